@@ -16,9 +16,10 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import one_of, read_lexicon
+from bot.text.technologies import find_technologies, is_spelled_only
 from bot.text.words import Word, english_words, find_subjects, read_stems, read_words, wordings_of
 from bot.topics.company import COMPANY
-from bot.topics.skills import find_technologies, is_known_skill, is_spelled_only, skill_key
+from bot.topics.skills import is_known_skill, skill_key
 
 # A thing by its name.
 

@@ -41,6 +41,7 @@ from bot.text.document import Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
+from bot.text.technologies import find_technologies
 from bot.text.translations import say_of
 from bot.text.words import english_words, find_subjects, holds_subject, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
@@ -48,7 +49,6 @@ from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
 from bot.topics.education import find_degrees, find_lines_with_degrees
 from bot.topics.employment_type import EmploymentType, find_named
-from bot.topics.skills import find_technologies
 
 
 def reply_to(subject: Subject) -> Reply:

@@ -10,6 +10,7 @@ from bot.parsing.employer import find_clues, find_domains, not_names, technology
 from bot.parsing.pieces import (
     Piece,
     head_labels,
+    hiring_words,
     is_company_like,
     is_hiring_phrase,
     is_place,
@@ -194,10 +195,10 @@ def _bare_role(words: str) -> str:
     bare = re.sub(r"\s*https?://\S+", "", strip_signs(words))
     opened = _openers().match(bare) if ":" in bare else None
     bare = bare[opened.end() :] if opened else bare
-    start = re.match(rf"(?:{one_of(_hiring('seeks'))})\s*:?\s+(?=\S)", bare, re.IGNORECASE)
+    start = re.match(rf"(?:{one_of(hiring_words('seeks'))})\s*:?\s+(?=\S)", bare, re.IGNORECASE)
     if start is None:
         return bare
-    return strip_signs(re.sub(rf"^(?:(?:{one_of(_hiring('articles'))})\s+)+", "", bare[start.end() :], flags=re.IGNORECASE))
+    return strip_signs(re.sub(rf"^(?:(?:{one_of(hiring_words('articles'))})\s+)+", "", bare[start.end() :], flags=re.IGNORECASE))
 
 
 def clean_company(name: str) -> str:
@@ -219,13 +220,8 @@ _IN_BRACKETS = compile_later(r"\s\(([^()]{2,60})\)$")
 
 
 @cache
-def _hiring(which: str) -> tuple[str, ...]:
-    return tuple(phrase.strip() for phrase in read_lexicon("head_words")["hiring"][which].split("|"))
-
-
-@cache
 def _seeks() -> re.Pattern[str]:
-    we, seeks, articles = (one_of(_hiring(which)) for which in ("we", "seeks", "articles"))
+    we, seeks, articles = (one_of(hiring_words(which)) for which in ("we", "seeks", "articles"))
     forms = one_of(form.rstrip(".") for form in legal_forms())
     return re.compile(
         rf"(?:(?i:{we})\s+|D(?:ie|er|as)\s)?(?P<company>[^\s.!?|:,][^.!?|:,\n]{{0,58}}?(?:\.\w{{2,4}})?(?:,\s(?i:{forms})\.?)?)"
@@ -237,18 +233,18 @@ def _seeks() -> re.Pattern[str]:
 @cache
 def _openers() -> re.Pattern[str]:
     """What stands before a role and names nobody: "We're hiring a", "Vaga:"."""
-    openers, articles = one_of(_hiring("openers")), one_of(_hiring("articles"))
+    openers, articles = one_of(hiring_words("openers")), one_of(hiring_words("articles"))
     return re.compile(rf"\W{{0,4}}(?:{openers})(?:\s?[:!–-]+\s?|\s)(?:(?:{articles})\s+)*(?=\S)", re.IGNORECASE)
 
 
 @cache
 def _greeted() -> re.Pattern[str]:
-    return re.compile(rf"(?:{one_of(_hiring('greetings'))})\b[^\w\n]{{1,8}}(?=\w)", re.IGNORECASE)
+    return re.compile(rf"(?:{one_of(hiring_words('greetings'))})\b[^\w\n]{{1,8}}(?=\w)", re.IGNORECASE)
 
 
 @cache
 def _joins() -> re.Pattern[str]:
-    joins, as_, articles = (one_of(_hiring(which)) for which in ("joins", "as", "articles"))
+    joins, as_, articles = (one_of(hiring_words(which)) for which in ("joins", "as", "articles"))
     return re.compile(
         rf"(?i:{joins})\s+(?P<company>[^\s.!?|:,][^.!?|:,\n]{{0,58}}?)\s+(?i:{as_})\s+(?i:(?:{articles})\s+)*(?P<role>[^\n]{{3,200}})"
     )
@@ -277,8 +273,6 @@ def _without_hiring(line: Line) -> str:
 
 
 _MOST_SENTENCES = 3
-
-
 _LONGEST_SENTENCE = 600
 
 
@@ -288,7 +282,7 @@ def _read_hiring(words: str) -> Read | None:
     for pattern in (_joins(), _seeks()):
         found = pattern.match(bare)
         company = clean_company(found["company"]) if found else ""
-        if found is not None and company.lower() in _hiring("clients") and is_role(role := _cut_role(found["role"])):
+        if found is not None and company.lower() in hiring_words("clients") and is_role(role := _cut_role(found["role"])):
             return Read(role, None, None, {}, _SENTENCE)
         if found is None or len(company.split()) > 6 or to_name(company) is None or is_place(company):  # noqa: PLR2004
             continue
@@ -299,11 +293,14 @@ def _read_hiring(words: str) -> Read | None:
     if opened is None:
         return None
     rest = _SENTENCE_REST.split(bare[opened.end() :], maxsplit=1)[0].strip()
+    if rest.startswith("@") and (found := _seeks().match(_HANDLE.sub(r"\1 needs", rest))) and is_role(role := _cut_role(found["role"])):
+        return Read(role, found["company"], None, {}, _SENTENCE)
     parted = _part_at(rest)
     role = _cut_role(parted[0] if parted else rest)
     return Read(role, parted[1] if parted else None, None, {}, _SENTENCE) if is_role(role) else None
 
 
+_HANDLE = compile_later(r"^@([\w&.-]{2,40}) (?:need|want)\b")
 _SENTENCE_REST = compile_later(r"[.!?](?:\s|$)")
 
 
@@ -314,14 +311,20 @@ def _cut_role(words: str) -> str:
         for pattern in (_PICTURE, re.compile(r"[.!?](?:\s|$)|\s\((?![mwfdh]/|all )|[\n:;]|,\s(?:who|to)\b|,\s(?=[\d$€£])"))
         if (found := pattern.search(words))
     ]
-    ends += [at for ending in _hiring("ends") if (at := words.lower().find(f" {ending} ")) > 0]
+    ends += [at for ending in hiring_words("ends") if (at := words.lower().find(f" {ending} ")) > 0]
+    ends += [comma.end() - 2 for comma in _COMMA.finditer(words) if read_piece(words[comma.end() :].partition(",")[0]) in _NO_ROLE][:1]
     for place in find_places(words)[:1]:
         before = words[: place.start].rstrip()
         if before.lower().endswith((" in", " at", " near", " from", " à", " en", " em", ",")):
             ends.append(
                 len(before.rstrip(",").removesuffix(" in").removesuffix(" at").removesuffix(" en").removesuffix(" em").removesuffix(" à"))
             )
-    return strip_signs(words[: min(ends, default=len(words))])
+    return strip_signs(_SOON.sub("", words[: min(ends, default=len(words))]))
+
+
+_COMMA = compile_later(r",\s")
+_SOON = compile_later(r"\s(?:asap|urgently|immediately|ab sofort|right now)\W{0,3}$", re.IGNORECASE)
+_NO_ROLE = frozenset({Piece.PLACE, Piece.CONTRACT, Piece.PAY})
 
 
 # The first line alone: "[Remote] Cook at Acme", "Acme - Cook - Lyon", "Cook".
@@ -429,7 +432,7 @@ def _is_of_firms(name: str) -> bool:
 _TOWN_BEHIND = compile_later(r"(?P<role>[^,]{3,80}) in (?P<place>[A-Z][\w. '-]{1,30}, [A-Z]{2})\.?")
 
 
-_ROW = frozenset({Piece.ROLE, Piece.PLACE, Piece.CONTRACT, Piece.PAY, Piece.LINK, Piece.VISA})
+_ROW = frozenset({Piece.ROLE, *_NO_ROLE, Piece.LINK, Piece.VISA})
 """What stands beside a company's name in a row of pieces between dashes."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise, takewhile
 
+from bot.parsing.adverts import read_advert, read_role_below
 from bot.parsing.employer import not_names, to_name
 from bot.parsing.first_line import (
     LONGEST_TITLE,
@@ -83,7 +84,7 @@ def read_head(lines: tuple[Line, ...]) -> Head:
     """
     lines = _without_columns(lines)
     labelled = dict(reversed(list(_read_labels(lines))))
-    ways = (_read_table, _read_block, read_pieces, read_sentence, read_title, _read_roles)
+    ways = (_read_table, read_role_below, _read_block, read_pieces, read_advert, read_sentence, read_title, _read_roles)
     opened = _without_opening(lines)
     found = next((read for way in ways if (read := way(opened, labelled)) is not None), Read(None, None, None, {}, "none"))
     title, titled = _choose_title(found, labelled, lines)

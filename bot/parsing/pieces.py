@@ -300,6 +300,12 @@ def _sentence_words() -> frozenset[str]:
 
 
 @cache
+def hiring_words(which: str) -> tuple[str, ...]:
+    """Return one of the lists of words with which somebody hires."""
+    return tuple(phrase.strip() for phrase in read_lexicon("head_words")["hiring"][which].split("|"))
+
+
+@cache
 def legal_forms() -> frozenset[str]:
     """Return the words that end companies' names, in lower case."""
     return frozenset(read_lexicon("head_words")["legal_forms"]["words"].split())

@@ -15,8 +15,8 @@ from bot.questions.tokens import WordKind, flatten, question_words, word_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
+from bot.text.technologies import find_technologies
 from bot.topics import TOPICS
-from bot.topics.skills import find_technologies
 
 MOST_READ = 1000
 """Characters of a message that are looked through for values."""

@@ -332,7 +332,7 @@ def _ends_sentence(words: str) -> bool:
 
 def _is_plain_heading(words: str, next_bullet_depth: int | None) -> bool:
     """Tell whether an unmarked line is a heading: capitals alone, a section's usual name, or a few words before a list."""
-    if words.isupper() and len(words) <= _CAPITALS_LONGEST:
+    if words.isupper() and len(words) <= _CAPITALS_LONGEST and " | " not in words:  # what bars part is a table's row
         return len(words) > _NAME_LONGEST_INITIALS or next_bullet_depth is not None
     length = len(words.split())
     if _ends_sentence(words):

@@ -9,6 +9,7 @@ from bot.domain.facts import Period
 from bot.text.document import Document, Line
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
+from bot.text.technologies import find_technologies
 
 _WORDS: dict[str, int] = read_lexicon("number_words")["counts"]
 _SCALES: dict[str, int] = read_lexicon("number_words")["scales"]
@@ -217,6 +218,11 @@ def find_lines_with_years(document: Document) -> list[Line]:
     return read_whole(document).lines_with(_YEARS_UNITS, also=_PIECES)[:_MOST_LINES]
 
 
+def _begins_with_tool(behind: str) -> bool:
+    """Tell whether a technology's name stands right behind years: "8 years SAP"."""
+    return behind[1:2].isupper() and any(found.start == 1 for found in find_technologies(behind))
+
+
 def find_year_spans(text: str) -> Iterator[YearSpan]:
     """
     Yield the numbers of years in a sentence that may be years of experience, in order.
@@ -241,6 +247,6 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
         if _OTHER_CLAUSE.search(before) and not _EXPERIENCE.search(behind[:_RIGHT_BEHIND]):
             continue
         named = bool(_EXPERIENCE.search(match[0] + behind) or _EXPERIENCE.search(before))
-        of_what = match["year"] is not None and _FOLLOWER.match(behind) is not None
+        of_what = match["year"] is not None and (_FOLLOWER.match(behind) is not None or _begins_with_tool(behind))
         if named or of_what or _AT_LEAST.search(before) or (not before.strip(" *-•·💼🔹📌|") and not behind.strip(" .|")):
             yield YearSpan(years=years, start=match.start(), end=match.end(), names_experience=named, says_of_what=of_what)

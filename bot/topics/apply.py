@@ -254,7 +254,7 @@ _PIECES = ("@", "candidate-se")
 
 _ADDRESS = compile_later(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,20}){1,3}\b")
 _FOR_APPLYING = compile_later(
-    r"\b(?:send|e-?mail|contact|appl(?:y|ication|icants?)|resume|résumé|cv|questions?|reach|write|submit"
+    r"\b(?:send|e-?mail|dm|pm|ping|message|ring|call|text|contact|appl(?:y|ication|icants?)|resume|résumé|cv|questions?|reach|write|submit"
     r"|bewerb\w{0,9}|schick\w{0,3}|lebenslauf|candidat\w{1,5}|envi\w{1,5}|postul\w{1,5})\b",
 )
 _DEADLINE = compile_later(
@@ -272,6 +272,8 @@ _STEP = compile_later(
     r"|click (?:here|apply|the)|cover letter|hit apply|fill (?:in|out) (?:the|our|this)|(?:hiring|interview"
     r"|application|recruitment|selection) (?:process|steps) (?:is|are|consists?|includes?|involves?|starts?|will"
     r"|has|looks|takes)|attach (?:your|a|links?)\b"
+    r"|(?:dm|pm|message|ping|text|whatsapp) (?:me|us)\b"
+    r"|(?:call|ring|phone|text|whatsapp|dial)(?: \w{2,12})?(?: (?:on|at))?:? \+?\(?\d[\d ().-]{6,}\d"
     r"|bewirb dich|bewerben sie sich|bewerbung\b|postule[zr]?\b|postúlate|envía|envie (?:seu|o)|candidate-se|candidatez|inscreva-se)",
 )
 _AGENCIES = compile_later(

@@ -142,6 +142,12 @@ _INSTEAD = compile_later(
 _ALTERNATIVE = compile_later(r"\W{0,4}(?:or|oder|ou|o|OR)\b")
 """A sentence that begins so is one of several ways."""
 
+_OR = r"\s?(?:/|or|oder|ou|o)\s(?:an?\s|(?:ein|un)\w{0,2}\s)?(?:\w{3,20}\s)?"
+_LESSER = one_of(_LEXICON["instead"]["lesser"])
+_LESSER_BEFORE = compile_later(lambda: rf"(?<![\w-])(?:{_LESSER}){_OR}$")
+_LESSER_BEHIND = compile_later(lambda: rf"(?:\sdegree)?{_OR}(?:{_LESSER})(?!\w)")
+"""What is less than a degree, with an "or" between; for lower case."""
+
 _IN_LIEU = compile_later(r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)", re.IGNORECASE)
 _IN_LIEU_SIGNS = ("in lieu of", "in place of")
 _ELSEWHERE = compile_later(lambda: one_of(_LEXICON["elsewhere"]["words"]))
@@ -238,8 +244,16 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
     return _Named(
         level=lowest.level,
         is_welcome=kind is SectionKind.PREFERRED or not asked or is_only_preferred(text),
-        has_way_around=_INSTEAD.search(text.lower()) is not None or _ALTERNATIVE.match(text) is not None,
+        has_way_around=_INSTEAD.search(text.lower()) is not None or _ALTERNATIVE.match(text) is not None or _is_beside_lesser(text, lowest),
         sentence=sentence,
+    )
+
+
+def _is_beside_lesser(text: str, degree: Degree) -> bool:
+    """Tell whether less than a degree, such as a diploma or an apprenticeship, is named beside it as enough."""
+    lowered = text.lower()
+    return _ORDER.index(degree.level) >= _ORDER.index(EducationLevel.BACHELOR) and (
+        _LESSER_BEFORE.search(lowered, 0, degree.start) is not None or _LESSER_BEHIND.match(lowered, degree.end) is not None
     )
 
 

@@ -82,9 +82,14 @@ _ON_BASIS = compile_later(
     r"\b(?:on|in|as|auf|en|under|via)\s(?:an?\s|the\s|einer\s)?(?:[\w-]+\s){0,2}$|\b(?:employed|hired|engaged)\s[^.;]{0,30}$"
     r"|\b\d{1,2}(?:[.,]\d)?[\s-]?(?:\+\s?)?(?:month|week|year|monat)s?['’]?[\s-](?:[\w-]+\s){0,2}$",
 )
+_TIME = r"(?:\d{1,2}|six|three|twelve)[\s-]?(?:\+\s?)?(?:months?|mos?|mths?|weeks?|wks?)['’.]?"
+_LONG = compile_later(rf"\b(?:{_TIME}|\d{{1,2}}[\s-]?(?:monat\w{{0,5}}|wochen|mois|mes|meses|semaines|semanas))(?!\w)")
+"""How long something lasts, in lower case."""
+
+_FOR_LONG = compile_later(rf"\b{_TIME}[\s-](?:[\w-]+\s){{0,2}}$")
+
 _MONTHS_OF_CONTRACT = compile_later(
-    r"\b(?:\d{1,2}|six|three|twelve)[\s-]?(?:\+\s?)?(?:month|week)s?['’]?[\s-](?:\w+\s){0,2}contract\b"
-    r"|^contract\s(?:for|of|duration|length)?:?\s?\d",
+    rf"\b{_TIME}[\s-](?:\w+\s){{0,2}}contract\b|^contract\s(?:for|of|duration|length)?:?\s?\d|\bcontract\s?[,:(]\s?{_TIME}(?!\w)",
 )
 _BEFORE_JOB = compile_later(lambda: rf"[\s,/-]{{0,3}}(?:[\w.,/()+-]{{1,20}}\s){{0,4}}?(?:{_JOB})\b")
 _HOURS = compile_later(r",?\s?\(?\s?\d{2}\s?(?:hours|hrs|h|stunden|heures|horas)\b|\savailability")
@@ -111,9 +116,9 @@ class _Stated(NamedTuple):
     rank: int
 
     @property
-    def order(self) -> tuple[int, int]:
-        """Where it stands among several: the rank of its place first, then how much it tells."""
-        return self.rank, MOST_TELLING.index(self.kind)
+    def order(self) -> tuple[int, int, bool]:
+        """Where it stands among several: the rank of its place first, then how much it tells, then whether it says how long."""
+        return self.rank, MOST_TELLING.index(self.kind), _LONG.search(to_lower(self.quote.text)) is None
 
 
 _TITLED_RANK, _SCHEDULE_RANK, _SAID_RANK = range(3)
@@ -186,10 +191,12 @@ def _is_of_job(line: Line, match: re.Match[str]) -> bool:
         return before_job or _ENDS.match(text, end) is not None
     if _SEEKING.search(text, back, start) or _HOURS.match(text, end):
         return True
-    if read_line_kind(line) in _NOT_OF_JOB:
+    kind = read_line_kind(line)
+    if kind in _NOT_OF_JOB:
         return False
     if _ON_BASIS.search(text, back, start):
-        return before_job or "contract" in match[0]
+        is_long = kind is not SectionKind.REQUIREMENTS and _FOR_LONG.search(text, back, start) is not None
+        return before_job or "contract" in match[0] or (is_long and match.lastgroup == EmploymentType.INTERNSHIP)
     is_short = len(line.text) <= _SHORT or text.count("|") >= _FEWEST_PARTS
     return is_short and _LISTED.search(text, back, start) is not None and (before_job or _ENDS.match(text, end) is not None)
 

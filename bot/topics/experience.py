@@ -13,7 +13,7 @@ from bot.domain.facts import EducationLevel, Experience, Fact
 from bot.domain.query import Ask, Form, SearchKey, Side, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import BULLET, HEADING, TAG, Document, Sentence
-from bot.text.headings import SectionKind, read_line_kind
+from bot.text.headings import SectionKind, read_line_kind, read_section_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
 from bot.text.translations import say
@@ -192,7 +192,8 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
     is_part = len(sentence.line.parts) > 1 and len(sentence.text) <= _SHORT
     is_alone = kind is None and (_ALONE.match(sentence.line.text) or (is_part and (span.says_of_what or _ALONE.match(sentence.text))))
     is_labelled = sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)
-    if is_alone or kind in _ASKED or is_labelled:
+    under = read_section_kind(sentence.line.label) if sentence.line.label is not None and span.says_of_what else None
+    if is_alone or kind in _ASKED or is_labelled or under in _ASKED:
         return True
     if not (span.names_experience or span.says_of_what):
         return False

@@ -24,6 +24,7 @@ class Timezone(Model):
 
 _SIGNS = frozenset(read_lexicon("signs")["timezone"].split())
 _CLOCK_SIGN = compile_later(r":[0134][05]")
+_NOON_SIGN = compile_later(r"pm(?<=[\d ]pm)")
 _HOURS_SIGN = compile_later(r"hours(?<=(?:ing|ork|ess|ore|ice|ast) hours)")
 _DAY_SIGN = compile_later(r" day(?<=work day)")
 _TIME_SIGN = compile_later(r" time(?<=(?:fic|ern|ral|ain|ean) time)")
@@ -43,7 +44,7 @@ _ZONE = (
     r"|\b(?:[Ee]ast|[Ww]est)\s[Cc]oast\s(?:[Tt]ime\s?[Zz]one|time|hours)\b|\b(?:[Zz]ona horaria|[Hh]uso horario"
     r"|[Ff]uso horário|[Ff]useau horaire|[Zz]eitzone)\s(?:de\s|do\s|da\s|GMT|UTC|MEZ|[A-Z])[^.;,]{0,40})"
 )
-_CLOCK = r"\b\d{1,2}(?:[:.h]\d{0,2})?\s?(?:[aApP]\.?\s?[mM]\b\.?)?"
+_CLOCK = r"\b\d{1,2}(?:[:.h]\d{0,2})?\s?(?:[aApP](?:\.\s?[mM]\b\.?|\s?[mM]\b))?"
 _HOURS = rf"{_CLOCK}\s?(?:-|–|—|to|and|until|till|bis|a|às|à|y)\s?~?{_CLOCK}"
 _LEAD = (
     r"(?:(?:within|at least|minimum of|min\.?|up to|~|\+/-"
@@ -64,7 +65,9 @@ _SURE = compile_later(r"\b(?:UTC|GMT)\b|\d\s?(?:[ap]\.?m|h\b)|overlap|within|\bh
 _HOURS_ALONE = compile_later(lambda: rf"{_HOURS}")
 _WORKING_HOURS = compile_later(
     r"\b(?:work(?:ing)?\s(?:hours|schedule|day)|core\shours|office\shours|business\shours"
-    r"|kern(?:arbeits)?zeit\w{0,2}|arbeitszeit\w{0,2}|horario|horário|schedule|shift)\b",
+    r"|kern(?:arbeits)?zeit\w{0,2}|arbeitszeit\w{0,2}|schicht(?:en|dienst)?|horario|horário|schedule|shifts?"
+    r"|at night|nights|nachts|you(?:['’]ll| will)? work|mon(?:day)?s?\s?(?:to|-|–|through)\s?\w{3,9}"
+    r"|montags? bis \w{6,10}|(?:du arbeitest|lundi au|lunes a|segunda a) \w{5,10})\b",
     re.IGNORECASE,
 )
 _ALIGNED = compile_later(
@@ -79,7 +82,8 @@ _ALIGNED = compile_later(
 _NOT_WORK = compile_later(
     r"\b(?:deadline|apply by|applications? (?:close|until|before)|closing date|clos(?:es|ing) on|due by|submitted"
     r"|salary|base pay|pay range|vacation|time off|holidays?|helpdesk|help desk|webinar"
-    r"|support (?:is|hours|available)|office is open|outside (?:of\s)?(?:normal|business|working|regular|core)"
+    r"|support (?:is|hours|available)|(?:shops?|stores?|restaurant|office|clinic|kitchen)s? (?:is|are) open|(?:ring|call|reach) us"
+    r"|outside (?:of\s)?(?:normal|business|working|regular|core)"
     r"|after (?:normal|business)|non-core|normal business|regular business|production issues|posted"
     r"|customers? (?:in|across)|interview|hotline|11:59|submit|differential|be (?:removed|received|reviewed))\b",
     re.IGNORECASE,
@@ -164,7 +168,7 @@ def _lines(document: Document) -> list[Line]:
     whole = read_whole(document)
     held = whole.lines_with(_SIGNS)
     held += whole.lines_spelling(_ABBREVIATED[word] for word in whole.words.intersection(_ABBREVIATED))
-    held += [line for sign in (_CLOCK_SIGN, _HOURS_SIGN, _DAY_SIGN, _TIME_SIGN) for line in whole.lines_matching(sign)]
+    held += [line for sign in (_CLOCK_SIGN, _NOON_SIGN, _HOURS_SIGN, _DAY_SIGN, _TIME_SIGN) for line in whole.lines_matching(sign)]
     chosen = {id(line) for line in held}
     return [line for line in whole.lines if id(line) in chosen][:_MOST_LINES] if chosen else []
 

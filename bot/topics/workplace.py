@@ -74,14 +74,26 @@ _DAYS = (
 _REMOTE = r"\b(?:remote(?:ly)?|from home|home[\s-]?office|mobil\w{0,2}|wfh|télétravail\w{0,3}|teletrabaj\w{1,3}|à distance|remoto)\b"
 _FEW_DAYS = (
     r"(?<![-–\d])\b(?:[1-4]|an?|one|two|three|four|zwei|drei|deux|trois|dos|tres|dois|três)\s(?:\w{4,12}\s)?"
-    r"(?:days?\s(?:a|per|each|/|every)\s?(?:work\s?)?week|tage?\s(?:pro|die|in der)\s?woche|jours?\s(?:par|/)\s?semaine"
+    r"(?:days?\s(?:a|per|each|/|every)\s?(?:work\s?)?week|tage?\s?(?:pro|die|in der|/)\s?woche|jours?\s(?:par|/)\s?semaine"
     r"|d[ií]as?\s(?:a la|por|/)\s?semana)\b"
 )
 _DAYS_OF_REMOTE = (
     r"(?<![-–\d])\b(?:[1-4]|an?|one|two|three|four|ein|zwei|drei|vier|un|deux|trois|dos|tres|dois|três)\s(?:days?|tage?|jours?|d[ií]as?)\s(?:\w{1,4}\s){0,2}"
     rf"{_REMOTE}(?:\s\w{{1,10}})?\s(?:a|per|each|every|pro|die|in der|par|a la|por)\s(?:work\s?)?(?:week|woche|semaine|semana)\b"
 )
-_REMOTE_DAYS = compile_later(lambda: rf"{_REMOTE}[^.;]{{0,40}}{_FEW_DAYS}|{_FEW_DAYS}[^.;]{{0,30}}{_REMOTE}|{_DAYS_OF_REMOTE}")
+_SOME = (
+    r"(?<![-–\d])\b(?:[1-4]|one|two|three|four|zwei|drei|vier|deux|trois|dos|tres|dois|três)\s"
+    r"(?:(?:days?|tage?|jours?|d[ií]as?)\s)?(?:\w{1,4}\s){0,2}"
+)
+_HERE = r"(?:office\b|on[\s-]?site\b|büro\b|bureau\b|oficina\b|escritório\b)"
+_THERE = rf"(?:at home\b|zu hause\b|{_REMOTE})"
+_AND = r"[\s,;:/&]{1,3}(?:\w{1,3}\s)?"
+_PARTED_DAYS = rf"{_SOME}{_HERE}{_AND}{_SOME}{_THERE}|{_SOME}{_THERE}{_AND}{_SOME}{_HERE}"
+"""Days here and days there: "three days in the office, two from home"."""
+
+_REMOTE_DAYS = compile_later(
+    lambda: rf"{_REMOTE}[^.;]{{0,40}}{_FEW_DAYS}|{_FEW_DAYS}[^.;]{{0,30}}{_REMOTE}|{_DAYS_OF_REMOTE}|{_PARTED_DAYS}"
+)
 """That work is done elsewhere on some days of each week."""
 
 _PLACE = r"(?:office|on-?site|in[\s-]person|headquarters|hq\b|büro|hub)"

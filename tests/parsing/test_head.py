@@ -80,6 +80,10 @@ def test_lines_below_each_other_are_title_company_and_place(lines: str, title: s
         ("Breadly sucht einen Softwareentwickler (m/w/d) in Köln", "Softwareentwickler (m/w/d)", "Breadly"),
         ("Breadly recrute une développeuse ou un développeur", "développeuse ou un développeur", "Breadly"),
         ("Breadly busca un desarrollador backend", "desarrollador backend", "Breadly"),
+        ("hiring!! @Breadly need a django dev asap, 4mo contract, $60-70/hr, remote", "django dev", "Breadly"),
+        ("Breadly seeks a baker, full-time, Lyon", "baker", "Breadly"),
+        ("Breadly Ovens Ltd needs a night baker for its new shop in Leeds.", "night baker", "Breadly Ovens Ltd"),
+        ("We need a baker at Breadly, Leeds, 13 an hour", "baker", "Breadly"),
     ],
 )  # fmt: skip
 def test_a_sentence_that_somebody_hires_names_both(text: str, title: str, company: str) -> None:
@@ -274,6 +278,23 @@ def test_any_head_is_read_and_its_lines_keep_their_words(text: str) -> None:
             "DoughWell Clinic\n\nNight Nurse\nCork, Ireland · 2 weeks ago · 45 applicants\nEasy Apply\nSave\n\nAbout the job\n\nYou care.",
             ("Night Nurse", "DoughWell Clinic", "Cork, Ireland"),
         ),
+        ("Line cook wanted, Gasthof Adler, Graz, €14.50/h, ring 0100 555 0199", ("Line cook", "Gasthof Adler", "Graz")),
+        ("Baker needed in Leeds, Breadly Grill. £14/h, call 0100 555 0199", ("Baker", "Breadly Grill", "Leeds")),
+        ("WANTED: night baker, Breadly, Leeds", ("night baker", "Breadly", "Leeds")),
+        ("Bäckerin gesucht, Brotwerk, Graz, 16 €/Std.", ("Bäckerin", "Brotwerk", "Graz")),
+        ("Cook wanted, Immediate Start, Leeds, £14/h", ("Cook", None, "Leeds")),
+        ("Cook wanted, no experience needed, Leeds, £14/h", ("Cook", None, "Leeds")),
+        (
+            "Die Bäckerei Mehlsack sucht zum 01.03.2027 in Bamberg eine/n\n\nMüller/in (m/w/d) in Teilzeit\n\nIhre Aufgaben:\n• Mahlen",
+            ("Müller/in (m/w/d) in Teilzeit", "Bäckerei Mehlsack", "Bamberg"),
+        ),
+        ("Kornhof GmbH sucht ab sofort\n\nMüller (m/w/d)\n\nIhre Aufgaben:\n• Mahlen", ("Müller (m/w/d)", "Kornhof GmbH", None)),
+        (
+            "La Boulangerie Seigle recherche pour le 1er mars à Lyon un\nBoulanger (H/F)\n\nVos missions\n- pétrir",
+            ("Boulanger (H/F)", "Boulangerie Seigle", "Lyon"),
+        ),
+        ("Für unser Team in Graz suchen wir eine/n\n\nBäcker/in (m/w/d)\n\nAufgaben:\n- backen", ("Bäcker/in (m/w/d)", None, "Graz")),
+        ("Our client is looking for a\n\nNight Baker\n\nYour tasks:\n- bake bread", ("Night Baker", None, None)),
         ("Baker - Night shift - Berlin\n\nYou bake.", ("Baker - Night shift - Berlin", None, "Berlin")),
     ],
 )

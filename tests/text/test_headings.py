@@ -82,6 +82,10 @@ def test_a_title_alone_before_a_long_paragraph_is_a_heading_of_any_name() -> Non
     assert [line.heading for line in read_lines(f"Fresh bread every day\n\n{paragraph}")] == [None, None]
 
 
+def test_a_row_of_a_table_is_no_heading() -> None:
+    assert [line.heading for line in read_lines("BAKER II | $59,000 - $71,000\n\nNo visa is sponsored at this time.")] == [None, None]
+
+
 def test_a_label_below_an_unmarked_heading_stands_under_it() -> None:
     lines = read_lines("Benefits\nFor your health:\nA gym\nFor your wallet:\nA bonus")
     assert [line.headings for line in lines if line.text in ("A gym", "A bonus")] == [

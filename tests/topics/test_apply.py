@@ -25,6 +25,10 @@ def _ways(body: str) -> list[str]:
         "We do not accept unsolicited resumes from agencies.",
         "Bewerbungsschluss ist Ende Mai.",
         "Envie seu currículo para vagas@padaria.example.",
+        "DM me or jobs@shop.example",
+        "Message me here.",
+        "Ring 0100 555 0199 after six.",
+        "Call Ada on +44 100 555 0199.",
     ],
 )
 def test_sentences_that_tell_how_to_apply(sentence: str) -> None:
@@ -35,6 +39,8 @@ def test_sentences_that_tell_how_to_apply(sentence: str) -> None:
     "sentence",
     [
         "You meet tight deadlines.",
+        "You ring the bell at 6 and call the bakers.",
+        "You message our guests and text the drivers.",
         "You apply SOLID principles to our application platform.",
         "For accommodations during the application process write to help@shop.example.",
         "We encourage you to apply even if you miss a point.",

@@ -34,6 +34,9 @@ ASKED = [
     ("É necessário ter autorização para trabalhar em Portugal.", [RIGHT]),
     ("* Authorization for permanent employment in Peru", [RIGHT]),
     ("South African passport only", [CITIZENSHIP]),
+    ("Irish or EU passport needed.", [CITIZENSHIP]),
+    ("UK passport required", [CITIZENSHIP]),
+    ("* EU-Pass oder Schweizer Pass nötig", [CITIZENSHIP]),
     ("Must hold US citizenship and an active Secret clearance.", [CITIZENSHIP, CLEARANCE]),
 ]
 

@@ -50,6 +50,17 @@ def test_pay_is_no_benefit() -> None:
     assert _found("## Compensation and benefits\n* Base salary range: $50,000 - $60,000\n* £40-50k\n* Fresh bread") == ["Fresh bread"]
 
 
+@pytest.mark.parametrize("amount", ["2.900 € brutto im Monat", "41.000 bis 52.000 Euro im Jahr", "€ 40,000 to € 50,000 a year"])
+def test_an_amount_alone_is_no_benefit(amount: str) -> None:
+    assert _found(f"## Wir bieten\n* {amount}\n* 30 Tage Urlaub") == ["30 Tage Urlaub"]
+
+
+def test_benefits_behind_an_amount_in_one_line_count() -> None:
+    line = "GHS 7,000 to GHS 9,000 a month, health cover, lunch."
+    assert _found(f"## What you get\n{line}") == [line]
+    assert _found("What you get: health cover, transport") == ["What you get: health cover, transport"]
+
+
 def test_products_and_requirements_are_no_benefits() -> None:
     assert _found("## About us\n\nWe sell dental, vision and medical software.\n\n## Requirements\n* Knows health insurance") == []
 

@@ -55,6 +55,10 @@ def test_a_title_states_it(title: str, kind: str | None) -> None:
         ("Wir suchen dich in Vollzeit.", "full_time"),
         ("Mind that this is a contract opportunity.", "contract"),
         ("We offer a 6-month contract.", "contract"),
+        ("3mo contract, €60/hr", "contract"),
+        ("a 6 mo contract", "contract"),
+        ("contract, 9 months", "contract"),
+        ("It is a 4-month internship.", "internship"),
         ("This is a full-time contract role.", "contract"),
         ("* Type of contract: B2B", "contract"),
         ("You work as an independent contractor.", "contract"),
@@ -81,6 +85,7 @@ def test_the_text_states_it(body: str, kind: str) -> None:
         "You audit smart contracts and lead contract negotiations.",
         "3+ years of full-time baking experience",
         "* Prior internship experience",
+        "## Requirements\n* You finished a 4-month internship in a bakery",
         "This document is not a contract of employment.",
         "Applicants must be authorized to work in the United States on a full-time basis.",
         "You manage contractors and freelancers.",
@@ -90,6 +95,11 @@ def test_the_text_states_it(body: str, kind: str) -> None:
 )
 def test_other_peoples_employment_is_not_the_jobs(body: str) -> None:
     assert _read(f"We bake bread.\n\n{body}") is None
+
+
+def test_the_words_that_say_how_long_it_is_are_quoted() -> None:
+    facts = find_employment_type(document("Type: internship\n\nYou join us for a 4-month internship.\n\nThe internship is fun."))
+    assert facts[0].quote.text == "You join us for a 4-month internship."
 
 
 def test_a_kind_is_told_in_words() -> None:

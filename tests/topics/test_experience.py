@@ -45,6 +45,8 @@ def _read(body: str) -> float | None:
         ("You bake at night. At least 2 years in a bakery.", 2),
         ("You need at least three years in pastry.", 3),
         ("5+ yrs running large ovens.", 5),
+        ("## Requirements\n* 7 years SAP MM/SD, one large roll-out", 7),
+        ("Must have: 6 years Kubernetes, one large roll-out, a head for heights", 6),
         ("Two years of full-time paid experience as a helper to a baker in the making of bread and rolls.", 2),
         ("Função: Padeiro Requisitos: 3 anos de experiência com pães de forma e fornos grandes", 3),
         ("## Requirements\n* 3+ years of curriculum development experience", 3),

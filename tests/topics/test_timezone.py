@@ -29,6 +29,11 @@ def _phrase(body: str = "We bake.", *, title: str | None = None, location: str |
         ("## Work hours\n* 10:00am-6:45pm", "10:00am-6:45pm"),
         ("Based in PT, MT, CT or ET time zones.", "PT, MT, CT or ET time zones"),
         ("Kernarbeitszeit 10:00 bis 15:00", "10:00 bis 15:00"),
+        ("You bake with nine others at night, 21:30 to 05:30.", "21:30 to 05:30"),
+        ("Night shift, 10pm to 6am", "10pm to 6am"),
+        ("Monday to Friday, 8:00 to 16:30", "8:00 to 16:30"),
+        ("You work from 6am to 2pm.", "6am to 2pm"),
+        ("Schichten von 14:00 bis 22:00 Uhr", "14:00 bis 22:00"),
         ("Disponible en la zona horaria de Bogotá.", "zona horaria de Bogotá"),
     ],
 )
@@ -40,6 +45,8 @@ def test_zones_and_hours_are_found_as_short_phrases(body: str, phrase: str) -> N
     "body",
     [
         "Flexible working hours.",
+        "Our shop is open Monday to Saturday, 8:00 to 18:00.",
+        "Ring us Monday to Friday, 9:00 to 17:00.",
         "You work with teams across multiple time zones.",
         "We welcome people from all time zones.",
         "Applications close on Friday at 5 pm EST.",

@@ -30,6 +30,9 @@ from bot.text.markup import to_link
 
 _GREENHOUSE_KEYS = frozenset({"title", "absolute_url"})
 _GREENHOUSE_FURTHER = frozenset({"content", "internal_job_id", "pay_input_ranges", "requisition_id"})
+_NOT_GREENHOUSE = frozenset({"company", "salary"})
+"""What boards of other kinds give that use the same keys for a job's address and text."""
+
 _GREENHOUSE_CENTS = 100
 
 
@@ -46,7 +49,12 @@ def render_greenhouse(text: str) -> str | None:
     We cook.
     """
     job = read_data(text)
-    if not isinstance(job, dict) or not job.keys() >= _GREENHOUSE_KEYS or _GREENHOUSE_FURTHER.isdisjoint(job):
+    if (
+        not isinstance(job, dict)
+        or not job.keys() >= _GREENHOUSE_KEYS
+        or _GREENHOUSE_FURTHER.isdisjoint(job)
+        or not _NOT_GREENHOUSE.isdisjoint(job)
+    ):
         return None
     body = read_hypertext(as_markup(job.get("content")))
     return write_front_matter(_greenhouse_head(job, body), body)

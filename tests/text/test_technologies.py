@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.topics.skills import find_technologies
+from bot.text.technologies import find_technologies
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,12 @@ from bot.topics.skills import find_technologies
         ("events over Confluent Kafka, JSP on GlassFish", ["Confluent Kafka", "JSP", "GlassFish"]),
         ("drawings in AutoCAD Civil 3D or QGIS", ["AutoCAD Civil 3D", "QGIS"]),
         ("Clusters on Modal or Kubernetes", ["Modal", "Kubernetes"]),
+        ("Strong Go or Java", ["Go", "Java"]),
+        ("Solid R and Python", ["R", "Python"]),
+        ("Fundiertes R oder Python", ["R", "Python"]),
+        ("Figma or Drawmore", ["Figma", "Drawmore"]),
+        ("Drawmore, Inkspill or Figma", ["Drawmore", "Inkspill", "Figma"]),
+        ("six years of SAP MM/SD", ["SAP MM/SD"]),
     ],
 )
 def test_names_are_found_as_they_are_spelled(text: str, names: list[str]) -> None:
@@ -47,6 +53,7 @@ def test_names_are_found_as_they_are_spelled(text: str, names: list[str]) -> Non
         "Agile, Scrum and CI/CD",
         "PhD in Computer Science",
         "Solid experience with the rest of the team",
+        "Strong access to the word of bakers",
         "Go-to-market plans",
         "You can articulate, amplify and infer",
         "Articulate plans and amplify the team",
@@ -56,6 +63,11 @@ def test_names_are_found_as_they_are_spelled(text: str, names: list[str]) -> Non
 )
 def test_ordinary_words_are_no_technologies(text: str) -> None:
     assert find_technologies(text) == []
+
+
+@pytest.mark.parametrize("text", ["Spanish or Java", "Oslo or Java", "Honesty or Java", "Communication or Java"])
+def test_what_is_no_tool_stays_none_beside_one(text: str) -> None:
+    assert [found.name for found in find_technologies(text)] == ["Java"]
 
 
 def test_two_spellings_of_a_name_share_a_key() -> None:
