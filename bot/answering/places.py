@@ -15,7 +15,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import TAG, TITLE, is_denied
 from bot.text.gazetteer import name_country
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.words import find_subjects, read_words, stem
+from bot.text.words import find_subjects, is_function_word, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.countries import COUNTRIES, name_area
@@ -34,6 +34,9 @@ def reply_about_pay(subject: Subject) -> Reply:
         return reply_freely(subject)  # a bonus, equity, the day of payment
     if not facts:
         return _tell_unpaid(subject) or say_silent(subject)
+    if asks_whether_paid(subject.ask):
+        is_paid = _of_pay("none").search(fold(subject.ask.words)) is None
+        return judged(render_facts(subject, facts), turn(Verdict.told(holds=is_paid), is_denied=subject.ask.is_denied), subject=subject)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
     if asked and subject.ask.form is Form.YES_NO and subject.ask.amount is None and not subject.ask.place:
         return judged(
@@ -59,6 +62,25 @@ def _tell_unpaid(subject: Subject) -> Reply | None:
         return None
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(unpaid.text)), (unpaid.quote,))
     return judged(told, turn(NO, is_denied=subject.ask.is_denied), subject=subject)
+
+
+def asks_whether_paid(ask: Ask) -> bool:
+    """
+    Tell whether it is asked whether there is pay for the work at all, and not for the leave or the hours beside it.
+
+    >>> asks_whether_paid(Ask(words="is the internship unpaid", form=Form.YES_NO)), asks_whether_paid(Ask(words="is leave paid", form=Form.YES_NO))
+    (True, False)
+    """
+    if ask.form is not Form.YES_NO or ask.amount is not None or not _of_pay("asked").search(fold(ask.words)):
+        return False
+    rest = {word.text for word in read_words(_of_pay("asked").sub(" ", fold(ask.words))) if not is_function_word(word.text)}
+    return rest <= _work_words()
+
+
+@cache
+def _work_words() -> frozenset[str]:
+    """Return what a job may be called where it is asked whether it is paid."""
+    return frozenset(read_lexicon("passages")["paid"]["of"])
 
 
 @cache

@@ -17,6 +17,7 @@ from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.words import Word, holds_subject, read_words
 from bot.topics import BY_NAME
+from bot.topics.company import COMPANY
 
 # The lists that lines stand in.
 
@@ -215,7 +216,7 @@ def judge_passages(subject: Subject, passages: Sequence[Passage], *, listed: str
 def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, wanted = subject.ask, read_wanted(subject.ask, leave_out=subject.own_stems)
-    if not _may_judge(ask, passage, wanted):
+    if not _may_judge(subject, passage, wanted):
         return None
     if (value := _value_of(subject, passage)) is not None or (value := _rival_of(ask.words, passage.sentence.text)) is not None:
         return turn(value, is_denied=ask.is_denied)
@@ -228,20 +229,22 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     return turn(_weigh_passage(ask, passage, wanted, listed=listed), is_denied=ask.is_denied)
 
 
-def _may_judge(ask: Ask, passage: Passage, wanted: Wanted) -> bool:
+def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     """
     Tell whether a passage speaks of what is asked, for a yes or no.
 
     Words that only colour a question, or stand beside its subject, do not make it so; what is asked in turn, or stands in every posting,
     says nothing of this one, and that there is some travel tells not whether it is mostly travel.
     """
-    text, spoken_of = passage.sentence.text, _with_headings(passage)
+    ask, text, spoken_of = subject.ask, passage.sentence.text, _with_headings(passage)
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return False
     if text.rstrip().endswith("?") or is_boilerplate(text) or pattern_of("share").search(ask.words):
         return False
     if wanted.subjects and not any(holds_subject(spoken_of, one) for one in wanted.subjects):
         return False
+    if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS:
+        return False  # who applies has worked at a startup
     is_exact = holds_exactly(ask.words, spoken_of)
     return is_exact and not is_of_another(wanted.subjects, passage.sentence) and not _is_no_demand(ask, passage.sentence)
 
@@ -252,6 +255,8 @@ def _with_headings(passage: Passage) -> str:
 
 def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | None) -> Verdict | None:
     text, spoken_of = passage.sentence.text, _with_headings(passage)
+    if asks_for_need(ask) and _is_either(ask.words, text):
+        return NO
     terms = {part: term.importance for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}
     held = max((word for word in read_words(text) if word.stem in terms), key=lambda word: terms[word.stem], default=None)
     is_optional = pattern_of("optional").search(_without_asides(text, held)) is not None or listed == "preferred"
@@ -275,6 +280,29 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     return NO if is_no else UNCLEAR if held is not None and is_hedged(text, held) else YES
 
 
+def _is_either(words: str, text: str) -> bool:
+    """
+    Tell whether a sentence lets another spoken language do for the one that is asked about.
+
+    >>> _is_either("il faut parler allemand", "You write German or English"), _is_either("is german needed", "German and some English")
+    (True, False)
+    """
+    asked = {language for word in read_words(words) if (language := _language_of(word.text))}
+    pairs = ((_language_of(one), _language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
+    return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
+
+
+_EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")
+
+
+@lru_cache(maxsize=512)
+def _language_of(word: str) -> str | None:
+    """Return the spoken language that a word names, in any of the five languages."""
+    groups = read_lexicon("synonyms")
+    names = sorted(question_words("spoken"), key=lambda name: (name not in groups, name))  # "deutsch" is German
+    return next((name for name in names if word == name or word in groups.get(name, "").split()), None)
+
+
 _OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|próprio)\b")
 
 
@@ -288,6 +316,7 @@ def _value_of(subject: Subject, passage: Passage) -> Verdict | None:
 
 _BEHIND_LABEL = compile_later(r":|\s[–—-](?=\s?\w+(?:/\w+)?$)")
 _NO_DEMANDS = (SectionKind.COMPANY, SectionKind.BENEFITS)
+_OF_APPLICANTS = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS)
 
 
 def _is_no_demand(ask: Ask, sentence: Sentence) -> bool:

@@ -54,7 +54,7 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
 def _refined_or_gone_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
     """Return a query that narrows the last list, or goes on about the posting spoken of."""
     after_one = last.reach is Reach.ONE and bool(last.targets)
-    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
+    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message) and _OF_ALL_ANEW.isdisjoint(message.signs):
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
     is_anew = follow_pattern("anew").match(message.flat.lstrip(" ¿")) is not None or not _OF_ALL_ANEW.isdisjoint(message.signs)
     is_of_all = query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message)))
@@ -63,7 +63,7 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     return _go_on(query, last, message, index)
 
 
-_OF_ALL_ANEW = frozenset({"sign=which_of_all", "sign=of_jobs"})
+_OF_ALL_ANEW = frozenset({"sign=which_of_all", "sign=of_jobs", "begins=jobs"})
 
 
 def _fill_named(query: Query, last: Query, message: Message) -> Query:
