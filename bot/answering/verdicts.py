@@ -74,6 +74,8 @@ def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> 
     """
     if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and pattern_of("enough").search(ask.words):
         return UNCLEAR if missing else YES
+    if ask.form is Form.WHICH and ask.is_must and wants_verdict(ask) and not missing and all(map(is_preferred, named)):
+        return NO  # "is Excel or Access needed", where both are nice to have
     if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
         return None
     if (plain := _judge_by_words(ask, named[0])) is not None:
@@ -100,12 +102,23 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
         return NO
     if not asks_for_need(ask):
         return None if missing else YES
-    if all(map(is_preferred, named)):
+    if all(map(is_preferred, named)) or any(map(_is_let_off, named)):
         return NO
     required = [one for one in named if one.listed == "requirements" and not is_optional(one)]
     if any(not is_choice(one) for one in required):
         return UNCLEAR if all(map(_may_be_both, required)) else YES
     return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
+
+
+def _is_let_off(named: Named) -> bool:
+    """Tell whether the sentence that names a thing says that it is taught, or that it need not be."""
+    sentence = next((one for one in named.line.sentences if one.start <= named.start < one.end), None)
+    text = sentence.text if sentence else ""
+    if pattern_of("taught").search(text):
+        return True
+    start, end = named.start - (sentence.start if sentence else 0), named.start - (sentence.start if sentence else 0) + len(named.spelt)
+    around = text[max(0, start - _REACH) : end + _REACH]
+    return pattern_of("not_needed").search(around) is not None
 
 
 def _years_with(named: Named) -> float | None:

@@ -270,7 +270,9 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
     start, end = span
     if _begins_yes_no().match(message.flat, start, end):
         return True
-    text = flatten(message.without_names(start, end))
+    text = flatten(message.without_names(start, end)).lstrip(" ,:;-–—|")
+    if _begins_yes_no().match(text):  # behind the name: "flex - is Java part of what they use"
+        return True
     if _opens().search(text):
         return False
     if _yes_no_behind().search(text):
