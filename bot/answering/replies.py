@@ -29,6 +29,7 @@ from bot.answering.places import (
     reply_about_office,
     reply_about_pay,
     tell_all_remote,
+    tell_hours,
     tell_location,
 )
 from bot.answering.reply import UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
@@ -139,6 +140,8 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     """Return what a posting says beside a topic on which it states nothing: tools outside of lists, languages, whom one works with."""
     words = read_words(subject.ask.words)
     speaks = any(stem(english_words().get(word.text, word.text)) == _LANGUAGE for word in words)
+    if subject.topic == "timezone" and (told := tell_hours(subject)) is not None:
+        return told
     if subject.topic == "skills" and speaks and not pattern_of("programming").search(subject.ask.words):
         ask = Ask(topic=OTHER, words="language skills")
     elif subject.topic == "skills" and not wants_verdict(subject.ask):

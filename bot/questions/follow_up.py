@@ -20,7 +20,8 @@ from bot.questions.targets import (
     target_of_posting,
 )
 from bot.questions.tokens import WordKind, question_words, word_kind
-from bot.text.lexicon import compile_later
+from bot.text.clean import fold
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import small_words
 
 _MEASURED = ("pay", "experience", "education")
@@ -337,6 +338,8 @@ def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
     for one in named:
         if one.place is not None and ask.topic in PLACED:
             update["place"] = one.place
+            if ask.is_must and _LIVES_THERE.search(fold(one.words)):  # "what if i live in Ohio" asks no more whether one must
+                update |= {"is_must": False, "is_only": False, "is_own": True}
         for field in ("amount", "years", "level"):
             if getattr(one, field) is not None:
                 update[field] = getattr(one, field)
@@ -345,6 +348,9 @@ def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
                 update[field] = getattr(one, field)
                 update["words"] = one.words
     return ask.model_copy(update=update) if update else ask
+
+
+_LIVES_THERE = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['where']['lives'])})(?!\w)")
 
 
 def _leaves_topic_open(query: Query, message: Message) -> bool:
