@@ -390,10 +390,12 @@ def _render_leaders(query: Query, kept: Sequence[KeptPosting], *, units: Sequenc
         bounds = [(high if is_most else low, one) for one in kept for of, low, high in _measure(ask, one) if of == unit]
         bound = max(figure for figure, _ in bounds) if is_most else min(figure for figure, _ in bounds)
         best = list({one.id: one for figure, one in bounds if figure == bound}.values())
-        others = [one for one in {one.id: one for _, one in sorted(bounds, key=lambda pair: -pair[0] if is_most else pair[0])}.values()]
+        others = list({one.id: one for _, one in sorted(bounds, key=lambda pair: -pair[0] if is_most else pair[0])}.values())
         currency, _, per = unit.partition("/")
         names = ", ".join(dict.fromkeys(one.posting.company or name_posting(one) for one in best))
-        sentence = say("Most: {names}" if is_most else "Least: {names}", locale, names=f"{names} ({currency} {say(EACH[Period(per)], locale)})")
+        sentence = say(
+            "Most: {names}" if is_most else "Least: {names}", locale, names=f"{names} ({currency} {say(EACH[Period(per)], locale)})"
+        )
         items = tuple(f"{number}. {_render_fitting(_stand(one, ask), locale)}" for number, one in enumerate(others[:MOST_SHOWN], 1))
         told.append(Rendered(sentence=sentence, items=items))
         leaders += [one for one in best if one not in leaders]

@@ -1,5 +1,6 @@
 """Something in particular, or a free question: the lines that speak of it, or that the posting does not say."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -29,8 +30,8 @@ from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.query import Ask, Form
 from bot.text.clean import fold, fold_space
-from bot.text.document import HEADING, PROSE, Line, is_denied
-from bot.text.lexicon import read_lexicon
+from bot.text.document import HEADING, PROSE, TITLE, Line, is_denied
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
 from bot.text.words import find_subjects, holds_subject, is_function_word, read_stems, read_words, stem
@@ -255,6 +256,19 @@ def reply_freely(subject: Subject) -> Reply:
     if not passages:
         return _say_not_mentioned(subject)
     return judged(render_passages(subject, passages), judge_passages(subject, passages, listed=None), subject=subject)
+
+
+def tell_length(subject: Subject) -> Reply:
+    """Tell for how long a contract is; where no sentence says so, the title or heading that does: "6-month internship"."""
+    reply = reply_freely(subject)
+    if reply.state is State.ANSWERED and any(_LENGTH.search(quote.text) for quote in reply.quotes):
+        return reply
+    titles = (line for line in subject.document.lines if line.kind in (TITLE, HEADING) and _LENGTH.search(line.text))
+    line = next(titles, None)
+    return reply if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
+
+
+_LENGTH = compile_later(r"\b\d{1,2}[\s-]?(?:weeks?|months?|wochen?|monate?n?|semaines?|mois|semanas?|mes(?:es)?)\b", re.IGNORECASE)
 
 
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:

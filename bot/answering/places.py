@@ -34,11 +34,8 @@ def reply_about_pay(subject: Subject) -> Reply:
     facts = PAY.facts_in(subject.kept.posting)
     if subject.ask.amount is None and subject.ask.words and find_subjects(read_words(subject.ask.words)):
         return reply_freely(subject)  # a bonus, equity, the day of payment
-    if not facts:
-        return _tell_unpaid(subject) or say_silent(subject)
-    if asks_whether_paid(subject.ask):
-        is_paid = _of_pay("none").search(fold(subject.ask.words)) is None
-        return judged(render_facts(subject, facts), turn(Verdict.told(holds=is_paid), is_denied=subject.ask.is_denied), subject=subject)
+    if not facts or asks_whether_paid(subject.ask):
+        return _tell_whether_paid(subject, facts)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
     if asked and subject.ask.form is Form.YES_NO and subject.ask.amount is None and not subject.ask.place:
         return judged(
@@ -55,6 +52,14 @@ def reply_about_pay(subject: Subject) -> Reply:
     return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
 
 
+def _tell_whether_paid(subject: Subject, facts: Sequence[Fact[Pay]]) -> Reply:
+    """Say by what is stated of the pay whether there is any, or that nothing is."""
+    if not facts:
+        return _tell_unpaid(subject) or say_silent(subject)
+    is_paid = _of_pay("none").search(fold(subject.ask.words)) is None
+    return judged(render_facts(subject, facts), turn(Verdict.told(holds=is_paid), is_denied=subject.ask.is_denied), subject=subject)
+
+
 def _tell_unpaid(subject: Subject) -> Reply | None:
     """Return the no to who asks whether there is any pay, by the sentence that says that there is none."""
     if subject.ask.form is not Form.YES_NO or subject.ask.amount is not None or not _of_pay("asked").search(fold(subject.ask.words)):
@@ -63,14 +68,16 @@ def _tell_unpaid(subject: Subject) -> Reply | None:
     if unpaid is None:
         return None
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(unpaid.text)), (unpaid.quote,))
-    return judged(told, turn(NO, is_denied=subject.ask.is_denied), subject=subject)
+    holds = _of_pay("none").search(fold(subject.ask.words)) is not None  # "is it unpaid"
+    return judged(told, turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied), subject=subject)
 
 
 def asks_whether_paid(ask: Ask) -> bool:
     """
     Tell whether it is asked whether there is pay for the work at all, and not for the leave or the hours beside it.
 
-    >>> asks_whether_paid(Ask(words="is the internship unpaid", form=Form.YES_NO)), asks_whether_paid(Ask(words="is leave paid", form=Form.YES_NO))
+    >>> asks = [Ask(words=words, form=Form.YES_NO) for words in ("is the internship unpaid", "is leave paid")]
+    >>> asks_whether_paid(asks[0]), asks_whether_paid(asks[1])
     (True, False)
     """
     if ask.form is not Form.YES_NO or ask.amount is not None or not _of_pay("asked").search(fold(ask.words)):
@@ -124,10 +131,9 @@ _SHORT_LIST = 8
 def reply_about_countries(subject: Subject) -> Reply:
     """Tell yes, no or not stated for the place that is asked about; without one, where the posting hires."""
     facts, ask = COUNTRIES.facts_in(subject.kept.posting), subject.ask
-    if not facts and not ask.is_own and (line := _find_line_at(subject)) is not None:
-        return Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
-    if ask.place is None:
-        return reply_plainly(subject)
+    line = None if facts or ask.is_own else _find_line_at(subject)
+    if line is not None or ask.place is None:
+        return reply_plainly(subject) if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
     verdict = judge_place(ask, facts, document=subject.document)
     is_own = not (ask.is_only or ask.is_must or ask.is_denied)
     eligible = Eligible(verdict.value) if verdict and is_own else None
@@ -171,7 +177,7 @@ _MOST_OF_HEAD, _LONGEST_OF_HEAD = 8, 120
 
 def _names_town(text: str) -> bool:
     """Tell whether a text names a town and right behind it the state or country that it is in."""
-    places = [one for one in find_places(text)]
+    places = list(find_places(text))
     return any(
         one.meaning.kind is PlaceKind.CITY and other.meaning.kind is not PlaceKind.CITY and _COMMA.fullmatch(text[one.end : other.start])
         for one, other in pairwise(places)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_freely, words_of_topic
+from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_freely, tell_length, words_of_topic
 from bot.answering.mentions import name_pattern, pattern_of
 from bot.answering.passages import (
     FIGURES,
@@ -258,7 +258,7 @@ def _is_cued(subject: Subject) -> bool:
 
 def reply_about_contract(subject: Subject) -> Reply:
     """Tell the kind of contract; where another one is asked about, or how long it is, with the line or title that speaks of it."""
-    if "contract_length" in find_subjects(read_words(subject.ask.words)) and (told := reply_freely(subject)).state is State.ANSWERED:
+    if "contract_length" in find_subjects(read_words(subject.ask.words)) and (told := tell_length(subject)).state is State.ANSWERED:
         return told
     if _names_length(subject.ask.words) and subject.ask.form is not Form.WHICH:
         return _reply_about_length(subject)

@@ -72,10 +72,8 @@ def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> 
     Needed is what the requirements name without a choice; one of a choice is not needed, but enough. What is named as nice to have,
     or as not required, is not needed.
     """
-    if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and pattern_of("enough").search(ask.words):
-        return UNCLEAR if missing else YES
-    if ask.form is Form.WHICH and ask.is_must and wants_verdict(ask) and not missing and all(map(is_preferred, named)):
-        return NO  # "is Excel or Access needed", where both are nice to have
+    if (either := _judge_either(ask, named, missing=missing)) is not None:
+        return either
     if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
         return None
     if (plain := _judge_by_words(ask, named[0])) is not None:
@@ -86,6 +84,14 @@ def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> 
     if ask.is_own and not (ask.is_must and ask.years is None and not ask.is_denied):
         return _judge_own(ask, named, missing=missing)
     return turn(_judge_needed(ask, named, missing=missing), is_denied=ask.is_denied)
+
+
+def _judge_either(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
+    """Judge whether either of several things will do, or is needed where all are but nice to have: "is Excel or Tableau needed"."""
+    if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and pattern_of("enough").search(ask.words):
+        return UNCLEAR if missing else YES
+    is_needed = ask.form is Form.WHICH and ask.is_must and wants_verdict(ask)
+    return NO if is_needed and not missing and all(map(is_preferred, named)) else None
 
 
 def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
@@ -256,6 +262,8 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
         return False
     if wanted.subjects and not any(holds_subject(spoken_of, one) for one in wanted.subjects):
         return False
+    if (asked := _languages_in(ask.words)) and not asked & _languages_in(spoken_of):
+        return False
     if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS:
         return False  # who applies has worked at a startup
     is_exact = holds_exactly(ask.words, spoken_of)
@@ -278,7 +286,7 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
         or pattern_of("forbidden").search(text)
         or (pattern_of("own_means").search(text) and not _OWN.search(fold(ask.words)))
         or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
-        or (asks_for_need(ask) and is_optional)
+        or (asks_for_need(ask) and (is_optional or pattern_of("taught").search(text)))
     )
     owns = {part for term in wanted.terms for wording in term.own for part in wording}
     subjects = [read_lexicon("subjects")[one] for one in wanted.subjects]
@@ -300,7 +308,7 @@ def _is_either(words: str, text: str) -> bool:
     >>> _is_either("il faut parler allemand", "You write German or English"), _is_either("is german needed", "German and some English")
     (True, False)
     """
-    asked = {language for word in read_words(words) if (language := _language_of(word.text))}
+    asked = _languages_in(words)
     pairs = ((_language_of(one), _language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
     return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
 
@@ -308,7 +316,11 @@ def _is_either(words: str, text: str) -> bool:
 _EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")
 
 
-@lru_cache(maxsize=512)
+def _languages_in(text: str) -> set[str]:
+    return {language for word in read_words(text) if (language := _language_of(word.text))}
+
+
+@lru_cache(maxsize=4_000)
 def _language_of(word: str) -> str | None:
     """Return the spoken language that a word names, in any of the five languages."""
     groups = read_lexicon("synonyms")

@@ -93,7 +93,8 @@ def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
     """Return what is asked where a short message names only an amount after one about pay: "over 200 at least?"."""
     values = [value for value in message.values if value.kind in ("amount", "bare_amount")]
     is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets)
-    amount = amount_of(values, message.flat) if values and is_of_pay and _is_short(message) else None
+    is_bare = _is_short(message) and _OF_ALL_ANEW.isdisjoint(message.signs)
+    amount = amount_of(values, message.flat) if values and is_of_pay and is_bare else None
     return (Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount),) if amount is not None else None
 
 

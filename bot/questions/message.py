@@ -221,10 +221,16 @@ def core_of(text: str) -> str:
     return " ".join(" ".join(chosen).split()[-_MOST_WORDS:])
 
 
-_OTHERS = r"(?:who(?:m)?(?: else)?|which (?:other|others|ones?|compan\w+|jobs?|postings?)|any(?:one|body)?(?: else| other)|wer (?:sonst|noch)|qui d'autre|quien mas|quién más|quem mais)"
+_OTHERS = (
+    r"(?:who(?:m)?(?: else)?|which (?:other|others|ones?|compan\w+|jobs?|postings?)|any(?:one|body)?(?: else| other)"
+    r"|wer (?:sonst|noch)|qui d'autre|quien mas|quién más|quem mais)"
+)
 _BUT_NOT = r"(?:not|besides|apart from|other than|aside from|except(?: for)?|außer|à part|aparte de|além de)"
 _BUT_NOT_BEFORE = compile_later(rf"^\W*{_BUT_NOT}\s[^,;:?!]{{2,40}}[,;:]\s*(?={_OTHERS}\b)", re.IGNORECASE)
-_BUT_NOT_BEHIND = compile_later(rf"^(\W*{_OTHERS}\b.{{4,80}}?)\s(?:besides|apart from|other than|aside from|außer|à part|aparte de|além de)\s[^,;:?!]{{2,40}}\??$", re.IGNORECASE)
+_BUT_NOT_BEHIND = compile_later(
+    rf"^(\W*{_OTHERS}\b.{{4,80}}?)\s(?:besides|apart from|other than|aside from|außer|à part|aparte de|além de)\s[^,;:?!]{{2,40}}\??$",
+    re.IGNORECASE,
+)
 
 
 def without_politeness(text: str) -> str:

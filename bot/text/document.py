@@ -94,7 +94,9 @@ _REVERSED = compile_later(
     re.IGNORECASE,
 )
 _CLAUSE_END = compile_later(r"[.!?;]\s")
-_SET_AGAINST = compile_later(r",\s(?:not|nicht|pas|não)\s(?:for|just|an?|the|your|in|at|on|to|from|ein|eine|für|pour|un|une|para|um|uma)\b", re.IGNORECASE)
+_SET_AGAINST = compile_later(
+    r",\s(?:not|nicht|pas|não)\s(?:for|just|an?|the|your|in|at|on|to|from|ein|eine|für|pour|un|une|para|um|uma)\b", re.IGNORECASE
+)
 """What denies something else than what stands before it: "a charity, not for profit"."""
 _LONGEST_DENIED_WORD = 20
 

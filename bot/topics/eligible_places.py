@@ -142,7 +142,8 @@ _OPEN_BEYOND = compile_later(r"\b(?:open to|other|and|or) (?:other|more) (?:coun
 """That the places which are named are not the only ones."""
 
 _HIRES_NOT = compile_later(
-    r"\b(?:not|never|don'?t|doesn'?t|won'?t|isn'?t|can'?t|cannot)\s(?:\w+ing to\s)?(?:hir|recruit|accept|tak|open|available|employ|allow|consider)\w*\s"
+    r"\b(?:not|never|don'?t|doesn'?t|won'?t|isn'?t|can'?t|cannot)\s(?:\w+ing to\s)?"
+    r"(?:hir|recruit|accept|tak|open|available|employ|allow|consider)\w*\s"
     r"(?:[^\W\d]+\s){0,3}(?:in|from|to)\b",
     re.IGNORECASE,
 )
@@ -159,23 +160,24 @@ def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Docum
     whether one must be there.
     """
     place = ask.place
-    if place is None:
-        return None
-    if not facts:
-        return UNCLEAR
+    if place is None or not facts:
+        return None if place is None else UNCLEAR
     if ask.is_only or ask.is_must:
         return _judge_only(place, facts[0])
     if ask.is_denied and _HIRES_NOT.search(ask.words):
-        plain = judge_place(ask.model_copy(update={"is_denied": False}), facts, document=document)
-        return plain and turn(plain, is_denied=True)
+        return turn(judge_place(ask.model_copy(update={"is_denied": False}), facts, document=document), is_denied=True)
     if ask.is_denied:
-        elsewhere = turn(_judge_only(place, facts[0]), is_denied=True)
-        # "Cyprus or remote" does not say where remote is.
-        return UNCLEAR if elsewhere is NO and _EITHER_REMOTE.search(facts[0].quote.text) else elsewhere
+        return _judge_elsewhere(place, facts[0])
     verdict = _judge_country(place, facts[0])
     if verdict is not YES or not (place.state or place.city):
         return verdict
     return _judge_within(place, facts[0], document)
+
+
+def _judge_elsewhere(place: Place, fact: Fact[Eligibility]) -> Verdict | None:
+    """Tell whether somebody outside of a place may; "Cyprus or remote" does not say where remote is."""
+    elsewhere = turn(_judge_only(place, fact), is_denied=True)
+    return UNCLEAR if elsewhere is NO and _EITHER_REMOTE.search(fact.quote.text) else elsewhere
 
 
 def _judge_country(place: Place, fact: Fact[Eligibility]) -> Verdict:
