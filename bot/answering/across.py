@@ -12,7 +12,7 @@ from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
 from bot.answering.verdicts import LISTS, list_of
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
-from bot.domain.facts import Fact, Pay, Quote
+from bot.domain.facts import Fact, Pay, Period, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict
 from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
@@ -24,7 +24,7 @@ from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import NAMES, judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
-from bot.topics.pay import PAY, judge_pay
+from bot.topics.pay import EACH, PAY, judge_pay
 
 _OF_EVERY = frozenset({"company", "apply"})
 """Topics that every posting has something on: a list that names nothing of them is a list of all."""
@@ -364,6 +364,8 @@ def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) ->
         unsaid = (render_silent(len(kept), kept, locale=locale),) if kept else ()
         return Told(State.NOT_STATED, (Rendered(sentence=say_none(len(kept), locale)), *unsaid))
     named = [unit for unit in units if set(unit.split("/")) & set(ask.values)]
+    if not named and 2 * max(units.values()) <= sum(1 for found in measured.values() if found):
+        return _render_leaders(query, kept, units=[unit for unit, _ in units.most_common()], locale=locale)
     unit = max(named or units, key=lambda name: (units[name], name == "USD/year"))
     figures = {number: [(low, high) for of, low, high in found if of == unit] for number, found in measured.items()}
     alike = [one for one in kept if figures[one.id]]
@@ -379,6 +381,29 @@ def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) ->
     left_out += [render_silent(len(silent), silent, locale=locale)] if silent else []
     quotes = tuple(quote for one in ranked for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
     return Told(State.ANSWERED, (Rendered(sentence=sentence, items=tuple(items)), *left_out), tuple(best), quotes)
+
+
+def _render_leaders(query: Query, kept: Sequence[KeptPosting], *, units: Sequence[str], locale: str) -> Told:
+    """Say who has most or least in each currency and for each period, where most postings are stated in another one than any leader's."""
+    ask, is_most = query.asks[0], query.form is Form.MOST
+    told, leaders = [], []
+    for unit in units[:MOST_NAMED]:
+        bounds = [(high if is_most else low, one) for one in kept for of, low, high in _measure(ask, one) if of == unit]
+        bound = max(figure for figure, _ in bounds) if is_most else min(figure for figure, _ in bounds)
+        best = list({one.id: one for figure, one in bounds if figure == bound}.values())
+        others = list({one.id: one for _, one in sorted(bounds, key=lambda pair: -pair[0] if is_most else pair[0])}.values())
+        currency, _, per = unit.partition("/")
+        names = ", ".join(dict.fromkeys(one.posting.company or name_posting(one) for one in best))
+        sentence = say(
+            "Most: {names}" if is_most else "Least: {names}", locale, names=f"{names} ({currency} {say(EACH[Period(per)], locale)})"
+        )
+        items = tuple(f"{number}. {_render_fitting(_stand(one, ask), locale)}" for number, one in enumerate(others[:MOST_SHOWN], 1))
+        told.append(Rendered(sentence=sentence, items=items))
+        leaders += [one for one in best if one not in leaders]
+    silent = [one for one in kept if not _measure(ask, one)]
+    told += [render_silent(len(silent), silent, locale=locale)] if silent else []
+    quotes = tuple(quote for one in leaders for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
+    return Told(State.ANSWERED, tuple(told), tuple(leaders), quotes)
 
 
 def _stand(kept: KeptPosting, ask: Ask) -> Standing:

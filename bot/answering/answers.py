@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Sequence
 
 from bot.answering.across import Told, chart_pay, name_posting, under_label
+from bot.answering.places import asks_whether_paid
 from bot.answering.replies import reply_to, summarise
 from bot.answering.reply import Reply, Subject, sum_up
 from bot.domain.answer import Answer, PostingReference, Rendered, State
@@ -173,6 +174,10 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
         return [(ask, summarise(Subject(kept, ask, locale)))]
     if query.form is Form.YES_NO and len(asks) == 1 and asks[0].form is Form.WHAT:
         asks = [asks[0].model_copy(update={"form": Form.YES_NO})]
+    if all(asks_whether_paid(ask) for ask in asks):
+        asks = [
+            asks[0].model_copy(update={"topic": PAY.name, "values": (), "about": ()})
+        ]  # "is the internship unpaid" asks for no contract
     free = {ask.words for ask in asks if ask.topic == OTHER}
     asks = [ask for ask in asks if ask.topic != "pay" or ask.words not in free]  # a bonus is asked about once
     asks = [ask for place, ask in enumerate(asks) if not _is_asked_behind(ask, asks[place + 1 :])]

@@ -1,5 +1,6 @@
 """Something in particular, or a free question: the lines that speak of it, or that the posting does not say."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -29,11 +30,11 @@ from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.query import Ask, Form
 from bot.text.clean import fold, fold_space
-from bot.text.document import HEADING, PROSE, Line, is_denied
-from bot.text.lexicon import read_lexicon
+from bot.text.document import HEADING, PROSE, TITLE, Line, is_denied
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
-from bot.text.words import find_subjects, holds_subject, is_function_word, read_stems, read_words
+from bot.text.words import find_subjects, holds_subject, is_function_word, read_stems, read_words, stem
 from bot.topics import BY_NAME
 
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
@@ -153,8 +154,27 @@ def name_subject(name: str, locale: str) -> str:
 def _lines_naming(subject: Subject) -> list[Named]:
     """Return the lines that name what is asked about, those of the lists first, in their order."""
     found = [named for thing in subject.ask.about for line in subject.document.body if (named := _find_named(subject, thing, line))]
+    if (noun := _noun_behind(subject.ask)) is not None:
+        found = [named for named in found if noun in {word.stem for word in read_words(named.line.text)}]
     order = {name: place for place, name in enumerate((*LISTS, None))}
     return sorted(found, key=lambda named: (order[named.listed], is_optional(named) or is_choice(named)))
+
+
+def _noun_behind(ask: Ask) -> str | None:
+    """Return the stem of the word that makes something else of a thing right before it: the credits of "are there azure credits"."""
+    if len(ask.about) != 1 or not wants_verdict(ask) or asks_for_need(ask) or ask.is_own:
+        return None
+    words, named = [word.text for word in read_words(ask.words)], [word.text for word in read_words(ask.about[0])]
+    for at in range(len(words) - len(named)):
+        if words[at : at + len(named)] == named and words[at + len(named)] in _goods():
+            return stem(words[at + len(named)])
+    return None
+
+
+@cache
+def _goods() -> frozenset[str]:
+    """Return what an employer may give that is called by a thing: credits, licences, courses."""
+    return frozenset(read_lexicon("passages")["goods"]["words"].split())
 
 
 def _find_named(subject: Subject, thing: str, line: Line) -> Named | None:
@@ -236,6 +256,19 @@ def reply_freely(subject: Subject) -> Reply:
     if not passages:
         return _say_not_mentioned(subject)
     return judged(render_passages(subject, passages), judge_passages(subject, passages, listed=None), subject=subject)
+
+
+def tell_length(subject: Subject) -> Reply:
+    """Tell for how long a contract is; where no sentence says so, the title or heading that does: "6-month internship"."""
+    reply = reply_freely(subject)
+    if reply.state is State.ANSWERED and any(_LENGTH.search(quote.text) for quote in reply.quotes):
+        return reply
+    titles = (line for line in subject.document.lines if line.kind in (TITLE, HEADING) and _LENGTH.search(line.text))
+    line = next(titles, None)
+    return reply if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
+
+
+_LENGTH = compile_later(r"\b\d{1,2}[\s-]?(?:weeks?|months?|wochen?|monate?n?|semaines?|mois|semanas?|mes(?:es)?)\b", re.IGNORECASE)
 
 
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:

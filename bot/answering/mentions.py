@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Any
 
+from bot.answering.passages import is_boilerplate
 from bot.answering.reply import NO, UNCLEAR, YES, read_again
 from bot.domain.facts import Fact
 from bot.domain.posting import KeptPosting
@@ -105,12 +106,19 @@ def mentions_of(ask: Ask, kept: KeptPosting, *, facts: Sequence[Fact[str]]) -> t
     A sentence about customers, competitors or whoever founded the company states nothing of the job.
     """
     subjects = _subjects_in(ask.words)
+    facts = [fact for fact in facts if not _is_small_print(str(fact.value), subjects)]
     found = tuple(fact for fact in facts if _states(ask.about, subjects, text=str(fact.value)))
     if found or not kept.posting.text or not _may_state(ask.about, subjects, text=kept.posting.text):
         return found
     unfit = _NO_OFFERS if any(read_lexicon("subjects")[one.name].get("offered") for one in subjects) else _NO_SKILLS if ask.about else ()
     sentences = (one for one in read_again(kept.posting.text).sentences() if _states(ask.about, subjects, text=one.text))
-    return tuple(Fact(value=fold_space(one.text), quote=one.quote) for one in sentences if not _is_elsewhere(one, unfit))
+    stating = (one for one in sentences if not (_is_elsewhere(one, unfit) or _is_small_print(one.text, subjects)))
+    return tuple(Fact(value=fold_space(one.text), quote=one.quote) for one in stating)
+
+
+def _is_small_print(text: str, subjects: Sequence[_Subject]) -> bool:
+    """Tell whether a text is what stands in every posting, and nothing that is asked about: nobody is given leave by "parental status"."""
+    return is_boilerplate(text) and not {one.name for one in subjects} & set(read_lexicon("passages")["boilerplate"]["asked_with"])
 
 
 _NO_OFFERS = frozenset({SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS, SectionKind.RESPONSIBILITIES})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from bot.answering.details import reply_freely
 from bot.answering.mentions import pattern_of
@@ -12,10 +13,11 @@ from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Quote, Scope
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import TAG, TITLE, is_denied
-from bot.text.gazetteer import name_country
+from bot.text.document import TAG, TITLE, Line, is_denied
+from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.words import find_subjects, read_words, stem
+from bot.text.places import find_places
+from bot.text.words import find_subjects, is_function_word, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.countries import COUNTRIES, name_area
@@ -32,8 +34,8 @@ def reply_about_pay(subject: Subject) -> Reply:
     facts = PAY.facts_in(subject.kept.posting)
     if subject.ask.amount is None and subject.ask.words and find_subjects(read_words(subject.ask.words)):
         return reply_freely(subject)  # a bonus, equity, the day of payment
-    if not facts:
-        return _tell_unpaid(subject) or say_silent(subject)
+    if not facts or asks_whether_paid(subject.ask):
+        return _tell_whether_paid(subject, facts)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
     if asked and subject.ask.form is Form.YES_NO and subject.ask.amount is None and not subject.ask.place:
         return judged(
@@ -50,6 +52,14 @@ def reply_about_pay(subject: Subject) -> Reply:
     return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
 
 
+def _tell_whether_paid(subject: Subject, facts: Sequence[Fact[Pay]]) -> Reply:
+    """Say by what is stated of the pay whether there is any, or that nothing is."""
+    if not facts:
+        return _tell_unpaid(subject) or say_silent(subject)
+    is_paid = _of_pay("none").search(fold(subject.ask.words)) is None
+    return judged(render_facts(subject, facts), turn(Verdict.told(holds=is_paid), is_denied=subject.ask.is_denied), subject=subject)
+
+
 def _tell_unpaid(subject: Subject) -> Reply | None:
     """Return the no to who asks whether there is any pay, by the sentence that says that there is none."""
     if subject.ask.form is not Form.YES_NO or subject.ask.amount is not None or not _of_pay("asked").search(fold(subject.ask.words)):
@@ -58,7 +68,28 @@ def _tell_unpaid(subject: Subject) -> Reply | None:
     if unpaid is None:
         return None
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(unpaid.text)), (unpaid.quote,))
-    return judged(told, turn(NO, is_denied=subject.ask.is_denied), subject=subject)
+    holds = _of_pay("none").search(fold(subject.ask.words)) is not None  # "is it unpaid"
+    return judged(told, turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied), subject=subject)
+
+
+def asks_whether_paid(ask: Ask) -> bool:
+    """
+    Tell whether it is asked whether there is pay for the work at all, and not for the leave or the hours beside it.
+
+    >>> asks = [Ask(words=words, form=Form.YES_NO) for words in ("is the internship unpaid", "is leave paid")]
+    >>> asks_whether_paid(asks[0]), asks_whether_paid(asks[1])
+    (True, False)
+    """
+    if ask.form is not Form.YES_NO or ask.amount is not None or not _of_pay("asked").search(fold(ask.words)):
+        return False
+    rest = {word.text for word in read_words(_of_pay("asked").sub(" ", fold(ask.words))) if not is_function_word(word.text)}
+    return rest <= _work_words()
+
+
+@cache
+def _work_words() -> frozenset[str]:
+    """Return what a job may be called where it is asked whether it is paid."""
+    return frozenset(read_lexicon("passages")["paid"]["of"])
 
 
 @cache
@@ -100,8 +131,9 @@ _SHORT_LIST = 8
 def reply_about_countries(subject: Subject) -> Reply:
     """Tell yes, no or not stated for the place that is asked about; without one, where the posting hires."""
     facts, ask = COUNTRIES.facts_in(subject.kept.posting), subject.ask
-    if ask.place is None:
-        return reply_plainly(subject)
+    line = None if facts or ask.is_own else _find_line_at(subject)
+    if line is not None or ask.place is None:
+        return reply_plainly(subject) if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
     verdict = judge_place(ask, facts, document=subject.document)
     is_own = not (ask.is_only or ask.is_must or ask.is_denied)
     eligible = Eligible(verdict.value) if verdict and is_own else None
@@ -123,6 +155,36 @@ def reply_about_countries(subject: Subject) -> Reply:
         rendered = rendered.model_copy(update={"items": (*rendered.items, fold_space(left_out.text))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
     return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
+
+
+def _find_line_at(subject: Subject) -> Line | None:
+    """
+    Return the line near a posting's beginning that names a town with its state or country, or the town that is asked about.
+
+    It tells where the job is, and nothing of who may apply.
+    """
+    place, lines = subject.ask.place, [line for line in subject.document.lines[:_MOST_OF_HEAD] if len(line.text) <= _LONGEST_OF_HEAD]
+    if place is not None:
+        names = [re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)") for name in (place.city, place.city and place.typed) if name]
+        return next((line for line in lines if any(name.search(fold(line.text)) for name in names)), None)
+    if not _asks_for_place(subject.ask.words):
+        return None
+    return next((line for line in lines if _names_town(line.text)), None)
+
+
+_MOST_OF_HEAD, _LONGEST_OF_HEAD = 8, 120
+
+
+def _names_town(text: str) -> bool:
+    """Tell whether a text names a town and right behind it the state or country that it is in."""
+    places = list(find_places(text))
+    return any(
+        one.meaning.kind is PlaceKind.CITY and other.meaning.kind is not PlaceKind.CITY and _COMMA.fullmatch(text[one.end : other.start])
+        for one, other in pairwise(places)
+    )
+
+
+_COMMA = compile_later(r",? ?\(?")
 
 
 def _with_restriction(subject: Subject, listed: Reply, fact: Fact[Eligibility]) -> Reply:
@@ -218,6 +280,20 @@ def tell_location(subject: Subject, reply: Reply) -> Reply:
     items = tuple(dict.fromkeys(text for one in told for text in (one.rendered.sentence, *one.rendered.items)))
     quotes = tuple(dict.fromkeys((quote, *(quote for one in told for quote in one.quotes))))
     return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=fold_space(quote.text), items=items), quotes=quotes)
+
+
+def tell_hours(subject: Subject) -> Reply | None:
+    """Tell the sentence that gives the hours by the clock, where no time zone is named: "at night, 22:00 to 06:00"."""
+    found = next((one for one in subject.document.sentences() if _CLOCK.search(one.text)), None)
+    return Reply(State.ANSWERED, Rendered(sentence=fold_space(found.text)), (found.quote,)) if found else None
+
+
+_TIME = r"(?:[01]?\d|2[0-4])"
+_CLOCK = compile_later(
+    rf"\b{_TIME}[:.h]\d\d\s?(?:[ap]\.?m\.?|uhr)?\s?(?:-|–|to|till|until|bis|à|a las?|às)\s?{_TIME}[:.h]\d\d\b"
+    rf"|\b{_TIME}\s?[ap]\.?m\.?\s?(?:-|–|to|till|until)\s?{_TIME}\s?[ap]\.?m\b|\b{_TIME}\s?(?:-|–|bis)\s?{_TIME}\s?uhr\b",
+    re.IGNORECASE,
+)
 
 
 def tell_all_remote(subject: Subject, reply: Reply) -> Reply:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_freely, words_of_topic
+from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_freely, tell_length, words_of_topic
 from bot.answering.mentions import name_pattern, pattern_of
 from bot.answering.passages import (
     FIGURES,
@@ -29,6 +29,7 @@ from bot.answering.places import (
     reply_about_office,
     reply_about_pay,
     tell_all_remote,
+    tell_hours,
     tell_location,
 )
 from bot.answering.reply import UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
@@ -139,6 +140,8 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     """Return what a posting says beside a topic on which it states nothing: tools outside of lists, languages, whom one works with."""
     words = read_words(subject.ask.words)
     speaks = any(stem(english_words().get(word.text, word.text)) == _LANGUAGE for word in words)
+    if subject.topic == "timezone" and (told := tell_hours(subject)) is not None:
+        return told
     if subject.topic == "skills" and speaks and not pattern_of("programming").search(subject.ask.words):
         ask = Ask(topic=OTHER, words="language skills")
     elif subject.topic == "skills" and not wants_verdict(subject.ask):
@@ -255,7 +258,7 @@ def _is_cued(subject: Subject) -> bool:
 
 def reply_about_contract(subject: Subject) -> Reply:
     """Tell the kind of contract; where another one is asked about, or how long it is, with the line or title that speaks of it."""
-    if "contract_length" in find_subjects(read_words(subject.ask.words)) and (told := reply_freely(subject)).state is State.ANSWERED:
+    if "contract_length" in find_subjects(read_words(subject.ask.words)) and (told := tell_length(subject)).state is State.ANSWERED:
         return told
     if _names_length(subject.ask.words) and subject.ask.form is not Form.WHICH:
         return _reply_about_length(subject)

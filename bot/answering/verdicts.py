@@ -17,6 +17,7 @@ from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.words import Word, holds_subject, read_words
 from bot.topics import BY_NAME
+from bot.topics.company import COMPANY
 
 # The lists that lines stand in.
 
@@ -71,8 +72,8 @@ def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> 
     Needed is what the requirements name without a choice; one of a choice is not needed, but enough. What is named as nice to have,
     or as not required, is not needed.
     """
-    if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and pattern_of("enough").search(ask.words):
-        return UNCLEAR if missing else YES
+    if (either := _judge_either(ask, named, missing=missing)) is not None:
+        return either
     if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
         return None
     if (plain := _judge_by_words(ask, named[0])) is not None:
@@ -83,6 +84,14 @@ def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> 
     if ask.is_own and not (ask.is_must and ask.years is None and not ask.is_denied):
         return _judge_own(ask, named, missing=missing)
     return turn(_judge_needed(ask, named, missing=missing), is_denied=ask.is_denied)
+
+
+def _judge_either(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
+    """Judge whether either of several things will do, or is needed where all are but nice to have: "is Excel or Tableau needed"."""
+    if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and pattern_of("enough").search(ask.words):
+        return UNCLEAR if missing else YES
+    is_needed = ask.form is Form.WHICH and ask.is_must and wants_verdict(ask)
+    return NO if is_needed and not missing and all(map(is_preferred, named)) else None
 
 
 def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
@@ -99,12 +108,23 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
         return NO
     if not asks_for_need(ask):
         return None if missing else YES
-    if all(map(is_preferred, named)):
+    if all(map(is_preferred, named)) or any(map(_is_let_off, named)):
         return NO
     required = [one for one in named if one.listed == "requirements" and not is_optional(one)]
     if any(not is_choice(one) for one in required):
         return UNCLEAR if all(map(_may_be_both, required)) else YES
     return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
+
+
+def _is_let_off(named: Named) -> bool:
+    """Tell whether the sentence that names a thing says that it is taught, or that it need not be."""
+    sentence = next((one for one in named.line.sentences if one.start <= named.start < one.end), None)
+    text = sentence.text if sentence else ""
+    if pattern_of("taught").search(text):
+        return True
+    start, end = named.start - (sentence.start if sentence else 0), named.start - (sentence.start if sentence else 0) + len(named.spelt)
+    around = text[max(0, start - _REACH) : end + _REACH]
+    return pattern_of("not_needed").search(around) is not None
 
 
 def _years_with(named: Named) -> float | None:
@@ -215,7 +235,7 @@ def judge_passages(subject: Subject, passages: Sequence[Passage], *, listed: str
 def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     ask, wanted = subject.ask, read_wanted(subject.ask, leave_out=subject.own_stems)
-    if not _may_judge(ask, passage, wanted):
+    if not _may_judge(subject, passage, wanted):
         return None
     if (value := _value_of(subject, passage)) is not None or (value := _rival_of(ask.words, passage.sentence.text)) is not None:
         return turn(value, is_denied=ask.is_denied)
@@ -228,20 +248,24 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     return turn(_weigh_passage(ask, passage, wanted, listed=listed), is_denied=ask.is_denied)
 
 
-def _may_judge(ask: Ask, passage: Passage, wanted: Wanted) -> bool:
+def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     """
     Tell whether a passage speaks of what is asked, for a yes or no.
 
     Words that only colour a question, or stand beside its subject, do not make it so; what is asked in turn, or stands in every posting,
     says nothing of this one, and that there is some travel tells not whether it is mostly travel.
     """
-    text, spoken_of = passage.sentence.text, _with_headings(passage)
+    ask, text, spoken_of = subject.ask, passage.sentence.text, _with_headings(passage)
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return False
     if text.rstrip().endswith("?") or is_boilerplate(text) or pattern_of("share").search(ask.words):
         return False
     if wanted.subjects and not any(holds_subject(spoken_of, one) for one in wanted.subjects):
         return False
+    if (asked := _languages_in(ask.words)) and not asked & _languages_in(spoken_of):
+        return False
+    if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS:
+        return False  # who applies has worked at a startup
     is_exact = holds_exactly(ask.words, spoken_of)
     return is_exact and not is_of_another(wanted.subjects, passage.sentence) and not _is_no_demand(ask, passage.sentence)
 
@@ -252,6 +276,8 @@ def _with_headings(passage: Passage) -> str:
 
 def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | None) -> Verdict | None:
     text, spoken_of = passage.sentence.text, _with_headings(passage)
+    if asks_for_need(ask) and _is_either(ask.words, text):
+        return NO
     terms = {part: term.importance for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}
     held = max((word for word in read_words(text) if word.stem in terms), key=lambda word: terms[word.stem], default=None)
     is_optional = pattern_of("optional").search(_without_asides(text, held)) is not None or listed == "preferred"
@@ -260,7 +286,7 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
         or pattern_of("forbidden").search(text)
         or (pattern_of("own_means").search(text) and not _OWN.search(fold(ask.words)))
         or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
-        or (asks_for_need(ask) and is_optional)
+        or (asks_for_need(ask) and (is_optional or pattern_of("taught").search(text)))
     )
     owns = {part for term in wanted.terms for wording in term.own for part in wording}
     subjects = [read_lexicon("subjects")[one] for one in wanted.subjects]
@@ -273,6 +299,33 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     if not is_no and (passage.misses_word or not is_held or not holds_kind(ask.words, spoken_of)):
         return None  # it may speak of something near what is asked
     return NO if is_no else UNCLEAR if held is not None and is_hedged(text, held) else YES
+
+
+def _is_either(words: str, text: str) -> bool:
+    """
+    Tell whether a sentence lets another spoken language do for the one that is asked about.
+
+    >>> _is_either("il faut parler allemand", "You write German or English"), _is_either("is german needed", "German and some English")
+    (True, False)
+    """
+    asked = _languages_in(words)
+    pairs = ((_language_of(one), _language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
+    return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
+
+
+_EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")
+
+
+def _languages_in(text: str) -> set[str]:
+    return {language for word in read_words(text) if (language := _language_of(word.text))}
+
+
+@lru_cache(maxsize=4_000)
+def _language_of(word: str) -> str | None:
+    """Return the spoken language that a word names, in any of the five languages."""
+    groups = read_lexicon("synonyms")
+    names = sorted(question_words("spoken"), key=lambda name: (name not in groups, name))  # "deutsch" is German
+    return next((name for name in names if word == name or word in groups.get(name, "").split()), None)
 
 
 _OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|próprio)\b")
@@ -288,6 +341,7 @@ def _value_of(subject: Subject, passage: Passage) -> Verdict | None:
 
 _BEHIND_LABEL = compile_later(r":|\s[–—-](?=\s?\w+(?:/\w+)?$)")
 _NO_DEMANDS = (SectionKind.COMPANY, SectionKind.BENEFITS)
+_OF_APPLICANTS = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS)
 
 
 def _is_no_demand(ask: Ask, sentence: Sentence) -> bool:

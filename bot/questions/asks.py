@@ -313,7 +313,7 @@ def _units_of_pay(flat: str) -> tuple[str, ...]:
 def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:
     text = message.flat[parts[0].start : parts[-1].end]
     either = r"\b(?:or|oder|ou|vs)\b|/" if message.language == "pt" else r"\b(?:or|o|oder|ou|vs)\b|/"  # in Portuguese it is "the"
-    is_either = re.search(either, text) is not None
+    is_either = re.search(either, _never_denied().sub(" ", text)) is not None  # "yes or no?" is no choice
     names = len(about) if about else len({str(value.value) for value in own if value.kind in ("workplace", "employment_type")})
     if names > 1 and is_either:
         return Form.WHICH
@@ -413,8 +413,8 @@ def _is_only(message: Message, topic: str) -> bool:
         return False
     for first, last, kind in message.spans:
         if kind in ("country", "city", "workplace", "employment_type", "skill"):
-            before, behind = message.flat[max(0, first - 24) : first], message.flat[last : last + 8]
-            if re.search(rf"(?<!\w)(?:{_only_words()})\s(?:\w{{1,6}}\s){{0,4}}$", before) or re.match(
+            before, behind = message.flat[max(0, first - 36) : first], message.flat[last : last + 8]
+            if re.search(rf"(?<!\w)(?:{_only_words()})\s(?:\w{{1,6}}\s){{0,6}}$", before) or re.match(
                 rf"[\s-](?:{_only_words()})(?!\w)", behind
             ):
                 return True

@@ -20,7 +20,8 @@ from bot.questions.targets import (
     target_of_posting,
 )
 from bot.questions.tokens import WordKind, question_words, word_kind
-from bot.text.lexicon import compile_later
+from bot.text.clean import fold
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import small_words
 
 _MEASURED = ("pay", "experience", "education")
@@ -54,7 +55,7 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
 def _refined_or_gone_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
     """Return a query that narrows the last list, or goes on about the posting spoken of."""
     after_one = last.reach is Reach.ONE and bool(last.targets)
-    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
+    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message) and _OF_ALL_ANEW.isdisjoint(message.signs):
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
     is_anew = follow_pattern("anew").match(message.flat.lstrip(" ¿")) is not None or not _OF_ALL_ANEW.isdisjoint(message.signs)
     is_of_all = query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message)))
@@ -63,7 +64,7 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     return _go_on(query, last, message, index)
 
 
-_OF_ALL_ANEW = frozenset({"sign=which_of_all", "sign=of_jobs"})
+_OF_ALL_ANEW = frozenset({"sign=which_of_all", "sign=of_jobs", "begins=jobs"})
 
 
 def _fill_named(query: Query, last: Query, message: Message) -> Query:
@@ -92,7 +93,8 @@ def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
     """Return what is asked where a short message names only an amount after one about pay: "over 200 at least?"."""
     values = [value for value in message.values if value.kind in ("amount", "bare_amount")]
     is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets)
-    amount = amount_of(values, message.flat) if values and is_of_pay and _is_short(message) else None
+    is_bare = _is_short(message) and _OF_ALL_ANEW.isdisjoint(message.signs)
+    amount = amount_of(values, message.flat) if values and is_of_pay and is_bare else None
     return (Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount),) if amount is not None else None
 
 
@@ -337,6 +339,8 @@ def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
     for one in named:
         if one.place is not None and ask.topic in PLACED:
             update["place"] = one.place
+            if ask.is_must and _LIVES_THERE.search(fold(one.words)):  # "what if i live in Ohio" asks no more whether one must
+                update |= {"is_must": False, "is_only": False, "is_own": True}
         for field in ("amount", "years", "level"):
             if getattr(one, field) is not None:
                 update[field] = getattr(one, field)
@@ -345,6 +349,9 @@ def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
                 update[field] = getattr(one, field)
                 update["words"] = one.words
     return ask.model_copy(update=update) if update else ask
+
+
+_LIVES_THERE = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['where']['lives'])})(?!\w)")
 
 
 def _leaves_topic_open(query: Query, message: Message) -> bool:

@@ -25,7 +25,7 @@ from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, role_terms, written_words
 from bot.questions.tokens import TokenisedQuestion, flatten, tokenise
 from bot.questions.values import Value, find_values, mend
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words
 
 UNDERSTOOD = ("en", "es", "de", "fr", "pt")
@@ -202,7 +202,13 @@ _FEW = 4
 
 
 def core_of(text: str) -> str:
-    """Return the sentences of a long message that ask something, all of a short one."""
+    """
+    Return the sentences of a long message that ask something, all of a short one; who asks of the others names none of them.
+
+    >>> core_of("not flex, who else pays over 150k"), core_of("who else hires in Kenya besides flex?")
+    ('who else pays over 150k', 'who else hires in Kenya')
+    """
+    text = _BUT_NOT_BEFORE.sub("", _BUT_NOT_BEHIND.sub(r"\1", text))
     if len(text.split()) <= _LONG:
         return text
     sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if part.strip()]
@@ -213,6 +219,18 @@ def core_of(text: str) -> str:
     ]
     chosen = asking[-3:] or sentences[-2:]
     return " ".join(" ".join(chosen).split()[-_MOST_WORDS:])
+
+
+_OTHERS = (
+    r"(?:who(?:m)?(?: else)?|which (?:other|others|ones?|compan\w+|jobs?|postings?)|any(?:one|body)?(?: else| other)"
+    r"|wer (?:sonst|noch)|qui d'autre|quien mas|quién más|quem mais)"
+)
+_BUT_NOT = r"(?:not|besides|apart from|other than|aside from|except(?: for)?|außer|à part|aparte de|além de)"
+_BUT_NOT_BEFORE = compile_later(rf"^\W*{_BUT_NOT}\s[^,;:?!]{{2,40}}[,;:]\s*(?={_OTHERS}\b)", re.IGNORECASE)
+_BUT_NOT_BEHIND = compile_later(
+    rf"^(\W*{_OTHERS}\b.{{4,80}}?)\s(?:besides|apart from|other than|aside from|außer|à part|aparte de|além de)\s[^,;:?!]{{2,40}}\??$",
+    re.IGNORECASE,
+)
 
 
 def without_politeness(text: str) -> str:
@@ -270,7 +288,9 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
     start, end = span
     if _begins_yes_no().match(message.flat, start, end):
         return True
-    text = flatten(message.without_names(start, end))
+    text = flatten(message.without_names(start, end)).lstrip(" ,:;-–—|")
+    if _begins_yes_no().match(text):  # behind the name: "flex - is Java part of what they use"
+        return True
     if _opens().search(text):
         return False
     if _yes_no_behind().search(text):

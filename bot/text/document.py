@@ -94,6 +94,10 @@ _REVERSED = compile_later(
     re.IGNORECASE,
 )
 _CLAUSE_END = compile_later(r"[.!?;]\s")
+_SET_AGAINST = compile_later(
+    r",\s(?:not|nicht|pas|não)\s(?:for|just|an?|the|your|in|at|on|to|from|ein|eine|für|pour|un|une|para|um|uma)\b", re.IGNORECASE
+)
+"""What denies something else than what stands before it: "a charity, not for profit"."""
 _LONGEST_DENIED_WORD = 20
 
 
@@ -108,15 +112,22 @@ def is_denied(text: str, *, start: int, end: int, reach: int = 60) -> bool:
     False
     >>> is_denied("A licence with no more than 6 points", start=2, end=9, reach=20)
     False
+    >>> is_denied("We are a guild, not for profit", start=9, end=14), is_denied("We are not a guild", start=13, end=18)
+    (False, True)
     """
     text = text.replace("’", "'")
-    text = text[:start] + _REVERSED.sub(lambda match: " " * len(match[0]), text[start : end + reach])  # whole, also where the reach ends
+    following = _SET_AGAINST.sub(_blank, _REVERSED.sub(_blank, text[start : end + reach]))  # whole, also where the reach ends
+    text = text[:start] + following
     before = text[_word_start(text, max(0, start - reach)) : start]
     behind = text[end : _word_end(text, end + reach // 2)]
     opened = max((match.end() for match in _CLAUSE_END.finditer(before)), default=0)
     closed = _CLAUSE_END.search(behind)
     around = before[opened:] + text[start:end] + (behind[: closed.start()] if closed else behind)
     return _DENIAL.search(_REVERSED.sub(" ", around)) is not None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _word_start(text: str, at: int) -> int:

@@ -141,6 +141,14 @@ _OR_REMOTE = compile_later(r"\bremot\w{0,4}\b", re.IGNORECASE)
 _OPEN_BEYOND = compile_later(r"\b(?:open to|other|and|or) (?:other|more) (?:countries|locations|places|regions)\b", re.IGNORECASE)
 """That the places which are named are not the only ones."""
 
+_HIRES_NOT = compile_later(
+    r"\b(?:not|never|don'?t|doesn'?t|won'?t|isn'?t|can'?t|cannot)\s(?:\w+ing to\s)?"
+    r"(?:hir|recruit|accept|tak|open|available|employ|allow|consider)\w*\s"
+    r"(?:[^\W\d]+\s){0,3}(?:in|from|to)\b",
+    re.IGNORECASE,
+)
+"""What denies that anybody is hired at a place, and does not ask of those elsewhere."""
+
 _PROVINCE_LIST = compile_later(r"\bprovinces?\b[^.;]{0,40}:", re.IGNORECASE)
 
 
@@ -152,20 +160,24 @@ def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Docum
     whether one must be there.
     """
     place = ask.place
-    if place is None:
-        return None
-    if not facts:
-        return UNCLEAR
+    if place is None or not facts:
+        return None if place is None else UNCLEAR
     if ask.is_only or ask.is_must:
         return _judge_only(place, facts[0])
+    if ask.is_denied and _HIRES_NOT.search(ask.words):
+        return turn(judge_place(ask.model_copy(update={"is_denied": False}), facts, document=document), is_denied=True)
     if ask.is_denied:
-        elsewhere = turn(_judge_only(place, facts[0]), is_denied=True)
-        # "Cyprus or remote" does not say where remote is.
-        return UNCLEAR if elsewhere is NO and _EITHER_REMOTE.search(facts[0].quote.text) else elsewhere
+        return _judge_elsewhere(place, facts[0])
     verdict = _judge_country(place, facts[0])
     if verdict is not YES or not (place.state or place.city):
         return verdict
     return _judge_within(place, facts[0], document)
+
+
+def _judge_elsewhere(place: Place, fact: Fact[Eligibility]) -> Verdict | None:
+    """Tell whether somebody outside of a place may; "Cyprus or remote" does not say where remote is."""
+    elsewhere = turn(_judge_only(place, fact), is_denied=True)
+    return UNCLEAR if elsewhere is NO and _EITHER_REMOTE.search(fact.quote.text) else elsewhere
 
 
 def _judge_country(place: Place, fact: Fact[Eligibility]) -> Verdict:
@@ -194,7 +206,7 @@ def _judge_only(place: Place, fact: Fact[Eligibility]) -> Verdict:
         return NO
     if not (place.state or place.city):
         return YES
-    is_named = any(name and fold(name) in fold(said) for name in (place.city, place.typed))
+    is_named = any(name and fold(name) in fold(said) for name in (place.city, place.typed)) or _is_only_part(place, stated)
     return UNCLEAR if is_named and not (_OR_REMOTE.search(said) and _names_whole_country(said)) else NO
 
 
@@ -224,6 +236,11 @@ def _is_bound(stated: Eligibility, document: Document) -> bool:
 
 def _names_whole_country(said: str) -> bool:
     return any(place.countries == ("US",) and place.us_state is None for place in find_places(said))
+
+
+def _is_only_part(place: Place, stated: Eligibility) -> bool:
+    """Tell whether a state or province is the only one that a posting names: it may well be where one must be."""
+    return place.city is None and place.country is not None and _parts_of(stated, place.country) == (place.state,)
 
 
 def find_limit(place: Place, document: Document) -> Sentence | None:

@@ -104,6 +104,65 @@ async def test_yes_is_said_to_the_kind_and_the_end_that_are_asked_about(question
     assert answer.verdict is verdict
 
 
+SMALL_PRINT = {
+    "gorse": posting_text(
+        "Gorse",
+        "Baker",
+        "We bake. You take one Saturday duty a month.\n\n## Benefits\n- Bread\n\n"
+        "Nobody is treated worse regardless of age, parental status, pregnancy or religion.",
+    ),
+    "hazel": posting_text("Hazel", "Baker", "We bake.\n\n## Benefits\n- Parental leave of 12 weeks\n- Weekends off"),
+}
+
+
+@pytest.mark.parametrize("question", ["does anyone offer parental leave", "jobs with weekends off"])
+async def test_small_print_and_the_opposite_fit_no_list(question: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, SMALL_PRINT) as (_, assistant):
+        answer = await ask(assistant, question)
+    assert companies(answer) == {"Hazel"}
+
+
+PAID = {
+    "ivy": posting_text("Ivy", "Cook", "The pay is €2,000 a month."),
+    "jute": posting_text("Jute", "Cook", "The pay is €1,500 a month."),
+    "kale": posting_text("Kale", "Cook", "The pay is $120,000 to $130,000 a year."),
+    "lime": posting_text("Lime", "Cook", "The pay is £15 an hour."),
+}
+
+
+async def test_each_currency_and_period_has_a_leader_where_most_postings_are_in_no_one_of_them(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, PAID) as (_, assistant):
+        answer = await ask(assistant, "highest paying?")
+    assert companies(answer) == {"Ivy", "Kale", "Lime"}
+    assert "Most: Ivy (EUR a month)" in answer.text
+    assert "Most: Kale (USD a year)" in answer.text
+
+
+async def test_one_leader_is_named_where_most_are_alike(tmp_path: Path) -> None:
+    alike = {name: PAID[name] for name in ("ivy", "jute")} | {
+        "moss": posting_text("Moss", "Cook", "The pay is €1,000 a month."),
+        "kale": PAID["kale"],
+    }
+    async with open_assistant(tmp_path, alike) as (_, assistant):
+        answer = await ask(assistant, "highest paying?")
+    assert companies(answer) == {"Ivy"}
+
+
+@pytest.mark.parametrize("question", ["not kale, who else pays over 100k", "who else pays over 100k besides ivy"])
+async def test_who_else_is_asked_of_all(question: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, PAID) as (_, assistant):
+        answer = await ask(assistant, question)
+    assert companies(answer) == {"Kale"}
+    assert answer.verdict is None
+
+
+async def test_jobs_that_are_asked_for_after_one_posting_are_looked_for_among_all(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, PAID) as (_, assistant):
+        await ask(assistant, "what does kale pay", conversation="c")
+        answer = await ask(assistant, "jobs under 20 an hour", conversation="c")
+    assert companies(answer) == {"Lime"}
+
+
 WORDS = {
     "fir": posting_text(
         "Fir", "Rigger", "Travel Expectation\n\nNone\n\n## Requirements\n- Active TS/SCI clearance, willing to undergo a polygraph"

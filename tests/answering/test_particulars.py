@@ -230,3 +230,90 @@ def test_nobody_to_ask_is_said_to_be_silent() -> None:
 def test_what_is_for_so_many_months_is_not_for_good(body: str, words: str, verdict: Verdict | None) -> None:
     said = reply("employment_type", words, keep(body), values=("full_time",), form=Form.YES_NO)
     assert said.verdict is verdict
+
+
+GUILD = keep(
+    """We are a guild, not for profit, and move flour for 300 credit unions. Our loans go to ovens.
+
+Crumb Bakery · Aarhus, Denmark · Full-time
+
+The oven runs at night, 21:30 to 05:30.
+
+## Requirements
+
+* You built an oven from zero at a startup
+* AWS
+* You write Danish or English well
+* Excel, but it is not required
+* Rust: we will teach you
+* Terraform, which we will teach you
+
+## Nice to have
+
+* Tableau, Oracle
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked", "verdict"),
+    [
+        ("company", "is it a guild", {}, YES),
+        ("company", "is it for profit", {}, NO),
+        ("other", "is there a union", {}, None),
+        ("company", "are they a startup", {}, None),
+        ("other", "do they have aws credits", {"about": ("AWS",)}, None),
+        ("other", "do they have aws", {"about": ("AWS",)}, YES),
+        ("other", "faut-il parler anglais", {"is_must": True}, NO),
+        ("other", "muss ich deutsch sprechen", {"is_must": True}, None),
+        ("skills", "is excel required", {"about": ("Excel",), "is_must": True}, NO),
+        ("skills", "must i know rust", {"about": ("Rust",), "is_must": True}, NO),
+        ("skills", "must i know terraform", {"about": ("Terraform",), "is_must": True}, NO),
+        ("skills", "is aws a must", {"about": ("AWS",), "is_must": True}, YES),
+    ],
+)
+def test_a_shared_word_is_no_yes_and_one_of_two_is_no_must(topic: str, words: str, asked: dict[str, Any], verdict: Verdict | None) -> None:
+    assert reply(topic, words, GUILD, form=Form.YES_NO, **asked).verdict is verdict
+
+
+def test_one_of_two_that_are_both_welcome_is_no_must() -> None:
+    said = reply("skills", "tableau or oracle required?", GUILD, about=("Tableau", "Oracle"), form=Form.WHICH, is_must=True)
+    assert said.verdict is NO
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked", "said"),
+    [
+        ("timezone", "what hours is it", {}, "21:30 to 05:30"),
+        ("countries", "is the job in aarhus", {"place": Place(typed="aarhus", country="DK", city="Aarhus")}, "Aarhus, Denmark"),
+    ],
+)
+def test_what_a_line_says_is_told_where_no_fact_is_read(topic: str, words: str, asked: dict[str, Any], said: str) -> None:
+    kept = GUILD.model_copy(update={"posting": GUILD.posting.model_copy(update={"facts": {}})}) if topic == "countries" else GUILD
+    told = reply(topic, words, kept, **asked)
+    assert told.state is State.ANSWERED
+    assert said in told.rendered.sentence
+
+
+def test_how_long_it_is_may_stand_in_the_title() -> None:
+    said = reply(
+        "employment_type", "how long is the internship", keep("We pay 900 EUR/month.", "Baker (8-month internship)"), values=("internship",)
+    )
+    assert "8-month" in said.rendered.sentence
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "verdict"),
+    [
+        ("The salary is $90,000 a year.", "is the job unpaid", NO),
+        ("The salary is $90,000 a year.", "is the internship paid", YES),
+        ("The internship is unpaid.", "is the internship unpaid", YES),
+    ],
+)
+def test_whether_there_is_any_pay_is_told_by_the_pay(body: str, words: str, verdict: Verdict) -> None:
+    said = reply("pay", words, keep(body), form=Form.YES_NO)
+    assert said.verdict is verdict
+
+
+def test_whether_leave_is_paid_is_not_told_by_the_pay() -> None:
+    assert reply("pay", "is the leave paid", keep("The salary is $90,000 a year."), form=Form.YES_NO).verdict is None
