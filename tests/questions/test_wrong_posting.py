@@ -23,6 +23,8 @@ _ROWS = [
     (13, "Vellum Bio", "Sr. Scientist II"),
     (14, "Tidewater Systems", "Senior Sonar Scientist - SWATH TO 7 #12 (TS/SCI)"),
     (15, "", "Développeur principal"),
+    (16, "", "Die Mälzerei Ostwald sucht zum 01.02.2030 in Rottal eine/n"),
+    (17, "Glaserei Zirbenhof", "Bookkeeper"),
 ]
 _INDEX = CompanyIndex(Entry(id=number, scope="everyone", company=company, title=title) for number, company, title in _ROWS)
 
@@ -62,6 +64,16 @@ def _told(query: Query) -> list[int]:
         (("nl data scientist pay",), 12),
         (("can i live in leeds for quarrymax", "dev rel one: from york fine?"), 10),
         (("when is the last date to apply for planetarium",), 6),
+        # A name that only a title has, or the word of a company's name that no other has.
+        (("what does quarrymax pay", "when does ostwald start"), 16),
+        (("what does quarrymax pay", "can i start in june at ostwald"), 16),
+        (("was zahlt quarrymax?", "wie viele stunden pro woche bei ostwald"), 16),
+        (("what does quarrymax pay", "ostwald timezone"), 16),
+        (("what does ostwald pay",), 16),
+        (("is zirbenhof hybrid",), 17),
+        (("what does quarrymax pay", "is zirbenhof hybrid"), 17),
+        (("wie viel urlaub bei zirbenhof",), 17),
+        (("what does quarrymax pay", "Zirbenhof salary"), 17),
         # All that is said names one: it is not the one spoken of.
         (("what does quarrymax pay", "and the educator?"), 6),
         (("what does quarrymax pay", "and the engineer in kansas?"), 7),
