@@ -13,7 +13,9 @@ from bot.questions.targets import (
     begins_asking,
     choices_of,
     choose_ordinal,
+    choose_several,
     follow_pattern,
+    is_empty,
     listed_in,
     points_at,
     sibling_at,
@@ -34,6 +36,12 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     if query.talk is not None:
         return query
     query = _asked_alike(query, last, message)
+    if not query.targets and (several := choose_several(message, last)):
+        chosen_ones = tuple(target_of_posting(number, index) for number in several)
+        asks = () if query.form is Form.COMPARE else query.asks or last.asks
+        form = Form.COMPARE if "sign=compare" in message.signs else query.form
+        update = {"targets": chosen_ones, "reach": Reach.SEVERAL, "asks": asks, "form": form, "within": listed_in(last), "follows": True}
+        return query.model_copy(update=update)
     if query.targets:
         return _fill_named(query, last, message)
     if (told := _amount_alone(message, last) or _number_of_own(message, last)) is not None:
@@ -54,16 +62,17 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
 def _refined_or_gone_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
     """Return a query that narrows the last list, or goes on about the posting spoken of."""
     after_one = last.reach is Reach.ONE and bool(last.targets)
-    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message):
+    is_of_jobs = not _OF_ALL_ANEW.isdisjoint(message.signs)  # "jobs in the uk", "who pays over 150k"
+    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message) and not is_of_jobs:
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
-    is_anew = follow_pattern("anew").match(message.flat.lstrip(" ¿")) is not None or not _OF_ALL_ANEW.isdisjoint(message.signs)
+    is_anew = is_of_jobs or follow_pattern("anew").match(message.flat.lstrip(" ¿")) is not None
     is_of_all = query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message)))
     if is_of_all:
         return query if is_anew and (query.asks or query.role) else _refine_list(query, last, message)
     return _go_on(query, last, message, index)
 
 
-_OF_ALL_ANEW = frozenset({"sign=which_of_all", "sign=of_jobs"})
+_OF_ALL_ANEW = frozenset({"sign=which_of_all", "sign=of_jobs", "begins=jobs"})
 
 
 def _fill_named(query: Query, last: Query, message: Message) -> Query:
@@ -91,7 +100,7 @@ def _among_asked_back(query: Query, last: Query) -> Query:
 def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
     """Return what is asked where a short message names only an amount after one about pay: "over 200 at least?"."""
     values = [value for value in message.values if value.kind in ("amount", "bare_amount")]
-    is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets)
+    is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets) and _OF_ALL_ANEW.isdisjoint(message.signs)
     amount = amount_of(values, message.flat) if values and is_of_pay and _is_short(message) else None
     return (Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount),) if amount is not None else None
 
@@ -237,6 +246,8 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
         return query
     own = {ask.topic for ask in query.asks}
     kept = tuple(ask for ask in last.asks if ask.topic not in own) if query.asks else last.asks
+    if is_empty(last) and own and own.isdisjoint(ask.topic for ask in last.asks):
+        kept = ()  # what nobody states is stated in no place either
     form = last.form if query.form in (Form.WHAT, Form.YES_NO, Form.LIST) else query.form
     role = query.role or last.role
     return query.model_copy(

@@ -36,11 +36,14 @@ from bot.questions.targets import (
     OF_COMPANIES,
     choices_of,
     find_picked,
+    is_empty,
+    is_of_list,
     named_alone,
     points_at,
     resolve_target,
     stranger_of,
     targets_of,
+    thing_spoken_of,
     to_target,
     to_titled_target,
     with_post,
@@ -79,6 +82,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     message = without_strange_names(message, pointed)
     picked = find_picked(message, last, finder=finder)
     talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None else None
+    talk = Talk.NOTHING_LISTED if last is not None and is_empty(last) and is_of_list(message) else talk
     if talk is not None:
         alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
         by_name = {"targets": (alone,)} if alone else {"reach": Reach.BOT, "talk": talk}
@@ -96,6 +100,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     elif (pointed := _pointed(message, targets, pointed, reach=reach, last=last)) is not None:
         targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [with_post(pointed, message.flat)])
         reach = Reach.ONE
+    if not targets and not message.names and (thing := thing_spoken_of(message, last, index=index)) is not None:
+        targets, reach = (thing,), Reach.ONE
     if not targets and not _is_of_one(last, message):
         targets, reach = _find_stranger(message, reach, index=index, scopes=scopes)
     is_understood = message.language in UNDERSTOOD
@@ -387,18 +393,20 @@ def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | N
     """Return the postings that a message without a company that is here points at, unless it is the one spoken of, or asks for many."""
     if pointed is None or any(target.kind is TargetKind.FOUND for target in targets):
         return None
+    if len(pointed.entries) > 1 and any(target.kind is TargetKind.TIED for target in targets):
+        return None  # it is asked back already, by the companies' names
     if not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
         return None
     start, end = pointed.start, pointed.end
     values = [value for value in message.values if value.kind in ("years", "employment_type") and value.overlaps(start, end)]
     others = len(message.text[start:end].split()) - sum(len(message.text[one.start : one.end].split()) for one in values)
-    is_value = bool(values) and others <= 1  # "early stage researcher" is no internship
+    is_the = _THE.search(message.flat[: pointed.start]) is not None
+    is_value = bool(values) and others <= (0 if is_the and pointed.is_sure else 1)  # "early stage researcher" is no internship
     is_any = message.language == "en" and _A.search(message.flat[: pointed.start]) is not None
     # "is 1 year enough" is no "Lab Technician (1-year contract)"; "anything for a data engineer", but "what does a data engineer earn"
     if is_value or (is_any and not (reach is Reach.ONE and pointed.is_sure)):
         return None
     if reach is not Reach.ONE:
-        is_the = _THE.search(message.flat[: pointed.start]) is not None
         if not pointed.is_sure or not (is_the or _CLEARLY_OF_ALL.isdisjoint(message.signs)):
             return None
     if last is not None and (last.targets or last.within):
@@ -469,7 +477,9 @@ def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, s
         typed = message.text[name.start : name.end]
         return to_target(name.match, index, scopes=scopes, typed=typed, role=message.text[start:end]), name.start, name.end
     part = message.text[start:end]
-    is_joined = "," not in message.flat[max(0, start - _LONGEST_JOINT) : start]  # "brook, the staff engineer" is one
+    joint = message.flat[max(0, start - _LONGEST_JOINT) : start]
+    is_joined = "," not in joint or not any(name.end == start - len(joint) + joint.index(",") for name in message.names)
+    # A role behind a company and a comma is that company's: "brook, the staff engineer".
     is_versus = len(part.split()) == 1 and _VERSUS.search(message.flat) is not None  # "auditor vs night porter"
     trade = _THE_TRADE.search(message.flat[:end])  # "pay for the auditor and the nurse"
     question = tokenise(f"{part} job" if is_versus or (is_joined and trade is not None and is_trade(trade[1])) else part)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from bot.domain.query import Place, Query, Target, TargetKind
+from bot.domain.query import Form, Place, Query, Reach, Target, TargetKind
 from bot.questions.asks import may_apply
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
@@ -246,6 +246,27 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     return to_target(match, index, scopes=scopes, typed=typed)
 
 
+def thing_spoken_of(message: Message, last: Query | None, *, index: CompanyIndex) -> Target | None:
+    """
+    Return what "the kafka contract" or "the hooli rate" asks for: no posting, unless the text of one spoken of has that word; else None.
+    """
+    among = choices_of(last)[:_MOST_PICKED_FROM] if last is not None and last.reach is not Reach.ALL else ()
+    tokens = message.question.tokens
+    for before, token, behind in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        is_led = before.word in _ARTICLES_OF_ONE and f"{before.word} {token.word} {behind.word}" in message.flat
+        is_skill = any(value.kind == "skill" and (value.start, value.end) == (token.start, token.end) for value in message.values)
+        is_strange = (
+            token.kind is WordKind.UNKNOWN and len(token.word) >= _FEW and not (is_known_word(token.word) or is_cue_word(token.word))
+        )
+        is_strange = is_strange and not (is_mistyped(token.word) or is_slip_of_english(token.word))
+        if among and is_led and behind.word in question_words("posts_and_pay") and (is_skill or is_strange):
+            titles = [entry.title for number in among if (entry := index.titles.entry(number)) is not None]
+            if not any(token.word in written_words(title) for title in titles):
+                typed = message.text[token.start : token.end]
+                return Target(kind=TargetKind.UNKNOWN, typed=typed, postings=among, role=typed, told_by=(token.word,))
+    return None
+
+
 def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
     """Return the company that a message of one strange word asks for, "mercadona?": it is not here, or asked back."""
     words = [token for token in message.question.tokens if token.word not in question_words("linking")]
@@ -413,6 +434,46 @@ def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int
         others = [number for number in listed if number not in chosen] if len(chosen) == 1 else listed[1:]
         return others[0] if others else _sibling(listed[0], index)
     return None
+
+
+def choose_several(message: Message, last: Query) -> tuple[int, ...]:
+    """Return the postings that "the first two" points at, of those that were listed; none for fewer than two."""
+    named = _first_or_last().search(message.flat)
+    if named is None:
+        return ()
+    numbers = read_lexicon("asked_logic")["follow"]["numbers"]
+    count = next(int(number) for number, words in numbers.items() if named["number"] in words)
+    listed = choices_of(last)
+    chosen = listed[-count:] if named["end"] in read_lexicon("asked_logic")["follow"]["at_end"] else listed[:count]
+    return chosen if len(chosen) > 1 else ()
+
+
+@cache
+def _first_or_last() -> re.Pattern[str]:
+    words = read_lexicon("asked_logic")["follow"]
+    ends, numbers = (
+        one_of([*words["at_start"], *words["at_end"]]),
+        one_of([word for several in words["numbers"].values() for word in several]),
+    )
+    others = one_of(words["no_postings"])
+    return re.compile(rf"(?<!\w)(?:the|those|these|die|las|los|les|os|as) (?P<end>{ends}) (?P<number>{numbers})(?!\w)(?!\s(?:{others}))")
+
+
+def is_empty(last: Query) -> bool:
+    """Tell whether a list was asked for before and no posting stood in it."""
+    return last.reach is Reach.ALL and last.form is Form.LIST and bool(last.asks or last.role) and not (last.within or last.targets)
+
+
+def is_of_list(message: Message) -> bool:
+    """Tell whether a message is about nothing but a list: its next page, or one that stands in it."""
+    said = message.flat.strip(" ?!.,")
+    return follow_pattern("next_page").fullmatch(said) is not None or _one_of_list().fullmatch(said) is not None
+
+
+@cache
+def _one_of_list() -> re.Pattern[str]:
+    ordinals = one_of([word for words in read_lexicon("asked_logic")["follow"]["ordinals"].values() for word in words])
+    return re.compile(rf"(?:(?!\w*(?:{ordinals}))[\w']+ ){{0,4}}(?:{ordinals})(?: (?:one|job|posting|role|two|three))?")
 
 
 def _sibling(number: int, index: CompanyIndex) -> int | None:
