@@ -31,6 +31,7 @@ from bot.questions.model import (
     SURELY_ONE_FROM,
     SURELY_RANKED_FROM,
     UNREAD_BELOW,
+    find_cues,
     is_cue_word,
 )
 from bot.questions.targets import (
@@ -52,7 +53,7 @@ from bot.questions.targets import (
 )
 from bot.questions.title_finder import Pointed, TitleFinder
 from bot.questions.title_index import read_role_words, role_nouns
-from bot.questions.tokens import Token, WordKind, question_words
+from bot.questions.tokens import Token, WordKind, flatten, question_words, tokenise
 from bot.questions.values import fields_in, phrases_of
 from bot.text.lexicon import compile_later, read_lexicon
 
@@ -122,7 +123,19 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     )
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
-    return _with_all_jobs(query, message, last, index=index, scopes=scopes)
+    return _as_fit(_with_all_jobs(query, message, last, index=index, scopes=scopes), message)
+
+
+def _as_fit(query: Query, message: Message) -> Query:
+    """Return a query about one posting as the one that it is where nothing is asked but whether the asker fits: "do i fit hooli"."""
+    fits = logic_pattern("fit", "words")
+    if query.reach is not Reach.ONE or len(query.targets) != 1 or fits.search(message.flat) is None:
+        return query
+    rest = tokenise(fits.sub(" ", flatten(message.without_names()))).tokens
+    cues = find_cues(" ".join(token.word for token in rest if token.kind is not WordKind.FUNCTION))
+    is_more = message.values or message.places or any(cue.startswith("cue=") for cue in cues)  # "does the salary fit me"
+    update = {"form": Form.FIT, "asks": (), "unread": (), "is_own": True}
+    return query if is_more else query.model_copy(update=update)
 
 
 def _find_stranger(

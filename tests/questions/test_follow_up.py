@@ -134,3 +134,24 @@ def test_a_place_alone_after_one_posting_may_mean_the_companys_other_one() -> No
     last = Query(text="", targets=(Target(kind=TargetKind.FOUND, company="Hooli", postings=(1,)),), asks=(Ask(topic="pay"),))
     for message, posting in (("and in germany?", 2), ("and in spain?", 1), ("and in kenya?", 1)):
         assert read_question(message, index, scopes=HERE, last=last).targets[0].postings == (posting,)
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("does flex fit me",),
+        ("do i fit flex?",),
+        ("am i a good match for flex",),
+        ("passe ich zu flex?",),
+        ("what does flex pay", "would it suit me"),
+        ("what does flex pay", "is this role right for me"),
+    ],
+)
+def test_who_asks_whether_a_posting_fits_them_is_compared_with_it(messages: tuple[str, ...]) -> None:
+    query = read(*messages)
+    assert (query.form, [target.company for target in query.targets], query.asks) == (Form.FIT, ["Flex"], ())
+
+
+@pytest.mark.parametrize("message", ["does the salary fit me", "do i fit with 2 years", "which jobs fit me"])
+def test_what_asks_for_more_than_whether_it_fits_is_asked_as_it_is(message: str) -> None:
+    assert read("what does flex pay", message).form is not Form.FIT
