@@ -224,13 +224,15 @@ class Assistant:
         return resolve_target(question.company, index, scopes=asker.scopes) if question.company else None
 
     async def _told_by_text(self, query: Query, asker: Asker) -> Query:
-        """Return a query with the one posting that it picks by words of its text, "the tobacco one"; still tied where several do."""
+        """Return a query with the one posting that it picks by words of its text, "the tobacco one"; what it was where others do."""
         target = query.targets[0]
         kept = await self._read(target.postings, asker)
         stems = {stem(word) for word in target.told_by}
         having = await asyncio.to_thread(lambda: [one for one in kept if stems <= {word.stem for word in read_words(one.posting.text)}])
         if len(having) != 1:
-            return query.model_copy(update={"targets": (target.model_copy(update={"told_by": ()}),)})
+            is_tied = target.kind is TargetKind.TIED or bool(having)
+            kind, among = (TargetKind.TIED, target.postings) if is_tied else (TargetKind.UNKNOWN, ())
+            return query.model_copy(update={"targets": (target.model_copy(update={"kind": kind, "postings": among, "told_by": ()}),)})
         found = Target(kind=TargetKind.FOUND, company=having[0].posting.company or None, postings=(having[0].id,))
         return query.model_copy(update={"targets": (found,)})
 

@@ -164,12 +164,19 @@ _SIGNS = {YES: "✓", NO: "✗", UNCLEAR: "?"}
 _LONGEST_QUOTE = 160
 
 
+_TELL_FIRST = (
+    "I compare this posting with what you tell of yourself: where you live, years, degree, skills, visa or pay. Nothing is told yet."
+)
+
+
 def render_fit(kept: KeptPosting, profile: Profile, *, locale: str) -> tuple[Rendered, ...]:
     """Tell which requirements are met, not met and not said, each with the posting's own words."""
     found = list(compare_requirements(kept, profile, locale=locale))
     counts = {verdict: sum(one.verdict is verdict for one in found) for verdict in _SIGNS}
     if not found:
-        return (Rendered(sentence=say("Nothing that you told can be compared with this posting.", locale)),)
+        nothing = profile == Profile()
+        sentence = "Nothing that you told can be compared with this posting." if not nothing else _TELL_FIRST
+        return (Rendered(sentence=say(sentence, locale)),)
     sentence = say("{met} met, {unmet} not met, {unsaid} not said", locale, met=counts[YES], unmet=counts[NO], unsaid=counts[UNCLEAR])
     tellings = [Rendered(sentence=sentence)]
     headings = {YES: say("Met:", locale), NO: say("Not met:", locale), UNCLEAR: say("Not said, or not clear:", locale)}

@@ -102,6 +102,8 @@ class Talk(StrEnum):
     HELP = "help"
     GIBBERISH = "gibberish"
     OFF_TOPIC = "off_topic"
+    NOTHING_LISTED = "nothing_listed"
+    """The next page of a list or one of its postings is asked for, and the list was empty."""
 
 
 class Place(Model):
@@ -234,7 +236,7 @@ class Target(Model):
     """As its newest posting spells it, where it is found."""
 
     postings: tuple[int, ...] = ()
-    """Ids of the postings meant, best first; where tied, what to choose from."""
+    """Ids of the postings meant, best first; where tied, or unknown and told by words, what to choose from."""
 
     names: tuple[str, ...] = ()
     """Where tied, the companies that fit; where unknown, the nearest, best first."""
@@ -243,7 +245,7 @@ class Target(Model):
     """The words of the role that was named with it."""
 
     told_by: tuple[str, ...] = ()
-    """Where tied, words that tell which is meant and that stand in no title: to be looked for in the postings' texts."""
+    """Where tied or unknown, words that tell which is meant and that stand in no title: to be looked for in the postings' texts."""
 
 
 class Query(Model):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
-from bot.questions.message import Message, asks_whether, is_bare_subject, tells_what
+from bot.questions.message import Message, asks_whether, is_bare_subject, logic_pattern, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.tokens import WordKind, word_kind
 from bot.questions.values import Value, phrases_of
@@ -43,17 +43,12 @@ _WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})
 """Topics that nearly every posting has, so that who searches asks for a thing among them."""
 
 
-@cache
-def _pattern(table: str, key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(_LOGIC[table][key])})(?!\w)")
-
-
 _HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?)\b")
 """What asks for a figure asks for no yes or no, though it asks what one must."""
 
 _WHERE = compile_later(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
 _WHERE_BASED = compile_later(
-    lambda: rf"{_pattern('where', 'cities').pattern}|\bwhere(?:'?s)?\b.{{0,60}}\b(?:based|located|hiring)\b|\bwo\b.{{0,40}}\bsitzt\b"
+    lambda: rf"{logic_pattern('where', 'cities').pattern}|\bwhere(?:'?s)?\b.{{0,60}}\b(?:based|located|hiring)\b|\bwo\b.{{0,40}}\bsitzt\b"
 )
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 """Topics that a place narrows, so that it does not turn the question into where one may work from."""
@@ -173,21 +168,21 @@ class AskReader:
     def _is_of_place(self, found: Mapping[str, object]) -> bool:
         """Tell whether a message that names a place asks whether one may or must be there, whatever else its words are taken for."""
         flat, topics = self.message.flat, set(found)
-        if _pattern("where", "be_there").search(flat):
+        if logic_pattern("where", "be_there").search(flat):
             return not (_OF_THEIR_OWN - {"timezone"}) & topics
         if {"countries", "authorization", *_OF_THEIR_OWN} & topics:
             return may_apply().search(flat) is not None and not {"countries", *_OF_THEIR_OWN} & topics
         is_from = any(place.sureness > 1 for place in self.message.places) and not any(
             value.kind in ("workplace", "employment_type") and value.value != "internship" for value in self.message.values
         )
-        return may_apply().search(flat) is not None or (is_from and _pattern("where", "is_ok").search(flat) is not None)
+        return may_apply().search(flat) is not None or (is_from and logic_pattern("where", "is_ok").search(flat) is not None)
 
     def _guesses(self, found: Mapping[str, Sequence[Clause]]) -> Iterator[str]:
         """Yield what is asked by no words of its own beside other things: "I'm in Kenya, can I work for Flex" is one question."""
         signs = self.message.signs
         if len(found) > 1 and "cue=company" not in signs:
             yield "company"
-        asks_whether = may_apply().search(self.message.flat) or _pattern("where", "is_ok").search(self.message.flat)
+        asks_whether = may_apply().search(self.message.flat) or logic_pattern("where", "is_ok").search(self.message.flat)
         may = "countries" in found and bool(self.message.places) and asks_whether is not None
         if may:
             yield from (topic for topic in found if topic == "other" or (topic != "countries" and f"cue={topic}" not in signs))
@@ -322,7 +317,7 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
     is_asked = asks_whether(message, (parts[0].start, parts[-1].end), is_named=bool(about or own))
     if is_single:
         form = message.scores.best("form")
-        is_asked = is_asked or _pattern("clauses", "whether").search(text) is not None or is_bare_subject(text)
+        is_asked = is_asked or logic_pattern("clauses", "whether").search(text) is not None or is_bare_subject(text)
         is_asked = is_asked or _is_bare_value(message, parts[0], own)
         form = "yes_no" if _ANY.match(text) or (is_asked and form in (*_OPEN_FORMS, *(() if is_either else ("which",)))) else form
     else:
@@ -372,12 +367,12 @@ def _years_of(values: Sequence[Value], message: Message) -> Years | None:
     if found is None:
         return None
     demanded = demanded_pattern().search(message.flat) is not None
-    is_own = own_pattern().search(message.flat) is not None or not demanded
+    is_own = logic_pattern("own", "words").search(message.flat) is not None or not demanded
     return found.model_copy(update={"is_own": (is_own and found.side is not Side.LESS) or (is_own and not demanded)})
 
 
 def _is_own(flat: str) -> bool:
-    return own_pattern().search(flat) is not None
+    return logic_pattern("own", "words").search(flat) is not None
 
 
 def _is_denied(flat: str, degree: object, language: str) -> bool:
@@ -385,7 +380,7 @@ def _is_denied(flat: str, degree: object, language: str) -> bool:
     if language == "pt":
         text = re.sub(r"\bno\b", " ", text)  # in Portuguese it is "in the"
     if degree == EducationLevel.NONE.value:
-        return must_pattern().search(text) is not None and own_pattern().search(text) is None
+        return must_pattern().search(text) is not None and logic_pattern("own", "words").search(text) is None
     return _denied().search(text) is not None
 
 
@@ -455,50 +450,30 @@ def _listed_places(message: Message) -> tuple[Place, ...]:
 # Words that turn a question.
 
 
-def own_pattern() -> re.Pattern[str]:
-    """Return what somebody says who speaks of themselves."""
-    return _pattern("own", "words")
-
-
 def demanded_pattern() -> re.Pattern[str]:
     """Return what is said of those who demand something."""
-    return _pattern("own", "demanded")
+    return logic_pattern("own", "demanded")
 
 
 def must_pattern() -> re.Pattern[str]:
     """Return the words of need; what is needed "for sure" must be."""
-    return _pattern("must", "words")
+    return logic_pattern("must", "words")
 
 
 def _denied() -> re.Pattern[str]:
-    return _pattern("denied", "words")
+    return logic_pattern("denied", "words")
 
 
 def _never_denied() -> re.Pattern[str]:
-    return _pattern("denied", "never")
+    return logic_pattern("denied", "never")
 
 
 @cache
 def may_apply() -> re.Pattern[str]:
     """Return the words that ask whether or where one may apply at all."""
-    return _pattern("own", "may_apply")
+    return logic_pattern("own", "may_apply")
 
 
 @cache
 def _only_words() -> str:
     return one_of(_LOGIC["only"]["words"])
-
-
-# A number that the asker tells of themselves and that says by itself nothing of what.
-
-BARE_NUMBER = compile_later(r"(?<![\w.$€£#])\d{1,2}(?![\w.%])")
-TELLS_AGE = compile_later(r"\b(?:i'?m|i am|im|tengo|ich bin|j'?ai|tenho)\s(?:\w+\s)?\d{2}\b")
-_MOST_BESIDE_NUMBER = 6
-"""Words."""
-
-
-def tells_own_number(message: Message) -> bool:
-    """Tell whether a short message tells a bare number of the asker's: "im 23 so no?", "i have 10, enough?"."""
-    is_short = len(message.question.tokens) <= _MOST_BESIDE_NUMBER
-    is_bare = not message.values and not message.names and is_short and BARE_NUMBER.search(message.flat) is not None
-    return is_bare and own_pattern().search(message.flat) is not None

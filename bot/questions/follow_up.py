@@ -2,23 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from bot.domain.query import Ask, Form, Query, Reach, Target, TargetKind, Years
-from bot.questions.asks import BARE_NUMBER, PLACED, TELLS_AGE, amount_of, tells_own_number
+from bot.domain.query import Ask, Form, Place, Query, Reach, Target, TargetKind, Years
+from bot.questions.asks import PLACED, amount_of
 from bot.questions.company_index import CompanyIndex
-from bot.questions.message import Message
+from bot.questions.company_names import company_key
+from bot.questions.message import BARE_NUMBER, TELLS_AGE, Message, tells_own_number
 from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
-from bot.questions.targets import (
-    asks_back,
-    begins_asking,
-    choices_of,
-    choose_ordinal,
-    follow_pattern,
-    listed_in,
-    points_at,
-    sibling_at,
-    target_of_posting,
-)
+from bot.questions.targets import asks_back, begins_asking, choices_of, follow_pattern, listed_in, points_at, target_of_posting
+from bot.questions.title_index import place_terms, posting_words
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -40,7 +33,8 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     if (told := _amount_alone(message, last) or _number_of_own(message, last)) is not None:
         query = query.model_copy(update={"asks": told, "reach": Reach.ONE, "form": Form.YES_NO, "unread": ()})
         return _go_on(query, last, message, index)
-    if last.reach is Reach.ALL and (turned := _turned(query, last, message)) is not None:
+    turned = _of_several(query, last, message, index) or (_turned(query, last, message) if last.reach is Reach.ALL else None)
+    if turned is not None:
         return turned
     listed = listed_in(last) if _is_of_those(message, query, last) else ()
     chosen = choose_ordinal(message, last, index=index)
@@ -52,12 +46,24 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     return _within(query, last, message, index) if listed else _refined_or_gone_on(query, last, message, index)
 
 
+def _of_several(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query | None:
+    """Return a query about several of those listed: "compare the first two", "do the last three sponsor"."""
+    if not (several := choose_several(message, last)):
+        return None
+    chosen = tuple(target_of_posting(number, index) for number in several)
+    is_compared = "sign=compare" in message.signs
+    asks, form = (query.asks, Form.COMPARE) if is_compared else (query.asks or last.asks, query.form)
+    update = {"targets": chosen, "reach": Reach.SEVERAL, "asks": asks, "form": form, "within": listed_in(last), "follows": True}
+    return query.model_copy(update=update)
+
+
 def _refined_or_gone_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
     """Return a query that narrows the last list, or goes on about the posting spoken of."""
     after_one = last.reach is Reach.ONE and bool(last.targets)
-    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message) and _OF_ALL_ANEW.isdisjoint(message.signs):
+    is_of_jobs = not _OF_ALL_ANEW.isdisjoint(message.signs)  # "jobs in the uk", "who pays over 150k"
+    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message) and not is_of_jobs:
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
-    is_anew = follow_pattern("anew").match(message.flat.lstrip(" ¿")) is not None or not _OF_ALL_ANEW.isdisjoint(message.signs)
+    is_anew = is_of_jobs or follow_pattern("anew").match(message.flat.lstrip(" ¿")) is not None
     is_of_all = query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message)))
     if is_of_all:
         return query if is_anew and (query.asks or query.role) else _refine_list(query, last, message)
@@ -92,9 +98,8 @@ def _among_asked_back(query: Query, last: Query) -> Query:
 def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
     """Return what is asked where a short message names only an amount after one about pay: "over 200 at least?"."""
     values = [value for value in message.values if value.kind in ("amount", "bare_amount")]
-    is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets)
-    is_bare = _is_short(message) and _OF_ALL_ANEW.isdisjoint(message.signs)
-    amount = amount_of(values, message.flat) if values and is_of_pay and is_bare else None
+    is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets) and _OF_ALL_ANEW.isdisjoint(message.signs)
+    amount = amount_of(values, message.flat) if values and is_of_pay and _is_short(message) else None
     return (Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount),) if amount is not None else None
 
 
@@ -239,6 +244,8 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
         return query
     own = {ask.topic for ask in query.asks}
     kept = tuple(ask for ask in last.asks if ask.topic not in own) if query.asks else last.asks
+    if is_empty(last) and own and own.isdisjoint(ask.topic for ask in last.asks):
+        kept = ()  # what nobody states is stated in no place either
     form = last.form if query.form in (Form.WHAT, Form.YES_NO, Form.LIST) else query.form
     role = query.role or last.role
     return query.model_copy(
@@ -382,3 +389,91 @@ def _is_bare(query: Query, message: Message) -> bool:
 
 def _is_short(message: Message) -> bool:
     return len(message.question.tokens) <= _SHORT
+
+
+# Which of those that were listed a message points at by their place.
+
+_LONGEST_WITH_ORDINAL = 12
+"""Words."""
+
+
+def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int | None:
+    """Return the posting that "the second one" or "the other one" points at."""
+    listed = listed_in(last) if last.within or len(last.targets) != 1 else last.targets[0].postings
+    if not listed or len(message.question.tokens) > _LONGEST_WITH_ORDINAL:
+        return None
+    for number, words in read_lexicon("asked_logic")["follow"]["ordinals"].items():
+        place = int(number)
+        if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat) and re.search(
+            r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#", message.flat
+        ):
+            at = place - 1 if place > 0 else len(listed) - 1
+            return (
+                listed[at]
+                if at < len(listed) and not re.search(r"\b(?:first|last)\s(?:two|three|2|3|time|day|week)", message.flat)
+                else None
+            )
+    if follow_pattern("other").search(message.flat):
+        chosen = {number for target in last.targets for number in target.postings} if len(last.targets) == 1 else set()
+        others = [number for number in listed if number not in chosen] if len(chosen) == 1 else listed[1:]
+        return others[0] if others else _sibling(listed[0], index)
+    return None
+
+
+def choose_several(message: Message, last: Query) -> tuple[int, ...]:
+    """Return the postings that "the first two" points at, of those that were listed; none for fewer than two."""
+    named = _first_or_last().search(message.flat)
+    if named is None:
+        return ()
+    numbers = read_lexicon("asked_logic")["follow"]["numbers"]
+    count = next(int(number) for number, words in numbers.items() if named["number"] in words)
+    listed = choices_of(last)
+    chosen = listed[-count:] if named["end"] in read_lexicon("asked_logic")["follow"]["at_end"] else listed[:count]
+    return chosen if len(chosen) > 1 else ()
+
+
+@cache
+def _first_or_last() -> re.Pattern[str]:
+    words = read_lexicon("asked_logic")["follow"]
+    ends, numbers = (
+        one_of([*words["at_start"], *words["at_end"]]),
+        one_of([word for several in words["numbers"].values() for word in several]),
+    )
+    others = one_of(words["no_postings"])
+    return re.compile(rf"(?<!\w)(?:the|those|these|die|las|los|les|os|as) (?P<end>{ends}) (?P<number>{numbers})(?!\w)(?!\s(?:{others}))")
+
+
+def is_empty(last: Query) -> bool:
+    """Tell whether a list was asked for before and no posting stood in it."""
+    return last.reach is Reach.ALL and last.form is Form.LIST and bool(last.asks or last.role) and not (last.within or last.targets)
+
+
+def is_of_list(message: Message) -> bool:
+    """Tell whether a message is about nothing but a list: its next page, or one that stands in it."""
+    said = message.flat.strip(" ?!.,")
+    return follow_pattern("next_page").fullmatch(said) is not None or _one_of_list().fullmatch(said) is not None
+
+
+@cache
+def _one_of_list() -> re.Pattern[str]:
+    ordinals = one_of([word for words in read_lexicon("asked_logic")["follow"]["ordinals"].values() for word in words])
+    return re.compile(rf"(?:(?!\w*(?:{ordinals}))[\w']+ ){{0,4}}(?:{ordinals})(?: (?:one|job|posting|role|two|three))?")
+
+
+def _sibling(number: int, index: CompanyIndex) -> int | None:
+    """Return the other posting of the company, where it has just two."""
+    entry = index.titles.entry(number)
+    entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
+    others = [one.id for one in entries if one.id != number]
+    return others[0] if len(others) == 1 else None
+
+
+def sibling_at(number: int, place: Place, *, index: CompanyIndex) -> int | None:
+    """Return the one other posting of the company that is at a place where this one is not."""
+    entry = index.titles.entry(number)
+    exact = [term for term in place_terms([place.country], place.state, city=place.city) if term][-1:]
+    if entry is None or not exact or not entry.company or exact[0] in posting_words(entry).beside:
+        return None
+    entries = index.entries(company_key(entry.company), {entry.scope})
+    there = [one.id for one in entries if exact[0] in posting_words(one).beside]
+    return there[0] if len(there) == 1 else None

@@ -215,7 +215,9 @@ def core_of(text: str) -> str:
     asking = [
         part
         for part in sentences
-        if part.rstrip().endswith("?") or talk_pattern("asks_for").search(flatten(part)) or not _OPENERS.isdisjoint(find_cues(part))
+        if part.rstrip().endswith("?")
+        or logic_pattern("talk", "asks_for").search(flatten(part))
+        or not _OPENERS.isdisjoint(find_cues(part))
     ]
     chosen = asking[-3:] or sentences[-2:]
     return " ".join(" ".join(chosen).split()[-_MOST_WORDS:])
@@ -258,9 +260,9 @@ def _polite() -> re.Pattern[str]:
 
 
 @cache
-def talk_pattern(key: str) -> re.Pattern[str]:
-    """Return one list of the words of talk."""
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['talk'][key])})(?!\w)")
+def logic_pattern(table: str, key: str) -> re.Pattern[str]:
+    """Return one list of the phrases that tell what a message does, as whole words."""
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')[table][key])})(?!\w)")
 
 
 # Whether a message asks for a yes or no.
@@ -298,14 +300,9 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
     is_question = text.endswith("?") or message.flat[end:].lstrip().startswith("?")
     subjects = (read_lexicon("subjects")[name] for name in find_subjects(read_words(text)))
     is_whether = is_named or any(one.get("whether") or one.get("offered") for one in subjects)
-    if _asking("demanded").search(text):
+    if logic_pattern("whether", "demanded").search(text):
         return is_whether
-    return any(_asking(key).search(text) for key in (("allowed", "whom", "does") if is_question else ("allowed",)))
-
-
-@cache
-def _asking(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['whether'][key])})(?!\w)")
+    return any(logic_pattern("whether", key).search(text) for key in (("allowed", "whom", "does") if is_question else ("allowed",)))
 
 
 @cache
@@ -330,3 +327,18 @@ def tells_what() -> re.Pattern[str]:
     clauses, opens = read_lexicon("asked_logic")["clauses"], one_of(read_lexicon("passages")["open"]["words"])
     asks_you, telling = one_of(clauses["asks_you"]), one_of(clauses["telling"])
     return re.compile(rf"\W*(?:\w+\W+){{0,3}}?(?:{asks_you})\s(?:\w+\s){{0,3}}?(?:{telling})\s(?:\w+\s){{0,2}}?(?:{opens})\b")
+
+
+# A number that the asker tells of themselves and that says by itself nothing of what.
+
+BARE_NUMBER = compile_later(r"(?<![\w.$€£#])\d{1,2}(?![\w.%])")
+TELLS_AGE = compile_later(r"\b(?:i'?m|i am|im|tengo|ich bin|j'?ai|tenho)\s(?:\w+\s)?\d{2}\b")
+_MOST_BESIDE_NUMBER = 6
+"""Words."""
+
+
+def tells_own_number(message: Message) -> bool:
+    """Tell whether a short message tells a bare number of the asker's: "im 23 so no?", "i have 10, enough?"."""
+    is_short = len(message.question.tokens) <= _MOST_BESIDE_NUMBER
+    is_bare = not message.values and not message.names and is_short and BARE_NUMBER.search(message.flat) is not None
+    return is_bare and logic_pattern("own", "words").search(message.flat) is not None

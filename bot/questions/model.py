@@ -99,11 +99,7 @@ def _single_words() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     begun: dict[str, list[str]] = {}
     for topic, words in _entries():
         if len(words) == 1:
-            word = words[0]
-            if word.endswith("*"):
-                begun.setdefault(word[:-1], []).append(topic)
-            else:
-                whole.setdefault(word, []).append(topic)
+            (begun if words[0].endswith("*") else whole).setdefault(words[0].removesuffix("*"), []).append(topic)
     return whole, begun
 
 

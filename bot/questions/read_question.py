@@ -1,13 +1,13 @@
 """A message becomes a Query: what is meant by it, before any posting is looked at."""
 
 from collections.abc import Collection, Mapping
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
-from bot.questions.asks import AskReader, Clause, may_apply, own_pattern, split_clauses, tells_own_number
+from bot.questions.asks import AskReader, Clause, may_apply, split_clauses
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import Found, Unknown, company_key
-from bot.questions.follow_up import fill_from
+from bot.questions.company_names import Unknown, company_key
+from bot.questions.follow_up import fill_from, is_empty, is_of_list
 from bot.questions.message import (
     UNDERSTOOD,
     Message,
@@ -15,8 +15,9 @@ from bot.questions.message import (
     core_of,
     find_language,
     is_bare_subject,
+    logic_pattern,
     read_message,
-    talk_pattern,
+    tells_own_number,
     without_politeness,
     without_role_names,
 )
@@ -30,27 +31,29 @@ from bot.questions.model import (
     SURELY_ONE_FROM,
     SURELY_RANKED_FROM,
     UNREAD_BELOW,
+    find_cues,
     is_cue_word,
 )
 from bot.questions.targets import (
     OF_COMPANIES,
     choices_of,
     find_picked,
+    find_sides,
     named_alone,
     points_at,
     resolve_target,
     stranger_of,
     targets_of,
-    to_target,
+    thing_spoken_of,
     to_titled_target,
     with_post,
     with_roles,
     with_titles,
     without_strange_names,
 )
-from bot.questions.title_finder import Pointed, TitleFinder, is_trade
+from bot.questions.title_finder import Pointed, TitleFinder
 from bot.questions.title_index import read_role_words, role_nouns
-from bot.questions.tokens import Token, WordKind, question_words, tokenise
+from bot.questions.tokens import Token, WordKind, flatten, question_words, tokenise
 from bot.questions.values import fields_in, phrases_of
 from bot.text.lexicon import compile_later, read_lexicon
 
@@ -79,6 +82,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     message = without_strange_names(message, pointed)
     picked = find_picked(message, last, finder=finder)
     talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None else None
+    talk = Talk.NOTHING_LISTED if last is not None and is_empty(last) and is_of_list(message) else talk
     if talk is not None:
         alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
         by_name = {"targets": (alone,)} if alone else {"reach": Reach.BOT, "talk": talk}
@@ -90,14 +94,14 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     if picked is not None and not any(target.kind is TargetKind.FOUND for target in targets):
         target, start, end = picked
         targets, message, reach = (target,), with_titles(message, [(start, end)]), Reach.ONE
-    elif len(sides := _find_sides(message, index, scopes=scopes)) > named:
+    elif len(sides := find_sides(message, index, scopes=scopes)) > named:
         targets, message = tuple(target for target, _, _ in sides), with_titles(message, [(start, end) for _, start, end in sides])
         reach = Reach.SEVERAL
     elif (pointed := _pointed(message, targets, pointed, reach=reach, last=last)) is not None:
         targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [with_post(pointed, message.flat)])
         reach = Reach.ONE
-    if not targets and not _is_of_one(last, message):
-        targets, reach = _find_stranger(message, reach, index=index, scopes=scopes)
+    if not targets:
+        targets, reach = _find_stranger(message, reach, last, index=index, scopes=scopes)
     is_understood = message.language in UNDERSTOOD
     asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read() if is_understood else ()
     form = _form_of(message, reach, has_asks=bool(asks))
@@ -119,11 +123,29 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     )
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
-    return _with_all_jobs(query, message, last, index=index, scopes=scopes)
+    return _as_fit(_with_all_jobs(query, message, last, index=index, scopes=scopes), message)
 
 
-def _find_stranger(message: Message, reach: Reach, *, index: CompanyIndex, scopes: Collection[str]) -> tuple[tuple[Target, ...], Reach]:
-    """Return the company that is not here which a message names that goes on about none, or how many postings it is about instead."""
+def _as_fit(query: Query, message: Message) -> Query:
+    """Return a query about one posting as the one that it is where nothing is asked but whether the asker fits: "do i fit hooli"."""
+    fits = logic_pattern("fit", "words")
+    if query.reach is not Reach.ONE or len(query.targets) != 1 or fits.search(message.flat) is None:
+        return query
+    rest = tokenise(fits.sub(" ", flatten(message.without_names()))).tokens
+    cues = find_cues(" ".join(token.word for token in rest if token.kind is not WordKind.FUNCTION))
+    is_more = message.values or message.places or any(cue.startswith("cue=") for cue in cues)  # "does the salary fit me"
+    update = {"form": Form.FIT, "asks": (), "unread": (), "is_own": True}
+    return query if is_more else query.model_copy(update=update)
+
+
+def _find_stranger(
+    message: Message, reach: Reach, last: Query | None, *, index: CompanyIndex, scopes: Collection[str]
+) -> tuple[tuple[Target, ...], Reach]:
+    """Return the company that is not here which a message names, or how many postings it is about instead where it goes on about none."""
+    if not message.names and (thing := thing_spoken_of(message, last, index=index)) is not None:
+        return (thing,), Reach.ONE
+    if _is_of_one(last, message):
+        return (), reach
     stranger = stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)
     if stranger is None and "begins=goes_on" in message.signs:  # "how about hooli" after another that is not here
         stranger = named_alone(message, index, scopes=scopes)
@@ -174,13 +196,13 @@ def _talk_of(message: Message, *, is_spoken_of: bool) -> Talk | None:
     """Return what kind of talk a message is, None where it asks something of postings, or perhaps of the one spoken of."""
     if not message.question.tokens:
         return Talk.GIBBERISH
-    if talk_pattern("injected").search(message.flat):
+    if logic_pattern("talk", "injected").search(message.flat):
         return Talk.OFF_TOPIC
     is_named = any(not isinstance(name.match, Unknown) for name in message.names)
     if is_named or message.language not in UNDERSTOOD or (is_spoken_of and tells_own_number(message)):
         return None
     bot = message.scores.reach["bot"]
-    if talk_pattern("weather").search(message.flat):
+    if logic_pattern("talk", "weather").search(message.flat):
         return Talk.OFF_TOPIC
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
     if message.values or message.places or message.names or has_cue:
@@ -385,22 +407,23 @@ def _is_of_role(message: Message, token: Token) -> bool:
 
 def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | None, *, reach: Reach, last: Query | None) -> Pointed | None:
     """Return the postings that a message without a company that is here points at, unless it is the one spoken of, or asks for many."""
-    if pointed is None or any(target.kind is TargetKind.FOUND for target in targets):
+    kinds = {target.kind for target in targets}
+    if pointed is None or TargetKind.FOUND in kinds or (TargetKind.TIED in kinds and len(pointed.entries) > 1):
         return None
     if not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
         return None
     start, end = pointed.start, pointed.end
     values = [value for value in message.values if value.kind in ("years", "employment_type") and value.overlaps(start, end)]
     others = len(message.text[start:end].split()) - sum(len(message.text[one.start : one.end].split()) for one in values)
-    is_value = bool(values) and others <= 1  # "early stage researcher" is no internship
+    is_the = _THE.search(message.flat[: pointed.start]) is not None
+    is_value = bool(values) and others <= (0 if is_the and pointed.is_sure else 1)  # "early stage researcher" is no internship
     is_any = message.language == "en" and _A.search(message.flat[: pointed.start]) is not None
     # "is 1 year enough" is no "Lab Technician (1-year contract)"; "anything for a data engineer", but "what does a data engineer earn"
     if is_value or (is_any and not (reach is Reach.ONE and pointed.is_sure)):
         return None
-    if reach is not Reach.ONE:
-        is_the = _THE.search(message.flat[: pointed.start]) is not None
-        if not pointed.is_sure or not (is_the or _CLEARLY_OF_ALL.isdisjoint(message.signs)):
-            return None
+    is_of_all = not (pointed.is_sure and (is_the or _CLEARLY_OF_ALL.isdisjoint(message.signs)))
+    if reach is not Reach.ONE and is_of_all:
+        return None
     if last is not None and (last.targets or last.within):
         spoken = {*last.within, *(number for one in last.targets for number in one.postings)}
         known = tuple(entry for entry in pointed.entries if entry.id in spoken)
@@ -422,62 +445,12 @@ def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:
     unread = []
     for clause in split_clauses(message):
         part = message.flat[clause.start : clause.end + 1]
-        if not part.rstrip().endswith("?") or own_pattern().search(part):
+        if not part.rstrip().endswith("?") or logic_pattern("own", "words").search(part):
             continue
         scores = message.topics_of(clause.start, clause.end)
         if max(scores.values()) < UNREAD_BELOW:
             unread.append(message.text[clause.start : clause.end].strip())
     return tuple(unread)
-
-
-# Postings that a message sets side by side: those that it joins, and the one spoken of with another.
-
-_BETWEEN_SIDES = compile_later(
-    r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
-)
-
-_MOST_JOINTS, _LONGEST_JOINT = 4, 6
-"""Letters: ", the "."""
-
-_THE_TRADE = compile_later(r"\b(?:the|el|la|der|die|das|den|le|o|a)\s(\w+)\W*$")
-_VERSUS = compile_later(r"\b(?:vs|versus)\b")
-
-
-def _find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> list[tuple[Target, int, int]]:
-    """
-    Return the postings that stand right beside each other in a message, joined by "vs", "or" or the like, and where; [] for fewer than two.
-
-    Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more".
-    """
-    if not (joints := [match.span() for match in islice(_BETWEEN_SIDES.finditer(message.flat), _MOST_JOINTS)]):
-        return []
-    best: list[tuple[Target, int, int]] = []
-    run: list[tuple[Target, int, int]] = []
-    for start, end in zip([0, *(end for _, end in joints)], [*(start for start, _ in joints), len(message.text)], strict=True):
-        side = _find_side(message, start, end, index=index, scopes=scopes)
-        is_joined = side is not None and side[1] == start and bool(run) and (run[-1][2], start) in joints
-        run = [*(run if is_joined else ()), side] if side is not None else []
-        best = max(best, run, key=len)
-    return best if len({target.postings for target, _, _ in best}) > 1 else []
-
-
-def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, scopes: Collection[str]) -> tuple[Target, int, int] | None:
-    """Return the one posting or company that a part of a message names, and where."""
-    names = [name for name in message.names if start <= name.start and name.end <= end and isinstance(name.match, Found)]
-    if len(names) == 1:
-        name = names[0]
-        typed = message.text[name.start : name.end]
-        return to_target(name.match, index, scopes=scopes, typed=typed, role=message.text[start:end]), name.start, name.end
-    part = message.text[start:end]
-    is_joined = "," not in message.flat[max(0, start - _LONGEST_JOINT) : start]  # "brook, the staff engineer" is one
-    is_versus = len(part.split()) == 1 and _VERSUS.search(message.flat) is not None  # "auditor vs night porter"
-    trade = _THE_TRADE.search(message.flat[:end])  # "pay for the auditor and the nurse"
-    question = tokenise(f"{part} job" if is_versus or (is_joined and trade is not None and is_trade(trade[1])) else part)
-    pointed = None if names else TitleFinder(question, index.titles, scopes).find()
-    is_told = pointed is not None and (pointed.is_sure or (is_joined and " " in part[pointed.start : pointed.end].strip()))
-    if pointed is None or not is_told or len(pointed.entries) > 1:
-        return None
-    return to_titled_target(pointed, part), start + pointed.start, min(start + pointed.end, end)
 
 
 def _with_the_one_before(query: Query, last: Query, *, message: Message) -> Query:

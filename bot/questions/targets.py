@@ -4,20 +4,20 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from bot.domain.query import Place, Query, Target, TargetKind
+from bot.domain.query import Query, Reach, Target, TargetKind
 from bot.questions.asks import may_apply
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
 from bot.questions.match_company import has_part_of, match_company, pick_postings, split_role
-from bot.questions.message import Message
+from bot.questions.message import Message, logic_pattern
 from bot.questions.model import find_cues, is_cue_word, is_known_word
 from bot.questions.names import Name, NameFinder
-from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, find_by_title
-from bot.questions.title_index import place_terms, posting_words, read_role_words, role_nouns, written_words
+from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, find_by_title, is_trade
+from bot.questions.title_index import read_role_words, role_nouns, written_words
 from bot.questions.tokens import WordKind, is_mistyped, is_slip_of_english, question_words, tokenise
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 
 
 def resolve_target(typed: str, index: CompanyIndex, *, scopes: Collection[str]) -> Target:
@@ -246,6 +246,25 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     return to_target(match, index, scopes=scopes, typed=typed)
 
 
+def thing_spoken_of(message: Message, last: Query | None, *, index: CompanyIndex) -> Target | None:
+    """Return what "the kafka contract" asks for: no posting, unless the text of one spoken of has that word; None for no such words."""
+    among = choices_of(last)[:_MOST_PICKED_FROM] if last is not None and last.reach is not Reach.ALL else ()
+    tokens = message.question.tokens
+    for before, token, behind in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        is_led = before.word in _ARTICLES_OF_ONE and f"{before.word} {token.word} {behind.word}" in message.flat
+        is_skill = any(value.kind == "skill" and (value.start, value.end) == (token.start, token.end) for value in message.values)
+        is_strange = (
+            token.kind is WordKind.UNKNOWN and len(token.word) >= _FEW and not (is_known_word(token.word) or is_cue_word(token.word))
+        )
+        is_strange = is_strange and not (is_mistyped(token.word) or is_slip_of_english(token.word))
+        if among and is_led and behind.word in question_words("posts_and_pay") and (is_skill or is_strange):
+            titles = [entry.title for number in among if (entry := index.titles.entry(number)) is not None]
+            if not any(token.word in written_words(title) for title in titles):
+                typed = message.text[token.start : token.end]
+                return Target(kind=TargetKind.UNKNOWN, typed=typed, postings=among, role=typed, told_by=(token.word,))
+    return None
+
+
 def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
     """Return the company that a message of one strange word asks for, "mercadona?": it is not here, or asked back."""
     words = [token for token in message.question.tokens if token.word not in question_words("linking")]
@@ -264,6 +283,58 @@ _UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
 """What no name has: such letters are hit by chance."""
 
 
+# Postings that a message sets side by side: those that it joins, and the one spoken of with another.
+
+_BETWEEN_SIDES = compile_later(
+    r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
+)
+
+_MOST_JOINTS, _LONGEST_JOINT = 4, 6
+"""Letters: ", the "."""
+
+_THE_TRADE = compile_later(r"\b(?:the|el|la|der|die|das|den|le|o|a)\s(\w+)\W*$")
+_VERSUS = compile_later(r"\b(?:vs|versus)\b")
+
+
+def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> list[tuple[Target, int, int]]:
+    """
+    Return the postings that stand right beside each other in a message, joined by "vs", "or" or the like, and where; [] for fewer than two.
+
+    Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more".
+    """
+    if not (joints := [match.span() for match in islice(_BETWEEN_SIDES.finditer(message.flat), _MOST_JOINTS)]):
+        return []
+    best: list[tuple[Target, int, int]] = []
+    run: list[tuple[Target, int, int]] = []
+    for start, end in zip([0, *(end for _, end in joints)], [*(start for start, _ in joints), len(message.text)], strict=True):
+        side = _find_side(message, start, end, index=index, scopes=scopes)
+        is_joined = side is not None and side[1] == start and bool(run) and (run[-1][2], start) in joints
+        run = [*(run if is_joined else ()), side] if side is not None else []
+        best = max(best, run, key=len)
+    return best if len({target.postings for target, _, _ in best}) > 1 else []
+
+
+def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, scopes: Collection[str]) -> tuple[Target, int, int] | None:
+    """Return the one posting or company that a part of a message names, and where."""
+    names = [name for name in message.names if start <= name.start and name.end <= end and isinstance(name.match, Found)]
+    if len(names) == 1:
+        name = names[0]
+        typed = message.text[name.start : name.end]
+        return to_target(name.match, index, scopes=scopes, typed=typed, role=message.text[start:end]), name.start, name.end
+    part = message.text[start:end]
+    joint = message.flat[max(0, start - _LONGEST_JOINT) : start]
+    is_joined = "," not in joint or not any(name.end == start - len(joint) + joint.index(",") for name in message.names)
+    # A role behind a company and a comma is that company's: "brook, the staff engineer".
+    is_versus = len(part.split()) == 1 and _VERSUS.search(message.flat) is not None  # "auditor vs night porter"
+    trade = _THE_TRADE.search(message.flat[:end])  # "pay for the auditor and the nurse"
+    question = tokenise(f"{part} job" if is_versus or (is_joined and trade is not None and is_trade(trade[1])) else part)
+    pointed = None if names else TitleFinder(question, index.titles, scopes).find()
+    is_told = pointed is not None and (pointed.is_sure or (is_joined and " " in part[pointed.start : pointed.end].strip()))
+    if pointed is None or not is_told or len(pointed.entries) > 1:
+        return None
+    return to_titled_target(pointed, part), start + pointed.start, min(start + pointed.end, end)
+
+
 # What is spoken of, and which of it a message picks.
 
 
@@ -280,9 +351,6 @@ def points_at() -> re.Pattern[str]:
 # Which of the postings that were listed, spoken of or asked back a message picks.
 
 _MOST_PICKED_FROM = 25
-_LONGEST_WITH_ORDINAL = 12
-"""Words."""
-
 _MOST_TELLING = 4
 """Words: more of them tell no posting from another but ask something."""
 
@@ -392,49 +460,6 @@ def listed_in(last: Query) -> tuple[int, ...]:
     return found[0].postings if found else ()
 
 
-def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int | None:
-    """Return the posting that "the second one" or "the other one" points at."""
-    listed = listed_in(last) if last.within or len(last.targets) != 1 else last.targets[0].postings
-    if not listed or len(message.question.tokens) > _LONGEST_WITH_ORDINAL:
-        return None
-    for number, words in read_lexicon("asked_logic")["follow"]["ordinals"].items():
-        place = int(number)
-        if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat) and re.search(
-            r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#", message.flat
-        ):
-            at = place - 1 if place > 0 else len(listed) - 1
-            return (
-                listed[at]
-                if at < len(listed) and not re.search(r"\b(?:first|last)\s(?:two|three|2|3|time|day|week)", message.flat)
-                else None
-            )
-    if follow_pattern("other").search(message.flat):
-        chosen = {number for target in last.targets for number in target.postings} if len(last.targets) == 1 else set()
-        others = [number for number in listed if number not in chosen] if len(chosen) == 1 else listed[1:]
-        return others[0] if others else _sibling(listed[0], index)
-    return None
-
-
-def _sibling(number: int, index: CompanyIndex) -> int | None:
-    """Return the other posting of the company, where it has just two."""
-    entry = index.titles.entry(number)
-    entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
-    others = [one.id for one in entries if one.id != number]
-    return others[0] if len(others) == 1 else None
-
-
-def sibling_at(number: int, place: Place, *, index: CompanyIndex) -> int | None:
-    """Return the one other posting of the company that is at a place where this one is not."""
-    entry = index.titles.entry(number)
-    exact = [term for term in place_terms([place.country], place.state, city=place.city) if term][-1:]
-    if entry is None or not exact or not entry.company or exact[0] in posting_words(entry).beside:
-        return None
-    entries = index.entries(company_key(entry.company), {entry.scope})
-    there = [one.id for one in entries if exact[0] in posting_words(one).beside]
-    return there[0] if len(there) == 1 else None
-
-
-@cache
 def follow_pattern(key: str) -> re.Pattern[str]:
     """Return one list of the words by which a message goes on about another."""
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['follow'][key])})(?!\w)")
+    return logic_pattern("follow", key)

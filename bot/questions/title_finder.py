@@ -65,6 +65,8 @@ _MOST_OTHERS = 2
 
 _ENOUGH = 2
 _SHORTEST_MENDED = 5
+_MOST_BESIDE = 4
+"""Words: so few of them, of which all others are topics, name a company."""
 
 
 def find_by_title(question: str, index: CompanyIndex, *, scopes: Collection[str]) -> tuple[Entry, ...]:
@@ -105,6 +107,7 @@ class TitleFinder:
         tokens = self.question.tokens
         is_head = run.first == 0 and self.question.gap(run.last + 1).strip() == ":"
         is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or is_head or self._is_named_post(run) or self._is_named_employer(run)
+        is_sure = is_sure or (run.first == run.last and self._is_name(run.first))
         return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure or self._stands_alone(run))
 
     def telling_apart(self, numbers: Sequence[int], *, tokens: Collection[int]) -> tuple[Entry, ...]:
@@ -235,11 +238,13 @@ class TitleFinder:
         if all(self._is_post(at) for at in range(run.first, run.last + 1)):
             return False  # "how many are in the team" is no "Engineer for Search team"
         if not run.title:
-            return run.is_own_name or self._is_named_post(run) or self._is_named_employer(run) or self._company_words(run) >= _ENOUGH
+            own = self._company_words(run)
+            is_named = own > 0 and run.first == run.last and self._is_name(run.first)
+            return is_named or run.is_own_name or self._is_named_post(run) or self._is_named_employer(run) or own >= _ENOUGH
         if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
             return True
         is_one = bool(run.telling) and run.first == run.last
-        if is_one and (self._is_led(run.first) or self._is_rare_trade(run.first) or self._is_asked_trade(run)):
+        if is_one and (self._is_led(run.first) or self._is_name(run.first) or self._is_rare_trade(run.first) or self._is_asked_trade(run)):
             return True
         common = run.title - run.telling
         is_whole = any(whole <= run.title for whole in run.words.wholes)
@@ -282,6 +287,16 @@ class TitleFinder:
         is_led = before >= 0 and tokens[before].word in question_words("strong_cues")
         ends = at + 1 == len(tokens) and before >= 0 and tokens[before].word in _ABOUT  # "the deadline for aquarium"
         return is_head or is_led or ends
+
+    def _is_name(self, at: int) -> bool:
+        """Tell whether a strange word does what only a company does: "when does hollerbach start", "at hollerbach", "hollerbach hours"."""
+        words, kinds = [token.word for token in self.question.tokens], [self.question.kind(one) for one in range(len(self.question.tokens))]
+        if kinds[at] is not WordKind.UNKNOWN or len(words[at]) < _SHORTEST_MENDED or doers([words[at]]):
+            return False
+        before, is_last = words[at - 1] if at else "", at + 1 == len(words)
+        is_subject = before in question_words("before_subjects") and not is_last and self.question.is_joined(at + 1)
+        is_beside = len(words) > 1 and len(words) <= _MOST_BESIDE and kinds.count(WordKind.TOPICAL) == len(words) - 1
+        return is_subject or before in question_words("strong_cues") or (is_beside and (at == 0 or is_last))
 
     def _is_rare_trade(self, at: int) -> bool:
         """Tell whether one word names who does something and nothing else: "the aquarist", "aquarist experience"."""

@@ -29,6 +29,9 @@ def test_one_of_those_compared_may_be_asked_about_after_the_other(messages: tupl
     ("messages", "wanted"),
     [
         (("what does flex pay", "anything in canada"), "all list: countries(CA)"),
+        (("what does flex pay", "jobs in the uk"), "all list: countries(GB)"),
+        (("what does flex pay", "jobs under 20 an hour"), "all list: pay(hour, less 20 /hour)"),
+        (("what does flex pay", "who pays over 150k"), "all list: pay(more 150000)"),
         (("what does flex pay", "got anything in kenya"), "all list: countries(KE)"),
         (("what does flex pay", "whos remote"), "all list: workplace(remote)"),
         (("what does flex pay", "whos sponsoring visas"), "all list: visa"),
@@ -74,6 +77,33 @@ def test_what_only_one_posting_can_answer_is_asked_of_the_one_spoken_of(messages
     assert essentials(read(*messages)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("message", "postings", "form"),
+    [
+        ("compare the first two", [1, 2], Form.COMPARE),
+        ("vergleich die ersten zwei", [1, 2], Form.COMPARE),
+        ("compare the last two", [2, 3], Form.COMPARE),
+        ("do the first two sponsor visas", [1, 2], Form.YES_NO),
+    ],
+)
+def test_several_of_a_list_are_chosen_by_their_number(message: str, postings: list[int], form: Form) -> None:
+    last = Query(text="who wants python", reach=Reach.ALL, form=Form.LIST, asks=(Ask(topic="skills", about=("Python",)),), within=(1, 2, 3))
+    query = read_question(message, WORLD, scopes=HERE, last=last)
+    assert [target.postings[0] for target in query.targets] == postings
+    assert (query.form, [ask.about for ask in query.asks]) == (form, [()] if form is Form.YES_NO else [])
+
+
+@pytest.mark.parametrize("message", ["next", "the second", "open the first one", "page 2", "compare the first two"])
+def test_of_an_empty_list_there_is_no_next_and_no_second(message: str) -> None:
+    last = Query(text="who pays in yen", reach=Reach.ALL, form=Form.LIST, asks=(Ask(topic="pay", values=("JPY",)),))
+    assert essentials(read_question(message, WORLD, scopes=HERE, last=last)) == "talk nothing_listed"
+
+
+def test_a_place_after_an_empty_list_asks_of_all_there() -> None:
+    last = Query(text="who pays in yen", reach=Reach.ALL, form=Form.LIST, asks=(Ask(topic="pay", values=("JPY",)),))
+    assert essentials(read_question("what about in canada", WORLD, scopes=HERE, last=last)) == "all list: countries(CA)"
+
+
 def test_who_asks_of_all_after_a_list_of_one_posting() -> None:
     last = Query(text="who pays in pounds", reach=Reach.ALL, form=Form.LIST, within=(3,))
     assert essentials(read_question("who doesnt say what they pay", WORLD, scopes=HERE, last=last)) == "all list: pay(not)"
@@ -104,3 +134,24 @@ def test_a_place_alone_after_one_posting_may_mean_the_companys_other_one() -> No
     last = Query(text="", targets=(Target(kind=TargetKind.FOUND, company="Hooli", postings=(1,)),), asks=(Ask(topic="pay"),))
     for message, posting in (("and in germany?", 2), ("and in spain?", 1), ("and in kenya?", 1)):
         assert read_question(message, index, scopes=HERE, last=last).targets[0].postings == (posting,)
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("does flex fit me",),
+        ("do i fit flex?",),
+        ("am i a good match for flex",),
+        ("passe ich zu flex?",),
+        ("what does flex pay", "would it suit me"),
+        ("what does flex pay", "is this role right for me"),
+    ],
+)
+def test_who_asks_whether_a_posting_fits_them_is_compared_with_it(messages: tuple[str, ...]) -> None:
+    query = read(*messages)
+    assert (query.form, [target.company for target in query.targets], query.asks) == (Form.FIT, ["Flex"], ())
+
+
+@pytest.mark.parametrize("message", ["does the salary fit me", "do i fit with 2 years", "which jobs fit me"])
+def test_what_asks_for_more_than_whether_it_fits_is_asked_as_it_is(message: str) -> None:
+    assert read("what does flex pay", message).form is not Form.FIT

@@ -23,6 +23,11 @@ _ROWS = [
     (13, "Vellum Bio", "Sr. Scientist II"),
     (14, "Tidewater Systems", "Senior Sonar Scientist - SWATH TO 7 #12 (TS/SCI)"),
     (15, "", "Développeur principal"),
+    (16, "", "Die Mälzerei Ostwald sucht zum 01.02.2030 in Rottal eine/n"),
+    (17, "Glaserei Zirbenhof", "Bookkeeper"),
+    (18, "", "Contract: Brindle consultant for a client in Zug"),
+    (19, "", "Cook wanted, Taverna Lagada"),
+    (20, "Lampion House", "Junior Illustrator"),
 ]
 _INDEX = CompanyIndex(Entry(id=number, scope="everyone", company=company, title=title) for number, company, title in _ROWS)
 
@@ -62,6 +67,18 @@ def _told(query: Query) -> list[int]:
         (("nl data scientist pay",), 12),
         (("can i live in leeds for quarrymax", "dev rel one: from york fine?"), 10),
         (("when is the last date to apply for planetarium",), 6),
+        # A name that only a title has, or the word of a company's name that no other has.
+        (("what does quarrymax pay", "when does ostwald start"), 16),
+        (("what does quarrymax pay", "can i start in june at ostwald"), 16),
+        (("was zahlt quarrymax?", "wie viele stunden pro woche bei ostwald"), 16),
+        (("what does quarrymax pay", "ostwald timezone"), 16),
+        (("what does ostwald pay",), 16),
+        (("is zirbenhof hybrid",), 17),
+        (("what does quarrymax pay", "is zirbenhof hybrid"), 17),
+        (("wie viel urlaub bei zirbenhof",), 17),
+        (("what does quarrymax pay", "Zirbenhof salary"), 17),
+        # "Contract" behind a name is no kind of contract.
+        (("what does quarrymax pay", "whats the rate for the brindle contract"), 18),
         # All that is said names one: it is not the one spoken of.
         (("what does quarrymax pay", "and the educator?"), 6),
         (("what does quarrymax pay", "and the engineer in kansas?"), 7),
@@ -151,3 +168,14 @@ def test_one_spoken_of_is_compared_with_another(message: str) -> None:
 )
 def test_a_company_and_its_role_behind_a_comma_are_one_posting(message: str, wanted: int) -> None:
     assert _told(_read(message)) == [wanted]
+
+
+def test_two_trades_behind_a_comma_are_two_postings() -> None:
+    assert _told(_read("what does quarrymax pay", "who pays more, the cook or the illustrator")) == [19, 20]
+
+
+@pytest.mark.parametrize("message", ["whats the kafka rate", "is the zembla job remote", "what does the Zembla client pay"])
+def test_the_job_of_a_strange_name_is_the_one_spoken_of_only_where_its_text_has_the_name(message: str) -> None:
+    (target,) = _read("what does quarrymax pay", message).targets
+    assert target.kind is TargetKind.UNKNOWN
+    assert (not target.told_by) or target.postings == (5,)
