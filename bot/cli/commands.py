@@ -148,6 +148,7 @@ class _ShowVersion(Action):
 _SERVER_ID = re.compile(r"[0-9]{1,20}")
 _NUMBER = re.compile(r"#?(?P<number>[0-9]{1,18})")
 _EXPORT_FORMATS = ("jsonl", "jsonld", "csv")
+_OVERWRITE = "replace the file if it is there already"
 _ACTIONS_SHOWN = 20
 _MOST_ACTIONS_SHOWN = 1_000
 
@@ -312,17 +313,12 @@ def _add_remove_options(parser: ArgumentParser) -> None:
 
 
 def _add_export_options(parser: ArgumentParser) -> None:
-    parser.add_argument(
-        "--format",
-        choices=_EXPORT_FORMATS,
-        default=_EXPORT_FORMATS[0],
-        help="JSON Lines, one posting a line, or schema.org JobPosting JSON-LD, which can be imported again; or a table in CSV, which"
-        " has no quotes and cannot be imported",
-    )
+    told = "JSON Lines, one posting a line, or schema.org JobPosting JSON-LD, which can be imported again; or a table in CSV, which cannot"
+    parser.add_argument("--format", choices=_EXPORT_FORMATS, default=_EXPORT_FORMATS[0], help=told)
     parser.add_argument("--output", metavar="FILE", type=Path, help="where to write (default: standard output)")
     told = "write instead the answers that were reported as not right, as cases for labelled sets, one a line"
     parser.add_argument("--reports", metavar="FILE", type=Path, help=told)
-    _add_overwrite_option(parser)
+    parser.add_argument("--overwrite", action="store_true", help=_OVERWRITE)
     add_server_option(parser)
     add_database_option(parser)
 
@@ -339,11 +335,7 @@ def _add_history_options(parser: ArgumentParser) -> None:
 def _add_report_options(parser: ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", metavar="FILE", help="a posting as text, markdown, HTML, PDF, DOCX or JSON")
     parser.add_argument("--output", metavar="FILE", type=Path, help="the HTML file to write (default: standard output)")
-    _add_overwrite_option(parser)
-
-
-def _add_overwrite_option(parser: ArgumentParser) -> None:
-    parser.add_argument("--overwrite", action="store_true", help="replace the file if it is there already")
+    parser.add_argument("--overwrite", action="store_true", help=_OVERWRITE)
 
 
 ASK = Command(
