@@ -205,8 +205,8 @@ _AMOUNTS = compile_later(
 
 
 _AMOUNT_ALONE = compile_later(
-    r"\W{0,4}(?:(?:ab|bis zu|von|from|up to)\s)?\d[\d.,]{0,12}(?:\s?(?:bis|-|–|—|to)\s?\d[\d.,]{0,12})?\s?(?:€|euro|eur|chf)"
-    r"(?:[\s/]{1,3}(?:brutto|netto|gross|im|pro|per|a|an|je|monat|jahr|stunde|month|year|hour)){0,4}\W{0,3}",
+    r"\W{0,4}(?:(?:ab|bis zu|von|from|up to)\s)?\d[\d., ]{0,12}(?:\s?(?:bis|-|–|—|to|à)\s?\d[\d., ]{0,12})?\s?(?:€|euro|eur|chf)"
+    r"(?:[\s/]{1,3}(?:brutto|netto|gross|im|pro|per|a|an|je|monat|jahr|stunde|month|year|hour|bruts?|par|mois|heure|brutos?|al|mes)){0,4}\W{0,3}",
     re.IGNORECASE,
 )
 

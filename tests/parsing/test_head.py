@@ -81,6 +81,7 @@ def test_lines_below_each_other_are_title_company_and_place(lines: str, title: s
         ("Breadly recrute une développeuse ou un développeur", "développeuse ou un développeur", "Breadly"),
         ("Breadly busca un desarrollador backend", "desarrollador backend", "Breadly"),
         ("hiring!! @Breadly need a django dev asap, 4mo contract, $60-70/hr, remote", "django dev", "Breadly"),
+        ("hey!! @Breadly need 2 django devs asap, 6mo contract, €400/day", "2 django devs", "Breadly"),
         ("Breadly seeks a baker, full-time, Lyon", "baker", "Breadly"),
         ("Breadly Ovens Ltd needs a night baker for its new shop in Leeds.", "night baker", "Breadly Ovens Ltd"),
         ("We need a baker at Breadly, Leeds, 13 an hour", "baker", "Breadly"),
@@ -282,6 +283,7 @@ def test_any_head_is_read_and_its_lines_keep_their_words(text: str) -> None:
         ("Baker needed in Leeds, Breadly Grill. £14/h, call 0100 555 0199", ("Baker", "Breadly Grill", "Leeds")),
         ("WANTED: night baker, Breadly, Leeds", ("night baker", "Breadly", "Leeds")),
         ("Bäckerin gesucht, Brotwerk, Graz, 16 €/Std.", ("Bäckerin", "Brotwerk", "Graz")),
+        ("Barista wanted - full-time - Cork. Cafe Nook. €13.80/h.", ("Barista", "Cafe Nook", "Cork")),
         ("Cook wanted, Immediate Start, Leeds, £14/h", ("Cook", None, "Leeds")),
         ("Cook wanted, no experience needed, Leeds, £14/h", ("Cook", None, "Leeds")),
         (

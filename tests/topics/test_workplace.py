@@ -171,6 +171,7 @@ def test_what_is_seldom_done_elsewhere_is_no_remote_job() -> None:
         ("Five days per week in the office are a must.", "onsite"),
         ("You work five days a week from our office in Leeds.", "onsite"),
         ("Kein Homeoffice möglich.", "onsite"),
+        ("Zwei Tage pro Woche Homeoffice gibt es nicht.", "onsite"),
         ("No se ofrece teletrabajo.", "onsite"),
         ("Pas de télétravail.", "onsite"),
         ("Não é possível trabalhar remotamente.", "onsite"),
