@@ -188,6 +188,8 @@ def test_what_is_seldom_done_elsewhere_is_no_remote_job() -> None:
         ("Drei Tage Homeoffice in der Woche", "hybrid"),
         ("Homeoffice: 2 Tage/Woche", "hybrid"),
         ("2 days on site, 3 remote", "hybrid"),
+        ("2 days on site, 3 remote (Austria or Spain)", "hybrid"),
+        ("1 day remote and 4 days in the office", "hybrid"),
         ("Three days in the office, two from home", "hybrid"),
         ("1 day at home and 4 days in the office", "hybrid"),
         ("Teletrabajo dos días por semana", "hybrid"),
