@@ -9,7 +9,7 @@ from bot.parsing.first_line import LONGEST_TITLE, Read, Replaced, as_title, clea
 from bot.parsing.pieces import Piece, hiring_words, is_company_like, is_place, is_role, legal_forms, read_piece, tokens_of
 from bot.text.clean import fold
 from bot.text.document import Line
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of
 from bot.text.places import find_places
 
 _LONGEST = 300
@@ -31,14 +31,14 @@ def read_advert(lines: Sequence[Line], labelled: dict[str, Line]) -> Read | None
     if line is None or len(line.text) > _LONGEST or labelled:
         return None
     pieces = [piece for piece in _PART.split(line.text) if piece.strip()]
-    kinds = [read_piece(strip_signs(piece)) for piece in pieces]
+    kinds = [Piece.PAY if read_piece(piece) is Piece.PAY else read_piece(strip_signs(piece)) for piece in pieces]
     found, first = _find_role(pieces)
     if found is None or len(pieces) <= first or not is_role(found["role"]):
         return None
     place = found["place"] if found["place"] and is_place(found["place"]) else None
     named = next((at for at in range(first, min(first + 3, len(pieces))) if kinds[at] in (Piece.OTHER, Piece.ROLE)), None)
     company = _name_of(pieces, kinds, named, has_place=place is not None) if named is not None else None
-    place = place or next((strip_signs(piece) for piece, kind in zip(pieces, kinds, strict=True) if kind is Piece.PLACE), None)
+    place = place or next((bare for piece in pieces if read_piece(bare := strip_signs(piece)) is Piece.PLACE and find_places(bare)), None)
     if company is None and place is None and Piece.PAY not in kinds:
         return None
     tagged = [(piece, "type") for piece, kind in zip(pieces, kinds, strict=True) if kind is Piece.CONTRACT]
@@ -57,7 +57,7 @@ def _find_role(pieces: Sequence[str]) -> tuple[re.Match[str] | None, int]:
 
 
 def _name_of(pieces: Sequence[str], kinds: Sequence[Piece], at: int, *, has_place: bool) -> str | None:
-    """Return a piece that is surely the employer's name: of capitals, no ordinary words, with a place beside it."""
+    """Return a piece that is surely the employer's name: of capitals, with a word that firms are called by, and a place beside it."""
     name = clean_company(pieces[at])
     words = name.split()
     is_placed = has_place or any(kind is Piece.PLACE for kind in kinds[max(0, at - 1) : at + 2])
@@ -65,13 +65,8 @@ def _name_of(pieces: Sequence[str], kinds: Sequence[Piece], at: int, *, has_plac
         return None
     if not all(word[0].isupper() or word[0].isdigit() or word in _JOINING for word in words):
         return None
-    is_firm = not (legal_forms() | not_names("firms")).isdisjoint(tokens_of(name))
-    return name if is_firm or not all(fold(word) in _ordinary_words() for word in words) else None
-
-
-@cache
-def _ordinary_words() -> frozenset[str]:
-    return frozenset(read_lexicon("ordinary_words")["words"].split())
+    known = {*legal_forms(), *not_names("firms"), *hiring_words("houses")}
+    return name if len(words) > 1 and not known.isdisjoint(tokens_of(name)) else None
 
 
 @cache
