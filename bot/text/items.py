@@ -478,6 +478,6 @@ def _is_amount(text: str) -> bool:
     if _AMOUNT_ALONE.fullmatch(text):
         return True
     if (amounts := _AMOUNTS.match(text)) is not None:
-        return not names_offer(split_words(text[amounts.end() :].partition(", ")[2]))
+        return len(text) > LONG_PARAGRAPH or not names_offer(split_words(text[amounts.end() :].partition(", ")[2]))
     states = any(map(str.isdigit, text)) or len(text) > LONG_PARAGRAPH
     return states and is_about_pay(words := split_words(text)) and not is_offer(words)
