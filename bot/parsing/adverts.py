@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.parsing.employer import not_names, to_name
-from bot.parsing.first_line import LONGEST_TITLE, Read, as_title, clean_company, strip_signs, to_line
+from bot.parsing.first_line import LONGEST_TITLE, Read, Replaced, as_title, clean_company, strip_signs, to_line
 from bot.parsing.pieces import Piece, hiring_words, is_company_like, is_place, is_role, legal_forms, read_piece, tokens_of
 from bot.text.clean import fold
 from bot.text.document import Line
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of
 from bot.text.places import find_places
 
 _LONGEST = 300
 _MOST_NAME_WORDS = 5
 _PART = compile_later(r",\s+|[.;:!]\s+|\s[–—-]\s")
-_LABELS = {Piece.PLACE: "location", Piece.CONTRACT: "type", Piece.PAY: "salary"}
 _JOINING = frozenset({"&", "and", "und", "et", "y", "e", "of", "the", "de", "la", "del", "da", "do", "zum", "zur", "am", "im", "in"})
 
 
@@ -32,35 +31,33 @@ def read_advert(lines: Sequence[Line], labelled: dict[str, Line]) -> Read | None
     if line is None or len(line.text) > _LONGEST or labelled:
         return None
     pieces = [piece for piece in _PART.split(line.text) if piece.strip()]
-    found = _wanted().fullmatch(strip_signs(pieces[0])) if pieces else None
-    first = 1
-    if found is None and len(pieces) > 1 and fold(strip_signs(pieces[0])) in hiring_words("wanted"):
-        found, first = _behind_wanted().fullmatch(strip_signs(pieces[1])), 2
+    kinds = [Piece.PAY if read_piece(piece) is Piece.PAY else read_piece(strip_signs(piece)) for piece in pieces]
+    found, first = _find_role(pieces)
     if found is None or len(pieces) <= first or not is_role(found["role"]):
         return None
-    place = _place_of(found["place"]) if found["place"] else None
-    kinds = [read_piece(strip_signs(piece)) for piece in pieces]
-    named = next((at for at in range(first, min(first + 2, len(pieces))) if kinds[at] in (Piece.OTHER, Piece.ROLE)), None)
+    place = found["place"] if found["place"] and is_place(found["place"]) else None
+    named = next((at for at in range(first, min(first + 3, len(pieces))) if kinds[at] in (Piece.OTHER, Piece.ROLE)), None)
     company = _name_of(pieces, kinds, named, has_place=place is not None) if named is not None else None
-    place = place or next((strip_signs(piece) for piece, kind in zip(pieces, kinds, strict=True) if kind is Piece.PLACE), None)
+    place = place or next((bare for piece in pieces if read_piece(bare := strip_signs(piece)) is Piece.PLACE and find_places(bare)), None)
     if company is None and place is None and Piece.PAY not in kinds:
         return None
-    made = [to_line(line, found["role"], label="title")]
-    made += [to_line(line, found["place"], label="location")] if found["place"] and place == found["place"] else []
-    made += [
-        to_line(line, piece, label=_LABELS.get(kinds[at]))
-        for at, piece in enumerate(pieces)
-        if at >= first and not (company and at == named)
-    ]
-    return Read(found["role"], company, place, {id(line): tuple(made)}, "an advert of one line")
+    tagged = [(piece, "type") for piece, kind in zip(pieces, kinds, strict=True) if kind is Piece.CONTRACT]
+    tags = (to_line(line, piece, label=label) for piece, label in [*([(place, "location")] if place else []), *tagged])
+    rest = line.text[line.text.index(pieces[first], line.text.index(found["role"])) :]
+    made = (to_line(line, found["role"], label="title"), *tags, to_line(line, rest, label=None))
+    return Read(found["role"], company, place, {id(line): made}, "an advert of one line")
 
 
-def _place_of(words: str) -> str | None:
-    return words if is_place(words) else None
+def _find_role(pieces: Sequence[str]) -> tuple[re.Match[str] | None, int]:
+    """Find the role that an advert begins with, and which piece follows."""
+    bare = [strip_signs(piece) for piece in pieces[:2]]
+    if len(bare) > 1 and fold(bare[0]) in hiring_words("wanted"):
+        return _behind_wanted().fullmatch(bare[1]), 2
+    return _wanted().fullmatch(bare[0]) if bare else None, 1
 
 
 def _name_of(pieces: Sequence[str], kinds: Sequence[Piece], at: int, *, has_place: bool) -> str | None:
-    """Return a piece that is surely the employer's name: of capitals, no ordinary words, with a place beside it."""
+    """Return a piece that is surely the employer's name: of capitals, with a word that firms are called by, and a place beside it."""
     name = clean_company(pieces[at])
     words = name.split()
     is_placed = has_place or any(kind is Piece.PLACE for kind in kinds[max(0, at - 1) : at + 2])
@@ -68,13 +65,8 @@ def _name_of(pieces: Sequence[str], kinds: Sequence[Piece], at: int, *, has_plac
         return None
     if not all(word[0].isupper() or word[0].isdigit() or word in _JOINING for word in words):
         return None
-    is_firm = not (legal_forms() | not_names("firms")).isdisjoint(tokens_of(name))
-    return name if is_firm or not all(fold(word) in _ordinary_words() for word in words) else None
-
-
-@cache
-def _ordinary_words() -> frozenset[str]:
-    return frozenset(read_lexicon("ordinary_words")["words"].split())
+    known = {*legal_forms(), *not_names("firms"), *hiring_words("houses")}
+    return name if len(words) > 1 and not known.isdisjoint(tokens_of(name)) else None
 
 
 @cache
@@ -116,7 +108,10 @@ def read_role_below(lines: Sequence[Line], labelled: dict[str, Line]) -> Read | 
     behind = find_places(first.text, towns=True)
     place = next((first.text[place.start : place.end] for place in behind if _IN.search(first.text, 0, place.start)), None)
     is_client = company.lower() in hiring_words("clients")
-    return Read(strip_signs(second.text), company if is_one and not is_client else None, place, {id(second): (as_title(second),)}, _BELOW)
+    made: Replaced = {id(second): (as_title(second),)}
+    if place:
+        made[id(first)] = (first, to_line(first, place, label="location"))
+    return Read(strip_signs(second.text), company if is_one and not is_client else None, place, made, _BELOW)
 
 
 _IN = compile_later(r"\b(?:in|à|en|em|bei)\s$")

@@ -239,7 +239,7 @@ def _openers() -> re.Pattern[str]:
 
 @cache
 def _greeted() -> re.Pattern[str]:
-    return re.compile(rf"(?:{one_of(hiring_words('greetings'))})\b[^\w\n]{{1,8}}(?=\w)", re.IGNORECASE)
+    return re.compile(rf"(?:{one_of(hiring_words('greetings'))})\b[^\w\n@]{{1,8}}(?=[\w@])", re.IGNORECASE)
 
 
 @cache
@@ -278,7 +278,7 @@ _LONGEST_SENTENCE = 600
 
 def _read_hiring(words: str) -> Read | None:
     """Read "Acme is hiring a cook", "Join Acme as a cook", "We're hiring a cook at Acme"; None for anything else."""
-    bare = strip_signs(_greeted().sub("", strip_signs(words), count=1))
+    bare = _HANDLE.sub(r"\1 needs", strip_signs(_greeted().sub("", strip_signs(words), count=1)))
     for pattern in (_joins(), _seeks()):
         found = pattern.match(bare)
         company = clean_company(found["company"]) if found else ""
@@ -293,8 +293,8 @@ def _read_hiring(words: str) -> Read | None:
     if opened is None:
         return None
     rest = _SENTENCE_REST.split(bare[opened.end() :], maxsplit=1)[0].strip()
-    if rest.startswith("@") and (found := _seeks().match(_HANDLE.sub(r"\1 needs", rest))) and is_role(role := _cut_role(found["role"])):
-        return Read(role, found["company"], None, {}, _SENTENCE)
+    if rest.startswith("@"):
+        return _read_hiring(rest)
     parted = _part_at(rest)
     role = _cut_role(parted[0] if parted else rest)
     return Read(role, parted[1] if parted else None, None, {}, _SENTENCE) if is_role(role) else None

@@ -205,8 +205,8 @@ _AMOUNTS = compile_later(
 
 
 _AMOUNT_ALONE = compile_later(
-    r"\W{0,4}(?:(?:ab|bis zu|von|from|up to)\s)?\d[\d.,]{0,12}(?:\s?(?:bis|-|–|—|to)\s?\d[\d.,]{0,12})?\s?(?:€|euro|eur|chf)"
-    r"(?:[\s/]{1,3}(?:brutto|netto|gross|im|pro|per|a|an|je|monat|jahr|stunde|month|year|hour)){0,4}\W{0,3}",
+    r"\W{0,4}(?:(?:ab|bis zu|von|from|up to)\s)?\d[\d., ]{0,12}(?:\s?(?:bis|-|–|—|to|à)\s?\d[\d., ]{0,12})?\s?(?:€|euro|eur|chf)"
+    r"(?:[\s/]{1,3}(?:brutto|netto|gross|im|pro|per|a|an|je|monat|jahr|stunde|month|year|hour|bruts?|par|mois|heure|brutos?|al|mes)){0,4}\W{0,3}",
     re.IGNORECASE,
 )
 
@@ -478,6 +478,6 @@ def _is_amount(text: str) -> bool:
     if _AMOUNT_ALONE.fullmatch(text):
         return True
     if (amounts := _AMOUNTS.match(text)) is not None:
-        return not names_offer(split_words(text[amounts.end() :].partition(", ")[2]))
+        return len(text) > LONG_PARAGRAPH or not names_offer(split_words(text[amounts.end() :].partition(", ")[2]))
     states = any(map(str.isdigit, text)) or len(text) > LONG_PARAGRAPH
     return states and is_about_pay(words := split_words(text)) and not is_offer(words)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from bot.domain.answer import Rendered
@@ -83,8 +84,10 @@ _ON_BASIS = compile_later(
     r"|\b\d{1,2}(?:[.,]\d)?[\s-]?(?:\+\s?)?(?:month|week|year|monat)s?['’]?[\s-](?:[\w-]+\s){0,2}$",
 )
 _TIME = r"(?:\d{1,2}|six|three|twelve)[\s-]?(?:\+\s?)?(?:months?|mos?|mths?|weeks?|wks?)['’.]?"
-_LONG = compile_later(rf"\b(?:{_TIME}|\d{{1,2}}[\s-]?(?:monat\w{{0,5}}|wochen|mois|mes|meses|semaines|semanas))(?!\w)")
-"""How long something lasts, in lower case."""
+_NOUN = r"(?:contract|internship|praktikum|stage|prácticas|estágio|apprenticeship|traineeship)"
+_LONG = rf"(?:{_TIME}|\d{{1,2}}[\s-]?(?:monat\w{{0,5}}|wochen|mois|mes|meses|semaines|semanas))(?!\w)"
+_OF_LENGTH = compile_later(rf"\b{_LONG}[\s-](?:\w+\s){{0,2}}{_NOUN}\b|\b{_NOUN}\s?(?:[,:(]|of|for|von|de)?\s?{_LONG}")
+"""How long a contract or an internship lasts, in lower case."""
 
 _FOR_LONG = compile_later(rf"\b{_TIME}[\s-](?:[\w-]+\s){{0,2}}$")
 
@@ -116,9 +119,18 @@ class _Stated(NamedTuple):
     rank: int
 
     @property
-    def order(self) -> tuple[int, int, bool]:
-        """Where it stands among several: the rank of its place first, then how much it tells, then whether it says how long."""
-        return self.rank, MOST_TELLING.index(self.kind), _LONG.search(to_lower(self.quote.text)) is None
+    def order(self) -> tuple[int, int]:
+        """Where it stands among several: the rank of its place first, then how much it tells."""
+        return self.rank, MOST_TELLING.index(self.kind)
+
+    @property
+    def says_how_long(self) -> bool:
+        """Whether its words, few enough, say how long the contract or the internship is."""
+        return (
+            self.kind not in _HOURS_ALONE
+            and len(self.quote.text) <= _LONGEST_LABELLED
+            and _OF_LENGTH.search(to_lower(self.quote.text)) is not None
+        )
 
 
 _TITLED_RANK, _SCHEDULE_RANK, _SAID_RANK = range(3)
@@ -186,17 +198,18 @@ def _is_of_job(line: Line, match: re.Match[str]) -> bool:
     """Tell whether a kind of employment is said to be this job's: by its sentence, or by standing alone in a short line."""
     text, start, end = match.string, match.start(), match.end()
     back = max(0, start - _LOOK_BACK)
+    kind = read_line_kind(line)
+    if match.lastgroup == EmploymentType.INTERNSHIP and _FOR_LONG.search(text, back, start):
+        return kind is not SectionKind.REQUIREMENTS and kind not in _NOT_OF_JOB
     before_job = _BEFORE_JOB.match(text, end) is not None or match[0].endswith(" job")
     if _OF_THE_JOB.search(text, back, start):
         return before_job or _ENDS.match(text, end) is not None
     if _SEEKING.search(text, back, start) or _HOURS.match(text, end):
         return True
-    kind = read_line_kind(line)
     if kind in _NOT_OF_JOB:
         return False
     if _ON_BASIS.search(text, back, start):
-        is_long = kind is not SectionKind.REQUIREMENTS and _FOR_LONG.search(text, back, start) is not None
-        return before_job or "contract" in match[0] or (is_long and match.lastgroup == EmploymentType.INTERNSHIP)
+        return before_job or "contract" in match[0]
     is_short = len(line.text) <= _SHORT or text.count("|") >= _FEWEST_PARTS
     return is_short and _LISTED.search(text, back, start) is not None and (before_job or _ENDS.match(text, end) is not None)
 
@@ -229,7 +242,9 @@ def find_employment_type(document: Document) -> Sequence[Fact[EmploymentType]]:
     >>> read("Full-time employees get dental insurance. You audit smart contracts.")
     []
     """
-    best = min(_read_employment(document), key=lambda stated: stated.order, default=None)
+    found = sorted(_read_employment(document), key=attrgetter("order"))
+    alike = [stated for stated in found if stated.kind is found[0].kind]
+    best = next((stated for stated in alike if stated.says_how_long), found[0] if found else None)
     return () if best is None else (Fact(value=best.kind, quote=best.quote),)
 
 

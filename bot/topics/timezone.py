@@ -66,7 +66,7 @@ _HOURS_ALONE = compile_later(lambda: rf"{_HOURS}")
 _WORKING_HOURS = compile_later(
     r"\b(?:work(?:ing)?\s(?:hours|schedule|day)|core\shours|office\shours|business\shours"
     r"|kern(?:arbeits)?zeit\w{0,2}|arbeitszeit\w{0,2}|schicht(?:en|dienst)?|horario|horário|schedule|shifts?"
-    r"|at night|nights|nachts|you(?:['’]ll| will)? work|mon(?:day)?s?\s?(?:to|-|–|through)\s?\w{3,9}"
+    r"|(?:at night|nights|nachts)(?=[,:]?\s(?:from\s|von\s)?\d)|you(?:['’]ll| will)? work|mon(?:day)?s?\s?(?:to|-|–|through)\s?\w{3,9}"
     r"|montags? bis \w{6,10}|(?:du arbeitest|lundi au|lunes a|segunda a) \w{5,10})\b",
     re.IGNORECASE,
 )

@@ -91,6 +91,7 @@ _AND = r"[\s,;:/&]{1,3}(?:\w{1,3}\s)?"
 _PARTED_DAYS = rf"{_SOME}{_HERE}{_AND}{_SOME}{_THERE}|{_SOME}{_THERE}{_AND}{_SOME}{_HERE}"
 """Days here and days there: "three days in the office, two from home"."""
 
+_PARTED = compile_later(lambda: _PARTED_DAYS)
 _REMOTE_DAYS = compile_later(
     lambda: rf"{_REMOTE}[^.;]{{0,40}}{_FEW_DAYS}|{_FEW_DAYS}[^.;]{{0,30}}{_REMOTE}|{_DAYS_OF_REMOTE}|{_PARTED_DAYS}"
 )
@@ -340,7 +341,8 @@ def _without_denied(text: str) -> tuple[str, bool]:
 def _read_statements(said: Sequence[_Said]) -> Iterator[Fact[Workplace]]:
     """Yield where this very job is said to be hybrid or on site, with no remote choice beside it."""
     for sentence, rest, is_denied in said:
-        value = _read_statement(rest) if holds_any(rest, _STATEMENT_SIGNS) and not _EITHER.search(rest) else None
+        is_sure = _PARTED.search(rest) is not None or not _EITHER.search(rest)
+        value = _read_statement(rest) if is_sure and holds_any(rest, _STATEMENT_SIGNS) else None
         if value is None and is_denied and not _REMOTE_JOB.search(rest):
             value = Workplace.ONSITE
         if value is not None and not _NOT_THE_JOB.search(sentence.text.lower()):

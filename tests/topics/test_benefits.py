@@ -50,7 +50,9 @@ def test_pay_is_no_benefit() -> None:
     assert _found("## Compensation and benefits\n* Base salary range: $50,000 - $60,000\n* £40-50k\n* Fresh bread") == ["Fresh bread"]
 
 
-@pytest.mark.parametrize("amount", ["2.900 € brutto im Monat", "41.000 bis 52.000 Euro im Jahr", "€ 40,000 to € 50,000 a year"])
+@pytest.mark.parametrize(
+    "amount", ["2.900 € brutto im Monat", "41.000 bis 52.000 Euro im Jahr", "1 700 € brut par mois", "€ 40,000 to € 50,000 a year"]
+)
 def test_an_amount_alone_is_no_benefit(amount: str) -> None:
     assert _found(f"## Wir bieten\n* {amount}\n* 30 Tage Urlaub") == ["30 Tage Urlaub"]
 
