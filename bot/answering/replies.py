@@ -252,8 +252,7 @@ def _is_cued(subject: Subject) -> bool:
     ask = subject.ask
     named = (ask.values, ask.amount, ask.years, ask.level, ask.place if subject.topic == COUNTRIES.name else None)
     words = (one for one in read_words(ask.words) if weigh_word(one) > 0)
-    stems = {part for one in words for part in (one.stem, stem(english_words().get(one.text, one.text)))}
-    return any(named) or not stems.isdisjoint(words_of_topic(subject.topic))
+    return any(named) or any({one.stem, stem(english_words().get(one.text, ""))} & words_of_topic(subject.topic) for one in words)
 
 
 # The kind of contract, also where only a word of the title or the text tells it.

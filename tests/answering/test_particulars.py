@@ -353,4 +353,4 @@ def test_what_a_posting_shuts_out_or_lets_off_is_heeded(topic: str, words: str, 
 
 def test_a_topic_that_is_named_in_another_language_and_silent_stays_silent() -> None:
     kept = keep("Tu rejoins une petite équipe autonome qui pétrit le pain.")
-    assert reply("pay", "équipe autonome du pain : rémunération ?", kept).state is State.NOT_STATED
+    assert reply("pay", "équipe du pain, paris : rémunération ?", kept).state is State.NOT_STATED
