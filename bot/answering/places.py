@@ -13,7 +13,7 @@ from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Quote, Scope
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import TAG, TITLE, Line, is_denied
+from bot.text.document import TAG, TITLE, Line, Sentence, is_denied
 from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
@@ -203,12 +203,30 @@ def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
         verdict = UNCLEAR if judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO else NO
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote, *listed.quotes))
         return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
+    if (zone := _find_zone(subject)) is not None:
+        rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, fold_space(zone.text))})
+        told = Reply(State.ANSWERED, rendered, (zone.quote, *listed.quotes))
+        return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
     if not _is_elsewhere(subject):
         return None
     workplace = render_facts(replace(subject, ask=Ask(topic="workplace")), BY_NAME["workplace"].facts_in(subject.kept.posting))
     rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, workplace.rendered.sentence)})
     told = Reply(State.ANSWERED, rendered, (*workplace.quotes, *listed.quotes))
     return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
+
+
+def _find_zone(subject: Subject) -> Sentence | None:
+    """Return the sentence that lets nobody outside of a time zone apply, where somebody names a part of a country."""
+    place = subject.ask.place
+    if place is None or not (place.state or place.city):
+        return None
+    return next((one for one in subject.document.sentences() if _ZONE_ONLY.search(one.text)), None)
+
+
+_ZONE_ONLY = compile_later(
+    r"\b(?:time\s?zones?|(?:eastern|central|mountain|pacific|atlantic) time|[ECMP]S?T) only\b"
+    r"|\bonly\b[^.;]{0,40}\b(?:in|from|within)\b[^.;]{0,40}\btime\s?zones?\b"
+)
 
 
 def _is_elsewhere(subject: Subject) -> bool:

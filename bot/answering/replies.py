@@ -235,7 +235,8 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
         return best
     whole = find_passages(subject.document, read_wanted(ask, leave_out=own))
     coverage = next((one.coverage for one in whole if one.sentence == best.sentence), 0.0)
-    least_of_whole = SURE if best.evidence >= _MORE_EVIDENCE else _WHOLE if is_silent else _HALF
+    is_much = best.evidence >= _MORE_EVIDENCE and not (is_silent and subject.topic == "pay")  # it is stated in figures or not at all
+    least_of_whole = SURE if is_much else _WHOLE if is_silent else _HALF
     return best if coverage >= least_of_whole else None
 
 
@@ -250,7 +251,8 @@ def _is_cued(subject: Subject) -> bool:
     """Tell whether a question names its topic by a word or a value of it."""
     ask = subject.ask
     named = (ask.values, ask.amount, ask.years, ask.level, ask.place if subject.topic == COUNTRIES.name else None)
-    return any(named) or any(word.stem in words_of_topic(subject.topic) for word in read_words(ask.words) if weigh_word(word) > 0)
+    words = (one for one in read_words(ask.words) if weigh_word(one) > 0)
+    return any(named) or any({one.stem, stem(english_words().get(one.text, ""))} & words_of_topic(subject.topic) for one in words)
 
 
 # The kind of contract, also where only a word of the title or the text tells it.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answering.mentions import holds_exactly, holds_kind, is_hedged, is_of_another, pattern_of, weigh_level
+from bot.answering.mentions import find_names, holds_exactly, holds_kind, is_hedged, is_of_another, pattern_of, weigh_level
 from bot.answering.passages import WEIGHTS, Passage, Wanted, is_boilerplate, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Subject, wants_verdict
 from bot.domain.posting import KeptPosting
@@ -117,14 +117,13 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 
 
 def _is_let_off(named: Named) -> bool:
-    """Tell whether the sentence that names a thing says that it is taught, or that it need not be."""
-    sentence = next((one for one in named.line.sentences if one.start <= named.start < one.end), None)
-    text = sentence.text if sentence else ""
-    if pattern_of("taught").search(text):
-        return True
-    start, end = named.start - (sentence.start if sentence else 0), named.start - (sentence.start if sentence else 0) + len(named.spelt)
-    around = text[max(0, start - _REACH) : end + _REACH]
-    return pattern_of("not_needed").search(around) is not None
+    """Tell whether a sentence of the line that names a thing says that it is taught, or right beside it that it need not be."""
+    for sentence in named.line.sentences:
+        for start, end in find_names(named.thing, sentence.text):
+            around = sentence.text[max(0, start - _REACH) : end + _REACH]
+            if pattern_of("taught").search(sentence.text) or pattern_of("not_needed").search(around):
+                return True
+    return False
 
 
 def _years_with(named: Named) -> float | None:
@@ -241,6 +240,8 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
         return turn(value, is_denied=ask.is_denied)
     if "contract_kind" in wanted.subjects:
         return judge_contract(ask, passage.sentence.text)
+    if "insiders" in wanted.subjects and pattern_of("insiders_only").search(_with_headings(passage)):
+        return turn(Verdict.told(holds=pattern_of("outsiders").search(ask.words) is None), is_denied=ask.is_denied)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
         return UNCLEAR
     if asks_for_need(ask):

@@ -317,3 +317,40 @@ def test_whether_there_is_any_pay_is_told_by_the_pay(body: str, words: str, verd
 
 def test_whether_leave_is_paid_is_not_told_by_the_pay() -> None:
     assert reply("pay", "is the leave paid", keep("The salary is $90,000 a year."), form=Form.YES_NO).verdict is None
+
+
+CLOSED = keep(
+    """(Exam open to current City employees)
+
+The job is remote in Canada. We hire in Canada, Eastern time zones only.
+
+## Requirements
+
+* A bakery knows many tools and customers; Salesforce is preferred but not required, and nobody minds.
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked", "verdict"),
+    [
+        ("other", "can an outsider apply", {"is_own": True}, NO),
+        ("other", "only internal candidates", {}, YES),
+        ("skills", "is salesforce a must", {"about": ("Salesforce",), "is_must": True}, NO),
+        (
+            "countries",
+            "can i work from vancouver",
+            {"is_own": True, "place": Place(typed="vancouver", country="CA", city="Vancouver")},
+            UNCLEAR,
+        ),
+        ("countries", "can i work from canada", {"is_own": True, "place": Place(typed="canada", country="CA")}, YES),
+        ("countries", "do they not hire in canada", {"is_denied": True, "place": Place(typed="canada", country="CA")}, NO),
+    ],
+)
+def test_what_a_posting_shuts_out_or_lets_off_is_heeded(topic: str, words: str, asked: dict[str, Any], verdict: Verdict) -> None:
+    assert reply(topic, words, CLOSED, form=Form.YES_NO, **asked).verdict is verdict
+
+
+def test_a_topic_that_is_named_in_another_language_and_silent_stays_silent() -> None:
+    kept = keep("Tu rejoins une petite équipe autonome qui pétrit le pain.")
+    assert reply("pay", "équipe du pain, paris : rémunération ?", kept).state is State.NOT_STATED
