@@ -50,6 +50,7 @@ from bot.questions.targets import (
     with_roles,
     with_titles,
     without_strange_names,
+    without_things,
 )
 from bot.questions.title_finder import Pointed, TitleFinder
 from bot.questions.title_index import read_role_words, role_nouns
@@ -77,6 +78,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     """
     language = find_language(text[:_LONGEST], locale=last.language if last is not None else locale)
     message = without_role_names(read_message(without_politeness(core_of(text)), index, scopes=scopes, language=language))
+    message = without_things(message, last.things if last is not None else ())
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
     pointed = finder.find()
     message = without_strange_names(message, pointed)
@@ -87,7 +89,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
         by_name = {"targets": (alone,)} if alone else {"reach": Reach.BOT, "talk": talk}
         return Query(text=text, language=message.language, **by_name)
-    targets = targets_of(message, index, scopes=scopes)
+    targets = targets_of(message, index, scopes=scopes, last=last)
     message = with_roles(message, targets, finder=finder) if targets else message
     reach = _reach_of(message, targets, last)
     named = sum(target.kind is TargetKind.FOUND for target in targets)
@@ -95,8 +97,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         target, start, end = picked
         targets, message, reach = (target,), with_titles(message, [(start, end)]), Reach.ONE
     elif len(sides := find_sides(message, index, scopes=scopes)) > named:
-        targets, message = tuple(target for target, _, _ in sides), with_titles(message, [(start, end) for _, start, end in sides])
-        reach = Reach.SEVERAL
+        targets, reach = tuple(target for target, _, _ in sides), Reach.SEVERAL
+        message = with_titles(message, [(start, end) for _, start, end in sides])
     elif (pointed := _pointed(message, targets, pointed, reach=reach, last=last)) is not None:
         targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [with_post(pointed, message.flat)])
         reach = Reach.ONE
