@@ -30,6 +30,7 @@ def test_one_of_those_compared_may_be_asked_about_after_the_other(messages: tupl
     [
         (("what does flex pay", "anything in canada"), "all list: countries(CA)"),
         (("what does flex pay", "jobs in the uk"), "all list: countries(GB)"),
+        (("waitress jobs",), "all list role=waitress: nothing"),
         (("what does flex pay", "jobs under 20 an hour"), "all list: pay(hour, less 20 /hour)"),
         (("what does flex pay", "who pays over 150k"), "all list: pay(more 150000)"),
         (("what does flex pay", "got anything in kenya"), "all list: countries(KE)"),
@@ -58,6 +59,8 @@ def test_a_search_of_its_own_takes_nothing_from_what_was_before(messages: tuple[
         (("was zahlt flex?", "darf ich von zu hause arbeiten"), "one Flex: workplace(remote)"),
         (("combien paie flex ?", "y a une mutuelle"), "one Flex: benefits"),
         (("what does flex pay", "can anyone apply"), "one Flex: apply"),
+        (("does flex sponsor", "how much for NP II"), "one Flex: pay"),
+        (("does flex sponsor", "whats the L4 salary"), "one Flex: pay"),
         (("what does flex pay", "how many customers would i have"), "one Flex: company"),
         (("combien paie flex ?", "combien de jours en tout"), "one Flex: workplace"),
         (("what does flex pay", "how long can it run at most"), "one Flex: employment_type"),
