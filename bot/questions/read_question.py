@@ -1,6 +1,8 @@
 """A message becomes a Query: what is meant by it, before any posting is looked at."""
 
+import re
 from collections.abc import Collection, Mapping
+from functools import cache
 from itertools import pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
@@ -77,7 +79,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     ((1,), ['pay'])
     """
     language = find_language(text[:_LONGEST], locale=last.language if last is not None else locale)
-    message = without_role_names(read_message(without_politeness(core_of(text)), index, scopes=scopes, language=language))
+    message = without_role_names(_read_what_is_asked(without_politeness(core_of(text)), index, scopes=scopes, language=language))
     message = without_things(message, last.things if last is not None else ())
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
     pointed = finder.find()
@@ -110,7 +112,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     fields = fields_in(message.flat) if reach is Reach.ALL else {}
     role = _without_fields(_role_of(message), fields) if reach is Reach.ALL else ""
     asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role=role) and not (fields and _names_nothing(ask)))
-    if not targets and _NEWEST.fullmatch(message.flat):
+    if not targets and (_NEWEST.fullmatch(message.flat) or logic_pattern("follow", "all_here").fullmatch(message.flat.strip(" ?!.¿"))):
         return Query(text=text, language=message.language, reach=Reach.ALL, form=Form.LIST)  # lists begin with the newest
     query = Query(
         text=text,
@@ -126,6 +128,22 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
     return _as_fit(_with_all_jobs(query, message, last, index=index, scopes=scopes), message)
+
+
+def _read_what_is_asked(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
+    """Return a message taken apart, without a company that a question of all leaves out: "not hooli, who else pays over 150k"."""
+    message = read_message(text, index, scopes=scopes, language=language)
+    if "sign=which_of_all" not in message.signs:
+        return message
+    for name in message.names:
+        if (led := _leaves_out().search(message.flat[: name.start])) is not None:
+            return read_message(f"{text[: led.start()]} {text[name.end :]}".strip(" ,;"), index, scopes=scopes, language=language)
+    return message
+
+
+@cache
+def _leaves_out() -> re.Pattern[str]:
+    return re.compile(rf"{logic_pattern('follow', 'left_out').pattern}\s$")
 
 
 def _as_fit(query: Query, message: Message) -> Query:
