@@ -18,7 +18,7 @@ from bot.answering.across import (
     topics_of,
 )
 from bot.answering.answers import locale_of, refer_to
-from bot.answering.conversations import ConversationCache, Conversations
+from bot.answering.conversations import ConversationCache, Conversations, with_told_first
 from bot.answering.fit import render_fit, to_asks
 from bot.answering.memory import GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, SightingCache, Topics
 from bot.answering.replies import READS_TEXT, topics_read
@@ -417,7 +417,7 @@ class Assistant:
             answer = await asyncio.to_thread(answers.put_together, query, every, is_open=is_open, locale=locale)
         else:
             answer = answers.put_together(query, every, is_open=is_open, locale=locale)
-        return Given(answer, query, scope=_scope_of(answer, every))
+        return Given(answer, with_told_first(query, answer), scope=_scope_of(answer, every))
 
     @staticmethod
     def _compare(query: Query, every: Sequence[KeptPosting], locale: str) -> Told:

@@ -420,6 +420,20 @@ async def test_who_asks_whether_it_is_in_an_office_is_told_no_place_for_it(tmp_p
         assert (await ask(baker, "is the crumbly job in the office?")).state is State.NOT_STATED
 
 
+async def test_the_other_one_is_the_other_job_of_the_same_company(tmp_path: Path) -> None:
+    texts = {
+        "a": posting_text("Otterly", "Tailor", "Remote. Pay: $70,000 a year."),
+        "b": posting_text("Brightpan", "Cook", "Remote. Pay: $50,000 a year."),
+        "c": posting_text("Brightpan", "Baker", "Remote."),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        told = []
+        for question in ("what does otterly pay?", "salary of brightpan", "and the other one?", "remote?", "and the other one?"):
+            answer = await ask(assistant, question, conversation="ann")
+            told.append([one.title for one in answer.postings])
+    assert told == [["Tailor"], ["Cook"], ["Baker"], ["Baker"], ["Cook"]]
+
+
 @pytest.mark.parametrize(
     ("question", "company"),
     [
