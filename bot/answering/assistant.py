@@ -18,7 +18,7 @@ from bot.answering.across import (
     topics_of,
 )
 from bot.answering.answers import locale_of, refer_to
-from bot.answering.conversations import ConversationCache, Conversations
+from bot.answering.conversations import ConversationCache, Conversations, with_told_first
 from bot.answering.fit import render_fit, to_asks
 from bot.answering.memory import GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, SightingCache, Topics
 from bot.answering.replies import READS_TEXT, topics_read
@@ -188,7 +188,12 @@ class Assistant:
         if question.thread is not None and not is_command:
             return await self._read_in_thread(question, asker, index=index, last=last)
         if not is_command:
-            return read_question(question.text, index, scopes=asker.scopes, last=last, locale=asker.locale)
+            query = read_question(question.text, index, scopes=asker.scopes, last=last, locale=asker.locale)
+            stranger = query.targets[0] if query.targets and query.targets[0].kind is TargetKind.UNKNOWN else None
+            if last is not None and stranger is not None and stranger.told_by and await self._having_words(stranger, asker):
+                on = last.model_copy(update={"things": stranger.told_by})
+                query = read_question(question.text, index, scopes=asker.scopes, last=on, locale=asker.locale)
+            return query
         query = Query(text=question.text, language=asker.locale.partition("-")[0])
         if question.text:
             query = read_question(question.text, index, scopes=asker.scopes, last=None, locale=asker.locale)
@@ -223,23 +228,25 @@ class Assistant:
             return Target(kind=TargetKind.FOUND, company=company, postings=tuple(one.id for one in chosen))
         return resolve_target(question.company, index, scopes=asker.scopes) if question.company else None
 
-    async def _told_by_text(self, query: Query, asker: Asker) -> Query:
-        """Return a query with the one posting that it picks by words of its text, "the tobacco one"; what it was where others do."""
-        target = query.targets[0]
+    async def _having_words(self, target: Target, asker: Asker) -> list[KeptPosting]:
+        """Return those of a target's postings whose texts have the words that tell which is meant."""
         kept = await self._read(target.postings, asker)
         stems = {stem(word) for word in target.told_by}
-        having = await asyncio.to_thread(lambda: [one for one in kept if stems <= {word.stem for word in read_words(one.posting.text)}])
+        return await asyncio.to_thread(lambda: [one for one in kept if stems <= {word.stem for word in read_words(one.posting.text)}])
+
+    async def _told_by_text(self, query: Query, asker: Asker) -> Query:
+        """Return a query with the one posting that it picks by words of its text, "the tobacco one"; still tied where several do."""
+        target = query.targets[0]
+        having = await self._having_words(target, asker)
         if len(having) != 1:
-            is_tied = target.kind is TargetKind.TIED or bool(having)
-            kind, among = (TargetKind.TIED, target.postings) if is_tied else (TargetKind.UNKNOWN, ())
-            return query.model_copy(update={"targets": (target.model_copy(update={"kind": kind, "postings": among, "told_by": ()}),)})
+            return query.model_copy(update={"targets": (target.model_copy(update={"told_by": ()}),)})
         found = Target(kind=TargetKind.FOUND, company=having[0].posting.company or None, postings=(having[0].id,))
         return query.model_copy(update={"targets": (found,)})
 
     async def answer_query(self, query: Query, asker: Asker, *, profile: Profile | None = None) -> Given:
         """Answer what is asked, whoever understood it; `profile` is what the asker told of themselves."""
         index = await self._live_index.index_for(asker.scopes)
-        if query.targets and query.targets[0].told_by:
+        if query.targets and query.targets[0].told_by and query.targets[0].kind is TargetKind.TIED:
             query = await self._told_by_text(query, asker)
         locale = locale_of(query, asker.locale)
         example = next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
@@ -413,7 +420,7 @@ class Assistant:
             answer = await asyncio.to_thread(answers.put_together, query, every, is_open=is_open, locale=locale)
         else:
             answer = answers.put_together(query, every, is_open=is_open, locale=locale)
-        return Given(answer, query, scope=_scope_of(answer, every))
+        return Given(answer, with_told_first(query, answer), scope=_scope_of(answer, every))
 
     @staticmethod
     def _compare(query: Query, every: Sequence[KeptPosting], locale: str) -> Told:

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from cachetools import TTLCache
 from pydantic import TypeAdapter, ValidationError
 
+from bot.domain.answer import Answer, State
 from bot.domain.errors import StorageError
 from bot.domain.query import Query
 from bot.storage.remembered import OF_PERSON, Found, Memo, Remembered
@@ -189,3 +190,12 @@ class PersonalNotes(Generic[Value]):
         if self._shared.is_shared:
             await self._shared.drop(self._kind, str(person))
         self._kept.pop(person, None)
+
+
+def with_told_first(query: Query, answer: Answer) -> Query:
+    """Return what a conversation is about, the posting that was told of first: "the other one" is then another."""
+    if answer.state is not State.ANSWERED or len(query.targets) != 1 or len(answer.postings) != 1:
+        return query
+    told, (target,) = answer.postings[0].id, query.targets
+    postings = tuple(sorted(target.postings, key=lambda number: number != told))
+    return query.model_copy(update={"targets": (target.model_copy(update={"postings": postings}),)})

@@ -360,7 +360,8 @@ def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
     if not (criteria_of(query) or query.role or query.fields):
         return say("1 posting is here:" if counts["number"] == 1 else "{number} postings are here:", locale, **counts)
     if not counts["number"]:
-        return say_none(counts["total"], locale)
+        is_job = not criteria_of(query)
+        return say("Among the {total} postings here is no such job.", locale, **counts) if is_job else say_none(counts["total"], locale)
     is_named = bool(query.role or query.fields) or any(names_something(ask) or ask.topic in WANTED for ask in query.asks)
     return say("{number} of {total} postings fit:" if is_named else "{number} of {total} postings say:", locale, **counts)
 

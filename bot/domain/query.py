@@ -293,6 +293,9 @@ class Query(Model):
     """Postings that are known to be closed are wanted too."""
 
     talk: Talk | None = None
+    things: tuple[str, ...] = ()
+    """Words of the message that follows which the posting spoken of has: they name no company."""
+
     unread: tuple[str, ...] = ()
     """Parts of the message that ask something that was not understood; they are named in the answer."""
 

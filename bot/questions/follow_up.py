@@ -416,7 +416,8 @@ def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int
     if follow_pattern("other").search(message.flat):
         chosen = {number for target in last.targets for number in target.postings} if len(last.targets) == 1 else set()
         others = [number for number in listed if number not in chosen] if len(chosen) == 1 else listed[1:]
-        return others[0] if others else _sibling(listed[0], index)
+        sibling = _sibling(next(iter(chosen)), index) if len(chosen) == 1 else None  # of the same company first
+        return sibling or (others[0] if others else _sibling(listed[0], index))
     return None
 
 

@@ -42,7 +42,7 @@ from bot.questions.model import (
     is_cue_word,
     is_known_word,
 )
-from bot.questions.title_index import RoleWords, read_role_words, role_nouns
+from bot.questions.title_index import RoleWords, doer_words, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, is_mistyped, is_slip_of_english, question_words, word_at
 from bot.text.lexicon import compile_later
 
@@ -60,6 +60,10 @@ _MOST_BESIDE_TOPIC = 4
 _MOST_NAMES = 8
 _OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "visa", "benefits", "countries", "apply"))
 _HIRES = frozenset({"openings", "opening", "jobs", "vacancies", "vacancy", "roles", "positions"})
+_LONGEST_GRADE = 3
+"""Letters."""
+
+_LEVEL = compile_later(r"[a-z]\d")
 _JOINS = frozenset({"and", "or", "vs", "versus", "n", "y", "o", "und", "oder", "et", "ou", "e"})
 _OPENED = compile_later(r"[\"“«„]$")
 
@@ -271,6 +275,8 @@ class NameFinder:
             if self._is_said_to_hire(stretch):
                 yield _named(stretch, self._match(stretch.text), max(score, NAME_FROM))
                 continue
+            if self._is_trade_or_grade(stretch.first):
+                continue
             is_famous = self._is_famous(stretch)
             if not is_famous and (
                 is_cue_word(self.question.tokens[stretch.first].word) or self.question.kind(stretch.first) is WordKind.TOPICAL
@@ -291,6 +297,12 @@ class NameFinder:
             if isinstance(match, Found) and not self._is_form_of(whole, match):
                 match = NearTie(typed=whole.text, names=(match.name,))
             yield _named(whole, match, score)
+
+    def _is_trade_or_grade(self, number: int) -> bool:
+        """Tell whether a strange word names who is looked for, "waitress jobs", or with what follows a grade of pay: "NP II", "L4"."""
+        word, behind = self.question.tokens[number].word, word_at(self.question, number + 1)
+        is_grade = len(word) <= _LONGEST_GRADE and bool(read_role_words(f"{word} {behind}").steps) and not behind.isdigit()
+        return (word in doer_words() and behind in _HIRES) or is_grade or _LEVEL.fullmatch(word) is not None
 
     def _is_said_to_hire(self, stretch: Stretch) -> bool:
         """Tell whether a strange word, perhaps a product's name as well, stands where only an employer does: "is NAME hiring"."""

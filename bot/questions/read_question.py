@@ -1,6 +1,8 @@
 """A message becomes a Query: what is meant by it, before any posting is looked at."""
 
+import re
 from collections.abc import Collection, Mapping
+from functools import cache
 from itertools import pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
@@ -50,6 +52,7 @@ from bot.questions.targets import (
     with_roles,
     with_titles,
     without_strange_names,
+    without_things,
 )
 from bot.questions.title_finder import Pointed, TitleFinder
 from bot.questions.title_index import read_role_words, role_nouns
@@ -76,7 +79,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     ((1,), ['pay'])
     """
     language = find_language(text[:_LONGEST], locale=last.language if last is not None else locale)
-    message = without_role_names(read_message(without_politeness(core_of(text)), index, scopes=scopes, language=language))
+    message = without_role_names(_read_what_is_asked(without_politeness(core_of(text)), index, scopes=scopes, language=language))
+    message = without_things(message, last.things if last is not None else ())
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
     pointed = finder.find()
     message = without_strange_names(message, pointed)
@@ -87,7 +91,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
         by_name = {"targets": (alone,)} if alone else {"reach": Reach.BOT, "talk": talk}
         return Query(text=text, language=message.language, **by_name)
-    targets = targets_of(message, index, scopes=scopes)
+    targets = targets_of(message, index, scopes=scopes, last=last)
     message = with_roles(message, targets, finder=finder) if targets else message
     reach = _reach_of(message, targets, last)
     named = sum(target.kind is TargetKind.FOUND for target in targets)
@@ -95,8 +99,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         target, start, end = picked
         targets, message, reach = (target,), with_titles(message, [(start, end)]), Reach.ONE
     elif len(sides := find_sides(message, index, scopes=scopes)) > named:
-        targets, message = tuple(target for target, _, _ in sides), with_titles(message, [(start, end) for _, start, end in sides])
-        reach = Reach.SEVERAL
+        targets, reach = tuple(target for target, _, _ in sides), Reach.SEVERAL
+        message = with_titles(message, [(start, end) for _, start, end in sides])
     elif (pointed := _pointed(message, targets, pointed, reach=reach, last=last)) is not None:
         targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [with_post(pointed, message.flat)])
         reach = Reach.ONE
@@ -108,7 +112,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     fields = fields_in(message.flat) if reach is Reach.ALL else {}
     role = _without_fields(_role_of(message), fields) if reach is Reach.ALL else ""
     asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role=role) and not (fields and _names_nothing(ask)))
-    if not targets and _NEWEST.fullmatch(message.flat):
+    if not targets and (_NEWEST.fullmatch(message.flat) or logic_pattern("follow", "all_here").fullmatch(message.flat.strip(" ?!.¿"))):
         return Query(text=text, language=message.language, reach=Reach.ALL, form=Form.LIST)  # lists begin with the newest
     query = Query(
         text=text,
@@ -124,6 +128,22 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
     return _as_fit(_with_all_jobs(query, message, last, index=index, scopes=scopes), message)
+
+
+def _read_what_is_asked(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
+    """Return a message taken apart, without a company that a question of all leaves out: "not hooli, who else pays over 150k"."""
+    message = read_message(text, index, scopes=scopes, language=language)
+    if "sign=which_of_all" not in message.signs:
+        return message
+    for name in message.names:
+        if (led := _leaves_out().search(message.flat[: name.start])) is not None:
+            return read_message(f"{text[: led.start()]} {text[name.end :]}".strip(" ,;"), index, scopes=scopes, language=language)
+    return message
+
+
+@cache
+def _leaves_out() -> re.Pattern[str]:
+    return re.compile(rf"{logic_pattern('follow', 'left_out').pattern}\s$")
 
 
 def _as_fit(query: Query, message: Message) -> Query:

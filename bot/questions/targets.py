@@ -72,16 +72,39 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
     )
 
 
-def targets_of(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> tuple[Target, ...]:
+def targets_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None) -> tuple[Target, ...]:
     """Return the companies that a message names, each once, in its order; the role words beside one tell its postings apart."""
     found: dict[object, Target] = {}
     is_any_here = any(isinstance(name.match, Found) for name in message.names)
     for at, name in enumerate(message.names):
-        if is_any_here and isinstance(name.match, Unknown) and name.score < 0 and not is_famous(name.match.typed):
+        if is_any_here and isinstance(name.match, Unknown) and not is_famous(name.match.typed) and _is_hardly_named(message, name):
             continue  # beside a company that is here, only what is surely a name is one
         target = to_target(name.match, index, scopes=scopes, typed=message.text[name.start : name.end], role=_beside(message, at))
         found.setdefault(target.company or target.typed.casefold(), target)
-    return tuple(found.values())
+    return tuple(_thing_or_stranger(message, target, last) for target in found.values())
+
+
+def _is_hardly_named(message: Message, name: Name) -> bool:
+    """Tell whether a strange word may well be a thing: in German, where all nouns have capitals, any that is led by no "bei" or "oder"."""
+    led_by = before[-1] if (before := message.flat[: name.start].split()) else ""
+    return name.score < 0 or (message.language == "de" and led_by not in question_words("leads_names"))
+
+
+def _thing_or_stranger(message: Message, target: Target, last: Query | None) -> Target:
+    """Return a company that is not here, to be looked for in the text of the posting spoken of where it may be a thing in it."""
+    among = choices_of(last)[:_MOST_PICKED_FROM] if last is not None and last.reach is not Reach.ALL else ()
+    name = message.names[0] if len(message.names) == 1 else None
+    if target.kind is not TargetKind.UNKNOWN or name is None or not among or is_famous(target.typed):
+        return target
+    others = [token for token in message.question.tokens if not name.start <= token.start < name.end]
+    before = next((token.word for token in reversed(others) if token.end <= name.start), "")
+    behind = next((token.word for token in others if token.start >= name.end), "")
+    is_doing = before in question_words("before_subjects") and behind in question_words("company_does") | {""}
+    is_alone = all(token.word in question_words("linking") for token in others)  # "and hooli?"
+    is_alone = is_alone or all(token.kind is WordKind.TOPICAL for token in others)  # "hooli pay"
+    if is_doing or is_alone or before in question_words("leads_names"):
+        return target
+    return target.model_copy(update={"postings": among, "told_by": tuple(written_words(target.typed))})
 
 
 def _beside(message: Message, at: int) -> str:
@@ -125,6 +148,12 @@ def _told_before(before: str) -> tuple[str, ...]:
 
 
 _ARTICLES_OF_ONE = frozenset({"the", "that", "this", "el", "la", "der", "die", "das", "le", "o", "a"})
+
+
+def without_things(message: Message, things: Collection[str]) -> Message:
+    """Return a message without the strange names of which the posting spoken of has all the words: they are things."""
+    names = (one for one in message.names if not (isinstance(one.match, Unknown) and set(written_words(one.match.typed)) <= set(things)))
+    return replace(message, names=tuple(names)) if things else message
 
 
 def without_strange_names(message: Message, pointed: Pointed | None) -> Message:
@@ -248,7 +277,7 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
 
 def thing_spoken_of(message: Message, last: Query | None, *, index: CompanyIndex) -> Target | None:
     """Return what "the kafka contract" asks for: no posting, unless the text of one spoken of has that word; None for no such words."""
-    among = choices_of(last)[:_MOST_PICKED_FROM] if last is not None and last.reach is not Reach.ALL else ()
+    among = choices_of(last)[:_MOST_PICKED_FROM] if last is not None and last.reach is not Reach.ALL and not last.things else ()
     tokens = message.question.tokens
     for before, token, behind in zip(tokens, tokens[1:], tokens[2:], strict=False):
         is_led = before.word in _ARTICLES_OF_ONE and f"{before.word} {token.word} {behind.word}" in message.flat

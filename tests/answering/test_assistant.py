@@ -418,3 +418,44 @@ async def test_that_a_job_is_remote_does_not_tell_where_one_may_live(tmp_path: P
 async def test_who_asks_whether_it_is_in_an_office_is_told_no_place_for_it(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, _BAKERIES) as (_, baker):
         assert (await ask(baker, "is the crumbly job in the office?")).state is State.NOT_STATED
+
+
+async def test_the_other_one_is_the_other_job_of_the_same_company(tmp_path: Path) -> None:
+    texts = {
+        "a": posting_text("Otterly", "Tailor", "Remote. Pay: $70,000 a year."),
+        "b": posting_text("Brightpan", "Cook", "Remote. Pay: $50,000 a year."),
+        "c": posting_text("Brightpan", "Baker", "Remote."),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        told = []
+        for question in ("what does otterly pay?", "salary of brightpan", "and the other one?", "remote?", "and the other one?"):
+            answer = await ask(assistant, question, conversation="ann")
+            told.append([one.title for one in answer.postings])
+    assert told == [["Tailor"], ["Cook"], ["Baker"], ["Baker"], ["Cook"]]
+
+
+@pytest.mark.parametrize(
+    ("question", "company"),
+    [
+        ("is the Zembla framework required", "Brightpan"),
+        ("do they use Zembla for baking", "Brightpan"),
+        ("what is the zembla rate", "Brightpan"),
+        ("does Zembla sponsor visas", None),
+        ("Zembla salary", None),
+        ("and Zembla?", None),
+        ("is the Quordle framework required", None),
+        ("what is the quordle rate", None),
+    ],
+)
+async def test_a_strange_name_is_a_thing_where_the_posting_spoken_of_has_it_and_else_no_company(
+    tmp_path: Path, question: str, company: str | None
+) -> None:
+    texts = {
+        "a": posting_text("Brightpan", "Cook", "We bake with the Zembla framework. Pay: $50,000 a year."),
+        "b": posting_text("Otterly"),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        await ask(assistant, "what does brightpan pay?", conversation="ann")
+        answer = await ask(assistant, question, conversation="ann")
+    assert [one.company for one in answer.postings] == ([company] if company else [])
+    assert (answer.state is State.NO_SUCH_COMPANY) is (company is None)
