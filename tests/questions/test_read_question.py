@@ -41,6 +41,8 @@ from bot.questions.read_question import read_question
         ("i live in ontario. is nomad ok with that", "one Nomad Health: countries(CA-ON)"),
         ("does flex hire in europe", "one Flex: countries(EUROPE)"),
         ("can i do the flex staff ML job from canada?", "one Flex: countries(CA)"),
+        ("is the flex job open to people outside the US", "one Flex: countries(not, US)"),
+        ("is flex open to outsiders?", "one Flex: other"),
         ("from lagos to pachama possible?", "one Pachama: countries(NG-Lagos)"),
         ("what does lime pay in berlin", "one Lime: pay(DE-Berlin)"),
         ("flex pay ny vs texas", "one Flex: pay(US-NY); pay(US-TX)"),
