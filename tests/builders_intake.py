@@ -5,7 +5,9 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from bot.domain.posting import Posting
 from bot.intake.files import read_sources
+from bot.intake.form_text import write_lines
 from bot.intake.sources import Refusal, Source
 from bot.storage.records import codec_of
 from bot.topics import TOPICS
@@ -59,3 +61,8 @@ def part(found: Iterable[Source | Refusal]) -> tuple[dict[str, str], dict[str, s
             assert each.source in each.reason
             refused[each.source] = each.reason
     return texts, refused
+
+
+def write_field(posting: Posting, field: str) -> str:
+    """The whole text of a field of the correction form."""
+    return "\n".join(write_lines(posting, field))

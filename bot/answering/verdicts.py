@@ -329,7 +329,7 @@ def _language_of(word: str) -> str | None:
     return next((name for name in names if word == name or word in groups.get(name, "").split()), None)
 
 
-_OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|próprio)\b")
+_OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|propri[ao])\b")
 
 
 def _value_of(subject: Subject, passage: Passage) -> Verdict | None:

@@ -197,11 +197,6 @@ class FieldId(NamedTuple):
     digest: str | None
 
 
-def write_field(posting: Posting, field: str) -> str:
-    """Return the whole text of a head field or topic, one line for each fact; "" where there is none."""
-    return "\n".join(write_lines(posting, field))
-
-
 def write_lines(posting: Posting, field: str) -> tuple[str, ...]:
     """Return a field's lines, one for each fact and never a blank one."""
     if field in HEAD_LABELS:

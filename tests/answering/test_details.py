@@ -214,6 +214,7 @@ An interview follows. Higher rooms are reached by the kitchen's two lifts.
         ("benefits", "is there a pension", {}, YES),
         ("benefits", "is there a gym", {}, None),
         ("benefits", "is health insurance included", {}, NO),
+        ("benefits", "preciso ter health insurance próprio", {}, None),
         ("other", "any equity", {}, None),
         ("other", "are there flexible hours", {}, None),
         ("other", "can i bring my dog or other pets", {}, None),

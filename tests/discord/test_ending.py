@@ -1,16 +1,19 @@
 """Who has asked when the bot is told to end is still answered, and before what nobody waits for."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import pytest
 from builders_answering import make_database, read_bundled
 
-from bot.discord.client import build_client
+from bot.discord.client import RolecallClient, build_client
 from bot.presentation.chat_service import open_for_answers
 from bot.settings import Settings
 
 
-async def test_closing_waits_for_what_is_being_answered(tmp_path: Path) -> None:
+@pytest.mark.parametrize("wait", [RolecallClient.close, RolecallClient.give_way], ids=["the end", "work that nobody waits for"])
+async def test_what_is_being_answered_comes_first(tmp_path: Path, wait: Callable[[RolecallClient], Awaitable[None]]) -> None:
     answered = []
     async with (
         open_for_answers(await make_database(tmp_path / "test.db", read_bundled())) as opened,
@@ -24,9 +27,10 @@ async def test_closing_waits_for_what_is_being_answered(tmp_path: Path) -> None:
 
         task = asyncio.create_task(answer())
         await asyncio.sleep(0)
-        await client.close()
+        await wait(client)
         assert answered == ["answered"]
         await task
+        await client.close()
 
 
 async def test_closing_does_not_wait_for_itself(tmp_path: Path) -> None:
@@ -58,23 +62,3 @@ async def test_closing_waits_for_the_notice_that_an_answer_leaves(tmp_path: Path
         await client.close()
         assert told == ["told"]
         await task
-
-
-async def test_work_that_nobody_waits_for_gives_way_to_an_answer(tmp_path: Path) -> None:
-    answered = []
-    async with (
-        open_for_answers(await make_database(tmp_path / "test.db", read_bundled())) as opened,
-        build_client(opened, Settings()) as client,
-    ):
-
-        async def answer() -> None:
-            client.note_work()
-            await asyncio.sleep(0.05)
-            answered.append("answered")
-
-        task = asyncio.create_task(answer())
-        await asyncio.sleep(0)
-        await client.give_way()
-        assert answered == ["answered"]
-        await task
-        await client.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders_intake import invent_text
+from builders_intake import invent_text, write_field
 from builders_records import ADA, READ_AT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,7 +18,7 @@ from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import Correction, HeadField, Posting
 from bot.intake.corrections import StatedHead, correct, state_head
 from bot.intake.files import read_sources
-from bot.intake.form_text import FORM_GROUPS, FormField, FormGroup, find_missing_quote, form_pages, to_groups, write_field
+from bot.intake.form_text import FORM_GROUPS, FormField, FormGroup, find_missing_quote, form_pages, to_groups
 from bot.intake.sources import Source
 from bot.parsing.parse import parse_posting
 from bot.text.lexicon import data_directory
