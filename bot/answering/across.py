@@ -14,7 +14,8 @@ from bot.answering.verdicts import LISTS, list_of
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
 from bot.domain.facts import Fact, Pay, Period, Quote
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict
+from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict, Years
+from bot.questions.places import names_of_city
 from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
@@ -108,13 +109,19 @@ def weigh(kept: KeptPosting, query: Query) -> Standing:
 
 
 def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[Any], ...]]:
-    """Return how a posting stands to one thing, with the facts that say so."""
+    """Return how a posting stands to one thing, with the facts that say so; one of several places that will do is enough."""
+    if ask.place is not None and ask.place.alternatives:
+        places = (ask.place.model_copy(update={"alternatives": ()}), *ask.place.alternatives)
+        weighed = [_weigh_ask(kept, ask.model_copy(update={"place": place})) for place in places]
+        return max(weighed, key=lambda one: (YES, UNCLEAR, None, NO)[::-1].index(one[0]))
     if ask.place is not None and ask.topic != "countries":
         there, _ = _weigh_ask(kept, Ask(topic="countries", place=ask.place))
         verdict, facts = _weigh_ask(kept, ask.model_copy(update={"place": None}))
         return (NO if NO in (there, verdict) else verdict if there is YES else there), facts
     if looks_in_lists(ask):
         return _weigh_things(kept, ask)
+    if ask.is_denied and ask.topic == "experience" and ask.years is None and not _OF_SAYING.search(ask.words):
+        ask = ask.model_copy(update={"is_denied": False, "years": Years(value=0, is_own=True)})  # "any jobs without experience"
     if ask.is_denied and not names_something(ask) and ask.topic not in WANTED:
         stated = BY_NAME[ask.topic or ""].facts_in(kept.posting)
         return (NO if stated else YES), ()  # "how many give no salary"
@@ -127,8 +134,13 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
     return verdict, facts
 
 
+_OF_SAYING = re.compile(
+    r"\b(?:say|state|mention|name|give|tell|list|specif|dice|indica|menciona|sag|nenn|dit|disent|indique|diz)", re.IGNORECASE
+)
+
+
 def _names_city(kept: KeptPosting, place: Place, facts: Sequence[Fact[Any]]) -> bool:
-    names = {fold(name) for name in (place.typed, place.city or "")}
+    names = {fold(name) for name in (place.typed, place.city or "", *names_of_city(place.city or ""))}
     names |= {town for towns in read_lexicon("metros").values() if names & set(towns[:3]) for town in towns[:3]}
     said = fold(" ".join((kept.posting.location or "", kept.posting.title or "", *(fact.quote.text for fact in facts))))
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names if name)

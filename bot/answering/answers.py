@@ -1,5 +1,6 @@
 """Answers put together: from what postings say to each thing that is asked, or from what is missing."""
 
+import re
 import zlib
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ from bot.domain.answer import Answer, PostingReference, Rendered, State
 from bot.domain.facts import Eligibility, Eligible
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Ask, Form, Query, Talk, Target, TargetKind
+from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import SPOKEN, language_of, say
 from bot.text.words import read_words
@@ -173,6 +175,7 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     if not asks or (query.form is Form.SUMMARY and all(ask.topic in ("company", "other", "responsibilities") for ask in asks)):
         ask = Ask(topic="company", form=Form.SUMMARY, words=asks[0].words if asks else _without_names(query))
         return [(ask, summarise(Subject(kept, ask, locale)))]
+    asks = [_as_pay_of_zone(ask, kept) for ask in asks]
     if query.form is Form.YES_NO and len(asks) == 1 and asks[0].form is Form.WHAT:
         asks = [asks[0].model_copy(update={"form": Form.YES_NO})]
     if all(asks_whether_paid(ask) for ask in asks):
@@ -185,6 +188,15 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     level = next((ask.level for ask in asks if ask.level), None)
     asks = [ask.model_copy(update={"level": level}) if ask.topic == "experience" and not ask.level else ask for ask in asks]
     return [(ask, reply_to(Subject(kept, ask, locale))) for ask in asks]
+
+
+def _as_pay_of_zone(ask: Ask, kept: KeptPosting) -> Ask:
+    """Return what "zone b" asks for where the posting's pay holds for zones that are called so: no time zone."""
+    if ask.topic != "timezone":
+        return ask
+    zones = (fold(fact.value.where) for fact in PAY.facts_in(kept.posting) if fact.value.where)
+    is_of_pay = any(re.search(rf"(?<!\w){re.escape(zone)}(?!\w)", fold(ask.words)) for zone in zones)
+    return ask.model_copy(update={"topic": PAY.name, "form": Form.WHAT}) if is_of_pay else ask
 
 
 def _is_asked_behind(ask: Ask, others: Sequence[Ask]) -> bool:

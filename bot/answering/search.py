@@ -81,7 +81,7 @@ def to_criterion(ask: Ask) -> Criterion | None:
 
 def _find_place(ask: Ask) -> Criterion | None:
     place = ask.place
-    if place is None or place.country is None or (place.city and not ask.is_own):
+    if place is None or place.country is None or place.alternatives or (place.city and not ask.is_own):
         return None
     return hiring_in(place.country, part=place.state)
 
@@ -202,7 +202,7 @@ async def _open_to_more(store: Store, query: Query, found: Sorted, *, scopes: Co
     ask = next((ask for ask in query.asks if ask.topic == "countries" and ask.place), None)
     place = ask.place if ask else None
     is_remote = any(value == Workplace.REMOTE for one in query.asks for value in one.values)
-    if ask is None or place is None or place.country is None or place.city or is_remote or query.order is Order.FIT:
+    if ask is None or place is None or place.country is None or place.alternatives or place.city or is_remote or query.order is Order.FIT:
         return 0
     if ask.is_own or ask.is_only or ask.is_denied or _OPEN_TO.search(ask.words):
         return 0
@@ -362,7 +362,7 @@ def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
     if not counts["number"]:
         is_job = not criteria_of(query)
         return say("Among the {total} postings here is no such job.", locale, **counts) if is_job else say_none(counts["total"], locale)
-    is_named = bool(query.role or query.fields) or any(names_something(ask) or ask.topic in WANTED for ask in query.asks)
+    is_named = bool(query.role or query.fields) or any(names_something(ask) or ask.topic in WANTED or ask.is_denied for ask in query.asks)
     return say("{number} of {total} postings fit:" if is_named else "{number} of {total} postings say:", locale, **counts)
 
 

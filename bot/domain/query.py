@@ -120,6 +120,8 @@ class Place(Model):
 
     city: str | None = None
     area: Area | None = None
+    alternatives: tuple["Place", ...] = ()
+    """Other places of a search that will do as well: "jobs in Kenya or Japan"."""
 
 
 class Amount(Model):

@@ -430,6 +430,8 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         placed = ask.model_copy(update={"place": place, "is_denied": is_denied, "is_only": is_only}) if place else ask
         is_told_apart = ask.topic in ("countries", "pay") and not (of_all or ask.is_only or ask.is_must or outside)
         both = _listed_places(message) if is_told_apart else ()
+        if of_all and placed.place and len(any_of := _listed_places(message)) > 1:
+            placed = placed.model_copy(update={"place": any_of[0].model_copy(update={"alternatives": any_of[1:]})})
         yield from [placed.model_copy(update={"place": one}) for one in both] or [placed]
 
 
@@ -443,7 +445,7 @@ def _listed_places(message: Message) -> tuple[Place, ...]:
     """Return the places of a message that names several one after the other: "kenya or japan", "ny vs texas"; else none."""
     places = message.places
     joined = all(_BETWEEN_PLACES.fullmatch(message.flat[one.end : other.start]) for one, other in pairwise(places))
-    told_apart = {(span.place.country, span.place.state) for span in places if span.place.country}
+    told_apart = {(span.place.country, span.place.state, span.place.city) for span in places if span.place.country}
     return tuple(span.place for span in places) if joined and 1 < len(places) == len(told_apart) <= _MOST_PLACES else ()
 
 

@@ -61,11 +61,15 @@ def find_language(text: str, *, locale: str = "en") -> str:
     if best == "hi":  # in Latin letters it is Hinglish: English with other words
         return "en"
     own = locale.partition("-")[0]
-    if own in UNDERSTOOD and not find_language_signs(text) and scores[best] < SURE_LANGUAGE_FROM:
+    telling = _ONE_LETTER.sub(" ", text)  # "zone a" is no Portuguese
+    if own in UNDERSTOOD and not find_language_signs(telling) and scores[best] < SURE_LANGUAGE_FROM:
         return own
     if scores[best] >= LANGUAGE_FROM or own not in UNDERSTOOD:
         return best if scores[best] >= LANGUAGE_FROM else "en"
     return own
+
+
+_ONE_LETTER = compile_later(r"\b\w\b")
 
 
 def _cyrillic(text: str) -> str:
@@ -208,6 +212,8 @@ def core_of(text: str) -> str:
     >>> core_of("not flex, who else pays over 150k"), core_of("who else hires in Kenya besides flex?")
     ('who else pays over 150k', 'who else hires in Kenya')
     """
+    if _ONLY_MONEY.fullmatch(text):
+        return "pay?"
     text = _BUT_NOT_BEFORE.sub("", _BUT_NOT_BEHIND.sub(r"\1", text))
     if len(text.split()) <= _LONG:
         return text
@@ -219,10 +225,13 @@ def core_of(text: str) -> str:
         or logic_pattern("talk", "asks_for").search(flatten(part))
         or not _OPENERS.isdisjoint(find_cues(part))
     ]
+    if sentences[-1] not in asking and "sign=wh" in find_cues(sentences[-1]):
+        asking.append(sentences[-1])  # "anyways, before i get excited what does it pay"
     chosen = asking[-3:] or sentences[-2:]
     return " ".join(" ".join(chosen).split()[-_MOST_WORDS:])
 
 
+_ONLY_MONEY = compile_later(r"\W*[$€£💰💵💸🤑]+\W*")
 _OTHERS = (
     r"(?:who(?:m)?(?: else)?|which (?:other|others|ones?|compan\w+|jobs?|postings?)|any(?:one|body)?(?: else| other)"
     r"|wer (?:sonst|noch)|qui d'autre|quien mas|quién más|quem mais)"

@@ -183,6 +183,7 @@ class NameFinder:
         before, behind = word_at(self.question, stretch.first - 1), word_at(self.question, stretch.last + 1)
         is_doing = before in {"does", "do", "will", "would", "can"} and behind in question_words("company_does")
         is_head = stretch.first == 0 and self.question.gap(stretch.last + 1).strip() in {":", "-", "–", "—"}
+        is_head = is_head or (stretch.first == 0 and stretch.last + 1 in self.question.places)  # "hooli paris: how many people"
         is_side = before in {"or", "vs", "versus"} or behind in {"or", "vs", "versus"}
         is_employer = is_side and not _OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))  # "spacelift or grafana, who pays more"
         is_doing = is_doing or (before in {"is", "are"} and behind in {"hiring", "recruiting"})

@@ -96,6 +96,16 @@ class PlaceSpan:
 _ELISION = compile_later(r"\b[ld]['’](?=\w)", re.IGNORECASE)
 
 
+def names_of_city(city: str) -> tuple[str, ...]:
+    """
+    Return the folded names that a city has in the languages that are understood, other than its English one.
+
+    >>> names_of_city("Munich"), names_of_city("Hull")
+    (('munchen', 'munique'), ())
+    """
+    return tuple(name for name, english in _LEXICON["cities"].items() if english == city)
+
+
 def find_asked_places(text: str, flat: str, *, language: str = "en") -> tuple[PlaceSpan, ...]:
     """
     Return the places that a message names, in order; `flat` is the text in small letters without accents, letter for letter.

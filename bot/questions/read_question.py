@@ -1,14 +1,13 @@
 """A message becomes a Query: what is meant by it, before any posting is looked at."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import cache
-from itertools import pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, split_clauses
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import Unknown, company_key
+from bot.questions.company_names import Found, Unknown, company_key
 from bot.questions.follow_up import fill_from, is_empty, is_of_list
 from bot.questions.message import (
     UNDERSTOOD,
@@ -34,7 +33,6 @@ from bot.questions.model import (
     SURELY_RANKED_FROM,
     UNREAD_BELOW,
     find_cues,
-    is_cue_word,
 )
 from bot.questions.targets import (
     OF_COMPANIES,
@@ -54,15 +52,16 @@ from bot.questions.targets import (
     without_strange_names,
     without_things,
 )
-from bot.questions.title_finder import Pointed, TitleFinder
-from bot.questions.title_index import read_role_words, role_nouns
-from bot.questions.tokens import Token, WordKind, flatten, question_words, tokenise
-from bot.questions.values import fields_in, phrases_of
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.questions.title_finder import Pointed, TitleFinder, find_role, without_fields
+from bot.questions.tokens import WordKind, flatten, tokenise
+from bot.questions.values import fields_in
+from bot.text.lexicon import compile_later
 
 __all__ = ["read_question", "resolve_target"]
 
-_LONGEST, _SHORT_TALK = 1000, 4
+_LONGEST = 1000
+_FEW_LEFT_OUT = 3
+"""Words of a message besides those that ask: as many are but a greeting."""
 
 
 def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None, locale: str = "en") -> Query:
@@ -79,13 +78,12 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     ((1,), ['pay'])
     """
     language = find_language(text[:_LONGEST], locale=last.language if last is not None else locale)
-    message = without_role_names(_read_what_is_asked(without_politeness(core_of(text)), index, scopes=scopes, language=language))
-    message = without_things(message, last.things if last is not None else ())
+    message = without_things(_read_core(text, index, scopes=scopes, language=language), last.things if last is not None else ())
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
     pointed = finder.find()
     message = without_strange_names(message, pointed)
     picked = find_picked(message, last, finder=finder)
-    talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None else None
+    talk = _talk_of(message, is_spoken_of=_is_spoken_of(last), only_greets=_only_greets(message, text)) if picked is None else None
     talk = Talk.NOTHING_LISTED if last is not None and is_empty(last) and is_of_list(message) else talk
     if talk is not None:
         alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
@@ -93,7 +91,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         return Query(text=text, language=message.language, **by_name)
     targets = targets_of(message, index, scopes=scopes, last=last)
     message = with_roles(message, targets, finder=finder) if targets else message
-    reach = _reach_of(message, targets, last)
+    reach = _read_reach(message, targets, last=last)
     named = sum(target.kind is TargetKind.FOUND for target in targets)
     if picked is not None and not any(target.kind is TargetKind.FOUND for target in targets):
         target, start, end = picked
@@ -108,9 +106,9 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         targets, reach = _find_stranger(message, reach, last, index=index, scopes=scopes)
     is_understood = message.language in UNDERSTOOD
     asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read() if is_understood else ()
-    form = _form_of(message, reach, has_asks=bool(asks))
+    form = _read_form(message, reach, has_asks=bool(asks))
     fields = fields_in(message.flat) if reach is Reach.ALL else {}
-    role = _without_fields(_role_of(message), fields) if reach is Reach.ALL else ""
+    role = without_fields(find_role(message), fields) if reach is Reach.ALL else ""
     asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role=role) and not (fields and _names_nothing(ask)))
     if not targets and (_NEWEST.fullmatch(message.flat) or logic_pattern("follow", "all_here").fullmatch(message.flat.strip(" ?!.¿"))):
         return Query(text=text, language=message.language, reach=Reach.ALL, form=Form.LIST)  # lists begin with the newest
@@ -128,6 +126,32 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
     return _as_fit(_with_all_jobs(query, message, last, index=index, scopes=scopes), message)
+
+
+def _read_core(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
+    """Return the part of a message that asks, taken apart."""
+    core = without_politeness(core_of(text))
+    message = without_role_names(_read_what_is_asked(core, index, scopes=scopes, language=language))
+    is_long = len(core.split()) + _FEW_LEFT_OUT < len(text.split())
+    return _with_name_before(message, text, index, scopes=scopes) if is_long else message
+
+
+def _with_name_before(message: Message, text: str, index: CompanyIndex, *, scopes: Collection[str]) -> Message:
+    """Return what a long message asks with the one company or posting that its other sentences name, where it names none itself."""
+    is_of_all = not _CLEARLY_OF_ALL.isdisjoint(message.signs) or message.scores.reach["bot"] >= BOT_FROM
+    if is_of_all or message.names or TitleFinder(message.question, index.titles, scopes).find() is not None:
+        return message
+    whole = read_message(text, index, scopes=scopes, language=message.language)
+    found = {name.match.key: whole.text[name.start : name.end] for name in whole.names if isinstance(name.match, Found)}
+    pointed = TitleFinder(whole.question, index.titles, scopes, whole.places).find()
+    if pointed is not None and pointed.is_sure and len(pointed.entries) == 1 and len(found) <= 1:
+        of_title = whole.text[pointed.start : pointed.end]
+        named = " ".join(dict.fromkeys([*found.values(), of_title]))
+    elif len(found) == 1:
+        (named,) = found.values()
+    else:
+        return message
+    return without_role_names(read_message(f"{named}: {message.text}", index, scopes=scopes, language=message.language))
 
 
 def _read_what_is_asked(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
@@ -212,18 +236,18 @@ _OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibili
 # What is said to the bot.
 
 
-def _talk_of(message: Message, *, is_spoken_of: bool) -> Talk | None:
+def _talk_of(message: Message, *, is_spoken_of: bool, only_greets: bool) -> Talk | None:
     """Return what kind of talk a message is, None where it asks something of postings, or perhaps of the one spoken of."""
     if not message.question.tokens:
         return Talk.GIBBERISH
-    if logic_pattern("talk", "injected").search(message.flat):
-        return Talk.OFF_TOPIC
+    if is_spoken_of and logic_pattern("talk", "anybody").search(message.flat):
+        return None  # "do you get your birthday off"
+    said = next((talk for key, talk in _SAID_TO_BOT.items() if logic_pattern("talk", key).search(message.flat)), None)
+    said = Talk.GREETING if said is None and only_greets else said
     is_named = any(not isinstance(name.match, Unknown) for name in message.names)
-    if is_named or message.language not in UNDERSTOOD or (is_spoken_of and tells_own_number(message)):
-        return None
+    if said or is_named or message.language not in UNDERSTOOD or (is_spoken_of and tells_own_number(message)):
+        return said
     bot = message.scores.reach["bot"]
-    if logic_pattern("talk", "weather").search(message.flat):
-        return Talk.OFF_TOPIC
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
     if message.values or message.places or message.names or has_cue:
         cued = (score for topic, score in message.scores.topics.items() if f"cue={topic}" in message.signs)
@@ -233,6 +257,17 @@ def _talk_of(message: Message, *, is_spoken_of: bool) -> Talk | None:
     return _likeliest_talk(message) if bot >= (BOT_BESIDE_POSTING_FROM if is_open else BOT_FROM) else None
 
 
+_SAID_TO_BOT = {"injected": Talk.OFF_TOPIC, "weather": Talk.OFF_TOPIC, "what_are_you": Talk.ABOUT_BOT}
+
+
+def _only_greets(message: Message, text: str) -> bool:
+    """Tell whether a message that greets says something of who writes and asks for nothing: "hi, back to work after 6 years"."""
+    is_own = bool(message.values) and not message.places and all(value.kind == "years" for value in message.values)
+    asks = _OPENERS | _CLEARLY_OF_ALL | {"sign=wh", "sign=show", "sign=count", "sign=for_me"}
+    return is_own and "?" not in text and "begins=greets" in find_cues(text) and asks.isdisjoint(message.signs)
+
+
+_OPENERS = frozenset({"begins=wh", "begins=yes_no", "begins=count"})
 _OF_TALK = frozenset(f"sign={kind}" for kind in ("greets", "leaves", "thankful", "rude", "asks_help", "you"))
 
 
@@ -240,30 +275,40 @@ def _likeliest_talk(message: Message) -> Talk:
     return Talk(message.scores.best("talk"))
 
 
-# How many postings it is about.
+# How many postings it is about, and in which form it asks.
+
+_SHORT_TALK = 4
+"""Words."""
 
 
-def _reach_of(message: Message, targets: tuple[Target, ...], last: Query | None) -> Reach:
-    if len(targets) > 1:
-        return Reach.SEVERAL
+def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | None) -> Reach:
+    """Return how many postings a message is about, by the companies that it names, its words and what was spoken of before."""
     if targets:
+        return Reach.SEVERAL if len(targets) > 1 else Reach.ONE
+    is_of_before = _is_spoken_of(last) and _is_of_one(last, message)
+    if is_of_before and _WHAT_THEY.search(message.flat) and _OF_JOBS.isdisjoint(message.signs):
         return Reach.ONE
-    if _RANK.search(message.flat) or (
-        max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values
-    ):
+    is_ranked = max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values
+    # Of one posting alone nobody asks which.
+    of_more = (last is None or len(choices_of(last)) == 1) and _WHICH_HAS.match(message.flat) is not None
+    if is_ranked or of_more or _RANK.search(message.flat):
         return Reach.ALL
     scores = message.scores.reach
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
     if best == "one" and scores["all"] + scores["several"] > scores["one"]:
         best = "all"
-    if best == "all" and _spoken_of(last) and _is_of_one(last, message) and (_goes_on(message) or is_bare_subject(message.flat)):
+    if best == "all" and is_of_before and (_goes_on(message) or is_bare_subject(message.flat)):
         return Reach.ONE
     is_list = last is None or (last.reach is Reach.ALL and not _OF_JOBS.isdisjoint(message.signs))  # "which ones say 7 years" after one
-    of_more = last is not None and len(choices_of(last)) == 1 and _WHICH_HAS.match(message.flat)  # of one alone nobody asks which
-    if of_more or _ANY_OF.search(message.flat) or (best == "several" and (is_list or not _spoken_of(last))):
-        return Reach.ALL
-    return Reach(best)
+    is_of_all = _ANY_OF.search(message.flat) or (best == "several" and (is_list or not _is_spoken_of(last)))
+    return Reach.ALL if is_of_all else Reach(best)
 
+
+_WHAT_THEY = compile_later(
+    r"\b(?:max|min|maximum|minimum|longest|shortest|earliest|latest|least|most|highest|lowest|biggest)\s(?:[a-z]+\s){1,3}?"
+    r"(?:they|it|the (?:job|role|company))\s[a-z]+\b"
+)
+"""What is the most that one employer does: "the longest commute they accept"."""
 
 _ANY_OF = compile_later(
     r"\b(?:any|none|one|either) of (?:the|your|those|these|them|em)\b|\b(?:alguna|alguno|cualquiera) de\b|\beine von\b|\bl'une? d"
@@ -271,12 +316,12 @@ _ANY_OF = compile_later(
 
 
 _WHICH_HAS = compile_later(
-    r"\W*(?:(?:and|ok|so)\s)*which (?:ones? )?(?:has|have|pays?|offers?|gives?|mentions?|says?|tells?|wants?|needs?|requires?|asks?"
-    r"|sponsors?|lets?|allows?|takes?|accepts?|names?|lists?)\b"
+    r"\W*(?:(?:and|ok|so)\s)*which (?:ones? )?(?:has|have|pays?|offers?|gives?|mentions?|says?|tells?|wants?|needs?|requires?|asks?|uses?"
+    r"|sponsors?|lets?|allows?|takes?|accepts?|names?|lists?|(?:don'?t|do not|doesn'?t|does not) \w+)\b"
 )
 
 
-def _spoken_of(last: Query | None) -> bool:
+def _is_spoken_of(last: Query | None) -> bool:
     """Tell whether a company or posting that is there was spoken of."""
     return last is not None and (bool(last.within) or any(target.kind is not TargetKind.UNKNOWN for target in last.targets))
 
@@ -290,6 +335,8 @@ def _goes_on(message: Message) -> bool:
     """Tell whether a message after one about a company goes on about that: it points at it, or is short and asks for no jobs."""
     if not _OF_JOBS.isdisjoint(message.signs) or _ANY_THAT.match(message.flat) or _WHO_IS.match(message.flat):
         return False
+    if _WHO_IS_THE.match(message.flat):
+        return True
     if points_at().search(message.flat):
         return message.scores.reach["all"] < SURELY_ALL_FROM
     if _ANY_THING.match(message.flat) and not message.places and not any(value.kind != "skill" for value in message.values):
@@ -304,6 +351,10 @@ def _goes_on(message: Message) -> bool:
 
 _ANY_THAT = compile_later(r"\W*(?:(?:and|ok|so)\s)*any(?:one|body|thing)?\s(?:that|which|who|of|others?)\b")
 _WHO_IS = compile_later(r"\W*(?:(?:and|ok|so)\s)*who(?:'?s|\sis)\s(?:not\s)?(?:\w+ing|remote|hybrid|onsite|ok|fine)\b(?!\smanager)")
+_WHO_IS_THE = compile_later(
+    r"\W*(?:(?:and|ok|so|y|und|et|e)\s)*(?:who(?:'?s|\sis|\sare)\s(?:the|their|my|our|in\scharge)|quien es (?:el|la|su|mi)"
+    r"|wer ist (?:der|die|mein)|qui est (?:le|la|mon|leur)|quem e (?:o|a|meu))\b(?!\s(?:best|most|highest|only|cheapest|one)\b)"
+)
 _MAY_ANYONE = compile_later(r"\W*(?:and |so )?(?:can|could|may) any(?:one|body)\b")
 _COUNTS_THINGS = compile_later(
     r"\W*(?:(?:and|ok|so|y|und|et|e)\W+)*"
@@ -350,7 +401,8 @@ _WHO = compile_later(
 )
 
 
-def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
+def _read_form(message: Message, reach: Reach, *, has_asks: bool) -> Form:
+    """Return the form in which a message asks, as far as so many postings can be asked so."""
     scores = dict(message.scores.form)
     best = max(scores, key=lambda label: scores[label])
     if best == OPEN:
@@ -373,56 +425,6 @@ def _form_of(message: Message, reach: Reach, *, has_asks: bool) -> Form:
 
 
 _RANK = compile_later(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
-
-
-# The role that a list is narrowed to, or that a message without a company names.
-
-_OWN_ROLE = compile_later(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
-
-
-def _role_of(message: Message) -> str:
-    """Return the words of the role that the postings of a list must have."""
-    for rank, words in read_lexicon("asked_values")["seniority"].items():
-        if phrases_of("seniority", rank).search(message.flat):
-            rest = _role_words(message)
-            return " ".join([rank, *(word for word in rest if word not in words and word != rank)])
-    return " ".join(_role_words(message))
-
-
-def _without_fields(role: str, fields: Mapping[str, str]) -> str:
-    """Return a role without the words that name a field of work."""
-    words = {word for phrase in fields.values() for word in phrase.split()}
-    return " ".join(word for word in role.split() if word not in words)
-
-
-def _role_words(message: Message) -> list[str]:
-    """Return the words of roles that stand together, of which one at least is a role by itself: "data engineer", not "data"."""
-    found: list[str] = []
-    run: list[str] = []
-    for token in (*message.question.tokens, None):
-        if token is not None and _is_of_role(message, token):
-            run.append(token.word)
-            continue
-        is_post = token is not None and token.word in question_words("posts")
-        found += run if is_post or any(word not in question_words("not_roles") for word in run) else []
-        run = []
-    return found or _field_words(message)
-
-
-def _field_words(message: Message) -> list[str]:
-    """Return the word right before "jobs" that is no word of roles but of a field: "accounting jobs", not "good jobs"."""
-    jobs = {*(word for word in question_words("posts") if word.endswith("s")), *(("work",) if "begins=any" in message.signs else ())}
-    before = [word for word, token in pairwise(message.question.tokens) if token.word in jobs]
-    fields = [word for word in before if not is_cue_word(word.word) and word.kind >= WordKind.ORDINARY]
-    taken = [word.word for word in fields if not any(start <= word.start < end for start, end, _ in message.spans)]
-    return [word for word in taken if word not in question_words("no_fields")][:1]
-
-
-def _is_of_role(message: Message, token: Token) -> bool:
-    if any(start <= token.start < end for start, end, _ in message.spans) or _OWN_ROLE.search(message.flat[: token.start]):
-        return False
-    read = read_role_words(token.word)
-    return token.word in role_nouns() or bool(read.own_terms & role_nouns() or read.ranks)
 
 
 def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | None, *, reach: Reach, last: Query | None) -> Pointed | None:

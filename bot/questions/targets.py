@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from bot.domain.query import Query, Reach, Target, TargetKind
 from bot.questions.asks import may_apply
@@ -402,7 +402,7 @@ def find_picked(message: Message, last: Query | None, *, finder: TitleFinder) ->
     at = at or (_all_telling(message) if is_open else [])
     if not at:
         return None
-    start, end = message.question.tokens[at[0]].start, message.question.tokens[at[-1]].end
+    start, end = message.question.tokens[at[0]].start, _end_of_post(message, at[-1])
     told = finder.telling_apart(among, tokens=at)
     if told and (not is_whole or all(finder.telling_apart(among, tokens=[number]) for number in at)):
         return to_titled_target(Pointed(told, start, end, is_sure=True), message.text), start, end
@@ -411,6 +411,12 @@ def find_picked(message: Message, last: Query | None, *, finder: TitleFinder) ->
         return None
     words = tuple(word for number in at for word in _as_in_texts(message, number))
     return Target(kind=TargetKind.TIED, typed=" ".join(words), postings=among, role=" ".join(words), told_by=words), start, end
+
+
+def _end_of_post(message: Message, number: int) -> int:
+    """Return where a word ends that tells a posting apart, with "team one" or "job" behind it."""
+    behind = takewhile(lambda token: token.word in question_words("posts") | {"one"}, message.question.tokens[number + 1 :])
+    return max((token.end for token in behind), default=message.question.tokens[number].end)
 
 
 def _all_telling(message: Message) -> list[int]:
@@ -446,7 +452,7 @@ def _telling_tokens(message: Message) -> list[int]:
         if between[0].endswith("ones") and not {"sign=most", "sign=least"}.isdisjoint(message.signs):
             return []  # "of the yearly ones the highest"
         start, end = between.span(1)
-        inside = [number for number, token in enumerate(tokens) if start <= token.start < end]
+        inside = [at for at, token in enumerate(tokens) if start <= token.start < end and token.word not in question_words("posts")]
         return inside if all(_may_tell(message, number) for number in inside) else []
     behind = follow_pattern("the_one").search(message.flat) or follow_pattern("the_one_first").match(message.flat.lstrip(" ¿"))
     if behind is None:

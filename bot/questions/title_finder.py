@@ -1,6 +1,6 @@
 """Which postings a question means that names a role, perhaps with a place or half a company, but no company."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, company_words, glue_words
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, rank_difference
+from bot.questions.message import Message
 from bot.questions.model import is_cue_word
 from bot.questions.names import Name, is_beside_name
 from bot.questions.places import PlaceSpan
@@ -28,7 +29,9 @@ from bot.questions.title_index import (
     role_terms,
     terms_before_role,
 )
-from bot.questions.tokens import TokenisedQuestion, WordKind, is_mistyped, question_words, tokenise
+from bot.questions.tokens import Token, TokenisedQuestion, WordKind, flatten, is_mistyped, question_words, tokenise
+from bot.questions.values import phrases_of
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.words import small_words
 
 MOST_POSTINGS = 25
@@ -60,6 +63,9 @@ _MOST_HOLDING = 300
 _MOST_WEIGHED = 600
 _COMMON_SHARE = 0.4
 _WHOLE_TITLE_BONUS = 0.2
+_VERBATIM_BONUS = 0.3
+"""For several words that stand so in the title: "engineer in charge"."""
+
 _MOST_OTHERS = 2
 """Of a title's words that are not asked for; with the bonus less than MARGIN, so that "the scientist job" of several is asked back."""
 
@@ -231,7 +237,8 @@ class TitleFinder:
         title = read_role_words(run.entry.title)
         others = min(len(run.words.whole - run.title), _MOST_OTHERS)
         weight -= rank_difference(read_role_words(text), title) + NOT_ASKED_FOR * others
-        return weight + _WHOLE_TITLE_BONUS * any(whole <= run.title for whole in run.words.wholes)
+        is_verbatim = run.first < run.last and flatten(text) in flatten(run.entry.title)
+        return weight + _VERBATIM_BONUS * is_verbatim + _WHOLE_TITLE_BONUS * any(whole <= run.title for whole in run.words.wholes)
 
     def _says_enough(self, run: "_Run") -> bool:
         """Tell whether so many words name a posting: two telling ones, one with what goes with it, a whole title, or "the ... role"."""
@@ -344,7 +351,8 @@ class TitleFinder:
         words = [token.word for token in self.question.tokens]
         if not is_short_form(words, at):
             return False
-        own = {term for term in role_terms(words[at]) if term in role_nouns() and not is_common(term)}
+        is_whole = at < run.first - 1  # "engineer in charge" is another role than who is in charge
+        own = {term for term in role_terms(words[at]) if term in role_nouns() and (is_whole or not is_common(term))}
         return bool(own - run.words.title - run.words.beside) and self.question.is_joined(max(at, run.first))
 
     def _names_somebody(self, run: "_Run") -> bool:
@@ -369,7 +377,7 @@ def is_trade(word: str) -> bool:
 
 _ARTICLES = frozenset({"the", "der", "die", "das", "dem", "den", "la", "le", "l", "el", "los", "las", "les", "a", "o", "as", "os"})
 _ABOUT = frozenset({"for", "about", "of"})
-_OF = frozenset({"of", "de", "du", "des", "der", "do", "da"})
+_OF = frozenset({"of", "in", "de", "du", "des", "der", "do", "da"})
 
 
 class _Run(NamedTuple):
@@ -394,3 +402,53 @@ class _Run(NamedTuple):
     def telling(self) -> frozenset[str]:
         """The terms of the title that not most titles have."""
         return frozenset(term for term in self.title if not is_common(term))
+
+
+# The role that a list is narrowed to, or that a message without a company names.
+
+_OWN_ROLE = compile_later(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
+
+
+def find_role(message: Message) -> str:
+    """Return the words of the role that the postings of a list must have."""
+    for rank, words in read_lexicon("asked_values")["seniority"].items():
+        if phrases_of("seniority", rank).search(message.flat):
+            rest = _role_words(message)
+            return " ".join([rank, *(word for word in rest if word not in words and word != rank)])
+    return " ".join(_role_words(message))
+
+
+def without_fields(role: str, fields: Mapping[str, str]) -> str:
+    """Return a role without the words that name a field of work."""
+    words = {word for phrase in fields.values() for word in phrase.split()}
+    return " ".join(word for word in role.split() if word not in words)
+
+
+def _role_words(message: Message) -> list[str]:
+    """Return the words of roles that stand together, of which one at least is a role by itself: "data engineer", not "data"."""
+    found: list[str] = []
+    run: list[str] = []
+    for token in (*message.question.tokens, None):
+        if token is not None and _is_of_role(message, token):
+            run.append(token.word)
+            continue
+        is_post = token is not None and token.word in question_words("posts")
+        found += run if is_post or any(word not in question_words("not_roles") for word in run) else []
+        run = []
+    return found or _field_words(message)
+
+
+def _field_words(message: Message) -> list[str]:
+    """Return the word right before "jobs" that is no word of roles but of a field: "accounting jobs", not "good jobs"."""
+    jobs = {*(word for word in question_words("posts") if word.endswith("s")), *(("work",) if "begins=any" in message.signs else ())}
+    before = [word for word, token in pairwise(message.question.tokens) if token.word in jobs]
+    fields = [word for word in before if not is_cue_word(word.word) and word.kind >= WordKind.ORDINARY]
+    taken = [word.word for word in fields if not any(start <= word.start < end for start, end, _ in message.spans)]
+    return [word for word in taken if word not in question_words("no_fields")][:1]
+
+
+def _is_of_role(message: Message, token: Token) -> bool:
+    if any(start <= token.start < end for start, end, _ in message.spans) or _OWN_ROLE.search(message.flat[: token.start]):
+        return False
+    read = read_role_words(token.word)
+    return token.word in role_nouns() or bool(read.own_terms & role_nouns() or read.ranks)

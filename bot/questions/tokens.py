@@ -173,7 +173,8 @@ def _places() -> frozenset[tuple[str, ...]]:
 
 def _stems(word: str) -> list[str]:
     """Return what a word may be a form of."""
-    return [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)]
+    ends_in_y = [f"{word.removesuffix(ending)}y" for ending in ("ies", "ied", "ily") if word.endswith(ending)]
+    return [*(word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)), *ends_in_y]
 
 
 _LETTER = "(?:[^\\W_]|[\u0300-\u036f\u0900-\u109f\u0e00-\u0eff])"

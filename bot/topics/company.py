@@ -247,7 +247,7 @@ _CALLED = re.compile(
 
 
 def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
-    """
+    r"""
     Return the names that a posting calls its company or product by, other than the one in its head, those said most often first.
 
     A name that is only mentioned may be a customer's: it counts where it hires, has the team, or is what somebody works at.
@@ -260,14 +260,19 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     ('Good Bread',)
     >>> find_own_names("Octal Bakery rises early. Come to Octal Bakery! Founded in Ghent, Loafly is big.", "octbakery")
     ('Octal Bakery', 'Loafly')
+    >>> find_own_names("agency: Royal Tide Office\nRead the RTO tables. We, Tidewise, are here. Tidewise pays. Ask Tidewise.", None)
+    ('Royal Tide Office', 'RTO', 'Tidewise')
     """
-    found = Counter(match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text[:_MOST_READ]), _MOST_LOOKED_AT))
+    text = text[:_MOST_READ]
+    called = (match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text), _MOST_LOOKED_AT))
+    found = Counter(name for name in called if len(name) > _LEAST_INITIALS or not name.isupper())  # "the QA team"
+    found.update(_parent_of(text, company or ""))
     if company is None or company == company.lower():  # none is stated, or only the short name of an address
-        found.update(
-            name for name, host in islice(_LINKED.findall(text[:_MOST_READ]), _MOST_LOOKED_AT) if fold(name).replace(" ", "-") == host
-        )
-        found.update(match["name"] for match in islice(_TOLD_OF.finditer(text[:_MOST_READ]), _MOST_LOOKED_AT))
-        found.update(_spelt_in_full(company or "", text[:_MOST_READ]))
+        found.update(name for name, host in islice(_LINKED.findall(text), _MOST_LOOKED_AT) if fold(name).replace(" ", "-") == host)
+        found.update(match["name"] for match in islice(_TOLD_OF.finditer(text), _MOST_LOOKED_AT))
+        found.update(_spelt_in_full(company or "", text))
+    if company is None:
+        found.update(_said_most(text))
     return tuple(name for name, _ in found.most_common() if fold(name) not in _other_words() and fold(name) != fold(company or ""))[
         :_MOST_NAMES
     ]
@@ -278,6 +283,34 @@ _TOLD_OF = re.compile(
 )
 """How a posting brings in who writes it: "Headquartered in Ghent, Loafly is ..."."""
 
+_PARENT = re.compile(
+    r"^(?:department|agency|organi[sz]ation|ministry|ministère|administration) *: *([^\n:]{3,80}?) *$", re.MULTILINE | re.IGNORECASE
+)
+"""What a public employer is part of, as boards' formats and pasted heads write it."""
+
+_LEAST_INITIALS = 3
+_MOST_SAID_FROM = 3
+
+
+def _parent_of(text: str, company: str) -> Iterator[str]:
+    """Yield what a public employer is part of, and its initials where the text has them: people ask for "nasa"."""
+    if (parent := _PARENT.search(text)) is None or fold(parent[1]) == fold(company):
+        return
+    yield parent[1]
+    initials = "".join(word[0] for word in parent[1].split() if word[0].isupper())
+    if len(initials) >= _LEAST_INITIALS and re.search(rf"\b{initials}s?\b", text):
+        yield initials
+
+
+def _said_most(text: str) -> Iterator[str]:
+    """Yield the one strange name that a text without a company says over and over within its sentences."""
+    said = Counter(match[1] for match in islice(_WITHIN.finditer(text), _MOST_LOOKED_AT) if fold(match[1]) not in _other_words())
+    ranked = said.most_common(2)
+    if ranked and ranked[0][1] >= _MOST_SAID_FROM and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        yield ranked[0][0]
+
+
+_WITHIN = re.compile(rf"(?:[a-zß-ÿ,;] |[.!?] |^)({_NAME})(?! [A-Z])", re.MULTILINE)
 _OF_WORDS = re.compile(rf"\b{_NAME}(?: {_NAME}){{1,3}}")
 _LEAST_OF_WORD, _LEAST_SAID = 3, 2
 

@@ -56,6 +56,37 @@ async def test_a_command_and_plain_words_are_answered_alike(command: str, words:
     assert by_command.text == by_words.text
 
 
+async def test_any_of_several_cities_will_do_by_the_name_that_a_posting_writes(tmp_path: Path) -> None:
+    texts = {
+        "fir": posting_text("Fir", "Baker", "Location: München, Germany"),
+        "hazel": posting_text("Hazel", "Baker", "Location: Hamburg, Germany"),
+        "oak": posting_text("Oak", "Baker", "Location: Berlin, Germany"),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await ask(assistant, "which jobs are in munich or hamburg")
+    assert sorted(filter(None, companies(answer))) == ["Fir", "Hazel"]
+
+
+async def test_what_says_nothing_of_experience_is_not_told_as_a_job_without_any(tmp_path: Path) -> None:
+    texts = {
+        "fir": posting_text("Fir", "Baker", "Bread is our life."),
+        "oak": posting_text("Oak", "Baker", "## Requirements\n- 3 years of experience in a bakery"),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        without, unsaid = [await ask(assistant, text) for text in ("any jobs without experience", "which dont mention years of experience")]
+    assert companies(without) == []
+    assert "1 does not say: Fir" in without.text
+    assert companies(unsaid) == ["Fir"]
+
+
+async def test_a_zone_of_pay_is_no_time_zone(tmp_path: Path) -> None:
+    texts = {"fir": posting_text("Fir", "Baker", "Zone A: $90,000 - $95,000 a year\n\nZone B: $80,000 - $85,000 a year")}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await ask(assistant, "fir zone b?")
+    assert "$80,000 to $85,000" in answer.text
+    assert "$90,000" not in answer.text
+
+
 async def test_what_does_not_say_is_counted_apart_and_shown_when_wanted(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, TEXTS) as (_, assistant):
         answer = await ask(assistant, "/search pay: 100000 USD a year")

@@ -487,6 +487,96 @@ def test_companies_and_titles_side_by_side_are_compared(text: str, postings: lis
     assert [target.postings for target in read_question(text, index, scopes={"everyone"}).targets] == postings
 
 
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        (
+            (
+                "hey all, been out of work since spring and a mate keeps telling me to look at pachama because they make maps of trees. "
+                "i did rust for four years. anyways before i get excited what does it pay"
+            ),
+            "one Pachama: pay",
+        ),
+        (
+            (
+                "I am a teacher and scared of anything technical, but the Lime firmware posting looked doable, I have soldered forever, "
+                "just no papers at all. do they insist on a degree"
+            ),
+            "one Lime: education",
+        ),
+        (
+            (
+                "I have been working nights for nine years, my union rep says that porters do well, and the Night Porter one has one rate "
+                "which would change things for my family. So, what exactly is the annual salary on it?"
+            ),
+            "one Night Porter: pay",
+        ),
+        (
+            (
+                "I was with Flex for nine years and it was fine, they treated us well, the pay came on time, the coffee was good. "
+                "Now I am looking again. Are there any remote jobs?"
+            ),
+            "all list: workplace(remote)",
+        ),
+    ],
+)
+def test_a_long_message_may_name_the_posting_in_another_sentence_than_the_one_that_asks(message: str, wanted: str) -> None:
+    assert essentials(read(message)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        (("min years at lime?", "whos the manager there"), "one Lime: other"),
+        (("was zahlt flex?", "wer ist der chef"), "one Flex: other"),
+        (("what does flex pay", "who is the best"), "all most: other"),
+        (("is lime hybrid", "max commute distance they accept"), "one Lime: workplace"),
+        (("who pays most", "which want rust"), "all list: skills(rust)"),
+        (("what does flex pay", "do u really get ur birthday off"), "one Flex: benefits"),
+        (("is a masters needed at flex", "$$?"), "one Flex: pay"),
+        (("years for hopper engineers?", "the data team one i mean"), "one Hopper: experience"),
+    ],
+)
+def test_what_one_employer_does_is_asked_of_the_one_spoken_of(messages: tuple[str, ...], wanted: str) -> None:
+    assert essentials(read(*messages)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("hi, are you a bot or a real recruiter", "talk about_bot"),
+        ("bist du ein mensch?", "talk about_bot"),
+        ("hey all im new here, coming back to work after 6 years", "talk greeting"),
+        ("hey, are there jobs for 6 years of experience", "all list: experience"),
+    ],
+)
+def test_what_is_said_to_the_bot_asks_nothing_of_postings(message: str, wanted: str) -> None:
+    assert essentials(read(message)).partition("(")[0] == wanted
+
+
+def test_places_of_a_search_that_are_joined_will_do_either_way() -> None:
+    (ask,) = read("which jobs are in munich or hamburg").asks
+    assert ask.place is not None
+    assert [place.city for place in (ask.place, *ask.place.alternatives)] == ["Munich", "Hamburg"]
+
+
+def test_a_company_called_like_a_technology_may_stand_before_its_place() -> None:
+    index = CompanyIndex([Entry(id=1, scope="everyone", company="Datadog", title="Engineering Manager", location="Paris, France")])
+    query = read_question("datadog paris: how many people would i manage", index, scopes={"everyone"})
+    assert [target.postings for target in query.targets] == [(1,)]
+
+
+def test_a_letter_alone_is_of_no_language() -> None:
+    assert read("flex zone a").language == "en"
+
+
+def test_words_that_stand_so_in_a_title_tell_it_from_one_that_only_has_them() -> None:
+    rows = [("Works", "Engineer In Charge, Pumps"), ("Objets", "Chargé.e de déploiement pour les pompes")]
+    index = CompanyIndex([Entry(id=number, scope="everyone", company=name, title=title) for number, (name, title) in enumerate(rows, 1)])
+    query = read_question("engineer in charge pay?", index, scopes={"everyone"})
+    assert [target.postings for target in query.targets] == [(1,)]
+
+
 def test_a_message_that_runs_on_is_read_at_its_end() -> None:
     query = read("my cousin moved to the coast last year and likes it there " * 12 + "so what salary does flex offer")
     assert [target.company for target in query.targets] == ["Flex"]
