@@ -10,6 +10,7 @@ from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import Message, asks_whether, is_bare_subject, logic_pattern, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
+from bot.questions.places import PlaceSpan
 from bot.questions.tokens import WordKind, word_kind
 from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -267,6 +268,8 @@ def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) ->
 
 def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
     """Yield topics that only values speak for: all of them in a search, else where nothing is asked."""
+    if set(found) == {"experience"} and any(value.kind == "degree" for value in message.values):
+        yield "education"  # "no degree but 5 years of it, ok?" asks for both
     if found and not of_all:
         return
     for value in message.values:
@@ -426,13 +429,24 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         outside = surest is not None and surest.is_outside
         # "in Canada, or is it US only": the first place is asked about, and whether nothing else holds is asked of the other.
         is_only = ask.is_only and (place is None or len(message.places) == 1)
-        is_denied = outside or (ask.is_denied and not ask.is_own)  # "I live in Canada and have no green card" denies no place
+        # "I live in Canada and have no green card" denies no place, nor does "in Texas, not the remote ones".
+        is_denied = outside or (ask.is_denied and not ask.is_own and surest is not None and _denies(message, surest))
         placed = ask.model_copy(update={"place": place, "is_denied": is_denied, "is_only": is_only}) if place else ask
         is_told_apart = ask.topic in ("countries", "pay") and not (of_all or ask.is_only or ask.is_must or outside)
         both = _listed_places(message) if is_told_apart else ()
         if of_all and placed.place and len(any_of := _listed_places(message)) > 1:
             placed = placed.model_copy(update={"place": any_of[0].model_copy(update={"alternatives": any_of[1:]})})
         yield from [placed.model_copy(update={"place": one}) for one in both] or [placed]
+
+
+def _denies(message: Message, span: PlaceSpan) -> bool:
+    """Tell whether what a message denies is a place: no other value stands between, and behind it hardly a word."""
+    text = _never_denied().sub(lambda found: " " * len(found[0]), message.flat)
+    before = [match.end() for match in _denied().finditer(text, 0, span.start)]
+    if before and not any(before[-1] <= value.start < span.start for value in message.values):
+        return _JOINT.search(text, before[-1], span.start) is None
+    behind = [match.start() for match in _denied().finditer(text, span.end)]
+    return any(len(text[span.end : at].split()) < _FEWEST_LETTERS and not _JOINT.search(text, span.end, at) for at in behind)
 
 
 _MOST_PLACES = 4

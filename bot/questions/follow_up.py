@@ -242,6 +242,8 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
         return query.model_copy(update={"asks": tuple(ask.model_copy(update={"place": None}) for ask in last.asks), "follows": True})
     if last.reach is not Reach.ALL or not is_open:
         return query
+    if last.form in (Form.MOST, Form.LEAST) and query.asks and _ONES.match(message.flat):
+        return query  # "ones in houston?" after the one that pays most
     own = {ask.topic for ask in query.asks}
     kept = tuple(ask for ask in last.asks if ask.topic not in own) if query.asks else last.asks
     if is_empty(last) and own and own.isdisjoint(ask.topic for ask in last.asks):
@@ -258,6 +260,9 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
             "follows": True,
         }
     )
+
+
+_ONES = compile_later(r"\W*(?:(?:and|ok|so)\s)*(?:the\s)?ones\b")
 
 
 def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:

@@ -304,7 +304,7 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
         return True
     if _opens().search(text):
         return False
-    if _yes_no_behind().search(text):
+    if _yes_no_behind().search(text) or _OR_NOT.search(text):
         return True
     is_question = text.endswith("?") or message.flat[end:].lstrip().startswith("?")
     subjects = (read_lexicon("subjects")[name] for name in find_subjects(read_words(text)))
@@ -312,6 +312,9 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
     if logic_pattern("whether", "demanded").search(text):
         return is_whether
     return any(logic_pattern("whether", key).search(text) for key in (("allowed", "whom", "does") if is_question else ("allowed",)))
+
+
+_OR_NOT = compile_later(r"\s(?:or (?:nah|no|nope|not)|o no|oder (?:nicht|net|nich)|ou (?:non|pas)|ou nao)\W*$")
 
 
 @cache

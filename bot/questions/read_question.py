@@ -300,7 +300,9 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
     if best == "all" and is_of_before and (_goes_on(message) or is_bare_subject(message.flat)):
         return Reach.ONE
     is_list = last is None or (last.reach is Reach.ALL and not _OF_JOBS.isdisjoint(message.signs))  # "which ones say 7 years" after one
-    is_of_all = _ANY_OF.search(message.flat) or (best == "several" and (is_list or not _is_spoken_of(last)))
+    is_of_all = (
+        _ANY_OF.search(message.flat) or _THE_ONES.match(message.flat) or (best == "several" and (is_list or not _is_spoken_of(last)))
+    )
     return Reach.ALL if is_of_all else Reach(best)
 
 
@@ -335,6 +337,8 @@ def _goes_on(message: Message) -> bool:
     """Tell whether a message after one about a company goes on about that: it points at it, or is short and asks for no jobs."""
     if not _OF_JOBS.isdisjoint(message.signs) or _ANY_THAT.match(message.flat) or _WHO_IS.match(message.flat):
         return False
+    if _THE_ONES.match(message.flat):
+        return False
     if _WHO_IS_THE.match(message.flat):
         return True
     if points_at().search(message.flat):
@@ -355,6 +359,7 @@ _WHO_IS_THE = compile_later(
     r"\W*(?:(?:and|ok|so|y|und|et|e)\s)*(?:who(?:'?s|\sis|\sare)\s(?:the|their|my|our|in\scharge)|quien es (?:el|la|su|mi)"
     r"|wer ist (?:der|die|mein)|qui est (?:le|la|mon|leur)|quem e (?:o|a|meu))\b(?!\s(?:best|most|highest|only|cheapest|one)\b)"
 )
+_THE_ONES = compile_later(r"\W*(?:(?:and|ok|so|what about|how about)\s)*(?:the\s)?ones\s(?:in|near|from|with|without|that|which)\b")
 _MAY_ANYONE = compile_later(r"\W*(?:and |so )?(?:can|could|may) any(?:one|body)\b")
 _COUNTS_THINGS = compile_later(
     r"\W*(?:(?:and|ok|so|y|und|et|e)\W+)*"

@@ -376,7 +376,8 @@ _NAMED_IN_WORDS = compile_later(_several_words)
 def _small_technologies() -> frozenset[str]:
     """Return technologies that only a capital tells apart in a posting, but that people type in small letters: "rust", "swift"."""
     as_spelled = frozenset(name.casefold() for name in read_lexicon("skills")["as_spelled"]["words"])
-    return frozenset(word for word in as_spelled & question_words("proper") if len(word) > 1) - _never_asked()
+    short = frozenset(name for group in read_lexicon("synonyms")["same"]["groups"] for name in group.split("|"))
+    return frozenset(word for word in (as_spelled | short) & question_words("proper") if len(word) > 1) - _never_asked()
 
 
 @cache

@@ -190,3 +190,10 @@ async def test_a_verdict_comes_with_the_words_that_say_so(question: str, verdict
     async with open_assistant(tmp_path, WORDS) as (_, assistant):
         answer = await ask(assistant, question)
     assert (answer.verdict, said in answer.text) == (verdict, True), answer.text
+
+
+async def test_a_name_that_ends_in_js_is_found_with_its_point(tmp_path: Path) -> None:
+    texts = {"fir": posting_text("Fir", "Baker", "## Requirements\n- Three years of nest.js")}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await ask(assistant, "fir: nestjs mandatory?")
+    assert (answer.verdict, answer.quotes[0].text) == (Verdict.YES, "Three years of nest.js")

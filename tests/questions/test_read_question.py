@@ -532,6 +532,7 @@ def test_a_long_message_may_name_the_posting_in_another_sentence_than_the_one_th
         (("what does flex pay", "who is the best"), "all most: other"),
         (("is lime hybrid", "max commute distance they accept"), "one Lime: workplace"),
         (("who pays most", "which want rust"), "all list: skills(rust)"),
+        (("who pays most", "ones in houston?"), "all list: countries(US-TX-Houston)"),
         (("what does flex pay", "do u really get ur birthday off"), "one Flex: benefits"),
         (("is a masters needed at flex", "$$?"), "one Flex: pay"),
         (("years for hopper engineers?", "the data team one i mean"), "one Hopper: experience"),
@@ -552,6 +553,41 @@ def test_what_one_employer_does_is_asked_of_the_one_spoken_of(messages: tuple[st
 )
 def test_what_is_said_to_the_bot_asks_nothing_of_postings(message: str, wanted: str) -> None:
     assert essentials(read(message)).partition("(")[0] == wanted
+
+
+@pytest.mark.parametrize(
+    ("message", "denied"),
+    [
+        ("which jobs are physically in texas, not the remote ones", False),
+        ("which jobs are not in texas", True),
+        ("who doesn't hire in texas", True),
+        ("no remote jobs, texas only", False),
+    ],
+)
+def test_a_place_is_denied_only_by_what_is_said_of_it(message: str, denied: bool) -> None:
+    (ask,) = [ask for ask in read(message).asks if ask.place]
+    assert ask.is_denied is denied
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "flex - no degree but 5 years of experience, ok?",
+        "is flex ok if i didnt go to uni but worked years in coding",
+        "I do not have a bachelor's but I have worked eleven years in banks. Would Flex still consider me?",
+    ],
+)
+def test_who_lacks_a_degree_and_tells_of_experience_asks_about_both(message: str) -> None:
+    assert {ask.topic for ask in read(message).asks} == {"education", "experience"}
+
+
+@pytest.mark.parametrize("message", ["flex, remote or nah", "flex remoto o no", "flex en remote ou pas", "flex remote oder nicht"])
+def test_or_not_asks_for_a_yes_or_no(message: str) -> None:
+    assert [ask.form for ask in read(message).asks] == [Form.YES_NO]
+
+
+def test_the_short_name_of_a_technology_is_one() -> None:
+    assert [ask.about for ask in read("does flex want ts").asks] == [("ts",)]
 
 
 def test_places_of_a_search_that_are_joined_will_do_either_way() -> None:
