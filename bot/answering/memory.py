@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import math
 import sys
 import time
@@ -11,7 +12,6 @@ from contextlib import suppress
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
-import structlog
 from cachetools import LRUCache, TTLCache
 
 from bot.domain.answer import Answer, State, UnansweredQuestion
@@ -26,7 +26,7 @@ from bot.storage.rows import quoted_in
 from bot.storage.store import Store
 from bot.text.clean import fold
 
-_LOG = structlog.get_logger(__name__)
+_LOG = logging.getLogger(__name__)
 
 _SLICE_SECONDS = 0.002
 """How long changes are taken in before others have their turn."""
@@ -100,7 +100,7 @@ class LiveIndex:
 
     def _render_away(self, error: StorageError) -> None:
         if not self._is_away:
-            _LOG.warning("answers come from memory until the database is back", cause=str(error))
+            _LOG.warning("answers come from memory until the database is back: %s", error)
         self._is_away = True
 
     def _look_beside(self) -> None:
@@ -398,4 +398,4 @@ class GapCounter:
             for scope, questions in waiting.items():
                 await self._store.gaps.add(questions, scope=scope)
         except StorageError as error:
-            _LOG.warning("unanswered questions could not be counted", cause=str(error))
+            _LOG.warning("unanswered questions could not be counted: %s", error)

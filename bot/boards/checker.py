@@ -2,15 +2,14 @@
 
 import asyncio
 import hashlib
+import logging
 import random
-import traceback
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import NamedTuple, TypeAlias, TypeVar, TypeVarTuple
 
-import structlog
 from yarl import URL
 
 from bot.boards import (
@@ -43,7 +42,7 @@ from bot.storage.boards import FIRST_INTERVAL, LOOKS_WITHOUT, DueLink, Enrolled,
 from bot.storage.records import Outcome
 from bot.storage.store import Store
 
-_LOG = structlog.get_logger(__name__)
+_LOG = logging.getLogger(__name__)
 
 Given = TypeVarTuple("Given")
 Returned = TypeVar("Returned")
@@ -188,7 +187,7 @@ class Checker:
         except (ProcessEnded, NoProcess, MemoryError):
             raise Unread("takes more time or memory to read than any board") from None
         except Exception as error:
-            _LOG.exception("what a board or a page answers could not be read", site=str(page.url.origin()))
+            _LOG.exception("what a board or a page of %s answers could not be read", page.url.origin())
             raise Unread("could not be read because of a fault in Rolecall") from error
 
     async def _fetch(self, board: FollowedBoard, kind: BoardKind) -> Fetched:
@@ -302,9 +301,9 @@ class Checker:
             try:
                 busy = await self.check_due()
             except StorageError as error:
-                _LOG.warning("boards are not looked at until the database is back", cause=str(error))
+                _LOG.warning("boards are not looked at until the database is back: %s", error)
             except Exception:  # noqa: BLE001 - the outermost handler of looks: a bug in one must not end them all
-                _LOG.error("a look at a board failed", cause=traceback.format_exc())
+                _LOG.exception("a look at a board failed")
             finally:
                 if not busy:
                     await self.process.close()

@@ -1,6 +1,7 @@
 """Which addresses may be read, each rule with the line that names it; and the job boards that give their postings as JSON."""
 
 import asyncio
+import logging
 import re
 import socket
 from collections.abc import Awaitable, Callable, Sequence
@@ -12,7 +13,6 @@ from threading import BoundedSemaphore, Thread
 from typing import Any, NamedTuple, TypeAlias
 from urllib.parse import quote, urljoin
 
-import structlog
 from aiohttp import ClientConnectionError, ClientRequest, ClientTimeout, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.connector import Connection
@@ -342,7 +342,7 @@ def _read_host(host: str) -> Address | None:
 LookUp: TypeAlias = Callable[[str], Awaitable[Sequence[str]]]
 """Takes a name, returns all its IP addresses; raises OSError for a name that has none."""
 
-_LOG = structlog.get_logger(__name__)
+_LOG = logging.getLogger(__name__)
 
 _SECONDS = 5.0
 """How long a name is waited for: half of what an address may take, and a name server that answers does so in one."""
@@ -424,7 +424,7 @@ class CheckedResolver(AbstractResolver):
             check_public(ip_address(written))
         except Unread:
             # The number is for the log alone: told to whoever asked, it would be a directory of the host's own network.
-            _LOG.info("a name leads to an address that is not public", name=host, address=written)
+            _LOG.info("the name %s leads to an address that is not public: %s", host, written)
             raise
 
 

@@ -6,6 +6,7 @@ Then who is asked when, where many addresses are looked at again and again.
 
 import asyncio
 import codecs
+import logging
 import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
@@ -16,7 +17,6 @@ from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
 
 import aiohttp
-import structlog
 from cachetools import LRUCache
 from yarl import URL
 
@@ -24,7 +24,7 @@ from bot.intake.addresses import CheckedConnector, Unread, WebRules, check_url, 
 from bot.intake.sources import decode_text, name_kind, to_label
 from bot.text.lexicon import read_lexicon
 
-_LOG = structlog.get_logger(__name__)
+_LOG = logging.getLogger(__name__)
 
 _HEADERS = {
     "User-Agent": "Rolecall",
@@ -204,7 +204,7 @@ def _named_failures(url: URL) -> Iterator[None]:
     except aiohttp.ClientError as error:
         # What stands behind a site's name may be a key, as in a signed link; most errors would write the whole address too.
         cause = str(error) if isinstance(error, aiohttp.ClientConnectorError) else type(error).__name__
-        _LOG.info("an address could not be read", site=str(url.origin()), cause=cause)
+        _LOG.info("an address of %s could not be read: %s", url.origin(), cause)
         raise Unread(_tell(error)) from error
 
 

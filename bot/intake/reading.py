@@ -1,6 +1,7 @@
 """Texts and uploaded files read as postings, in this process or another one, and what became of each."""
 
 import asyncio
+import logging
 import secrets
 import traceback
 from collections.abc import Iterator, Sequence
@@ -8,8 +9,6 @@ from dataclasses import dataclass
 from io import BufferedReader, BytesIO
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeAlias, TypeVar
-
-import structlog
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.person import ROLECALL, Actor
@@ -80,7 +79,7 @@ def to_failure(name: str) -> Failure:
 
 # What a person is told of a text that Rolecall itself failed on.
 
-_LOG = structlog.get_logger(__name__)
+_LOG = logging.getLogger(__name__)
 _Read = TypeVar("_Read")
 
 
@@ -89,7 +88,7 @@ def refuse_failure(result: _Read | Failure) -> _Read | Refusal:
     if not isinstance(result, Failure):
         return result
     error_id = secrets.token_hex(3).upper()
-    _LOG.error("a posting could not be read", error_id=error_id, source=result.source, cause=result.cause)
+    _LOG.error("the posting %s could not be read (error id %s): %s", result.source, error_id, result.cause)
     told = f"{result.source} could not be read because of a fault in Rolecall; report it with the error id {error_id}"
     return Refusal(result.source, told)
 

@@ -13,7 +13,6 @@ from aiohttp import web
 from builders_web import LOOPBACK, Names, Site, main_text, open_raw, read_kept, read_one_url, read_refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from structlog.testing import capture_logs
 from yarl import URL
 
 from bot.domain.errors import UnreadablePosting
@@ -293,13 +292,13 @@ async def test_https_where_only_http_is_spoken_is_no_safe_connection(site: Site)
     assert (await read_refused(site.base.replace("http:", "https:"))).startswith("has no safe connection")
 
 
-async def test_a_key_in_an_address_is_not_logged() -> None:
+async def test_a_key_in_an_address_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     async with open_raw(b"HTTP/1.1 200 OK\r\nNo head at all\r\n\r\n") as (address, _):
-        with capture_logs() as logs:
+        with caplog.at_level("INFO", logger="bot"):
             assert (await read_refused(f"{address}?signature=very-secret")).startswith("answers with what is no web page")
-    (line,) = logs
-    assert line["site"] == str(URL(address).origin())
-    assert "very-secret" not in repr(line)
+    (line,) = caplog.messages
+    assert str(URL(address).origin()) in line
+    assert "very-secret" not in line
 
 
 # A page's bytes are read by what they are, then by what its head says, then by what it says itself.
