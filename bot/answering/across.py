@@ -12,7 +12,7 @@ from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
 from bot.answering.verdicts import LISTS, list_of
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
-from bot.domain.facts import Fact, Pay, Period, Quote
+from bot.domain.facts import EducationLevel, Fact, Pay, Period, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict, Years
 from bot.questions.places import names_of_city
@@ -185,6 +185,10 @@ def _reaches(amount: Amount, fact: Fact[Any]) -> bool:
 
 
 def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
+    """Weigh a degree: what somebody has must be enough; a job asks for one that it names, also where it takes an equivalent."""
+    is_named = not (ask.is_own or ask.is_must or ask.is_only or ask.is_denied) and ask.level not in (None, EducationLevel.NONE)
+    if is_named:
+        return YES if facts[0].value.level is ask.level else NO
     verdict = judge_education(ask.model_copy(update={"form": Form.YES_NO}), facts)
     return verdict or UNCLEAR
 

@@ -448,6 +448,8 @@ def _field_words(message: Message) -> list[str]:
 
 
 def _is_of_role(message: Message, token: Token) -> bool:
+    if message.language != "en" and token.word in small_words():
+        return False  # "de" is a data engineer's in English alone
     if any(start <= token.start < end for start, end, _ in message.spans) or _OWN_ROLE.search(message.flat[: token.start]):
         return False
     read = read_role_words(token.word)

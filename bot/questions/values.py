@@ -352,12 +352,20 @@ def _find_skills(text: str, flat: str) -> Iterator[Value]:
     for match in _NAMED_IN_WORDS.finditer(flat):
         if text[match.start()].islower():  # with a capital it was found already
             yield Value("skill", match.start(), match.end(), text[match.start() : match.end()])
+    if text != text.upper():
+        yield from (Value("skill", match.start(), match.end(), match[0]) for match in _OF_ONE_LETTER.finditer(text))
     for match in re.finditer(r"[a-z][a-z0-9]*(?:\+\+|#|\.js)?", flat):
         word = match[0]
         if word in question_words("spoken"):
             yield Value("spoken", match.start(), match.end(), text[match.start() : match.end()])
         elif word in _small_technologies():
             yield Value("skill", match.start(), match.end(), text[match.start() : match.end()])
+
+
+_OF_ONE_LETTER = compile_later(
+    r"(?<![\w&.'’/+-])[RC](?=\s?(?:[?!,]|\.?$)|\s(?:and|or|y|o|und|oder|et|ou|e|needed|required|a must|is|developer|programming)\b)"
+)
+"""Technologies of one letter, where it stands for itself: "do they want R?", not "C level" or "R&D"."""
 
 
 def _several_words() -> str:

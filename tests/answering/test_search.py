@@ -79,6 +79,28 @@ async def test_what_says_nothing_of_experience_is_not_told_as_a_job_without_any(
     assert companies(unsaid) == ["Fir"]
 
 
+async def test_jobs_that_ask_for_a_degree_are_those_too_that_take_an_equivalent(tmp_path: Path) -> None:
+    texts = {
+        "fir": posting_text("Fir", "Baker", "## Requirements\n- Bachelor's degree in baking or equivalent work experience"),
+        "oak": posting_text("Oak", "Baker", "## Requirements\n- A bachelor's degree is required"),
+        "elm": posting_text("Elm", "Baker", "## Requirements\n- A master's degree is required"),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        asked, needed = [await ask(assistant, text) for text in ("which jobs ask for a bachelor degree", "which jobs require a bachelor")]
+    assert sorted(filter(None, companies(asked))) == ["Fir", "Oak"]
+    assert "Fir" not in companies(needed)
+
+
+async def test_the_one_of_a_nation_is_picked_by_its_place(tmp_path: Path) -> None:
+    texts = {
+        "fir": posting_text("Fir", "Baker", "Location: Toronto, Canada\n\nWe pay $30 an hour."),
+        "oak": posting_text("Oak", "Baker", "Location: Madrid, Spain\n\nWe pay $20 an hour."),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        conversation = [await ask(assistant, "baker jobs"), await ask(assistant, "the canadian one, pay?")]
+    assert companies(conversation[-1]) == ["Fir"]
+
+
 async def test_a_zone_of_pay_is_no_time_zone(tmp_path: Path) -> None:
     texts = {"fir": posting_text("Fir", "Baker", "Zone A: $90,000 - $95,000 a year\n\nZone B: $80,000 - $85,000 a year")}
     async with open_assistant(tmp_path, texts) as (_, assistant):

@@ -533,6 +533,9 @@ def test_a_long_message_may_name_the_posting_in_another_sentence_than_the_one_th
         (("is lime hybrid", "max commute distance they accept"), "one Lime: workplace"),
         (("who pays most", "which want rust"), "all list: skills(rust)"),
         (("who pays most", "ones in houston?"), "all list: countries(US-TX-Houston)"),
+        (("what does flex pay", "is that one open to ppl outside usa"), "one Flex: countries(not, US)"),
+        (("was zahlt flex?", "lime, wie viel genau"), "one Lime: pay"),
+        (("remote jobs", "lesquelles de celles-là sont en cdi"), "all list those: employment_type(full_time)"),
         (("what does flex pay", "do u really get ur birthday off"), "one Flex: benefits"),
         (("is a masters needed at flex", "$$?"), "one Flex: pay"),
         (("years for hopper engineers?", "the data team one i mean"), "one Hopper: experience"),
@@ -588,6 +591,8 @@ def test_or_not_asks_for_a_yes_or_no(message: str) -> None:
 
 def test_the_short_name_of_a_technology_is_one() -> None:
     assert [ask.about for ask in read("does flex want ts").asks] == [("ts",)]
+    assert [ask.about for ask in read("does flex want R?").asks] == [("R",)]
+    assert [ask.about for ask in read("is there R&D at flex?").asks] != [("R",)]
 
 
 def test_places_of_a_search_that_are_joined_will_do_either_way() -> None:
