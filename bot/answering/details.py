@@ -1,7 +1,7 @@
 """Something in particular, or a free question: the lines that speak of it, or that the posting does not say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -25,12 +25,14 @@ from bot.answering.verdicts import (
     judge_passages,
     lines_below,
     list_of,
+    split_sayings,
 )
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.query import Ask, Form
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, PROSE, TITLE, Line, is_denied
+from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
@@ -153,7 +155,7 @@ def name_subject(name: str, locale: str) -> str:
 
 def _lines_naming(subject: Subject) -> list[Named]:
     """Return the lines that name what is asked about, those of the lists first, in their order."""
-    found = [named for thing in subject.ask.about for line in subject.document.body if (named := _find_named(subject, thing, line))]
+    found = [named for thing in subject.ask.about for line in subject.document.body for named in _find_named(subject, thing, line)]
     if (noun := _noun_behind(subject.ask)) is not None:
         found = [named for named in found if noun in {word.stem for word in read_words(named.line.text)}]
     order = {name: place for place, name in enumerate((*LISTS, None))}
@@ -177,23 +179,30 @@ def _goods() -> frozenset[str]:
     return frozenset(read_lexicon("passages")["goods"]["words"].split())
 
 
-def _find_named(subject: Subject, thing: str, line: Line) -> Named | None:
-    if line.kind is HEADING:
-        return None
-    places = list(find_names(thing, line.text))
-    if not places:
-        return None
-    start, end = next((one for one in places if is_denied(line.text, start=one[0], end=one[1], reach=DENIED_WITHIN)), places[0])
-    listed = list_of(subject.kept, line.text) or ("requirements" if _is_demanded(line, start) else None)
-    found = Named(thing, line.text[start:end], line, start, listed)
-    return replace(found, listed="requirements") if listed == "preferred" and is_set_apart(found) else found
+def _find_named(subject: Subject, thing: str, line: Line) -> Iterator[Named]:
+    """Yield what each sentence of a line that names a thing says of it."""
+    if line.kind is HEADING or not any(find_names(thing, line.text)):
+        return
+    for text in split_sayings(line):
+        if places := list(find_names(thing, text)):
+            start, end = next((one for one in places if is_denied(text, start=one[0], end=one[1], reach=DENIED_WITHIN)), places[0])
+            listed = list_of(subject.kept, text)
+            if listed == "preferred" and read_line_kind(line) is not SectionKind.PREFERRED and not pattern_of("optional").search(text):
+                listed = None  # another sentence of the same line is what welcomes
+            listed = listed or ("requirements" if _is_demanded(line, text) else None)
+            found = Named(thing, text[start:end], line, text, start, listed)
+            yield replace(found, listed="requirements") if listed == "preferred" and is_set_apart(found) else found
 
 
-def _is_demanded(line: Line, at: int) -> bool:
-    """Tell whether the sentence around a place says that what it names is required, and nothing in it that it need not be."""
-    sentence = next((one for one in line.sentences if one.start <= at < one.end), None)
-    text = sentence.text if sentence else ""
-    return pattern_of("demanded").search(text) is not None and pattern_of("optional").search(text) is None
+def _is_demanded(line: Line, text: str) -> bool:
+    """Tell whether a sentence says that what it names is required or had by whoever is hired, and nothing in it that it need not be."""
+    if pattern_of("optional").search(text):
+        return False
+    is_told = read_line_kind(line) not in _NO_DEMANDS and any(pattern_of(table).search(text) for table in ("had", "had_well"))
+    return is_told or pattern_of("demanded").search(text) is not None
+
+
+_NO_DEMANDS = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
 
 
 def _render_named(subject: Subject, named: Sequence[Named]) -> Reply:
@@ -221,7 +230,7 @@ def _standing_of(named: Named, ask: Ask) -> str:
         return STANDING["preferred"]
     if named.listed == "requirements" and asks_for_need(ask):
         if is_optional(named):
-            return STANDING["preferred" if is_only_preferred(named.line.text) else None]
+            return STANDING["preferred" if is_only_preferred(named.text) else None]
         if is_choice(named):
             return STANDING["choice"]
     return STANDING[named.listed]

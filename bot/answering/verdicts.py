@@ -1,10 +1,20 @@
 """A yes or no by a posting's own lines: those that name a thing that is asked about, and the passages that speak of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answering.mentions import find_names, holds_exactly, holds_kind, is_hedged, is_of_another, pattern_of, weigh_level
+from bot.answering.mentions import (
+    holds_exactly,
+    holds_kind,
+    is_hedged,
+    is_of_another,
+    language_of,
+    languages_in,
+    pattern_of,
+    weigh_level,
+    without_levels,
+)
 from bot.answering.passages import WEIGHTS, Passage, Wanted, is_boilerplate, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Subject, wants_verdict
 from bot.domain.posting import KeptPosting
@@ -15,7 +25,7 @@ from bot.text.document import BULLET, HEADING, PROSE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
-from bot.text.words import Word, holds_subject, read_words
+from bot.text.words import Word, holds_subject, is_function_word, read_words
 from bot.topics import BY_NAME
 from bot.topics.company import COMPANY
 
@@ -45,15 +55,54 @@ def _folded(text: str) -> str:
 
 @dataclass(frozen=True)
 class Named:
-    """A thing that is asked about, a line that names it, and the list that the line stands in."""
+    """A thing that is asked about, what a line says of it, and the list that this stands in."""
 
     thing: str
     spelt: str
     """As the line spells it."""
 
     line: Line
+    text: str
+    """The sentence that names it: what another one of the same line says holds for something else."""
+
     start: int
+    """Where in the sentence."""
+
     listed: str | None
+
+    @property
+    def end(self) -> int:
+        """Where its name ends in the sentence."""
+        return self.start + len(self.spelt)
+
+
+def split_sayings(line: Line) -> Iterator[str]:
+    """
+    Yield the sentences of a line, each with the remark behind it that names nothing: "Go. A plus."; below a label they are one.
+
+    >>> from bot.text.lines import read_lines
+    >>> list(split_sayings(read_lines("We use Go. Not required. Rust is a must.")[0]))
+    ['We use Go. Not required.', 'Rust is a must.']
+    """
+    sentences = line.sentences
+    label, colon, _ = sentences[0].text.partition(":") if sentences else ("", "", "")
+    if len(sentences) < _SEVERAL or (colon and pattern_of("optional").search(label)):
+        yield line.text
+        return
+    start = 0
+    for sentence, following in zip(sentences, (*sentences[1:], None), strict=True):
+        if following is None or not _is_remark(following.text):
+            yield line.text[start : sentence.end].strip()
+            start = sentence.end
+
+
+def _is_remark(text: str) -> bool:
+    """Tell whether a sentence says that something need not be, and not what, as "This is a plus" does."""
+    words, told = read_words(pattern_of("optional").sub(" ", text)), pattern_of("optional").search(text)
+    return told is not None and all(is_function_word(word.text) for word in words)
+
+
+_SEVERAL = 2
 
 
 def asks_for_need(ask: Ask) -> bool:
@@ -96,15 +145,15 @@ def _judge_either(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 
 def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
     """Judge by a level that is asked about and said around a thing, and by what forbids it."""
-    around = first.line.text[max(0, first.start - _REACH) : first.start + len(first.spelt) + _REACH]
+    around = first.text[max(0, first.start - _REACH) : first.end + _REACH]
     if not ask.is_denied and (level := weigh_level(ask.words, around)) is not None:
         return level
-    return turn(NO, is_denied=ask.is_denied and not ask.is_own) if pattern_of("forbidden").search(first.line.text) else None
+    return turn(NO, is_denied=ask.is_denied and not ask.is_own) if pattern_of("forbidden").search(first.text) else None
 
 
 def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
     first = named[0]
-    if is_denied(first.line.text, start=first.start, end=first.start + len(first.spelt), reach=DENIED_WITHIN):
+    if is_denied(first.text, start=first.start, end=first.end, reach=DENIED_WITHIN):
         return NO
     if not asks_for_need(ask):
         return None if missing else YES
@@ -117,18 +166,26 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 
 
 def _is_let_off(named: Named) -> bool:
-    """Tell whether a sentence of the line that names a thing says that it is taught, or right beside it that it need not be."""
-    for sentence in named.line.sentences:
-        for start, end in find_names(named.thing, sentence.text):
-            around = sentence.text[max(0, start - _REACH) : end + _REACH]
-            if pattern_of("taught").search(sentence.text) or pattern_of("not_needed").search(around):
-                return True
-    return False
+    """Tell whether the sentence that names a thing says that it is or may be learnt, or right beside it that it need not be."""
+    around = named.text[max(0, named.start - _REACH) : named.end + _REACH]
+    is_learnt = pattern_of("taught").search(named.text) is not None or may_be_learnt(named.text, named.end)
+    return is_learnt or pattern_of("not_needed").search(around) is not None
+
+
+def may_be_learnt(text: str, at: int) -> bool:
+    """
+    Tell whether the wish to learn what is named before a place will do: "Go, or the desire to learn".
+
+    >>> may_be_learnt("Go, or the desire to learn it", 2), may_be_learnt("Go, Rust or the desire to learn it", 2)
+    (True, False)
+    """
+    behind = pattern_of("or_learn").search(text, at)
+    return behind is not None and "," not in text[at : behind.start()].rstrip(", ") and behind.start() - at <= _REACH
 
 
 def _years_with(named: Named) -> float | None:
     """Return the years that a line asks for with a thing: those right before or behind it."""
-    spans = [(min(abs(span.start - named.start), abs(span.end - named.start)), span.years) for span in find_year_spans(named.line.text)]
+    spans = [(min(abs(span.start - named.start), abs(span.end - named.start)), span.years) for span in find_year_spans(named.text)]
     return min(spans)[1] if spans else None
 
 
@@ -148,7 +205,7 @@ def is_optional(named: Named) -> bool:
     """Tell whether a line says that a thing need not be; what stands in brackets beside it is of something else: "RN (BSN preferred)"."""
     if is_preferred(named):
         return True
-    text, end = named.line.text, named.start + len(named.spelt)
+    text, end = named.text, named.end
     if is_set_apart(named):
         return False
     aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or one.start() - end in (0, 1)), None)
@@ -162,7 +219,7 @@ def is_preferred(named: Named) -> bool:
 
 def is_set_apart(named: Named) -> bool:
     """Tell whether a thing is demanded in a part of its own before one that is optional: "fluent English, German would be a plus"."""
-    text, end = named.line.text, named.start + len(named.spelt)
+    text, end = named.text, named.end
     begins = max(text.rfind(sign, 0, named.start) for sign in ",;.") + 1
     behind = _PART_BEHIND.match(text, end)
     return behind is not None and weigh_level(_EXPERT, text[begins:end]) is YES and pattern_of("optional").search(behind[0]) is not None
@@ -193,7 +250,7 @@ _JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
 def is_choice(named: Named) -> bool:
     """Tell whether a thing is named as one of several that would do; "SQL/BigQuery" by itself names one skill by two names."""
-    return _JOINED_NAMES.fullmatch(named.line.text.strip(" .")) is None and bool(_choosing(named)) and not _may_be_both(named)
+    return _JOINED_NAMES.fullmatch(named.text.strip(" .")) is None and bool(_choosing(named)) and not _may_be_both(named)
 
 
 def _may_be_both(named: Named) -> bool:
@@ -203,10 +260,11 @@ def _may_be_both(named: Named) -> bool:
 
 def _choosing(named: Named) -> list[str]:
     """Return the signs around a thing that let one of several do; a slash does so only beside it, and joins nothing in "C/C++"."""
-    text, end = named.line.text.replace("C/C++", "C+C++"), named.start + len(named.spelt)
-    around = text[max(0, named.start - _REACH) : end + _REACH]
-    is_beside = _SLASH_BEHIND.match(text, end) or _SLASH_BEFORE.search(text, max(0, named.start - _REACH), named.start)
-    return [sign for sign in read_lexicon("passages")["either"]["words"] if (is_beside if sign == "/" else sign in f" {around} ".lower())]
+    text = named.text.replace("C/C++", "C+C++")
+    before, behind = without_levels(text[max(0, named.start - _REACH) : named.start]), without_levels(text[named.end : named.end + _REACH])
+    around = pattern_of("or_learn").sub(" ", without_levels(f" {before}{named.spelt}{behind} ").lower())
+    is_beside = _SLASH_BEHIND.match(behind) or _SLASH_BEFORE.search(before)
+    return [sign for sign in read_lexicon("passages")["either"]["words"] if (is_beside if sign == "/" else sign in around)]
 
 
 # Passages: whether one holds, denies or forbids what is asked.
@@ -216,19 +274,31 @@ SURE = 0.6
 
 
 def decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Passage]:
-    """Return passages with one that says yes before a first one that says neither yes nor no: "nights on call"."""
-    if len(passages) < _SEVERAL or not wants_verdict(subject.ask) or judge_passage(subject, passages[0], listed=None) is not None:
+    """
+    Return passages with one that says yes before a first one that says neither yes nor no: "nights on call".
+
+    Where need is asked about, one that demands it goes before one that only welcomes something alike.
+    """
+    if len(passages) < _SEVERAL or not wants_verdict(subject.ask):
         return passages
-    return sorted(passages, key=lambda one: judge_passage(subject, one, listed=None) in (None, NO))
+    verdicts = {id(one): judge_passage(subject, one, listed=None) for one in passages}
+    first = verdicts[id(passages[0])]
+    if first is not None and not (first is NO and _only_welcomes(subject.ask, passages[0])):
+        return passages
+    return sorted(passages, key=lambda one: verdicts[id(one)] in (None, NO))
 
 
-_SEVERAL = 2
+def _only_welcomes(ask: Ask, passage: Passage) -> bool:
+    """Tell whether need is asked about and a passage says of something that it is welcome, and not that it need not be."""
+    text = passage.sentence.text
+    return asks_for_need(ask) and pattern_of("optional").search(text) is not None and pattern_of("not_needed").search(text) is None
 
 
 def judge_passages(subject: Subject, passages: Sequence[Passage], *, listed: str | None) -> Verdict | None:
     """Judge by the best passage; where another one says the opposite of its yes, nothing is said for sure."""
-    verdict, *others = (judge_passage(subject, passage, listed=listed) for passage in passages)
-    return UNCLEAR if verdict is YES and NO in others else verdict
+    verdict, *_ = verdicts = [judge_passage(subject, passage, listed=listed) for passage in passages]
+    against = [one for one, said in zip(passages, verdicts, strict=True) if said is NO and not _only_welcomes(subject.ask, one)]
+    return UNCLEAR if verdict is YES and against else verdict
 
 
 def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
@@ -263,7 +333,7 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
         return False
     if wanted.subjects and not any(holds_subject(spoken_of, one) for one in wanted.subjects):
         return False
-    if (asked := _languages_in(ask.words)) and not asked & _languages_in(spoken_of):
+    if (asked := languages_in(ask.words)) and not asked & languages_in(spoken_of):
         return False
     if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS:
         return False  # who applies has worked at a startup
@@ -283,11 +353,12 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     held = max((word for word in read_words(text) if word.stem in terms), key=lambda word: terms[word.stem], default=None)
     is_optional = pattern_of("optional").search(_without_asides(text, held)) is not None or listed == "preferred"
     is_no = (
-        (held is not None and is_denied(text, start=held.start, end=held.end, reach=30))
+        (held is not None and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN))
+        or _is_any_denied(text, wanted)
         or pattern_of("forbidden").search(text)
         or (pattern_of("own_means").search(text) and not _OWN.search(fold(ask.words)))
         or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
-        or (asks_for_need(ask) and (is_optional or pattern_of("taught").search(text)))
+        or (asks_for_need(ask) and (is_optional or _need_not_be(text, held)))
     )
     owns = {part for term in wanted.terms for wording in term.own for part in wording}
     subjects = [read_lexicon("subjects")[one] for one in wanted.subjects]
@@ -302,6 +373,26 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     return NO if is_no else UNCLEAR if held is not None and is_hedged(text, held) else YES
 
 
+def _is_any_denied(text: str, wanted: Wanted) -> bool:
+    """Tell whether a sentence denies, right before it, any of the words that are asked: "the essay will not be scored"."""
+    asked = {part for term in wanted.terms if term.importance > WEIGHTS.vague and not term.is_subject for one in term.own for part in one}
+    said = (word.start for word in read_words(text) if word.stem in asked)
+    return any(is_denied(text[: start + 1], start=start, end=start + 1, reach=_RIGHT_BEFORE) for start in said)
+
+
+_RIGHT_BEFORE = 16
+"""Letters."""
+
+
+def _need_not_be(text: str, held: Word | None) -> bool:
+    """Tell whether a sentence says of what it names that it is or may be learnt, or that it is one of several ways: "a degree; or"."""
+    is_one_way = _ONE_OF_WAYS.search(text) is not None
+    return is_one_way or pattern_of("taught").search(text) is not None or (held is not None and may_be_learnt(text, held.end))
+
+
+_ONE_OF_WAYS = compile_later(r"[,;]?\s(?:or|oder|ou|o)\s*[.:]?$")
+
+
 def _is_either(words: str, text: str) -> bool:
     """
     Tell whether a sentence lets another spoken language do for the one that is asked about.
@@ -309,24 +400,12 @@ def _is_either(words: str, text: str) -> bool:
     >>> _is_either("il faut parler allemand", "You write German or English"), _is_either("is german needed", "German and some English")
     (True, False)
     """
-    asked = _languages_in(words)
-    pairs = ((_language_of(one), _language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
+    asked = languages_in(words)
+    pairs = ((language_of(one), language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
     return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
 
 
 _EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")
-
-
-def _languages_in(text: str) -> set[str]:
-    return {language for word in read_words(text) if (language := _language_of(word.text))}
-
-
-@lru_cache(maxsize=4_000)
-def _language_of(word: str) -> str | None:
-    """Return the spoken language that a word names, in any of the five languages."""
-    groups = read_lexicon("synonyms")
-    names = sorted(question_words("spoken"), key=lambda name: (name not in groups, name))  # "deutsch" is German
-    return next((name for name in names if word == name or word in groups.get(name, "").split()), None)
 
 
 _OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|propri[ao])\b")
