@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.answering.mentions import find_names, pattern_of
-from bot.answering.passages import FIGURES, Passage, find_answers, read_wanted
+from bot.answering.mentions import find_names, pattern_of, split_sayings
+from bot.answering.passages import FIGURES, Passage, find_answers, kind_asked, read_wanted
 from bot.answering.reply import YES, Reply, Subject, judged, reply_plainly, say_silent, wants_verdict
 from bot.answering.verdicts import (
     DENIED_WITHIN,
@@ -25,7 +25,6 @@ from bot.answering.verdicts import (
     judge_passages,
     lines_below,
     list_of,
-    split_sayings,
 )
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote
@@ -187,11 +186,15 @@ def _find_named(subject: Subject, thing: str, line: Line) -> Iterator[Named]:
         if places := list(find_names(thing, text)):
             start, end = next((one for one in places if is_denied(text, start=one[0], end=one[1], reach=DENIED_WITHIN)), places[0])
             listed = list_of(subject.kept, text)
-            if listed == "preferred" and read_line_kind(line) is not SectionKind.PREFERRED and not pattern_of("optional").search(text):
+            if listed == "preferred" and len(text) < len(line.text) and not _is_welcomed(line, text):
                 listed = None  # another sentence of the same line is what welcomes
             listed = listed or ("requirements" if _is_demanded(line, text) else None)
             found = Named(thing, text[start:end], line, text, start, listed)
             yield replace(found, listed="requirements") if listed == "preferred" and is_set_apart(found) else found
+
+
+def _is_welcomed(line: Line, text: str) -> bool:
+    return read_line_kind(line) is SectionKind.PREFERRED or is_only_preferred(text) or pattern_of("optional").search(text) is not None
 
 
 def _is_demanded(line: Line, text: str) -> bool:
@@ -256,7 +259,7 @@ def reply_freely(subject: Subject) -> Reply:
     needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
     passages = decisive_first(subject, find_answers(subject.document, wanted, favoured=needed))
     is_sure = passages and passages[0].is_particular and wanted.kind not in FIGURES
-    if lines := _lines_of_part(subject, () if is_sure else wanted.subjects):
+    if lines := _counted_first(subject.ask, _lines_of_part(subject, () if is_sure else wanted.subjects)):
         told = tuple(fold_space(line.text) for line in lines)
         reply = Reply(
             State.ANSWERED, Rendered(sentence=_as_lead(lines[0].heading or ""), items=told), tuple(line.quote() for line in lines)
@@ -320,6 +323,13 @@ def _lines_of_part(subject: Subject, named: Sequence[str]) -> tuple[Line, ...]:
     same = tuple(line for line in statements if len(asked) > 1 and asked <= _content_of(line.heading or ""))
     lines = same or tuple(line for line in statements if any(holds_subject(line.heading or "", name) for name in listed))
     return lines if len(lines) in _SECTION_LENGTHS and len({line.headings for line in lines}) == 1 else ()
+
+
+def _counted_first(ask: Ask, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines of a part with those first that give what is counted: the hours that an interview takes."""
+    is_counted = kind_asked(ask.words) in FIGURES
+    units = _content_of(ask.words) & set(read_stems(read_lexicon("passages")["head"]["units"])) if is_counted else frozenset()
+    return tuple(sorted(lines, key=lambda line: not (any(sign.isdigit() for sign in line.text) and units & _content_of(line.text))))
 
 
 def _as_lead(heading: str) -> str:

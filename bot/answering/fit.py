@@ -291,9 +291,14 @@ _UNITS = read_lexicon("experience_words")["units"]
 _A_YEAR = compile_later(lambda: rf"\b(?:{one_of(_UNITS['single'])})\s(?:{one_of(_UNITS['year'])})(?!\w)", re.IGNORECASE)
 
 
+_OPENING = 3
+"""Words."""
+
+
 def _judge_counting(subject: Subject, passage: Passage) -> Verdict | None:
     """Say whether a kind of experience counts, by the sentence on experience that names it: "does volunteer work count"."""
-    if not (wants_verdict(subject.ask) and pattern_of("counts").search(subject.ask.words)):
+    opening = {word.text for word in read_words(subject.ask.words)[:_OPENING]}
+    if not pattern_of("counts").search(subject.ask.words) or opening & set(read_lexicon("passages")["open"]["words"]):
         return None
     left_out = subject.own_stems | words_of_topic(subject.topic)
     asked = {word.stem for word in read_words(subject.ask.words) if weigh_word(word) > WEIGHTS.vague} - left_out

@@ -14,11 +14,11 @@ from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Verdict
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold, fold_space
-from bot.text.document import BULLET, Sentence, is_denied
+from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.technologies import find_technologies, is_spelled_only
-from bot.text.words import Word, english_words, find_subjects, read_stems, read_words, wordings_of
+from bot.text.words import Word, english_words, find_subjects, is_function_word, read_stems, read_words, wordings_of
 from bot.topics.company import COMPANY
 from bot.topics.skills import is_known_skill, skill_key
 
@@ -33,7 +33,7 @@ def name_pattern(thing: str) -> re.Pattern[str]:
     >>> bool(name_pattern("nestjs").search("You know Nest.js"))
     True
     """
-    names = [thing, *_same_names(fold(thing))]
+    names = [thing, *same_names(fold(thing))]
     english = english_words().get(fold(thing), fold(thing))
     names += [f"{name[:-2]} js" for name in names if _SCRIPT.fullmatch(fold(name))]
     if foreign := read_lexicon("bilingual")["words"].get(english):
@@ -75,7 +75,7 @@ _IN_A_LIST = re.compile(r"[,/(][ ]?[^,/()]+[,/)]|.{0,2}[^,/()]+[,/)]|[,/(][ ]?[^
 
 
 @cache
-def _same_names(name: str) -> tuple[str, ...]:
+def same_names(name: str) -> tuple[str, ...]:
     """Return the other names of a technology: "k8s" of "kubernetes"."""
     groups = (group.split("|") for group in read_lexicon("synonyms")["same"]["groups"])
     return tuple(other for group in groups if name in group for other in group if other != name)
@@ -87,6 +87,35 @@ def _spell(word: str) -> str:
 
 
 _ACCENTED = {"a": "[aàáâãäå]", "c": "[cç]", "e": "[eèéêë]", "i": "[iìíîï]", "n": "[nñ]", "o": "[oòóôõö]", "u": "[uùúûü]"}
+
+
+def split_sayings(line: Line) -> Iterator[str]:
+    """
+    Yield the sentences of a line, each with the remark behind it that names nothing: "Go. A plus."; below a label they are one.
+
+    >>> from bot.text.lines import read_lines
+    >>> list(split_sayings(read_lines("We use Go. Not required. Rust is a must.")[0]))
+    ['We use Go. Not required.', 'Rust is a must.']
+    """
+    sentences = line.sentences
+    label, colon, _ = sentences[0].text.partition(":") if sentences else ("", "", "")
+    if len(sentences) < _SEVERAL or (colon and pattern_of("optional").search(label)):
+        yield line.text
+        return
+    start = 0
+    for sentence, following in zip(sentences, (*sentences[1:], None), strict=True):
+        if following is None or not _is_remark(following.text):
+            yield line.text[start : sentence.end].strip()
+            start = sentence.end
+
+
+def _is_remark(text: str) -> bool:
+    """Tell whether a sentence says that something need not be, and not what, as "This is a plus" does."""
+    words, told = read_words(pattern_of("optional").sub(" ", text)), pattern_of("optional").search(text)
+    return told is not None and all(is_function_word(word.text) for word in words)
+
+
+_SEVERAL = 2
 
 
 # What a list asks for, and the sentences of a posting that state it.
@@ -397,3 +426,20 @@ def language_of(word: str) -> str | None:
     groups = read_lexicon("synonyms")
     names = sorted(question_words("spoken"), key=lambda name: (name not in groups, name))  # "deutsch" is German
     return next((name for name in names if word == name or word in groups.get(name, "").split()), None)
+
+
+def lets_other_language(words: str, text: str) -> bool:
+    """
+    Tell whether a sentence lets another spoken language do for the one that is asked about.
+
+    >>> lets_other_language("il faut parler allemand", "You write German or English")
+    True
+    >>> lets_other_language("is german needed", "German and some English")
+    False
+    """
+    asked = languages_in(words)
+    pairs = ((language_of(one), language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
+    return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
+
+
+_EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")

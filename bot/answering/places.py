@@ -226,16 +226,16 @@ def tell_foreigners(subject: Subject) -> Reply | None:
     """Return the no to who asks for foreigners, or is on a visa, by the sentence that takes citizens only: "no, but green cards do"."""
     ask = subject.ask
     is_asked = pattern_of("foreigners").search(ask.words) or (subject.topic == "visa" and ask.is_own)
-    if not is_asked or ask.form is not Form.YES_NO or (demand := _find_demand(subject)) is None:
+    if not is_asked or not (ask.is_own or ask.form is Form.YES_NO) or (demand := _find_demand(subject)) is None:
         return None
-    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote,))
+    told = Reply(State.ANSWERED, Rendered(sentence=demand.value.text), (demand.quote,))
     return judged(told, turn(NO, is_denied=ask.is_denied and not ask.is_own), subject=subject)
 
 
 def _find_demand(subject: Subject) -> Fact[Authorization] | None:
-    """Return the posting's demand of a citizenship."""
-    facts = AUTHORIZATION.facts_in(subject.kept.posting)
-    return next((fact for fact in facts if fact.value.kind is AuthorizationKind.CITIZENSHIP), None)
+    """Return the posting's demand of a citizenship, in a sentence rather than in the title."""
+    facts = [fact for fact in AUTHORIZATION.facts_in(subject.kept.posting) if fact.value.kind is AuthorizationKind.CITIZENSHIP]
+    return min(facts, key=lambda fact: fact.quote.text in (subject.kept.posting.title or ""), default=None)
 
 
 def _find_zone(subject: Subject) -> Sentence | None:

@@ -38,12 +38,12 @@ from bot.answering.verdicts import LISTS, SURE, judge_contract, judge_passage
 from bot.domain.answer import Rendered, State
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold_space
-from bot.text.document import Sentence, is_denied
+from bot.text.document import Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_of
-from bot.text.words import english_words, find_subjects, holds_subject, read_words, stem
+from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
@@ -155,9 +155,21 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     else:
         return None
     reply = reply_freely(replace(subject, ask=ask))
+    if subject.topic == "education" and pattern_of("studying").search(subject.ask.words):
+        return _welcome_students(subject, reply) if reply.state is State.ANSWERED else None
     if subject.topic == "education" and reply.verdict is YES:  # courses are no degree
         reply = reply_freely(replace(subject, ask=Ask(topic=OTHER, words=ask.words)))
     return reply if reply.state is State.ANSWERED else None
+
+
+def _welcome_students(subject: Subject, reply: Reply) -> Reply:
+    """Say yes to who studies or has just done so where the sentence that is told speaks of them, and not of what they may not."""
+    said = reply.quotes[0].text
+    named = pattern_of("studying").search(said)
+    is_told = reply.verdict is None and named is not None and wants_verdict(subject.ask) and not subject.ask.is_must
+    if not is_told or named is None or is_denied(said, start=named.start(), end=named.end()):
+        return reply
+    return judged(reply, turn(YES, is_denied=subject.ask.is_denied), subject=subject)
 
 
 @cache
@@ -263,18 +275,43 @@ def reply_about_contract(subject: Subject) -> Reply:
     if _names_length(subject.ask.words) and subject.ask.form is not Form.WHICH:
         return _reply_about_length(subject)
     reply = reply_plainly(subject)
+    if (beside := _tell_named_contract(subject, reply)) is not None:
+        return beside
+    line = _find_contract(subject)
+    if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
+        is_asked = subject.ask.form is Form.WHAT and not wants_verdict(subject.ask) and line is not None and line.label is not None
+        return _with_line(reply, line) if is_asked and line is not None else reply
+    if line is None:
+        return reply
+    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
+    return judged(told, judge_contract(subject.ask, line.text), subject=subject)
+
+
+def _tell_named_contract(subject: Subject, reply: Reply) -> Reply | None:
+    """Tell the sentence that names a kind of contract that is asked about and not stated; in "what kind of contract" none is."""
+    if subject.ask.form is Form.WHAT and not wants_verdict(subject.ask):
+        return None
     asked = [value for value in subject.ask.values if not any(fact.value == value for fact in subject.facts)]
     for sentence, named in ((one, find_named(value).search(one.text)) for value in asked for one in subject.document.sentences()):
         if named and not pattern_of("other_contracts").search(sentence.text):
             holds = not is_denied(sentence.text, start=named.start(), end=named.end())
             return _tell_beside(subject, reply, sentence, holds=holds)
-    if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
-        return reply
-    line = next((line for line in subject.document.lines if holds_subject(line.text, "contract_kind")), None)
-    if line is None:
-        return reply
-    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
-    return judged(told, judge_contract(subject.ask, line.text), subject=subject)
+    return None
+
+
+def _with_line(reply: Reply, line: Line) -> Reply:
+    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(line.text))))})
+    return replace(reply, rendered=rendered, quotes=tuple(dict.fromkeys((*reply.quotes, line.quote()))))
+
+
+def _find_contract(subject: Subject) -> Line | None:
+    """Return the line that tells the kind of contract, one labelled so first; the company may have freelancers beside."""
+    lines = [line for line in subject.document.lines if holds_subject(line.text, "contract_kind")]
+    own = [line for line in lines if read_line_kind(line) not in _NO_TOOLS]
+    return next((line for line in own if line.label and _CONTRACT in read_stems(line.label)), next(iter(own or lines), None))
+
+
+_CONTRACT = stem("contract")
 
 
 def _names_length(words: str) -> bool:

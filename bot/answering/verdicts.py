@@ -1,17 +1,19 @@
 """A yes or no by a posting's own lines: those that name a thing that is asked about, and the passages that speak of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answering.mentions import (
+    find_names,
     holds_exactly,
     holds_kind,
     is_hedged,
     is_of_another,
-    language_of,
     languages_in,
+    lets_other_language,
     pattern_of,
+    same_names,
     weigh_level,
     without_levels,
 )
@@ -25,7 +27,7 @@ from bot.text.document import BULLET, HEADING, PROSE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
-from bot.text.words import Word, holds_subject, is_function_word, read_words
+from bot.text.words import Word, holds_subject, read_stems, read_words
 from bot.topics import BY_NAME
 from bot.topics.company import COMPANY
 
@@ -76,35 +78,6 @@ class Named:
         return self.start + len(self.spelt)
 
 
-def split_sayings(line: Line) -> Iterator[str]:
-    """
-    Yield the sentences of a line, each with the remark behind it that names nothing: "Go. A plus."; below a label they are one.
-
-    >>> from bot.text.lines import read_lines
-    >>> list(split_sayings(read_lines("We use Go. Not required. Rust is a must.")[0]))
-    ['We use Go. Not required.', 'Rust is a must.']
-    """
-    sentences = line.sentences
-    label, colon, _ = sentences[0].text.partition(":") if sentences else ("", "", "")
-    if len(sentences) < _SEVERAL or (colon and pattern_of("optional").search(label)):
-        yield line.text
-        return
-    start = 0
-    for sentence, following in zip(sentences, (*sentences[1:], None), strict=True):
-        if following is None or not _is_remark(following.text):
-            yield line.text[start : sentence.end].strip()
-            start = sentence.end
-
-
-def _is_remark(text: str) -> bool:
-    """Tell whether a sentence says that something need not be, and not what, as "This is a plus" does."""
-    words, told = read_words(pattern_of("optional").sub(" ", text)), pattern_of("optional").search(text)
-    return told is not None and all(is_function_word(word.text) for word in words)
-
-
-_SEVERAL = 2
-
-
 def asks_for_need(ask: Ask) -> bool:
     """Tell whether it is asked whether something is demanded."""
     return ask.is_must or ask.topic == "requirements" or pattern_of("need").search(ask.words) is not None
@@ -136,11 +109,17 @@ def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> 
 
 
 def _judge_either(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
-    """Judge whether either of several things will do, or is needed where all are but nice to have: "is Excel or Tableau needed"."""
+    """
+    Judge whether either of several things will do, or is needed where all are but nice to have: "is Excel or Tableau needed".
+
+    What is told behind the question is what somebody has: "is Excel or Tableau needed? I know Word".
+    """
+    question = ask.words.rpartition("?")[0]
+    named = [one for one in named if any(find_names(one.thing, question))] or named
     if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and pattern_of("enough").search(ask.words):
         return UNCLEAR if missing else YES
     is_needed = ask.form is Form.WHICH and ask.is_must and wants_verdict(ask)
-    return NO if is_needed and not missing and all(map(is_preferred, named)) else None
+    return NO if is_needed and not missing and all(one.listed == "preferred" or is_optional(one) for one in named) else None
 
 
 def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
@@ -168,8 +147,7 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 def _is_let_off(named: Named) -> bool:
     """Tell whether the sentence that names a thing says that it is or may be learnt, or right beside it that it need not be."""
     around = named.text[max(0, named.start - _REACH) : named.end + _REACH]
-    is_learnt = pattern_of("taught").search(named.text) is not None or may_be_learnt(named.text, named.end)
-    return is_learnt or pattern_of("not_needed").search(around) is not None
+    return _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None
 
 
 def may_be_learnt(text: str, at: int) -> bool:
@@ -273,6 +251,9 @@ SURE = 0.6
 """The share of a question that a passage must hold for a yes."""
 
 
+_SEVERAL = 2
+
+
 def decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Passage]:
     """
     Return passages with one that says yes before a first one that says neither yes nor no: "nights on call".
@@ -303,6 +284,11 @@ def judge_passages(subject: Subject, passages: Sequence[Passage], *, listed: str
 
 def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
+    verdict = _judge_passage(subject, passage, listed=listed)
+    return UNCLEAR if verdict in (None, YES) and _is_of_other_figures(subject.ask, passage) else verdict
+
+
+def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
     ask, wanted = subject.ask, read_wanted(subject.ask, leave_out=subject.own_stems)
     if not _may_judge(subject, passage, wanted):
         return None
@@ -317,6 +303,15 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     if asks_for_need(ask):
         listed = listed or list_of(subject.kept, passage.sentence.line.text)
     return turn(_weigh_passage(ask, passage, wanted, listed=listed), is_denied=ask.is_denied)
+
+
+_FIGURE = compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
+
+
+def _is_of_other_figures(ask: Ask, passage: Passage) -> bool:
+    """Tell whether somebody gives a figure of their own, and a passage that holds what they ask another one: "mine is from 2008"."""
+    own, said = (set(_FIGURE.findall(text)) for text in (ask.words, passage.sentence.text))
+    return ask.is_own and wants_verdict(ask) and passage.coverage >= WEIGHTS.floor and bool(own and said) and own.isdisjoint(said)
 
 
 def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
@@ -347,10 +342,9 @@ def _with_headings(passage: Passage) -> str:
 
 def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | None) -> Verdict | None:
     text, spoken_of = passage.sentence.text, _with_headings(passage)
-    if asks_for_need(ask) and _is_either(ask.words, text):
+    if asks_for_need(ask) and lets_other_language(ask.words, text):
         return NO
-    terms = {part: term.importance for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}
-    held = max((word for word in read_words(text) if word.stem in terms), key=lambda word: terms[word.stem], default=None)
+    terms, held = {part for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}, _find_held(text, wanted)
     is_optional = pattern_of("optional").search(_without_asides(text, held)) is not None or listed == "preferred"
     is_no = (
         (held is not None and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN))
@@ -358,14 +352,17 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
         or pattern_of("forbidden").search(text)
         or (pattern_of("own_means").search(text) and not _OWN.search(fold(ask.words)))
         or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
-        or (asks_for_need(ask) and (is_optional or _need_not_be(text, held)))
+        or (asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end)))
     )
     owns = {part for term in wanted.terms for wording in term.own for part in wording}
+    owns |= {part for word in read_words(ask.words) for name in same_names(word.text) for part in read_stems(name)}
     subjects = [read_lexicon("subjects")[one] for one in wanted.subjects]
     if not subjects and held is not None and held.stem not in owns:
         return None  # it speaks of something alike: of vehicles where a car is asked about
     if subjects and not any(one.get("whether") or one.get("offered") for one in subjects):
-        is_plain = pattern_of("forbidden").search(text) is not None or (asks_for_need(ask) and is_optional)
+        is_plain = pattern_of("forbidden").search(text) is not None or (
+            asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end))
+        )
         return NO if is_plain else None  # each posting has an interview: that it is named says nothing
     is_held = held is not None or any(word.stem in terms for word in read_words(spoken_of))
     if not is_no and (passage.misses_word or not is_held or not holds_kind(ask.words, spoken_of)):
@@ -373,8 +370,28 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     return NO if is_no else UNCLEAR if held is not None and is_hedged(text, held) else YES
 
 
+def _find_held(text: str, wanted: Wanted) -> Word | None:
+    """Return the words of a sentence that hold what matters most of a question, a whole wording of several words before one of them."""
+    words = read_words(text)
+    stems = [word.stem for word in words]
+    found = [
+        (term.importance, wording == tuple(stems[at : at + len(wording)]), -at, len(wording))
+        for term in wanted.terms
+        for wording in (*term.own, *term.others)
+        for at in range(len(words))
+        if stems[at] in wording
+    ]
+    if not found:
+        return None
+    _, is_whole, at, length = max(found)
+    first, last = words[-at], words[-at + length - 1] if is_whole else words[-at]
+    return first._replace(end=last.end)
+
+
 def _is_any_denied(text: str, wanted: Wanted) -> bool:
-    """Tell whether a sentence denies, right before it, any of the words that are asked: "the essay will not be scored"."""
+    """Tell whether a sentence denies, right before it, a word that is asked, if nothing more is: "the essay will not be scored"."""
+    if wanted.subjects:
+        return False
     asked = {part for term in wanted.terms if term.importance > WEIGHTS.vague and not term.is_subject for one in term.own for part in one}
     said = (word.start for word in read_words(text) if word.stem in asked)
     return any(is_denied(text[: start + 1], start=start, end=start + 1, reach=_RIGHT_BEFORE) for start in said)
@@ -384,28 +401,13 @@ _RIGHT_BEFORE = 16
 """Letters."""
 
 
-def _need_not_be(text: str, held: Word | None) -> bool:
-    """Tell whether a sentence says of what it names that it is or may be learnt, or that it is one of several ways: "a degree; or"."""
-    is_one_way = _ONE_OF_WAYS.search(text) is not None
-    return is_one_way or pattern_of("taught").search(text) is not None or (held is not None and may_be_learnt(text, held.end))
+def _need_not_be(text: str, at: int | None) -> bool:
+    """Tell whether a sentence says that what it names is or may be learnt, or that it is one of several ways: "a degree; or"."""
+    is_taught = pattern_of("taught").search(text) is not None or (at is not None and may_be_learnt(text, at))
+    return is_taught or _ONE_OF_WAYS.search(text) is not None
 
 
 _ONE_OF_WAYS = compile_later(r"[,;]?\s(?:or|oder|ou|o)\s*[.:]?$")
-
-
-def _is_either(words: str, text: str) -> bool:
-    """
-    Tell whether a sentence lets another spoken language do for the one that is asked about.
-
-    >>> _is_either("il faut parler allemand", "You write German or English"), _is_either("is german needed", "German and some English")
-    (True, False)
-    """
-    asked = languages_in(words)
-    pairs = ((language_of(one), language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
-    return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
-
-
-_EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")
 
 
 _OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|propri[ao])\b")

@@ -308,3 +308,66 @@ def test_who_is_no_citizen_is_told_that_only_citizens_are_taken(topic: str, word
     told = reply(topic, words, body="We bake in Oslo.\n\nYou must be a Danish citizen.", **asked)
     assert (told.verdict, told.rendered.sentence) == (NO, "No. You must be a Danish citizen.")
     assert reply(topic, words, body="We bake for all.", **asked).verdict is not NO
+
+
+MUST, OWN = {"is_must": True}, {"is_own": True}
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked", "body", "verdict"),
+    [
+        ("other", "do i need that PE license", MUST, "Whoever bakes must be a registered professional engineer.", YES),
+        ("other", "will they train me in rye", {}, "You do not know rye? We will train you in all of it.", YES),
+        ("other", "ils forment ?", {}, "Vous ne savez pas tout de la boulangerie : nous vous formerons !", YES),
+        ("requirements", "ts required?", MUST, "## Nice to have\n\n* Knowledge of Typescript\n* Rye", NO),
+        ("requirements", "ts required?", MUST, "## Requirements\n\n* Knowledge of Typescript\n* Rye", YES),
+        ("other", "il faut être bilingue", MUST, "## Profil\n\n* Communiquer en anglais et en danois\n* Pain", YES),
+        ("other", "my van is a 2008 model, ok", OWN, "## You have\n\n* A van, a model from 2010 or newer", UNCLEAR),
+        ("education", "can i join if i just graduated", OWN, "We hire students and recent graduates!", YES),
+        ("education", "can i join if i just graduated", OWN, "We do not hire recent graduates or students.", None),
+        ("education", "do i need a college", MUST, "1. Completion of a course at a trade school or college; or\n2. Work.", NO),
+    ],
+)
+def test_what_the_quoted_sentence_decides_is_decided(
+    topic: str, words: str, asked: dict[str, Any], body: str, verdict: Verdict | None
+) -> None:
+    told = reply(topic, words, body=body, **asked)
+    assert (told.state, told.verdict) == (State.ANSWERED, verdict)
+
+
+def test_what_is_told_behind_a_question_is_no_part_of_it() -> None:
+    body = "## Requirements\n\n* 5+ years of Python\n* Experience with C++, Java and/or Scala is a plus\n* Rye"
+    asked: dict[str, Any] = {"about": ("c++", "java", "python"), "form": Form.WHICH, "is_must": True}
+    assert reply("skills", "must it be c++ or java? i know python", body=body, **asked).verdict is NO
+    assert reply("skills", "must it be c++, java or python?", body=body, **asked).verdict is not NO
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "body", "said"),
+    [
+        ("other", "min age to drive", "## You\n\n* You are 25 years old or more\n* Rye", "You are 25 years old or more"),
+        ("company", "how long have they existed", "Crumb bakes. Founded in 1975, it is in Oslo.", "Founded in 1975, it is in Oslo."),
+        ("other", "who would i work with", "Tu travailleras aux côtés d'Elsa.", "Tu travailleras aux côtés d'Elsa."),
+        (
+            "other",
+            "how many are they looking for",
+            "We are looking for two bakers. We are open.",
+            "We are looking for two bakers.",
+        ),
+    ],
+)
+def test_a_figure_or_a_person_is_found_in_other_words(topic: str, words: str, body: str, said: str) -> None:
+    assert reply(topic, words, body=body, form=Form.WHAT).rendered.sentence == said
+
+
+def test_the_hours_of_a_part_that_answers_are_told_first() -> None:
+    body = "We bake.\n\n## Interview process\n\n* A talk with a baker\n* A test cake\n\n* Roughly 6 hours across two weeks"
+    told = reply("other", "hours for the interview process", body=body, form=Form.WHAT).rendered
+    assert told.items[0] == "Roughly 6 hours across two weeks"
+
+
+def test_the_kind_of_contract_is_the_job_s_and_not_that_of_the_company_s_helpers() -> None:
+    body = "## About us\n\nOur bread comes from a network of freelance bakers.\n\n## Details\n\n**Contract:** permanent"
+    told = reply("employment_type", "what kind of contract", body=body, values=("contract",), form=Form.WHAT)
+    assert "permanent" in " ".join((told.rendered.sentence, *told.rendered.items))
+    assert "freelance" not in " ".join((told.rendered.sentence, *told.rendered.items))
