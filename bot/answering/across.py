@@ -214,6 +214,8 @@ def _weigh_things(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fa
 def criteria_of(query: Query) -> list[Ask]:
     """Return what postings must state: where anything is named, no bare topic beside it ("which company mentions Go")."""
     asks = [ask for ask in query.asks if ask.topic and (ask.topic not in _OF_EVERY or names_something(ask))]
+    if query.form is Form.HOW_MANY:
+        asks = [ask for ask in asks if find_subjects(read_words(ask.words)) != ("openings",)]  # the postings themselves are counted
     named = [ask for ask in asks if names_something(ask) or ask.topic in ("visa", "education", "benefits", "pay")]
     return named if any(map(names_something, asks)) else asks
 

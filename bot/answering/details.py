@@ -1,12 +1,12 @@
 """Something in particular, or a free question: the lines that speak of it, or that the posting does not say."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.answering.mentions import find_names, pattern_of
-from bot.answering.passages import FIGURES, Passage, find_answers, read_wanted
+from bot.answering.mentions import find_names, pattern_of, split_sayings
+from bot.answering.passages import FIGURES, Passage, find_answers, kind_asked, read_wanted
 from bot.answering.reply import YES, Reply, Subject, judged, reply_plainly, say_silent, wants_verdict
 from bot.answering.verdicts import (
     DENIED_WITHIN,
@@ -31,6 +31,7 @@ from bot.domain.facts import Quote
 from bot.domain.query import Ask, Form
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, PROSE, TITLE, Line, is_denied
+from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
@@ -153,7 +154,7 @@ def name_subject(name: str, locale: str) -> str:
 
 def _lines_naming(subject: Subject) -> list[Named]:
     """Return the lines that name what is asked about, those of the lists first, in their order."""
-    found = [named for thing in subject.ask.about for line in subject.document.body if (named := _find_named(subject, thing, line))]
+    found = [named for thing in subject.ask.about for line in subject.document.body for named in _find_named(subject, thing, line)]
     if (noun := _noun_behind(subject.ask)) is not None:
         found = [named for named in found if noun in {word.stem for word in read_words(named.line.text)}]
     order = {name: place for place, name in enumerate((*LISTS, None))}
@@ -177,23 +178,34 @@ def _goods() -> frozenset[str]:
     return frozenset(read_lexicon("passages")["goods"]["words"].split())
 
 
-def _find_named(subject: Subject, thing: str, line: Line) -> Named | None:
-    if line.kind is HEADING:
-        return None
-    places = list(find_names(thing, line.text))
-    if not places:
-        return None
-    start, end = next((one for one in places if is_denied(line.text, start=one[0], end=one[1], reach=DENIED_WITHIN)), places[0])
-    listed = list_of(subject.kept, line.text) or ("requirements" if _is_demanded(line, start) else None)
-    found = Named(thing, line.text[start:end], line, start, listed)
-    return replace(found, listed="requirements") if listed == "preferred" and is_set_apart(found) else found
+def _find_named(subject: Subject, thing: str, line: Line) -> Iterator[Named]:
+    """Yield what each sentence of a line that names a thing says of it."""
+    if line.kind is HEADING or not any(find_names(thing, line.text)):
+        return
+    for text in split_sayings(line):
+        if places := list(find_names(thing, text)):
+            start, end = next((one for one in places if is_denied(text, start=one[0], end=one[1], reach=DENIED_WITHIN)), places[0])
+            listed = list_of(subject.kept, text)
+            if listed == "preferred" and len(text) < len(line.text) and not _is_welcomed(line, text):
+                listed = None  # another sentence of the same line is what welcomes
+            listed = listed or ("requirements" if _is_demanded(line, text) else None)
+            found = Named(thing, text[start:end], line, text, start, listed)
+            yield replace(found, listed="requirements") if listed == "preferred" and is_set_apart(found) else found
 
 
-def _is_demanded(line: Line, at: int) -> bool:
-    """Tell whether the sentence around a place says that what it names is required, and nothing in it that it need not be."""
-    sentence = next((one for one in line.sentences if one.start <= at < one.end), None)
-    text = sentence.text if sentence else ""
-    return pattern_of("demanded").search(text) is not None and pattern_of("optional").search(text) is None
+def _is_welcomed(line: Line, text: str) -> bool:
+    return read_line_kind(line) is SectionKind.PREFERRED or is_only_preferred(text) or pattern_of("optional").search(text) is not None
+
+
+def _is_demanded(line: Line, text: str) -> bool:
+    """Tell whether a sentence says that what it names is required or had by whoever is hired, and nothing in it that it need not be."""
+    if pattern_of("optional").search(text):
+        return False
+    is_told = read_line_kind(line) not in _NO_DEMANDS and any(pattern_of(table).search(text) for table in ("had", "had_well"))
+    return is_told or pattern_of("demanded").search(text) is not None
+
+
+_NO_DEMANDS = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
 
 
 def _render_named(subject: Subject, named: Sequence[Named]) -> Reply:
@@ -221,7 +233,7 @@ def _standing_of(named: Named, ask: Ask) -> str:
         return STANDING["preferred"]
     if named.listed == "requirements" and asks_for_need(ask):
         if is_optional(named):
-            return STANDING["preferred" if is_only_preferred(named.line.text) else None]
+            return STANDING["preferred" if is_only_preferred(named.text) else None]
         if is_choice(named):
             return STANDING["choice"]
     return STANDING[named.listed]
@@ -247,7 +259,7 @@ def reply_freely(subject: Subject) -> Reply:
     needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
     passages = decisive_first(subject, find_answers(subject.document, wanted, favoured=needed))
     is_sure = passages and passages[0].is_particular and wanted.kind not in FIGURES
-    if lines := _lines_of_part(subject, () if is_sure else wanted.subjects):
+    if lines := _counted_first(subject.ask, _lines_of_part(subject, () if is_sure else wanted.subjects)):
         told = tuple(fold_space(line.text) for line in lines)
         reply = Reply(
             State.ANSWERED, Rendered(sentence=_as_lead(lines[0].heading or ""), items=told), tuple(line.quote() for line in lines)
@@ -311,6 +323,13 @@ def _lines_of_part(subject: Subject, named: Sequence[str]) -> tuple[Line, ...]:
     same = tuple(line for line in statements if len(asked) > 1 and asked <= _content_of(line.heading or ""))
     lines = same or tuple(line for line in statements if any(holds_subject(line.heading or "", name) for name in listed))
     return lines if len(lines) in _SECTION_LENGTHS and len({line.headings for line in lines}) == 1 else ()
+
+
+def _counted_first(ask: Ask, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines of a part with those first that give what is counted: the hours that an interview takes."""
+    is_counted = kind_asked(ask.words) in FIGURES
+    units = _content_of(ask.words) & set(read_stems(read_lexicon("passages")["head"]["units"])) if is_counted else frozenset()
+    return tuple(sorted(lines, key=lambda line: not (any(sign.isdigit() for sign in line.text) and units & _content_of(line.text))))
 
 
 def _as_lead(heading: str) -> str:

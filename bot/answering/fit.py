@@ -1,21 +1,30 @@
-"""Whether a posting fits somebody: each requirement that can be compared with what they told is met, not met or not said; no score."""
+"""Years and degrees, and whether a posting fits somebody: what can be compared with what they told is met, not met or not said."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
-from bot.answering.details import reply_about_details
-from bot.answering.mentions import name_pattern
-from bot.answering.reply import NO, UNCLEAR, YES, Subject
-from bot.domain.answer import Rendered
+from bot.answering.details import render_passages, reply_about_details, words_of_topic
+from bot.answering.mentions import find_names, name_pattern, pattern_of
+from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, kind_asked, read_wanted, weigh_word
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict
+from bot.answering.verdicts import SURE, judge_passage, list_of
+from bot.domain.answer import Rendered, State
 from bot.domain.errors import RolecallError
-from bot.domain.facts import Fact, Quote
+from bot.domain.facts import EducationLevel, Experience, Fact, Quote
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Profile, Verdict, Years
+from bot.domain.query import Ask, Form, Profile, Verdict, Years, turn
 from bot.questions.commands import read_degree, read_pay, read_years
 from bot.questions.places import find_typed_place
-from bot.text.clean import fold_space
+from bot.text.clean import fold, fold_space
+from bot.text.document import Sentence, is_denied
+from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.numbers import find_year_spans
 from bot.text.translations import say, say_of
+from bot.text.words import read_words
 from bot.topics import BY_NAME
+from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
 from bot.topics.eligible_places import judge_place
 from bot.topics.pay_wording import holding_at
 from bot.topics.skills import skill_key
@@ -193,3 +202,173 @@ def _line(one: Requirement, locale: str) -> str:
     quote = fold_space(one.quote.text) if one.quote else ""
     cut = f"{quote[:_LONGEST_QUOTE].rsplit(' ', 1)[0]}…" if len(quote) > _LONGEST_QUOTE else quote
     return say_of(label, one.told, locale=locale) + (f" — “{cut}”" if cut and cut != one.told else "")
+
+
+# Years of experience, with something in particular.
+
+_YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", re.IGNORECASE)
+
+
+def reply_about_experience(subject: Subject) -> Reply:
+    """Tell the years, or that none are asked for, and to who has no degree whether they will do."""
+    return _tell_degree(subject) or _tell_years(subject)
+
+
+def _tell_years(subject: Subject) -> Reply:
+    """Tell the years, or that none are asked for; where something in particular is asked about, the line that speaks of that."""
+    is_number = subject.ask.years is not None or kind_asked(subject.ask.words) in FIGURES or _IN_YEARS.search(fold(subject.ask.words))
+    if subject.ask.about and not is_number:  # "is Cypress experience asked for" asks for no years
+        return replace(reply_about_details(replace(subject, ask=subject.ask.model_copy(update={"topic": "skills"}))), topic="skills")
+    reply = reply_plainly(subject)
+    if reply.state is not State.ANSWERED and not subject.ask.about and (none := _tell_no_experience(subject)):
+        return none
+    wanted = read_wanted(subject.ask, leave_out=subject.own_stems, of_topic=words_of_topic(subject.topic))
+    floor = WEIGHTS.floor if subject.ask.about else SURE
+    found = find_answers(subject.document, wanted) if wanted.terms else ()
+    passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
+    if is_number and subject.ask.years is None:
+        counted = [passage for passage in passages if any(find_year_spans(passage.sentence.text))]
+        if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
+            return uncounted
+        passages = counted
+    if not passages:
+        is_of_years = subject.ask.years is not None or not any(term.importance >= WEIGHTS.topical for term in wanted.terms)
+        return reply if is_of_years or reply.state is not State.ANSWERED else render_facts(subject, subject.facts)
+    told = render_passages(subject, passages)
+    if subject.ask.years is None:
+        listed = list_of(subject.kept, passages[0].sentence.line.text)
+        verdict = _judge_counting(subject, passages[0]) or judge_passage(subject, passages[0], listed=listed)
+        return judged(told, verdict, subject=subject)
+    verdict = _judge_years_of(subject, passages[0])
+    items = (told.rendered.sentence, *told.rendered.items)
+    rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
+    whole = replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
+    return judged(told, verdict, subject=subject) if verdict is not None else whole
+
+
+def _tell_no_experience(subject: Subject) -> Reply | None:
+    """Return the sentence that says that no experience is asked for, after the yes or no that this comes to."""
+    if (line := _find_line(subject, "no_experience")) is None:
+        return None
+    told, judge = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote,)), BY_NAME["experience"].judge
+    if judge is None or not wants_verdict(subject.ask):
+        return told
+    asked, none = subject.ask.model_copy(update={"form": Form.YES_NO}), Fact(value=Experience(years=0), quote=line.quote)
+    return judged(told, YES if asked.is_own else judge(asked, [none]), subject=subject)
+
+
+def _judge_years_of(subject: Subject, passage: Passage) -> Verdict | None:
+    """Weigh years of something in particular by the number that a passage gives of that, where it is told which one that is."""
+    text, judge = passage.sentence.text, BY_NAME["experience"].judge
+    years = _years_of(subject.ask.about, text)
+    if years is None:
+        spans = {span.years for span in find_year_spans(text)}
+        years = spans.pop() if len(spans) == 1 and passage.is_particular and not passage.misses_word else None
+    if years is None or judge is None:
+        return None
+    return judge(subject.ask, [Fact(value=Experience(years=years), quote=passage.sentence.quote)])
+
+
+def _years_of(about: Sequence[str], text: str) -> float | None:
+    """
+    Return the years that a sentence gives of one of these things: those nearest to its name.
+
+    >>> _years_of(["go"], "5 years of coding, at least a year of it in Go"), _years_of(["go"], "5 years of coding")
+    (1.0, None)
+    """
+    spans = [(span.start, span.end, span.years) for span in find_year_spans(text)]
+    spans += [(match.start(), match.end(), 1.0) for match in _A_YEAR.finditer(text)]
+    near = (
+        (max(start - last, first - end), years) for thing in about for first, last in find_names(thing, text) for start, end, years in spans
+    )
+    return next((years for apart, years in sorted(near) if apart <= _NEAR), None)
+
+
+_NEAR = 40
+"""Letters."""
+
+_UNITS = read_lexicon("experience_words")["units"]
+_A_YEAR = compile_later(lambda: rf"\b(?:{one_of(_UNITS['single'])})\s(?:{one_of(_UNITS['year'])})(?!\w)", re.IGNORECASE)
+
+
+_OPENING = 3
+"""Words."""
+
+
+def _judge_counting(subject: Subject, passage: Passage) -> Verdict | None:
+    """Say whether a kind of experience counts, by the sentence on experience that names it: "does volunteer work count"."""
+    opening = {word.text for word in read_words(subject.ask.words)[:_OPENING]}
+    if not pattern_of("counts").search(subject.ask.words) or opening & set(read_lexicon("passages")["open"]["words"]):
+        return None
+    left_out = subject.own_stems | words_of_topic(subject.topic)
+    asked = {word.stem for word in read_words(subject.ask.words) if weigh_word(word) > WEIGHTS.vague} - left_out
+    named = next((word for word in read_words(passage.sentence.text) if any(word.stem.startswith(one) for one in asked)), None)
+    if named is None:
+        return None
+    holds = not is_denied(passage.sentence.text, start=named.start, end=named.end)
+    return turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied)
+
+
+def _tell_degree(subject: Subject) -> Reply | None:
+    """Tell who has no degree and asks whether work will do what is said of degrees, with the years that are asked for."""
+    ask = subject.ask
+    if ask.about or not (wants_verdict(ask) or ask.is_own) or not lacks_degree(ask.words) or ask.is_must:
+        return None
+    own = {"topic": EDUCATION.name, "level": EducationLevel.NONE, "form": Form.YES_NO, "is_own": True, "is_denied": False, "years": None}
+    degree = reply_plainly(replace(subject, ask=ask.model_copy(update=own)))
+    if degree.state is not State.ANSWERED:
+        return None
+    years = reply_plainly(subject)
+    quoted = (fold_space(quote.text) for quote in degree.quotes)
+    items = (*degree.rendered.items, *quoted, *((years.rendered.sentence,) if years.state is State.ANSWERED else ()))
+    rendered = degree.rendered.model_copy(update={"items": tuple(dict.fromkeys(items))})
+    verdict = sum_up([degree.verdict, years.verdict if ask.years else None], is_one=True)
+    return replace(degree, rendered=rendered, quotes=(*degree.quotes, *years.quotes), topic=EDUCATION.name, verdict=verdict)
+
+
+def lacks_degree(words: str) -> bool:
+    """
+    Tell whether somebody says that they have no degree.
+
+    >>> lacks_degree("i didnt go to uni but coded for years"), lacks_degree("i have a degree, no experience")
+    (True, False)
+    """
+    return _WITHOUT_DEGREE.search(fold(words)) is not None
+
+
+_SCHOOL = read_lexicon("education_words")["without"]
+_WITHOUT_DEGREE = compile_later(
+    lambda: rf"(?<!\w)(?:{one_of(_SCHOOL['lacking'])})\s(?:[^\W\d]+['’]?[^\W\d]*\s){{0,4}}(?:{one_of(_SCHOOL['school'])})(?!\w)"
+)
+
+
+def reply_about_education(subject: Subject) -> Reply:
+    """Tell the degree that is enough; where another one is asked about, with the sentence that names that: "Master's preferred"."""
+    reply, level = reply_plainly(subject), subject.ask.level
+    if reply.state is not State.ANSWERED or level is None or any(fact.value.level is level for fact in subject.facts):
+        return reply
+    told = {quote.text for quote in reply.quotes}
+    sentences = (one for line in find_lines_with_degrees(subject.document) for one in line.sentences if one.quote.text not in told)
+    line = next((one for one in sentences if any(degree.level is level for degree in find_degrees(one.text))), None)
+    if line is None:
+        return reply
+    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(line.text))))})
+    return replace(reply, rendered=rendered, quotes=(*reply.quotes, line.quote))
+
+
+_IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
+
+
+def _tell_uncounted(subject: Subject, reply: Reply) -> Reply | None:
+    """Say that no number is named with what is asked about, what speaks of it, and how many years are asked for in all."""
+    named = next((line for thing in subject.ask.about for line in subject.document.body if name_pattern(thing).search(line.text)), None)
+    if named is None or any(find_year_spans(named.text)):
+        return None
+    sentence = subject.say("The posting does not say how many years of {names}.", names=", ".join(subject.ask.about))
+    items = (fold_space(named.text), *((reply.rendered.sentence,) if reply.state is State.ANSWERED else ()))
+    return Reply(State.NOT_STATED, Rendered(sentence=sentence, items=items), (named.quote(), *reply.quotes))
+
+
+def _find_line(subject: Subject, table: str) -> Sentence | None:
+    """Return the first sentence that holds any words of a table."""
+    return next((sentence for sentence in subject.document.sentences() if pattern_of(table).search(sentence.text)), None)

@@ -12,13 +12,13 @@ from bot.answering.reply import NO, UNCLEAR, YES, read_again
 from bot.domain.facts import Fact
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Verdict
-from bot.questions.tokens import WordKind, word_kind
+from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold, fold_space
-from bot.text.document import BULLET, Sentence, is_denied
+from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.technologies import find_technologies, is_spelled_only
-from bot.text.words import Word, english_words, find_subjects, read_stems, read_words, wordings_of
+from bot.text.words import Word, english_words, find_subjects, is_function_word, read_stems, read_words, wordings_of
 from bot.topics.company import COMPANY
 from bot.topics.skills import is_known_skill, skill_key
 
@@ -27,13 +27,23 @@ from bot.topics.skills import is_known_skill, skill_key
 
 @lru_cache(maxsize=512)
 def name_pattern(thing: str) -> re.Pattern[str]:
-    """Return what finds a thing by its name or another name of it, whatever stands between its words."""
-    names = [thing, *_same_names(fold(thing))]
+    """
+    Return what finds a thing by its name or another name of it, whatever stands between its words.
+
+    >>> bool(name_pattern("nestjs").search("You know Nest.js"))
+    True
+    """
+    names = [thing, *same_names(fold(thing))]
     english = english_words().get(fold(thing), fold(thing))
+    names += [f"{name[:-2]} js" for name in names if _SCRIPT.fullmatch(fold(name))]
     if foreign := read_lexicon("bilingual")["words"].get(english):
         names += [english, *foreign.split()]
     spelt = [r"[\s.-]?".join(map(_spell, re.split(r"[\s.-]+|(?<=[a-z]{3})(?=js$)", name))) for name in names if name.strip()]
     return re.compile(rf"(?<![\w])(?:{'|'.join(spelt)})s?(?![\w+#])", re.IGNORECASE)
+
+
+_SCRIPT = re.compile(r"[a-z]{2,12}js")
+"""A library that is called after its language, with a sign between or without: "nodejs", "Node.js"."""
 
 
 def find_names(thing: str, text: str) -> Iterator[tuple[int, int]]:
@@ -65,7 +75,7 @@ _IN_A_LIST = re.compile(r"[,/(][ ]?[^,/()]+[,/)]|.{0,2}[^,/()]+[,/)]|[,/(][ ]?[^
 
 
 @cache
-def _same_names(name: str) -> tuple[str, ...]:
+def same_names(name: str) -> tuple[str, ...]:
     """Return the other names of a technology: "k8s" of "kubernetes"."""
     groups = (group.split("|") for group in read_lexicon("synonyms")["same"]["groups"])
     return tuple(other for group in groups if name in group for other in group if other != name)
@@ -77,6 +87,35 @@ def _spell(word: str) -> str:
 
 
 _ACCENTED = {"a": "[aàáâãäå]", "c": "[cç]", "e": "[eèéêë]", "i": "[iìíîï]", "n": "[nñ]", "o": "[oòóôõö]", "u": "[uùúûü]"}
+
+
+def split_sayings(line: Line) -> Iterator[str]:
+    """
+    Yield the sentences of a line, each with the remark behind it that names nothing: "Go. A plus."; below a label they are one.
+
+    >>> from bot.text.lines import read_lines
+    >>> list(split_sayings(read_lines("We use Go. Not required. Rust is a must.")[0]))
+    ['We use Go. Not required.', 'Rust is a must.']
+    """
+    sentences = line.sentences
+    label, colon, _ = sentences[0].text.partition(":") if sentences else ("", "", "")
+    if len(sentences) < _SEVERAL or (colon and pattern_of("optional").search(label)):
+        yield line.text
+        return
+    start = 0
+    for sentence, following in zip(sentences, (*sentences[1:], None), strict=True):
+        if following is None or not _is_remark(following.text):
+            yield line.text[start : sentence.end].strip()
+            start = sentence.end
+
+
+def _is_remark(text: str) -> bool:
+    """Tell whether a sentence says that something need not be, and not what, as "This is a plus" does."""
+    words, told = read_words(pattern_of("optional").sub(" ", text)), pattern_of("optional").search(text)
+    return told is not None and all(is_function_word(word.text) for word in words)
+
+
+_SEVERAL = 2
 
 
 # What a list asks for, and the sentences of a posting that state it.
@@ -319,19 +358,40 @@ def weigh_level(words: str, said: str) -> Verdict | None:
 
     >>> weigh_level("is basic english ok", "Fluent English"), weigh_level("must i be an expert in go", "Some Go")
     (<Verdict.NO: 'no'>, <Verdict.NO: 'no'>)
+    >>> weigh_level("my english is basic, do they need it good", "Fluent English")
+    <Verdict.YES: 'yes'>
     """
     asked = fold(words)
     is_weak, is_strong = _level("weak_said").search(said) is not None, _level("strong_said").search(said) is not None
-    if _level("weak_asked").search(asked):
+    needed = pattern_of("need").search(asked)
+    is_needed_well = needed is not None and any(_level(key).search(asked, needed.end()) for key in ("strong_asked", "good_asked"))
+    if not is_needed_well and _level("weak_asked").search(asked):
         return UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_weak)
-    if _level("strong_asked").search(asked):
+    if is_needed_well or _level("strong_asked").search(asked):
         return UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_strong)
     return None
 
 
 @cache
 def _level(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['well'][key])})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['well'][key])})(?:e[mnrs]?)?(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _levels_joined() -> re.Pattern[str]:
+    words = read_lexicon("passages")["well"]
+    levels, joints = rf"{one_of([*words['strong_said'], *words['weak_said']])}|[abc][12]\+?", r"\s?(?:/|\b(?:or|oder|ou|o|u)\b)\s?"
+    return re.compile(rf"(?<!\w)(?P<level>{levels}){joints}(?:{levels})(?!\w)|{joints}(?:{one_of(words['above'])})(?!\w)", re.IGNORECASE)
+
+
+def without_levels(text: str) -> str:
+    """
+    Return a text in which no level is one of two that would do: that leaves no choice between things.
+
+    >>> without_levels("Advanced or fluent German"), without_levels("B2 or above in German or French")
+    ('Advanced German', 'B2 in German or French')
+    """
+    return _levels_joined().sub(lambda one: one["level"] or "", text)
 
 
 @cache
@@ -350,3 +410,36 @@ def is_hedged(text: str, held: Word) -> bool:
 
 _HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12
 """Letters between what hedges a word and the word."""
+
+
+# Spoken languages.
+
+
+def languages_in(text: str) -> set[str]:
+    """Return the spoken languages that a text names."""
+    return {language for word in read_words(text) if (language := language_of(word.text))}
+
+
+@lru_cache(maxsize=4_000)
+def language_of(word: str) -> str | None:
+    """Return the spoken language that a word names, in any of the five languages."""
+    groups = read_lexicon("synonyms")
+    names = sorted(question_words("spoken"), key=lambda name: (name not in groups, name))  # "deutsch" is German
+    return next((name for name in names if word == name or word in groups.get(name, "").split()), None)
+
+
+def lets_other_language(words: str, text: str) -> bool:
+    """
+    Tell whether a sentence lets another spoken language do for the one that is asked about.
+
+    >>> lets_other_language("il faut parler allemand", "You write German or English")
+    True
+    >>> lets_other_language("is german needed", "German and some English")
+    False
+    """
+    asked = languages_in(words)
+    pairs = ((language_of(one), language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
+    return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
+
+
+_EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")

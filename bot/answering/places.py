@@ -21,7 +21,7 @@ from bot.text.words import find_subjects, is_function_word, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.countries import COUNTRIES, name_area
-from bot.topics.eligible_places import find_limit, find_restriction, judge_place, name_part
+from bot.topics.eligible_places import EITHER_REMOTE, find_limit, find_restriction, find_town_limit, judge_place, name_part, names_whole
 from bot.topics.pay import PAY, judge_pay
 from bot.topics.pay_wording import holding_at, holding_for
 from bot.topics.workplace import Workplace
@@ -133,7 +133,8 @@ def reply_about_countries(subject: Subject) -> Reply:
     facts, ask = COUNTRIES.facts_in(subject.kept.posting), subject.ask
     line = None if facts or ask.is_own else _find_line_at(subject)
     if line is not None or ask.place is None:
-        return reply_plainly(subject) if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
+        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),)) if line else tell_foreigners(subject)
+        return told or reply_plainly(subject)
     verdict = judge_place(ask, facts, document=subject.document)
     is_own = not (ask.is_only or ask.is_must or ask.is_denied)
     eligible = Eligible(verdict.value) if verdict and is_own else None
@@ -203,7 +204,7 @@ def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
         verdict = UNCLEAR if judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO else NO
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote, *listed.quotes))
         return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
-    if (zone := _find_zone(subject)) is not None:
+    if (zone := _find_zone(subject) or _find_town_limit(subject)) is not None:
         rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, fold_space(zone.text))})
         told = Reply(State.ANSWERED, rendered, (zone.quote, *listed.quotes))
         return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
@@ -215,12 +216,40 @@ def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
     return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
 
 
+def reply_about_visa(subject: Subject) -> Reply:
+    """Tell whether visas are sponsored; where nothing says so, to who is on one whether the posting takes citizens only."""
+    reply = reply_plainly(subject)
+    return reply if reply.state is State.ANSWERED else tell_foreigners(subject) or reply
+
+
+def tell_foreigners(subject: Subject) -> Reply | None:
+    """Return the no to who asks for foreigners, or is on a visa, by the sentence that takes citizens only: "no, but green cards do"."""
+    ask = subject.ask
+    is_asked = pattern_of("foreigners").search(ask.words) or (subject.topic == "visa" and ask.is_own)
+    if not is_asked or not (ask.is_own or ask.form is Form.YES_NO) or (demand := _find_demand(subject)) is None:
+        return None
+    told = Reply(State.ANSWERED, Rendered(sentence=demand.value.text), (demand.quote,))
+    return judged(told, turn(NO, is_denied=ask.is_denied and not ask.is_own), subject=subject)
+
+
+def _find_demand(subject: Subject) -> Fact[Authorization] | None:
+    """Return the posting's demand of a citizenship, in a sentence rather than in the title."""
+    facts = [fact for fact in AUTHORIZATION.facts_in(subject.kept.posting) if fact.value.kind is AuthorizationKind.CITIZENSHIP]
+    return min(facts, key=lambda fact: fact.quote.text in (subject.kept.posting.title or ""), default=None)
+
+
 def _find_zone(subject: Subject) -> Sentence | None:
     """Return the sentence that lets nobody outside of a time zone apply, where somebody names a part of a country."""
     place = subject.ask.place
     if place is None or not (place.state or place.city):
         return None
     return next((one for one in subject.document.sentences() if _ZONE_ONLY.search(one.text)), None)
+
+
+def _find_town_limit(subject: Subject) -> Sentence | None:
+    """Return the sentence that takes only who lives at another town."""
+    place = subject.ask.place
+    return find_town_limit(place, subject.document) if place is not None and (place.state or place.city) else None
 
 
 _ZONE_ONLY = compile_later(
@@ -235,7 +264,10 @@ def _is_elsewhere(subject: Subject) -> bool:
     if place is None or not (place.state or place.city) or not workplace or workplace[0].value is Workplace.REMOTE:
         return False
     facts = COUNTRIES.facts_in(subject.kept.posting)
-    said = fold(" ".join((subject.kept.posting.location or "", *(fact.quote.text for fact in facts))))
+    told = [subject.kept.posting.location or "", *(fact.quote.text for fact in facts)]
+    if place.country and any(EITHER_REMOTE.search(one) and names_whole(one, place.country) for one in told):
+        return False  # "Lyon or remote from France" lets one live anywhere there
+    said = fold(" ".join(told))
     names = (place.city, place.typed) if place.city else (place.typed, name_part(place))
     in_state = place.state and not place.city and any(place.state in fact.value.us_states for fact in facts)
     return not (in_state or any(fold(name) in said for name in names if name))
@@ -247,8 +279,7 @@ def _find_citizenship(subject: Subject) -> Fact[Authorization] | None:
     named = next((word for word in read_words(words) if word.stem == CITIZEN), None)
     if named is None or not is_denied(words, start=named.start, end=named.end):
         return None
-    facts = AUTHORIZATION.facts_in(subject.kept.posting)
-    return next((fact for fact in facts if fact.value.kind is AuthorizationKind.CITIZENSHIP), None)
+    return _find_demand(subject)
 
 
 CITIZEN = stem("citizen")

@@ -10,9 +10,9 @@ from dataclasses import replace
 from functools import cache
 
 from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_freely, tell_length, words_of_topic
-from bot.answering.mentions import name_pattern, pattern_of
+from bot.answering.fit import reply_about_education, reply_about_experience
+from bot.answering.mentions import pattern_of
 from bot.answering.passages import (
-    FIGURES,
     WEIGHTS,
     Passage,
     find_answers,
@@ -28,27 +28,25 @@ from bot.answering.places import (
     reply_about_countries,
     reply_about_office,
     reply_about_pay,
+    reply_about_visa,
     tell_all_remote,
     tell_hours,
     tell_location,
 )
 from bot.answering.reply import UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
-from bot.answering.verdicts import LISTS, SURE, judge_contract, judge_passage, list_of
+from bot.answering.verdicts import LISTS, SURE, judge_contract, judge_passage
 from bot.domain.answer import Rendered, State
-from bot.domain.facts import Experience, Fact
 from bot.domain.query import Ask, Form, Query, Verdict, turn
-from bot.text.clean import fold, fold_space
-from bot.text.document import Sentence, is_denied
+from bot.text.clean import fold_space
+from bot.text.document import Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
-from bot.text.numbers import find_year_spans
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_of
-from bot.text.words import english_words, find_subjects, holds_subject, read_words, stem
+from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
-from bot.topics.education import find_degrees, find_lines_with_degrees
 from bot.topics.employment_type import EmploymentType, find_named
 
 
@@ -157,9 +155,21 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     else:
         return None
     reply = reply_freely(replace(subject, ask=ask))
+    if subject.topic == "education" and pattern_of("studying").search(subject.ask.words):
+        return _welcome_students(subject, reply) if reply.state is State.ANSWERED else None
     if subject.topic == "education" and reply.verdict is YES:  # courses are no degree
         reply = reply_freely(replace(subject, ask=Ask(topic=OTHER, words=ask.words)))
     return reply if reply.state is State.ANSWERED else None
+
+
+def _welcome_students(subject: Subject, reply: Reply) -> Reply:
+    """Say yes to who studies or has just done so where the sentence that is told speaks of them, and not of what they may not."""
+    said = reply.quotes[0].text
+    named = pattern_of("studying").search(said)
+    is_told = reply.verdict is None and named is not None and wants_verdict(subject.ask) and not subject.ask.is_must
+    if not is_told or named is None or is_denied(said, start=named.start(), end=named.end()):
+        return reply
+    return judged(reply, turn(YES, is_denied=subject.ask.is_denied), subject=subject)
 
 
 @cache
@@ -265,18 +275,43 @@ def reply_about_contract(subject: Subject) -> Reply:
     if _names_length(subject.ask.words) and subject.ask.form is not Form.WHICH:
         return _reply_about_length(subject)
     reply = reply_plainly(subject)
+    if (beside := _tell_named_contract(subject, reply)) is not None:
+        return beside
+    line = _find_contract(subject)
+    if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
+        is_asked = subject.ask.form is Form.WHAT and not wants_verdict(subject.ask) and line is not None and line.label is not None
+        return _with_line(reply, line) if is_asked and line is not None else reply
+    if line is None:
+        return reply
+    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
+    return judged(told, judge_contract(subject.ask, line.text), subject=subject)
+
+
+def _tell_named_contract(subject: Subject, reply: Reply) -> Reply | None:
+    """Tell the sentence that names a kind of contract that is asked about and not stated; in "what kind of contract" none is."""
+    if subject.ask.form is Form.WHAT and not wants_verdict(subject.ask):
+        return None
     asked = [value for value in subject.ask.values if not any(fact.value == value for fact in subject.facts)]
     for sentence, named in ((one, find_named(value).search(one.text)) for value in asked for one in subject.document.sentences()):
         if named and not pattern_of("other_contracts").search(sentence.text):
             holds = not is_denied(sentence.text, start=named.start(), end=named.end())
             return _tell_beside(subject, reply, sentence, holds=holds)
-    if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
-        return reply
-    line = next((line for line in subject.document.lines if holds_subject(line.text, "contract_kind")), None)
-    if line is None:
-        return reply
-    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
-    return judged(told, judge_contract(subject.ask, line.text), subject=subject)
+    return None
+
+
+def _with_line(reply: Reply, line: Line) -> Reply:
+    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(line.text))))})
+    return replace(reply, rendered=rendered, quotes=tuple(dict.fromkeys((*reply.quotes, line.quote()))))
+
+
+def _find_contract(subject: Subject) -> Line | None:
+    """Return the line that tells the kind of contract, one labelled so first; the company may have freelancers beside."""
+    lines = [line for line in subject.document.lines if holds_subject(line.text, "contract_kind")]
+    own = [line for line in lines if read_line_kind(line) not in _NO_TOOLS]
+    return next((line for line in own if line.label and _CONTRACT in read_stems(line.label)), next(iter(own or lines), None))
+
+
+_CONTRACT = stem("contract")
 
 
 def _names_length(words: str) -> bool:
@@ -334,94 +369,6 @@ def _tell_beside(subject: Subject, reply: Reply, sentence: Sentence, *, holds: b
     return judged(told, verdict, subject=subject)
 
 
-def _find_line(subject: Subject, table: str) -> Sentence | None:
-    """Return the first sentence that holds any words of a table."""
-    return next((sentence for sentence in subject.document.sentences() if pattern_of(table).search(sentence.text)), None)
-
-
-# Years of experience, with something in particular.
-
-_YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b", re.IGNORECASE)
-
-
-def reply_about_experience(subject: Subject) -> Reply:
-    """Tell the years, or that none are asked for; where something in particular is asked about, the line that speaks of that."""
-    is_number = subject.ask.years is not None or kind_asked(subject.ask.words) in FIGURES or _IN_YEARS.search(fold(subject.ask.words))
-    if subject.ask.about and not is_number:  # "is Cypress experience asked for" asks for no years
-        return replace(reply_about_details(replace(subject, ask=subject.ask.model_copy(update={"topic": "skills"}))), topic="skills")
-    reply = reply_plainly(subject)
-    if reply.state is not State.ANSWERED and not subject.ask.about and (none := _tell_no_experience(subject)):
-        return none
-    wanted = read_wanted(subject.ask, leave_out=subject.own_stems, of_topic=words_of_topic(subject.topic))
-    floor = WEIGHTS.floor if subject.ask.about else SURE
-    found = find_answers(subject.document, wanted) if wanted.terms else ()
-    passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
-    if is_number and subject.ask.years is None:
-        counted = [passage for passage in passages if any(find_year_spans(passage.sentence.text))]
-        if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
-            return uncounted
-        passages = counted
-    if not passages:
-        is_of_years = subject.ask.years is not None or not any(term.importance >= WEIGHTS.topical for term in wanted.terms)
-        return reply if is_of_years or reply.state is not State.ANSWERED else render_facts(subject, subject.facts)
-    told = render_passages(subject, passages)
-    if subject.ask.years is None:
-        listed = list_of(subject.kept, passages[0].sentence.line.text)
-        return judged(told, judge_passage(subject, passages[0], listed=listed), subject=subject)
-    verdict = _judge_years_of(subject, passages[0])
-    items = (told.rendered.sentence, *told.rendered.items)
-    rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
-    whole = replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
-    return judged(told, verdict, subject=subject) if verdict is not None else whole
-
-
-def _tell_no_experience(subject: Subject) -> Reply | None:
-    """Return the sentence that says that no experience is asked for, after the yes or no that this comes to."""
-    if (line := _find_line(subject, "no_experience")) is None:
-        return None
-    told, judge = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote,)), BY_NAME["experience"].judge
-    if judge is None or not wants_verdict(subject.ask):
-        return told
-    asked, none = subject.ask.model_copy(update={"form": Form.YES_NO}), Fact(value=Experience(years=0), quote=line.quote)
-    return judged(told, YES if asked.is_own else judge(asked, [none]), subject=subject)
-
-
-def _judge_years_of(subject: Subject, passage: Passage) -> Verdict | None:
-    """Weigh years of something in particular by the passage that asks for years of that, where it names but one number of them."""
-    spans = [span.years for span in find_year_spans(passage.sentence.text)]
-    judge = BY_NAME["experience"].judge
-    if len(set(spans)) != 1 or not passage.is_particular or passage.misses_word or judge is None:
-        return None
-    return judge(subject.ask, [Fact(value=Experience(years=spans[0]), quote=passage.sentence.quote)])
-
-
-def reply_about_education(subject: Subject) -> Reply:
-    """Tell the degree that is enough; where another one is asked about, with the sentence that names that: "Master's preferred"."""
-    reply, level = reply_plainly(subject), subject.ask.level
-    if reply.state is not State.ANSWERED or level is None or any(fact.value.level is level for fact in subject.facts):
-        return reply
-    told = {quote.text for quote in reply.quotes}
-    sentences = (one for line in find_lines_with_degrees(subject.document) for one in line.sentences if one.quote.text not in told)
-    line = next((one for one in sentences if any(degree.level is level for degree in find_degrees(one.text))), None)
-    if line is None:
-        return reply
-    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(line.text))))})
-    return replace(reply, rendered=rendered, quotes=(*reply.quotes, line.quote))
-
-
-_IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
-
-
-def _tell_uncounted(subject: Subject, reply: Reply) -> Reply | None:
-    """Say that no number is named with what is asked about, what speaks of it, and how many years are asked for in all."""
-    named = next((line for thing in subject.ask.about for line in subject.document.body if name_pattern(thing).search(line.text)), None)
-    if named is None or any(find_year_spans(named.text)):
-        return None
-    sentence = subject.say("The posting does not say how many years of {names}.", names=", ".join(subject.ask.about))
-    items = (fold_space(named.text), *((reply.rendered.sentence,) if reply.state is State.ANSWERED else ()))
-    return Reply(State.NOT_STATED, Rendered(sentence=sentence, items=items), (named.quote(), *reply.quotes))
-
-
 # A summary: who, what, the facts that people ask for first, and what is not said.
 
 _MOST_ABOUT = 2
@@ -476,6 +423,7 @@ def reply_about_company(subject: Subject) -> Reply:
 REPLIES: dict[str, Callable[[Subject], Reply]] = {
     "pay": reply_about_pay,
     "countries": reply_about_countries,
+    "visa": reply_about_visa,
     "requirements": reply_about_details,
     "preferred": reply_about_details,
     "responsibilities": reply_about_details,

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answering.mentions import find_names, holds_exactly, holds_kind, is_hedged, is_of_another, pattern_of, weigh_level
+from bot.answering.mentions import (
+    find_names,
+    holds_exactly,
+    holds_kind,
+    is_hedged,
+    is_of_another,
+    languages_in,
+    lets_other_language,
+    pattern_of,
+    same_names,
+    weigh_level,
+    without_levels,
+)
 from bot.answering.passages import WEIGHTS, Passage, Wanted, is_boilerplate, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Subject, wants_verdict
 from bot.domain.posting import KeptPosting
@@ -15,7 +27,7 @@ from bot.text.document import BULLET, HEADING, PROSE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
-from bot.text.words import Word, holds_subject, read_words
+from bot.text.words import Word, holds_subject, read_stems, read_words
 from bot.topics import BY_NAME
 from bot.topics.company import COMPANY
 
@@ -45,15 +57,25 @@ def _folded(text: str) -> str:
 
 @dataclass(frozen=True)
 class Named:
-    """A thing that is asked about, a line that names it, and the list that the line stands in."""
+    """A thing that is asked about, what a line says of it, and the list that this stands in."""
 
     thing: str
     spelt: str
     """As the line spells it."""
 
     line: Line
+    text: str
+    """The sentence that names it: what another one of the same line says holds for something else."""
+
     start: int
+    """Where in the sentence."""
+
     listed: str | None
+
+    @property
+    def end(self) -> int:
+        """Where its name ends in the sentence."""
+        return self.start + len(self.spelt)
 
 
 def asks_for_need(ask: Ask) -> bool:
@@ -87,24 +109,30 @@ def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> 
 
 
 def _judge_either(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
-    """Judge whether either of several things will do, or is needed where all are but nice to have: "is Excel or Tableau needed"."""
+    """
+    Judge whether either of several things will do, or is needed where all are but nice to have: "is Excel or Tableau needed".
+
+    What is told behind the question is what somebody has: "is Excel or Tableau needed? I know Word".
+    """
+    question = ask.words.rpartition("?")[0]
+    named = [one for one in named if any(find_names(one.thing, question))] or named
     if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and pattern_of("enough").search(ask.words):
         return UNCLEAR if missing else YES
     is_needed = ask.form is Form.WHICH and ask.is_must and wants_verdict(ask)
-    return NO if is_needed and not missing and all(map(is_preferred, named)) else None
+    return NO if is_needed and not missing and all(one.listed == "preferred" or is_optional(one) for one in named) else None
 
 
 def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
     """Judge by a level that is asked about and said around a thing, and by what forbids it."""
-    around = first.line.text[max(0, first.start - _REACH) : first.start + len(first.spelt) + _REACH]
+    around = first.text[max(0, first.start - _REACH) : first.end + _REACH]
     if not ask.is_denied and (level := weigh_level(ask.words, around)) is not None:
         return level
-    return turn(NO, is_denied=ask.is_denied and not ask.is_own) if pattern_of("forbidden").search(first.line.text) else None
+    return turn(NO, is_denied=ask.is_denied and not ask.is_own) if pattern_of("forbidden").search(first.text) else None
 
 
 def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
     first = named[0]
-    if is_denied(first.line.text, start=first.start, end=first.start + len(first.spelt), reach=DENIED_WITHIN):
+    if is_denied(first.text, start=first.start, end=first.end, reach=DENIED_WITHIN):
         return NO
     if not asks_for_need(ask):
         return None if missing else YES
@@ -117,18 +145,25 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 
 
 def _is_let_off(named: Named) -> bool:
-    """Tell whether a sentence of the line that names a thing says that it is taught, or right beside it that it need not be."""
-    for sentence in named.line.sentences:
-        for start, end in find_names(named.thing, sentence.text):
-            around = sentence.text[max(0, start - _REACH) : end + _REACH]
-            if pattern_of("taught").search(sentence.text) or pattern_of("not_needed").search(around):
-                return True
-    return False
+    """Tell whether the sentence that names a thing says that it is or may be learnt, or right beside it that it need not be."""
+    around = named.text[max(0, named.start - _REACH) : named.end + _REACH]
+    return _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None
+
+
+def may_be_learnt(text: str, at: int) -> bool:
+    """
+    Tell whether the wish to learn what is named before a place will do: "Go, or the desire to learn".
+
+    >>> may_be_learnt("Go, or the desire to learn it", 2), may_be_learnt("Go, Rust or the desire to learn it", 2)
+    (True, False)
+    """
+    behind = pattern_of("or_learn").search(text, at)
+    return behind is not None and "," not in text[at : behind.start()].rstrip(", ") and behind.start() - at <= _REACH
 
 
 def _years_with(named: Named) -> float | None:
     """Return the years that a line asks for with a thing: those right before or behind it."""
-    spans = [(min(abs(span.start - named.start), abs(span.end - named.start)), span.years) for span in find_year_spans(named.line.text)]
+    spans = [(min(abs(span.start - named.start), abs(span.end - named.start)), span.years) for span in find_year_spans(named.text)]
     return min(spans)[1] if spans else None
 
 
@@ -148,7 +183,7 @@ def is_optional(named: Named) -> bool:
     """Tell whether a line says that a thing need not be; what stands in brackets beside it is of something else: "RN (BSN preferred)"."""
     if is_preferred(named):
         return True
-    text, end = named.line.text, named.start + len(named.spelt)
+    text, end = named.text, named.end
     if is_set_apart(named):
         return False
     aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or one.start() - end in (0, 1)), None)
@@ -162,7 +197,7 @@ def is_preferred(named: Named) -> bool:
 
 def is_set_apart(named: Named) -> bool:
     """Tell whether a thing is demanded in a part of its own before one that is optional: "fluent English, German would be a plus"."""
-    text, end = named.line.text, named.start + len(named.spelt)
+    text, end = named.text, named.end
     begins = max(text.rfind(sign, 0, named.start) for sign in ",;.") + 1
     behind = _PART_BEHIND.match(text, end)
     return behind is not None and weigh_level(_EXPERT, text[begins:end]) is YES and pattern_of("optional").search(behind[0]) is not None
@@ -193,7 +228,7 @@ _JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
 def is_choice(named: Named) -> bool:
     """Tell whether a thing is named as one of several that would do; "SQL/BigQuery" by itself names one skill by two names."""
-    return _JOINED_NAMES.fullmatch(named.line.text.strip(" .")) is None and bool(_choosing(named)) and not _may_be_both(named)
+    return _JOINED_NAMES.fullmatch(named.text.strip(" .")) is None and bool(_choosing(named)) and not _may_be_both(named)
 
 
 def _may_be_both(named: Named) -> bool:
@@ -203,10 +238,11 @@ def _may_be_both(named: Named) -> bool:
 
 def _choosing(named: Named) -> list[str]:
     """Return the signs around a thing that let one of several do; a slash does so only beside it, and joins nothing in "C/C++"."""
-    text, end = named.line.text.replace("C/C++", "C+C++"), named.start + len(named.spelt)
-    around = text[max(0, named.start - _REACH) : end + _REACH]
-    is_beside = _SLASH_BEHIND.match(text, end) or _SLASH_BEFORE.search(text, max(0, named.start - _REACH), named.start)
-    return [sign for sign in read_lexicon("passages")["either"]["words"] if (is_beside if sign == "/" else sign in f" {around} ".lower())]
+    text = named.text.replace("C/C++", "C+C++")
+    before, behind = without_levels(text[max(0, named.start - _REACH) : named.start]), without_levels(text[named.end : named.end + _REACH])
+    around = pattern_of("or_learn").sub(" ", without_levels(f" {before}{named.spelt}{behind} ").lower())
+    is_beside = _SLASH_BEHIND.match(behind) or _SLASH_BEFORE.search(before)
+    return [sign for sign in read_lexicon("passages")["either"]["words"] if (is_beside if sign == "/" else sign in around)]
 
 
 # Passages: whether one holds, denies or forbids what is asked.
@@ -215,24 +251,44 @@ SURE = 0.6
 """The share of a question that a passage must hold for a yes."""
 
 
-def decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Passage]:
-    """Return passages with one that says yes before a first one that says neither yes nor no: "nights on call"."""
-    if len(passages) < _SEVERAL or not wants_verdict(subject.ask) or judge_passage(subject, passages[0], listed=None) is not None:
-        return passages
-    return sorted(passages, key=lambda one: judge_passage(subject, one, listed=None) in (None, NO))
-
-
 _SEVERAL = 2
+
+
+def decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """
+    Return passages with one that says yes before a first one that says neither yes nor no: "nights on call".
+
+    Where need is asked about, one that demands it goes before one that only welcomes something alike.
+    """
+    if len(passages) < _SEVERAL or not wants_verdict(subject.ask):
+        return passages
+    verdicts = {id(one): judge_passage(subject, one, listed=None) for one in passages}
+    first = verdicts[id(passages[0])]
+    if first is not None and not (first is NO and _only_welcomes(subject.ask, passages[0])):
+        return passages
+    return sorted(passages, key=lambda one: verdicts[id(one)] in (None, NO))
+
+
+def _only_welcomes(ask: Ask, passage: Passage) -> bool:
+    """Tell whether need is asked about and a passage says of something that it is welcome, and not that it need not be."""
+    text = passage.sentence.text
+    return asks_for_need(ask) and pattern_of("optional").search(text) is not None and pattern_of("not_needed").search(text) is None
 
 
 def judge_passages(subject: Subject, passages: Sequence[Passage], *, listed: str | None) -> Verdict | None:
     """Judge by the best passage; where another one says the opposite of its yes, nothing is said for sure."""
-    verdict, *others = (judge_passage(subject, passage, listed=listed) for passage in passages)
-    return UNCLEAR if verdict is YES and NO in others else verdict
+    verdict, *_ = verdicts = [judge_passage(subject, passage, listed=listed) for passage in passages]
+    against = [one for one, said in zip(passages, verdicts, strict=True) if said is NO and not _only_welcomes(subject.ask, one)]
+    return UNCLEAR if verdict is YES and against else verdict
 
 
 def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
+    verdict = _judge_passage(subject, passage, listed=listed)
+    return UNCLEAR if verdict in (None, YES) and _is_of_other_figures(subject.ask, passage) else verdict
+
+
+def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
     ask, wanted = subject.ask, read_wanted(subject.ask, leave_out=subject.own_stems)
     if not _may_judge(subject, passage, wanted):
         return None
@@ -249,6 +305,15 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     return turn(_weigh_passage(ask, passage, wanted, listed=listed), is_denied=ask.is_denied)
 
 
+_FIGURE = compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
+
+
+def _is_of_other_figures(ask: Ask, passage: Passage) -> bool:
+    """Tell whether somebody gives a figure of their own, and a passage that holds what they ask another one: "mine is from 2008"."""
+    own, said = (set(_FIGURE.findall(text)) for text in (ask.words, passage.sentence.text))
+    return ask.is_own and wants_verdict(ask) and passage.coverage >= WEIGHTS.floor and bool(own and said) and own.isdisjoint(said)
+
+
 def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     """
     Tell whether a passage speaks of what is asked, for a yes or no.
@@ -263,7 +328,7 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
         return False
     if wanted.subjects and not any(holds_subject(spoken_of, one) for one in wanted.subjects):
         return False
-    if (asked := _languages_in(ask.words)) and not asked & _languages_in(spoken_of):
+    if (asked := languages_in(ask.words)) and not asked & languages_in(spoken_of):
         return False
     if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS:
         return False  # who applies has worked at a startup
@@ -277,24 +342,27 @@ def _with_headings(passage: Passage) -> str:
 
 def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | None) -> Verdict | None:
     text, spoken_of = passage.sentence.text, _with_headings(passage)
-    if asks_for_need(ask) and _is_either(ask.words, text):
+    if asks_for_need(ask) and lets_other_language(ask.words, text):
         return NO
-    terms = {part: term.importance for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}
-    held = max((word for word in read_words(text) if word.stem in terms), key=lambda word: terms[word.stem], default=None)
+    terms, held = {part for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}, _find_held(text, wanted)
     is_optional = pattern_of("optional").search(_without_asides(text, held)) is not None or listed == "preferred"
     is_no = (
-        (held is not None and is_denied(text, start=held.start, end=held.end, reach=30))
+        (held is not None and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN))
+        or _is_any_denied(text, wanted)
         or pattern_of("forbidden").search(text)
         or (pattern_of("own_means").search(text) and not _OWN.search(fold(ask.words)))
         or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
-        or (asks_for_need(ask) and (is_optional or pattern_of("taught").search(text)))
+        or (asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end)))
     )
     owns = {part for term in wanted.terms for wording in term.own for part in wording}
+    owns |= {part for word in read_words(ask.words) for name in same_names(word.text) for part in read_stems(name)}
     subjects = [read_lexicon("subjects")[one] for one in wanted.subjects]
     if not subjects and held is not None and held.stem not in owns:
         return None  # it speaks of something alike: of vehicles where a car is asked about
     if subjects and not any(one.get("whether") or one.get("offered") for one in subjects):
-        is_plain = pattern_of("forbidden").search(text) is not None or (asks_for_need(ask) and is_optional)
+        is_plain = pattern_of("forbidden").search(text) is not None or (
+            asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end))
+        )
         return NO if is_plain else None  # each posting has an interview: that it is named says nothing
     is_held = held is not None or any(word.stem in terms for word in read_words(spoken_of))
     if not is_no and (passage.misses_word or not is_held or not holds_kind(ask.words, spoken_of)):
@@ -302,31 +370,44 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     return NO if is_no else UNCLEAR if held is not None and is_hedged(text, held) else YES
 
 
-def _is_either(words: str, text: str) -> bool:
-    """
-    Tell whether a sentence lets another spoken language do for the one that is asked about.
+def _find_held(text: str, wanted: Wanted) -> Word | None:
+    """Return the words of a sentence that hold what matters most of a question, a whole wording of several words before one of them."""
+    words = read_words(text)
+    stems = [word.stem for word in words]
+    found = [
+        (term.importance, wording == tuple(stems[at : at + len(wording)]), -at, len(wording))
+        for term in wanted.terms
+        for wording in (*term.own, *term.others)
+        for at in range(len(words))
+        if stems[at] in wording
+    ]
+    if not found:
+        return None
+    _, is_whole, at, length = max(found)
+    first, last = words[-at], words[-at + length - 1] if is_whole else words[-at]
+    return first._replace(end=last.end)
 
-    >>> _is_either("il faut parler allemand", "You write German or English"), _is_either("is german needed", "German and some English")
-    (True, False)
-    """
-    asked = _languages_in(words)
-    pairs = ((_language_of(one), _language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
-    return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
+
+def _is_any_denied(text: str, wanted: Wanted) -> bool:
+    """Tell whether a sentence denies, right before it, a word that is asked, if nothing more is: "the essay will not be scored"."""
+    if wanted.subjects:
+        return False
+    asked = {part for term in wanted.terms if term.importance > WEIGHTS.vague and not term.is_subject for one in term.own for part in one}
+    said = (word.start for word in read_words(text) if word.stem in asked)
+    return any(is_denied(text[: start + 1], start=start, end=start + 1, reach=_RIGHT_BEFORE) for start in said)
 
 
-_EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")
+_RIGHT_BEFORE = 16
+"""Letters."""
 
 
-def _languages_in(text: str) -> set[str]:
-    return {language for word in read_words(text) if (language := _language_of(word.text))}
+def _need_not_be(text: str, at: int | None) -> bool:
+    """Tell whether a sentence says that what it names is or may be learnt, or that it is one of several ways: "a degree; or"."""
+    is_taught = pattern_of("taught").search(text) is not None or (at is not None and may_be_learnt(text, at))
+    return is_taught or _ONE_OF_WAYS.search(text) is not None
 
 
-@lru_cache(maxsize=4_000)
-def _language_of(word: str) -> str | None:
-    """Return the spoken language that a word names, in any of the five languages."""
-    groups = read_lexicon("synonyms")
-    names = sorted(question_words("spoken"), key=lambda name: (name not in groups, name))  # "deutsch" is German
-    return next((name for name in names if word == name or word in groups.get(name, "").split()), None)
+_ONE_OF_WAYS = compile_later(r"[,;]?\s(?:or|oder|ou|o)\s*[.:]?$")
 
 
 _OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|propri[ao])\b")

@@ -9,7 +9,7 @@ from bot.parsing.employer import find_company_name
 from bot.parsing.formats import Format
 from bot.parsing.formats.any_data import ANY_DATA, split_text
 from bot.parsing.formats.boards import PERSONIO, RECRUITEE, REMOTIVE, SMARTRECRUITERS, TEAMTAILOR, THE_MUSE, USAJOBS, WORKABLE
-from bot.parsing.formats.json_ld import HTML, JSON_LD
+from bot.parsing.formats.json_ld import HTML, HTML_BODY, JSON_LD
 from bot.parsing.formats.layouts import DEFINITION, FRONT_MATTER, JOB_BOARD, write_sources
 from bot.parsing.formats.posting_apis import ASHBY, GREENHOUSE, LEVER
 from bot.parsing.head import PLAIN
@@ -25,7 +25,7 @@ from bot.topics.apply import choose_apply_link
 
 FORMATS: tuple[Format, ...] = (
     *(JOB_BOARD, DEFINITION, FRONT_MATTER, JSON_LD, GREENHOUSE, LEVER, ASHBY, RECRUITEE, SMARTRECRUITERS, WORKABLE, TEAMTAILOR),
-    *(REMOTIVE, THE_MUSE, USAJOBS, PERSONIO, ANY_DATA, HTML, PLAIN),
+    *(REMOTIVE, THE_MUSE, USAJOBS, PERSONIO, ANY_DATA, HTML, HTML_BODY, PLAIN),
 )
 
 

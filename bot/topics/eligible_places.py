@@ -8,7 +8,7 @@ from bot.domain.facts import Area, Eligibility, Eligible, Fact, Scope
 from bot.domain.query import Ask, Criterion, Place, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, Document, Sentence
-from bot.text.gazetteer import PEOPLE
+from bot.text.gazetteer import CITY, COUNTRY, PEOPLE, REGION
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 
@@ -136,7 +136,7 @@ _OUTLYING = frozenset({"AK", "HI"})
 _CONTIGUOUS = compile_later(r"\b(?:contiguous|lower 48|continental)\b", re.IGNORECASE)
 _EXCEPT = r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
 _OF_PAY = compile_later(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
-_EITHER_REMOTE = compile_later(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
+EITHER_REMOTE = compile_later(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
 _OR_REMOTE = compile_later(r"\bremot\w{0,4}\b", re.IGNORECASE)
 _OPEN_BEYOND = compile_later(r"\b(?:open to|other|and|or) (?:other|more) (?:countries|locations|places|regions)\b", re.IGNORECASE)
 """That the places which are named are not the only ones."""
@@ -177,7 +177,7 @@ def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Docum
 def _judge_elsewhere(place: Place, fact: Fact[Eligibility]) -> Verdict | None:
     """Tell whether somebody outside of a place may; "Cyprus or remote" does not say where remote is."""
     elsewhere = turn(_judge_only(place, fact), is_denied=True)
-    return UNCLEAR if elsewhere is NO and _EITHER_REMOTE.search(fact.quote.text) else elsewhere
+    return UNCLEAR if elsewhere is NO and EITHER_REMOTE.search(fact.quote.text) else elsewhere
 
 
 def _judge_country(place: Place, fact: Fact[Eligibility]) -> Verdict:
@@ -219,9 +219,17 @@ def _judge_within(place: Place, fact: Fact[Eligibility], document: Document) -> 
         if len(states) >= _MANY_STATES:
             return NO
         return YES if _OR_REMOTE.search(said) and _names_whole_country(said) else UNCLEAR
-    if place.country == "CA" and stated.provinces and place.state not in stated.provinces and _is_bound(stated, document):
-        return NO if place.state else UNCLEAR
-    if place.country == "CA" and (lists := [line.text for line in document.lines if _PROVINCE_LIST.search(line.text)]):
+    return _judge_province(place, stated, said, document) if place.country == "CA" else YES
+
+
+def _judge_province(place: Place, stated: Eligibility, said: str, document: Document) -> Verdict:
+    """Tell whether a province or a place in one is open where Canada is."""
+    if stated.provinces and place.state not in stated.provinces:
+        if _is_bound(stated, document):
+            return NO if place.state else UNCLEAR
+        if len(stated.provinces) >= _SEVERAL and not names_whole(said, "CA"):  # those named only by towns may be where offices are
+            return NO if place.state and any(one.kind is REGION for one in find_places(said)) else UNCLEAR
+    if lists := [line.text for line in document.lines if _PROVINCE_LIST.search(line.text)]:
         names = {fold(name) for name in (place.typed, place.city or "", PROVINCES.get(place.state or "", "")) if name}
         return Verdict.told(holds=any(name in fold(text) for name in names for text in lists))
     return YES
@@ -236,6 +244,40 @@ def _is_bound(stated: Eligibility, document: Document) -> bool:
 
 def _names_whole_country(said: str) -> bool:
     return any(place.countries == ("US",) and place.us_state is None for place in find_places(said))
+
+
+def names_whole(said: str, country: str) -> bool:
+    """
+    Tell whether a text names a country by itself: not only behind a part or town of it, nor before those that it is open in.
+
+    >>> names_whole("Paris or remote from France", "FR"), names_whole("Remote: Ontario or Quebec, Canada", "CA")
+    (True, False)
+    """
+    places = list(find_places(said))
+    for before, one, behind in zip((None, *places), places, (*places[1:], None), strict=False):
+        is_behind = before is not None and before.kind is not COUNTRY and _OF_PART.fullmatch(said, before.end, one.start)
+        is_before = behind is not None and behind.kind is REGION and _OPENS_PARTS.fullmatch(said, one.end, behind.start)
+        if one.kind is COUNTRY and one.countries == (country,) and not (is_behind or is_before):
+            return True
+    return False
+
+
+_SEVERAL = 2
+_OF_PART, _OPENS_PARTS = compile_later(r",?\s?\(?"), compile_later(r"\s?[(:–-]\s?")
+
+
+def find_town_limit(place: Place, document: Document) -> Sentence | None:
+    """Return the sentence that takes only who lives at a town of the country, where somebody names another place there."""
+    names = {fold(name) for name in (place.city, place.typed) if name}
+    for sentence in _said(document):
+        if not (_restricting("residing").search(sentence.text) and _restricting("restricting").search(sentence.text)):
+            continue
+        places = list(find_places(sentence.text))
+        is_told = bool(places) and all(one.kind is CITY and place.country in one.countries for one in places)
+        parts = {part for one in places for part in (one.us_state, one.meaning.province) if part}
+        if is_told and place.state not in parts and not any(name in fold(sentence.text) for name in names):
+            return sentence
+    return None
 
 
 def _is_only_part(place: Place, stated: Eligibility) -> bool:

@@ -12,7 +12,7 @@ from bot.answering.reply import Reply, Subject
 from bot.domain.answer import State
 from bot.domain.person import EVERYONE
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Place, Verdict
+from bot.domain.query import Ask, Form, Place, Verdict, Years
 from bot.parsing.parse import parse_posting
 
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
@@ -190,3 +190,184 @@ def test_several_things_that_are_spoken_of_are_not_told_to_be_needed() -> None:
     told = reply("apply", "is an email portfolio mandatory", body=body, form=Form.YES_NO, is_must=True)
     assert told.verdict is None
     assert "(optional)" in told.rendered.model_dump_json()
+
+
+def needs(body: str, thing: str, words: str = "is it needed", **asked: Any) -> Verdict | None:
+    """The verdict on whether a thing is needed."""
+    return reply("skills", words, body=body, about=(thing,), is_must=True, **asked).verdict
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("The successful candidate will have experience with Rust, Cobol and ovens. Experience with sails would be an advantage.", YES),
+        ("This baker must possess proficiency in Cobol. Dough is a plus.", YES),
+        ("Our mill runs on Cobol, so experience there is a plus.", NO),
+        ("Fluency in Cobol is what we look at first.", YES),
+        ("## Requirements\n\n* Cobol. Nice to have.\n* Ovens", NO),
+        ("## Requirements\n\n* Experience with Cobol, or the desire to learn it\n* Ovens", NO),
+        ("## Requirements\n\n* Strong Cobol, Kafka or the desire to learn it\n* Ovens", YES),
+        ("## Requirements\n\n* Strong Cobol. Rust is a plus.\n* Ovens", YES),
+        ("## Benefits\n\n* Our bakers are fluent in Cobol\n* Bread", UNCLEAR),
+    ],
+)
+def test_need_is_told_by_the_sentence_that_names_the_thing(body: str, verdict: Verdict) -> None:
+    assert needs(body, "cobol") is verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "body", "verdict"),
+    [
+        ("my german is so so, do they need it good", "## Requirements\n\n* Fluency in German, the language of our ovens\n* Rye", YES),
+        ("do i need fluent german, mine is basic", "## Requirements\n\n* Fluent German\n* Rye", YES),
+        ("is basic german ok", "## Requirements\n\n* Fluent German\n* Rye", NO),
+        ("brauch ich fließend deutsch", "Mit deiner fließenden Kommunikation auf Deutsch berätst du unsere Bäcker.", YES),
+        ("is german needed", "## Requirements\n\n* German, advanced or fluent\n* Rye", YES),
+        ("is german needed", "## Requirements\n\n* German at B2 or above\n* Rye", YES),
+        ("is german needed", "## Requirements\n\n* Fluent German or Danish\n* Rye", NO),
+    ],
+)
+def test_a_language_is_needed_as_well_as_is_said_of_it(words: str, body: str, verdict: Verdict) -> None:
+    assert reply("other", words, body=body, about=("german",), is_must=True).verdict is verdict
+
+
+def test_a_library_is_known_with_a_sign_before_its_ending_and_without() -> None:
+    assert needs("This baker MUST also have experience with oven.js on the backend.", "ovenjs") is YES
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "body", "verdict"),
+    [
+        ("is the test cake judged", {}, "The test cake will not be judged by itself, but is shown to the board for discussion.", NO),
+        ("is the test cake judged", {}, "The test cake will be judged by the board.", YES),
+        ("will they pay for my move", {}, "We bake rye.\n\nRELOCATION HELP IS NOT OFFERED WITH THIS JOB", NO),
+        ("would they pay to move my family", {}, "* Relocation Authorized: National - Family\n* Telework: none", YES),
+        (
+            "do i need to know milling",
+            {"is_must": True},
+            "## Requirements\n\n* A deep understanding of milling\n* Experience with other milling machines is a plus",
+            YES,
+        ),
+        (
+            "do i need a diploma in milling",
+            {"is_must": True},
+            "1. Completion of a diploma in milling of two years; or\n2. Two years of work.",
+            NO,
+        ),
+    ],
+)
+def test_a_verdict_follows_what_is_said_of_the_very_word(words: str, asked: dict[str, Any], body: str, verdict: Verdict) -> None:
+    assert reply("other", words, body=body, **asked).verdict is verdict
+
+
+def test_a_demand_is_told_before_what_is_welcome() -> None:
+    welcome, demand = (
+        "Experience with Mola mills or similar rye milling machines is a plus",
+        "A deep understanding of the rye milling industry",
+    )
+    body = f"## Requirements\n\n* {welcome}\n* {demand}"
+    told = reply("requirements", "do i need to know rye milling already", body=body, is_must=True)
+    assert (told.verdict, "deep understanding" in told.rendered.sentence) == (YES, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "years", "verdict"),
+    [("do they want 5 years of rust", 5, NO), ("do they want 1 year of rust", 1, YES)],
+)
+def test_years_of_a_thing_are_those_said_of_it(words: str, years: float, verdict: Verdict) -> None:
+    body = "We look for a baker with at least 5 years of programming, including at least a year with Rust."
+    assert reply("experience", words, body=body, about=("rust",), years=Years(value=years)).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "body", "verdict"),
+    [
+        ("does volunteer experience count", "## Requirements\n\n* 3+ years of paid or volunteer experience with ovens\n* Rye", YES),
+        ("does volunteer experience count", "## Requirements\n\n* 3+ years of experience with ovens, no volunteer work\n* Rye", NO),
+        (
+            "am i ok if i didnt go to uni but baked for years",
+            "## Requirements\n\n* A Bachelor's degree or equivalent experience\n* Rye",
+            YES,
+        ),
+        ("i never finished college but baked, will that do", "## Requirements\n\n* A Bachelor's degree in baking\n* Rye", NO),
+    ],
+)
+def test_what_may_stand_in_is_told_to_who_asks_of_experience(words: str, body: str, verdict: Verdict) -> None:
+    told = reply("experience", words, body=body)
+    assert (told.state, told.verdict) == (State.ANSWERED, verdict)
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked"),
+    [
+        ("visa", "i'm on h1b, ok for me", {"is_own": True}),
+        ("countries", "do they take foreigners", {}),
+    ],
+)
+def test_who_is_no_citizen_is_told_that_only_citizens_are_taken(topic: str, words: str, asked: dict[str, Any]) -> None:
+    told = reply(topic, words, body="We bake in Oslo.\n\nYou must be a Danish citizen.", **asked)
+    assert (told.verdict, told.rendered.sentence) == (NO, "No. You must be a Danish citizen.")
+    assert reply(topic, words, body="We bake for all.", **asked).verdict is not NO
+
+
+MUST, OWN = {"is_must": True}, {"is_own": True}
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked", "body", "verdict"),
+    [
+        ("other", "do i need that PE license", MUST, "Whoever bakes must be a registered professional engineer.", YES),
+        ("other", "will they train me in rye", {}, "You do not know rye? We will train you in all of it.", YES),
+        ("other", "ils forment ?", {}, "Vous ne savez pas tout de la boulangerie : nous vous formerons !", YES),
+        ("requirements", "ts required?", MUST, "## Nice to have\n\n* Knowledge of Typescript\n* Rye", NO),
+        ("requirements", "ts required?", MUST, "## Requirements\n\n* Knowledge of Typescript\n* Rye", YES),
+        ("other", "il faut être bilingue", MUST, "## Profil\n\n* Communiquer en anglais et en danois\n* Pain", YES),
+        ("other", "my van is a 2008 model, ok", OWN, "## You have\n\n* A van, a model from 2010 or newer", UNCLEAR),
+        ("education", "can i join if i just graduated", OWN, "We hire students and recent graduates!", YES),
+        ("education", "can i join if i just graduated", OWN, "We do not hire recent graduates or students.", None),
+        ("education", "do i need a college", MUST, "1. Completion of a course at a trade school or college; or\n2. Work.", NO),
+    ],
+)
+def test_what_the_quoted_sentence_decides_is_decided(
+    topic: str, words: str, asked: dict[str, Any], body: str, verdict: Verdict | None
+) -> None:
+    told = reply(topic, words, body=body, **asked)
+    assert (told.state, told.verdict) == (State.ANSWERED, verdict)
+
+
+def test_what_is_told_behind_a_question_is_no_part_of_it() -> None:
+    body = "## Requirements\n\n* 5+ years of Python\n* Experience with C++, Java and/or Scala is a plus\n* Rye"
+    asked: dict[str, Any] = {"about": ("c++", "java", "python"), "form": Form.WHICH, "is_must": True}
+    assert reply("skills", "must it be c++ or java? i know python", body=body, **asked).verdict is NO
+    assert reply("skills", "must it be c++, java or python?", body=body, **asked).verdict is not NO
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "body", "said"),
+    [
+        ("other", "min age to drive", "## You\n\n* You are 25 years old or more\n* Rye", "You are 25 years old or more"),
+        ("company", "how long have they existed", "Crumb bakes. Founded in 1975, it is in Oslo.", "Founded in 1975, it is in Oslo."),
+        ("other", "who would i work with", "Tu travailleras aux côtés d'Elsa.", "Tu travailleras aux côtés d'Elsa."),
+        (
+            "other",
+            "how many are they looking for",
+            "We are looking for two bakers. We are open.",
+            "We are looking for two bakers.",
+        ),
+    ],
+)
+def test_a_figure_or_a_person_is_found_in_other_words(topic: str, words: str, body: str, said: str) -> None:
+    assert reply(topic, words, body=body, form=Form.WHAT).rendered.sentence == said
+
+
+def test_the_hours_of_a_part_that_answers_are_told_first() -> None:
+    body = "We bake.\n\n## Interview process\n\n* A talk with a baker\n* A test cake\n\n* Roughly 6 hours across two weeks"
+    told = reply("other", "hours for the interview process", body=body, form=Form.WHAT).rendered
+    assert told.items[0] == "Roughly 6 hours across two weeks"
+
+
+def test_the_kind_of_contract_is_the_job_s_and_not_that_of_the_company_s_helpers() -> None:
+    body = "## About us\n\nOur bread comes from a network of freelance bakers.\n\n## Details\n\n**Contract:** permanent"
+    told = reply("employment_type", "what kind of contract", body=body, values=("contract",), form=Form.WHAT)
+    assert "permanent" in " ".join((told.rendered.sentence, *told.rendered.items))
+    assert "freelance" not in " ".join((told.rendered.sentence, *told.rendered.items))

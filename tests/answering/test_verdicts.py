@@ -304,6 +304,21 @@ def test_provinces_that_are_listed_are_open_and_the_others_are_not() -> None:
     assert judge_place(Ask(topic="countries", place=ontario), stated(listed("CA")), document=body) is YES
 
 
+@pytest.mark.parametrize(
+    ("said", "provinces", "verdict"),
+    [
+        ("Work from anywhere in the United States, or Ontario and British Columbia, Canada", ("ON", "BC"), NO),
+        ("Remote in Canada (Ontario, Alberta)", ("ON", "AB"), NO),
+        ("Toronto or Vancouver, Canada", ("ON", "BC"), UNCLEAR),
+        ("Toronto, Vancouver, or remote in Canada", ("ON", "BC"), YES),
+        ("Remote, Ontario, Canada", ("ON",), YES),
+    ],
+)
+def test_provinces_that_are_named_for_the_country_are_open_alone(said: str, provinces: tuple[str, ...], verdict: Verdict) -> None:
+    facts = [Fact(value=Eligibility(scope=Scope.LISTED, countries=("US", "CA"), provinces=provinces), quote=Quote(text=said))]
+    assert judge_place(Ask(topic="countries", place=QUEBEC), facts, document=NOWHERE) is verdict
+
+
 @pytest.mark.parametrize(("said", "verdict"), [("Austin, TX or remote in the USA", NO), ("Austin, TX", UNCLEAR), ("Remote (USA)", NO)])
 def test_one_must_be_in_a_city_only_where_nothing_else_is_open(said: str, verdict: Verdict) -> None:
     facts = [Fact(value=listed("US"), quote=Quote(text=said))]

@@ -194,6 +194,42 @@ def _without_title(body: str, title: str | None) -> str:
 HTML = Format(name="HTML page", render=render_html)
 
 
+# A text whose body alone is HTML, below lines of words.
+
+_BLOCK = re.compile(r"^[ \t]{0,20}<(?:p|div|ul|ol|li|h[1-6]|section|article|table)\b[^<>]{0,2000}>", re.IGNORECASE | re.MULTILINE)
+_BLOCK_END = re.compile(r"</(?:p|div|ul|ol|li|h[1-6]|section|article|td)>", re.IGNORECASE)
+_LONGEST_HEAD, _LEAST_BLOCKS, _LEAST_SHARE = 1_500, 3, 0.6
+"""Characters of the words above, blocks of the body, and the share of its lines that hold a tag: text between them would run together."""
+
+
+def render_html_body(text: str) -> str | None:
+    r"""
+    Return the lines of a head and the text of the HTML below it, or None for a text of another kind.
+
+    >>> print(render_html_body("Cook\nBistro\n\n<p>We cook.</p>\n<ul>\n<li>Knives</li>\n<li>Pans</li>\n</ul>"))
+    Cook
+    Bistro
+    <BLANKLINE>
+    We cook.
+    <BLANKLINE>
+    * Knives
+    * Pans
+    >>> render_html_body("We bake.\n<p>And cook.</p>") is None
+    True
+    """
+    begun = _BLOCK.search(text, 0, _LONGEST_HEAD)
+    if begun is None or not text[: begun.start()].strip() or has_tags(text[: begun.start()]):
+        return None
+    body = text[begun.start() :]
+    lines = [line for line in body.splitlines() if line.strip()]
+    if len(_BLOCK_END.findall(body)) < _LEAST_BLOCKS or sum(map(has_tags, lines)) < _LEAST_SHARE * len(lines):
+        return None
+    return f"{text[: begun.start()]}{read_hypertext(body)}"
+
+
+HTML_BODY = Format(name="words above HTML", render=render_html_body)
+
+
 _SCRIPT = re.compile(r"<script\b[^>]{0,300}\bld(?:\+|&#(?:x2b|43);|&plus;)json[^>]{0,300}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 _WRAPPING = re.compile(r"^\s*(?://\s?)?(?:<!--|<!\[CDATA\[)|(?://\s?)?(?:-->|\]\]>)\s*$")

@@ -3,7 +3,7 @@ from builders_markup import BODY, read_anything, read_markup_posting, values_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.formats.json_ld import render_html
+from bot.parsing.formats.json_ld import render_html, render_html_body
 from bot.parsing.parse import parse_posting
 
 PAGE = f"""<!DOCTYPE html>
@@ -140,3 +140,17 @@ def test_any_page_is_read_and_holds(pieces: list[str]) -> None:
 )
 def test_the_employer_is_named_by_the_page_s_marks_or_beside_its_title(page: str) -> None:
     assert parse_posting(page, "x").company == "Bistro Bleu"
+
+
+def test_html_below_lines_of_words_is_read_without_its_marks() -> None:
+    body = "<p>We bake.</p>\n<h2>Requirements</h2>\n<ul>\n<li>7+ years of experience with <b>ovens</b></li>\n<li>Rye</li>\n</ul>"
+    posting = parse_posting(f"Night Baker\nCrumb\nRemote - Denmark\n\n\n<div>{body}</div>", "a.txt")
+    assert (posting.title, posting.company) == ("Night Baker", "Crumb")
+    assert values_of(posting, "requirements") == ["7+ years of experience with ovens", "Rye"]
+    assert [fact.value.years for fact in posting.facts["experience"]] == [7]
+    assert "<" not in posting.text
+
+
+def test_words_among_which_a_tag_stands_are_no_html() -> None:
+    text = "Night Baker\n\nWe bake.\n<p>Rye</p>\nAnd wheat.\n* One\n* Two\n* Three\n<p>Spelt</p>\n<p>Oats</p>\nAnd so on.\nAnd on."
+    assert render_html_body(text) is None
