@@ -186,11 +186,16 @@ def _reaches(amount: Amount, fact: Fact[Any]) -> bool:
 
 def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh a degree: what somebody has must be enough; a job asks for one that it names, also where it takes an equivalent."""
-    is_named = not (ask.is_own or ask.is_must or ask.is_only or ask.is_denied) and ask.level not in (None, EducationLevel.NONE)
-    if is_named:
+    is_plain = not (ask.is_own or ask.is_must or ask.is_only or ask.is_denied)
+    if is_plain and ask.level not in (None, EducationLevel.NONE) and not _ANY_DEGREE.search(ask.words):
         return YES if facts[0].value.level is ask.level else NO
     verdict = judge_education(ask.model_copy(update={"form": Form.YES_NO}), facts)
     return verdict or UNCLEAR
+
+
+_ANY_DEGREE = re.compile(
+    r"(?i)\b(?:university|college|academic|uni|higher) (?:degree|education|diploma)|\bgraduates?\b|\babschluss|\bdipl[oô]me\b"
+)
 
 
 _WEIGHED: dict[str, Callable[[Ask, Sequence[Fact[Any]]], Verdict]] = {
