@@ -30,11 +30,12 @@ from bot.answering.places import (
     reply_about_pay,
     reply_about_visa,
     tell_all_remote,
+    tell_elsewhere,
     tell_hours,
     tell_location,
 )
-from bot.answering.reply import UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
-from bot.answering.verdicts import LISTS, SURE, judge_contract, judge_passage
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
+from bot.answering.verdicts import LISTS, SURE, asks_for_need, judge_contract, judge_passage
 from bot.domain.answer import Rendered, State
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold_space
@@ -47,11 +48,13 @@ from bot.text.words import english_words, find_subjects, holds_subject, read_ste
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
+from bot.topics.education import names_instead
 from bot.topics.employment_type import EmploymentType, find_named
 
 
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
+    subject = replace(subject, ask=_as_need(subject.ask))
     is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
     words = read_words(subject.ask.words)
     if is_placed and not (any(word.stem == CITIZEN for word in words) or "clearance" in find_subjects(words)):
@@ -73,6 +76,14 @@ def reply_to(subject: Subject) -> Reply:
     ):
         return reply
     return _heed_particulars(subject, tell_location(subject, tell_all_remote(subject, reply)))
+
+
+def _as_need(ask: Ask) -> Ask:
+    """Return what is asked of something that somebody lacks as whether it is needed."""
+    words = pattern_of("dealbreaker").sub(" ", ask.words)
+    if words == ask.words:
+        return ask
+    return ask.model_copy(update={"words": words, "form": Form.YES_NO, "is_must": True, "is_own": False, "is_denied": False})
 
 
 _NEVER_OF_KIND = {
@@ -138,14 +149,13 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     """Return what a posting says beside a topic on which it states nothing: tools outside of lists, languages, whom one works with."""
     words = read_words(subject.ask.words)
     speaks = any(stem(english_words().get(word.text, word.text)) == _LANGUAGE for word in words)
-    if subject.topic == "timezone" and (told := tell_hours(subject)) is not None:
+    tell = {"timezone": tell_hours, "workplace": tell_elsewhere, "education": _tell_schooling}.get(subject.topic)
+    if tell is not None and ((told := tell(subject)) is not None or tell is _tell_schooling):
         return told
     if subject.topic == "skills" and speaks and not pattern_of("programming").search(subject.ask.words):
         ask = Ask(topic=OTHER, words="language skills")
     elif subject.topic == "skills" and not wants_verdict(subject.ask):
         return _name_tools(subject)
-    elif subject.topic == "education":
-        ask = subject.ask.model_copy(update={"topic": OTHER, "words": f"{subject.ask.words} schooling"})
     elif subject.topic in ("requirements", "preferred"):
         return _tell_named_fact(subject)
     elif subject.topic == "apply" and any(word.text in _chiefs() for word in words):
@@ -155,11 +165,24 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     else:
         return None
     reply = reply_freely(replace(subject, ask=ask))
-    if subject.topic == "education" and pattern_of("studying").search(subject.ask.words):
-        return _welcome_students(subject, reply) if reply.state is State.ANSWERED else None
-    if subject.topic == "education" and reply.verdict is YES:  # courses are no degree
-        reply = reply_freely(replace(subject, ask=Ask(topic=OTHER, words=ask.words)))
     return reply if reply.state is State.ANSWERED else None
+
+
+def _tell_schooling(subject: Subject) -> Reply | None:
+    """Tell what is said of schooling where no degree is named: that something else stands in is a no to who asks what is needed."""
+    ask = subject.ask.model_copy(update={"topic": OTHER, "words": f"{subject.ask.words} schooling"})
+    reply = reply_freely(replace(subject, ask=ask))
+    if reply.state is not State.ANSWERED:
+        return None
+    if pattern_of("studying").search(subject.ask.words):
+        return _welcome_students(subject, reply)
+    is_let_off = asks_for_need(subject.ask) and wants_verdict(subject.ask) and names_instead(reply.quotes[0].text)
+    if not is_let_off and reply.verdict is not YES:
+        return reply
+    plain = reply_freely(replace(subject, ask=Ask(topic=OTHER, words=ask.words)))  # courses are no degree
+    if plain.state is not State.ANSWERED:
+        return None
+    return judged(plain, turn(NO, is_denied=subject.ask.is_denied) if is_let_off else None, subject=subject)
 
 
 def _welcome_students(subject: Subject, reply: Reply) -> Reply:
