@@ -230,7 +230,9 @@ def tell_foreigners(subject: Subject) -> Reply | None:
     if not is_asked or not (ask.is_own or ask.form is Form.YES_NO) or (demand := _find_demand(subject)) is None:
         return None
     told = Reply(State.ANSWERED, Rendered(sentence=demand.value.text), (demand.quote,))
-    return judged(told, turn(NO, is_denied=ask.is_denied and not ask.is_own), subject=subject)
+    may_reside = judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO
+    verdict = UNCLEAR if may_reside and subject.topic != "visa" else NO
+    return judged(told, turn(verdict, is_denied=ask.is_denied and not ask.is_own), subject=subject)
 
 
 def _find_demand(subject: Subject) -> Fact[Authorization] | None:

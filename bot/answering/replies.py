@@ -189,7 +189,9 @@ def _welcome_students(subject: Subject, reply: Reply) -> Reply:
     """Say yes to who studies or has just done so where the sentence that is told speaks of them, and not of what they may not."""
     said = reply.quotes[0].text
     named = pattern_of("studying").search(said)
-    is_told = reply.verdict is None and named is not None and wants_verdict(subject.ask) and not subject.ask.is_must
+    is_told = (
+        reply.verdict is None and pattern_of("takes").search(said) is not None and wants_verdict(subject.ask) and not subject.ask.is_must
+    )
     if not is_told or named is None or is_denied(said, start=named.start(), end=named.end()):
         return reply
     return judged(reply, turn(YES, is_denied=subject.ask.is_denied), subject=subject)
@@ -307,7 +309,8 @@ def reply_about_contract(subject: Subject) -> Reply:
     if line is None:
         return reply
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
-    return judged(told, judge_contract(subject.ask, line.text), subject=subject)
+    is_asked = subject.ask.form is not Form.WHAT or wants_verdict(subject.ask)
+    return judged(told, judge_contract(subject.ask, line.text) if is_asked else None, subject=subject)
 
 
 def _tell_named_contract(subject: Subject, reply: Reply) -> Reply | None:
@@ -330,7 +333,7 @@ def _with_line(reply: Reply, line: Line) -> Reply:
 def _find_contract(subject: Subject) -> Line | None:
     """Return the line that tells the kind of contract, one labelled so first; the company may have freelancers beside."""
     lines = [line for line in subject.document.lines if holds_subject(line.text, "contract_kind")]
-    own = [line for line in lines if read_line_kind(line) not in _NO_TOOLS]
+    own = [line for line in lines if read_line_kind(line) not in _NO_TOOLS and not pattern_of("other_contracts").search(line.text)]
     return next((line for line in own if line.label and _CONTRACT in read_stems(line.label)), next(iter(own or lines), None))
 
 

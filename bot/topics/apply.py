@@ -285,7 +285,7 @@ _PATTERNS = ((_TOLD_SIGNS["deadline"], _DEADLINE), (_TOLD_SIGNS["step"], _STEP),
 _UNDER = compile_later(
     r"\b(?:how to apply|application process|(?:hiring|interview|recruitment|recruiting|selection) process"
     r"|interview (?:steps|stages)|next steps|ready to apply|apply now|^to apply|bewerbung|so bewirbst"
-    r"|comment postuler|processus de recrutement|process de recrutement|cómo aplicar|proceso de selección"
+    r"|comment postuler|^candidater|^postuler|processus de recrutement|process de recrutement|cómo aplicar|proceso de selección"
     r"|como se candidatar|processo seletivo|etapas do processo)",
     _I,
 )
