@@ -70,7 +70,8 @@ def reply_about_details(subject: Subject) -> Reply:
     if ask.about and (named := _lines_naming(subject)):
         return _render_named(subject, named)
     parts = narrowing_subjects(subject)
-    if not ask.about and (len(parts) > 1 or (parts and ask.form is Form.WHAT and _items_on(subject, parts[0]))):
+    is_open = ask.form is Form.WHAT and not wants_verdict(ask)
+    if not ask.about and (len(parts) > 1 or (parts and is_open and _items_on(subject, parts[0]))):
         return _reply_about_parts(subject, parts)
     is_named = bool(ask.about or parts)
     if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO):

@@ -41,7 +41,7 @@ from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold_space
 from bot.text.document import Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_of
 from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words, stem
@@ -61,7 +61,7 @@ def reply_to(subject: Subject) -> Reply:
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
     if subject.topic == "workplace" and subject.ask.place and OFFICE_AT.search(subject.ask.words):
         return reply_about_office(subject)
-    if subject.topic in _ASKS_CONTACT and "contact" in find_subjects(read_words(subject.ask.words)) and (told := _tell_contact(subject)):
+    if subject.topic in _ASKS_CONTACT and (told := _tell_recruiter(subject) or _tell_contact(subject)):
         return told
     if kind_asked(subject.ask.words) in _NEVER_OF_KIND.get(subject.topic, ()) and (told := _tell_of_kind(subject)):
         return told
@@ -123,6 +123,8 @@ _NAMED_PERSON = compile_later(r"\b(?:to|at|contact|ask|message|ping|bei|an|à|co
 
 def _tell_contact(subject: Subject) -> Reply | None:
     """Tell whom the posting names for questions: lines of a part or with a label called so, else those with an address or a name."""
+    if "contact" not in find_subjects(read_words(subject.ask.words)):
+        return None
     lines = [line for line in subject.document.statements if not is_boilerplate(line.text)]
     headed = [
         line for line in lines if line.heading and len(line.heading.split()) <= _MOST_OF_CONTACT and holds_subject(line.heading, "contact")
@@ -140,6 +142,20 @@ def _tell_contact(subject: Subject) -> Reply | None:
         told, quotes = [*told, how.rendered.sentence, *how.rendered.items], [*quotes, *how.quotes]
     first, *others = dict.fromkeys(told)
     return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(dict.fromkeys(quotes)))
+
+
+def _tell_recruiter(subject: Subject) -> Reply | None:
+    """Tell the sentence that names who recruits, where that is who is asked for."""
+    if "recruiters" not in find_subjects(read_words(subject.ask.words)) or kind_asked(subject.ask.words) != "person":
+        return None
+    named = next((one for one in subject.document.sentences() if _named_hirer().search(one.text)), None)
+    return None if named is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(named.text)), (named.quote,))
+
+
+@cache
+def _named_hirer() -> re.Pattern[str]:
+    names = one_of(read_lexicon("passages")["hirers"]["words"])
+    return re.compile(rf"\b(?i:{names})\b[,:]?\s(?:is\s)?[A-ZÀ-Ý][a-zà-ÿ'’-]+\s[A-ZÀ-Ý]")
 
 
 _APPLY = stem("apply")
@@ -245,9 +261,9 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
     if any(fold_space(best.sentence.text) in one for one in told):
         return reply
     passage = render_passages(subject, [best])
-    verdict = (
-        judge_passage(subject, best, listed=None) if reply.verdict is None and best.coverage >= _WHOLE and not best.misses_word else None
-    )
+    is_let_off = asks_for_need(subject.ask) and pattern_of("not_needed").search(best.sentence.text) is not None
+    is_whole = is_let_off or (best.coverage >= _WHOLE and not best.misses_word)
+    verdict = judge_passage(subject, best, listed=None) if reply.verdict is None and is_whole else None
     if reply.state is State.ANSWERED and _is_cued(subject) and subject.topic not in LISTS:
         rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, passage.rendered.sentence)})
         return judged(replace(reply, rendered=rendered, quotes=(*reply.quotes, *passage.quotes)), verdict, subject=subject)
