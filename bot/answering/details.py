@@ -70,7 +70,8 @@ def reply_about_details(subject: Subject) -> Reply:
     if ask.about and (named := _lines_naming(subject)):
         return _render_named(subject, named)
     parts = narrowing_subjects(subject)
-    if not ask.about and (len(parts) > 1 or (parts and ask.form is Form.WHAT and _items_on(subject, parts[0]))):
+    is_open = ask.form is Form.WHAT and not wants_verdict(ask)
+    if not ask.about and (len(parts) > 1 or (parts and is_open and _items_on(subject, parts[0]))):
         return _reply_about_parts(subject, parts)
     is_named = bool(ask.about or parts)
     if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO):
@@ -253,6 +254,8 @@ _LISTED_SUBJECTS = frozenset({"interview", "first_months", "next_steps"})
 
 def reply_freely(subject: Subject) -> Reply:
     """Quote the part or the passages that answer best, in the posting's words, or say that it does not say."""
+    if subject.ask.about and _is_role_only(subject):
+        subject = replace(subject, ask=subject.ask.model_copy(update={"about": ()}))
     if subject.ask.about and (naming := _lines_naming(subject)):
         return _render_named(subject, naming)
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
@@ -268,6 +271,12 @@ def reply_freely(subject: Subject) -> Reply:
     if not passages:
         return _say_not_mentioned(subject)
     return judged(render_passages(subject, passages), judge_passages(subject, passages, listed=None), subject=subject)
+
+
+def _is_role_only(subject: Subject) -> bool:
+    """Tell whether what is named is of the role's own name, beside something that is asked: "the Android job's hiring process"."""
+    named = {word.stem for thing in subject.ask.about for word in read_words(thing)}
+    return named <= subject.own_stems and not asks_for_need(subject.ask) and bool(read_wanted(subject.ask, leave_out=named).subjects)
 
 
 def tell_length(subject: Subject) -> Reply:

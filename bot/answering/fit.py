@@ -22,7 +22,7 @@ from bot.text.document import Sentence, is_denied
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.translations import say, say_of
-from bot.text.words import read_words
+from bot.text.words import Word, english_words, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
 from bot.topics.eligible_places import judge_place
@@ -302,11 +302,19 @@ def _judge_counting(subject: Subject, passage: Passage) -> Verdict | None:
         return None
     left_out = subject.own_stems | words_of_topic(subject.topic)
     asked = {word.stem for word in read_words(subject.ask.words) if weigh_word(word) > WEIGHTS.vague} - left_out
-    named = next((word for word in read_words(passage.sentence.text) if any(word.stem.startswith(one) for one in asked)), None)
-    if named is None:
-        return None
+    words = read_words(passage.sentence.text)
+    named = next((word for word in words if any(word.stem.startswith(one) for one in asked)), None)
+    if named is None or not any(0 < one.start - named.end <= _NEAR for one in words if _is_experience(one)):
+        return None  # it is experience with volunteers
     holds = not is_denied(passage.sentence.text, start=named.start, end=named.end)
     return turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied)
+
+
+def _is_experience(word: Word) -> bool:
+    return stem(english_words().get(word.text, word.text)) in _PAST
+
+
+_PAST = (stem("experience"), stem("work"))
 
 
 def _tell_degree(subject: Subject) -> Reply | None:

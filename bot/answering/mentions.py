@@ -380,18 +380,19 @@ def _level(key: str) -> re.Pattern[str]:
 @cache
 def _levels_joined() -> re.Pattern[str]:
     words = read_lexicon("passages")["well"]
-    levels, joints = rf"{one_of([*words['strong_said'], *words['weak_said']])}|[abc][12]\+?", r"\s?(?:/|\b(?:or|oder|ou|o|u)\b)\s?"
-    return re.compile(rf"(?<!\w)(?P<level>{levels}){joints}(?:{levels})(?!\w)|{joints}(?:{one_of(words['above'])})(?!\w)", re.IGNORECASE)
+    levels = rf"(?P<level>{one_of([*words['strong_said'], *words['weak_said']])}|[abc][12]\+?)"
+    other = rf"(?:{one_of([*words['strong_said'], *words['weak_said'], *words['above']])}|[abc][12]\+?)"
+    return re.compile(rf"(?<!\w){levels}\s?(?:/|\b(?:or|oder|ou|o|u)\b)\s?{other}(?!\w)", re.IGNORECASE)
 
 
 def without_levels(text: str) -> str:
     """
     Return a text in which no level is one of two that would do: that leaves no choice between things.
 
-    >>> without_levels("Advanced or fluent German"), without_levels("B2 or above in German or French")
-    ('Advanced German', 'B2 in German or French')
+    >>> without_levels("Advanced or fluent German"), without_levels("B2 or above in one or more languages")
+    ('Advanced German', 'B2 in one or more languages')
     """
-    return _levels_joined().sub(lambda one: one["level"] or "", text)
+    return _levels_joined().sub(lambda one: one["level"], text)
 
 
 @cache

@@ -258,11 +258,14 @@ def _kind_signs(kind: str) -> re.Pattern[str]:
 
 _KIND_SIGNS = {
     "date": (r"\b(?:19|20)\d\d\b", r"\b\d{1,2}[./]\d{1,2}\b"),
-    "figure": (r"\d",),
-    "count": (r"\d",),
+    **dict.fromkeys(("figure", "count"), (r"\d",)),
+    "year": (r"\b(?:1[6-9]|20)\d\d\b", r"\b\d{1,3}\+? (?:years|jahren?|ans|años|anos)\b"),
     "address": (r"\S@\S", r"://", r"\bwww\.", r"\d{3}[ .)-]{1,2}\d{3}"),
     "place": (r"\b(?:in|at|from|near|à|en|em) (?:the |our |la )?(?-i:[A-ZÀ-Ý])", r"\b\d{5}\b"),
 }
+
+
+_UNFITTING = dict.fromkeys(("person", "place"), WEIGHTS.vaguely_unfitting) | dict.fromkeys(("count", "year"), WEIGHTS.uncounted)
 
 
 # How well each sentence answers.
@@ -328,8 +331,7 @@ def find_passages(document: Document, wanted: Wanted) -> tuple[Passage, ...]:
 
 def _share(term: Term, absent: Collection[str], wanted: Wanted) -> float:
     """Return how much a word counts: half behind one that the posting never uses, as "code" of "dress code"."""
-    is_behind = any((second,) in term.own for first, second in wanted.pairs if first in absent)
-    return WEIGHTS.behind_absent if is_behind and not term.is_subject else 1.0
+    return WEIGHTS.behind_absent if any((b,) in term.own for a, b in wanted.pairs if a in absent) and not term.is_subject else 1.0
 
 
 def _find_kin(term: Term, vocabulary: Collection[str], *, is_foreign: bool) -> Wordings:
@@ -392,9 +394,7 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     worth = 1.0
     has_kind = wanted.kind is not None and _kind_signs(wanted.kind).search(_near_subject(unit.sentence.text, wanted)) is not None
     if wanted.kind:
-        vaguely = WEIGHTS.vaguely_unfitting
-        unfitting = {"person": vaguely, "place": vaguely, "count": WEIGHTS.uncounted}.get(wanted.kind, WEIGHTS.unfitting)
-        worth = WEIGHTS.fitting if has_kind else unfitting
+        worth = WEIGHTS.fitting if has_kind else _UNFITTING.get(wanted.kind, WEIGHTS.unfitting)
     elif wanted.head and _names_head(unit.sentence.text, wanted.head):
         worth = WEIGHTS.fitting
     if is_boilerplate(unit.sentence.text) and not set(wanted.subjects) & set(read_lexicon("passages")["boilerplate"]["asked_with"]):

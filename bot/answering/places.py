@@ -15,6 +15,7 @@ from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import TAG, TITLE, Line, Sentence, is_denied
 from bot.text.gazetteer import PlaceKind, name_country
+from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 from bot.text.words import find_subjects, is_function_word, read_words, stem
@@ -229,7 +230,9 @@ def tell_foreigners(subject: Subject) -> Reply | None:
     if not is_asked or not (ask.is_own or ask.form is Form.YES_NO) or (demand := _find_demand(subject)) is None:
         return None
     told = Reply(State.ANSWERED, Rendered(sentence=demand.value.text), (demand.quote,))
-    return judged(told, turn(NO, is_denied=ask.is_denied and not ask.is_own), subject=subject)
+    may_reside = judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO
+    verdict = UNCLEAR if may_reside and subject.topic != "visa" else NO
+    return judged(told, turn(verdict, is_denied=ask.is_denied and not ask.is_own), subject=subject)
 
 
 def _find_demand(subject: Subject) -> Fact[Authorization] | None:
@@ -322,13 +325,66 @@ def tell_location(subject: Subject, reply: Reply) -> Reply:
     is_open = not ask.values or (set(ask.values) == {"onsite"} and ask.form is not Form.YES_NO)  # "where is the office?"
     if subject.topic not in _WHERE or ask.place or ask.is_must or not is_open or not _asks_for_place(ask.words):
         return reply
-    if (quote := _find_location(subject)) is None:
+    if not (located := _find_locations(subject)):
         return reply
     others = [replace(subject, ask=ask.model_copy(update={"topic": topic})) for topic in _WHERE if topic != subject.topic]
     told = [*([reply] if reply.state is State.ANSWERED else ()), *(render_facts(other, other.facts) for other in others if other.facts)]
-    items = tuple(dict.fromkeys(text for one in told for text in (one.rendered.sentence, *one.rendered.items)))
-    quotes = tuple(dict.fromkeys((quote, *(quote for one in told for quote in one.quotes))))
-    return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=fold_space(quote.text), items=items), quotes=quotes)
+    first, *more = (fold_space(quote.text) for quote in located)
+    items = tuple(dict.fromkeys((*more, *(text for one in told for text in (one.rendered.sentence, *one.rendered.items)))))
+    quotes = tuple(dict.fromkeys((*located, *(quote for one in told for quote in one.quotes))))
+    return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=first, items=items), quotes=quotes)
+
+
+def _find_locations(subject: Subject) -> list[Quote]:
+    """Return the words that tell the location, each of several, and where towns are asked for the lines that name those of offices."""
+    if (quote := _find_location(subject)) is None:
+        return []
+    tags = [line.quote() for line in subject.document.tags("location")]
+    found = [quote, *(tags if quote in tags else ())]
+    if pattern_of("towns").search(subject.ask.words):
+        sentences = (one for one in subject.document.sentences() if len(one.text) <= _LONGEST_OF_HEAD and _names_office(one.text))
+        found += [one.quote for one in sentences]
+    return list(dict.fromkeys(found))[:_MOST_OF_HEAD]
+
+
+def _names_office(text: str) -> bool:
+    """
+    Tell whether a text names an office with its town.
+
+    >>> _names_office("Offices in Lyon and Nantes"), _names_office("Im Berliner Büro"), _names_office("Our office is bright")
+    (True, True, False)
+    """
+    named = [word for word in read_words(text) if word.text in _offices()]
+    of_town = any(_OF_TOWN.search(text, 0, word.start) for word in named)
+    return bool(named) and (of_town or any(place.kind is PlaceKind.CITY for place in find_places(text)))
+
+
+_OF_TOWN = compile_later(r"\b[A-ZÄÖÜ][a-zäöüß]{2,20}er\s$")
+"""A German town before what is there."""
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(read_lexicon("passages")["towns"]["offices"])
+
+
+def tell_elsewhere(subject: Subject) -> Reply | None:
+    """Tell the sentence that lets one work at home, where the posting says of no workplace what it is: "in Lyon or from home"."""
+    if subject.ask.values != (Workplace.REMOTE.value,):
+        return None
+    for sentence in subject.document.sentences():
+        named = _some_elsewhere().search(sentence.text)
+        if named and pattern_of("may_elsewhere").search(sentence.text) and read_line_kind(sentence.line) is not SectionKind.COMPANY:
+            holds = not is_denied(sentence.text, start=named.start(), end=named.end())
+            verdict = turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied) if subject.ask.form is Form.YES_NO else None
+            told = Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text)), (sentence.quote,))
+            return judged(told, verdict, subject=subject)
+    return None
+
+
+@cache
+def _some_elsewhere() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('workplace_words')['some']['at_home'])})(?!\w)", re.IGNORECASE)
 
 
 def tell_hours(subject: Subject) -> Reply | None:

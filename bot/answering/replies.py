@@ -30,35 +30,38 @@ from bot.answering.places import (
     reply_about_pay,
     reply_about_visa,
     tell_all_remote,
+    tell_elsewhere,
     tell_hours,
     tell_location,
 )
-from bot.answering.reply import UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
-from bot.answering.verdicts import LISTS, SURE, judge_contract, judge_passage
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
+from bot.answering.verdicts import LISTS, SURE, asks_for_need, judge_contract, judge_passage
 from bot.domain.answer import Rendered, State
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold_space
 from bot.text.document import Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_of
 from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
+from bot.topics.education import names_instead
 from bot.topics.employment_type import EmploymentType, find_named
 
 
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
+    subject = replace(subject, ask=_as_need(subject.ask))
     is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
     words = read_words(subject.ask.words)
     if is_placed and not (any(word.stem == CITIZEN for word in words) or "clearance" in find_subjects(words)):
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
     if subject.topic == "workplace" and subject.ask.place and OFFICE_AT.search(subject.ask.words):
         return reply_about_office(subject)
-    if subject.topic in _ASKS_CONTACT and "contact" in find_subjects(read_words(subject.ask.words)) and (told := _tell_contact(subject)):
+    if subject.topic in _ASKS_CONTACT and (told := _tell_recruiter(subject) or _tell_contact(subject)):
         return told
     if kind_asked(subject.ask.words) in _NEVER_OF_KIND.get(subject.topic, ()) and (told := _tell_of_kind(subject)):
         return told
@@ -73,6 +76,14 @@ def reply_to(subject: Subject) -> Reply:
     ):
         return reply
     return _heed_particulars(subject, tell_location(subject, tell_all_remote(subject, reply)))
+
+
+def _as_need(ask: Ask) -> Ask:
+    """Return what is asked of something that somebody lacks as whether it is needed."""
+    words = pattern_of("dealbreaker").sub(" ", ask.words)
+    if words == ask.words:
+        return ask
+    return ask.model_copy(update={"words": words, "form": Form.YES_NO, "is_must": True, "is_own": False, "is_denied": False})
 
 
 _NEVER_OF_KIND = {
@@ -112,6 +123,8 @@ _NAMED_PERSON = compile_later(r"\b(?:to|at|contact|ask|message|ping|bei|an|à|co
 
 def _tell_contact(subject: Subject) -> Reply | None:
     """Tell whom the posting names for questions: lines of a part or with a label called so, else those with an address or a name."""
+    if "contact" not in find_subjects(read_words(subject.ask.words)):
+        return None
     lines = [line for line in subject.document.statements if not is_boilerplate(line.text)]
     headed = [
         line for line in lines if line.heading and len(line.heading.split()) <= _MOST_OF_CONTACT and holds_subject(line.heading, "contact")
@@ -131,6 +144,20 @@ def _tell_contact(subject: Subject) -> Reply | None:
     return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(dict.fromkeys(quotes)))
 
 
+def _tell_recruiter(subject: Subject) -> Reply | None:
+    """Tell the sentence that names who recruits, where that is who is asked for."""
+    if "recruiters" not in find_subjects(read_words(subject.ask.words)) or kind_asked(subject.ask.words) != "person":
+        return None
+    named = next((one for one in subject.document.sentences() if _named_hirer().search(one.text)), None)
+    return None if named is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(named.text)), (named.quote,))
+
+
+@cache
+def _named_hirer() -> re.Pattern[str]:
+    names = one_of(read_lexicon("passages")["hirers"]["words"])
+    return re.compile(rf"\b(?i:{names})\b[,:]?\s(?:is\s)?[A-ZÀ-Ý][a-zà-ÿ'’-]+\s[A-ZÀ-Ý]")
+
+
 _APPLY = stem("apply")
 
 
@@ -138,14 +165,13 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     """Return what a posting says beside a topic on which it states nothing: tools outside of lists, languages, whom one works with."""
     words = read_words(subject.ask.words)
     speaks = any(stem(english_words().get(word.text, word.text)) == _LANGUAGE for word in words)
-    if subject.topic == "timezone" and (told := tell_hours(subject)) is not None:
+    tell = {"timezone": tell_hours, "workplace": tell_elsewhere, "education": _tell_schooling}.get(subject.topic)
+    if tell is not None and ((told := tell(subject)) is not None or tell is _tell_schooling):
         return told
     if subject.topic == "skills" and speaks and not pattern_of("programming").search(subject.ask.words):
         ask = Ask(topic=OTHER, words="language skills")
     elif subject.topic == "skills" and not wants_verdict(subject.ask):
         return _name_tools(subject)
-    elif subject.topic == "education":
-        ask = subject.ask.model_copy(update={"topic": OTHER, "words": f"{subject.ask.words} schooling"})
     elif subject.topic in ("requirements", "preferred"):
         return _tell_named_fact(subject)
     elif subject.topic == "apply" and any(word.text in _chiefs() for word in words):
@@ -155,18 +181,33 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     else:
         return None
     reply = reply_freely(replace(subject, ask=ask))
-    if subject.topic == "education" and pattern_of("studying").search(subject.ask.words):
-        return _welcome_students(subject, reply) if reply.state is State.ANSWERED else None
-    if subject.topic == "education" and reply.verdict is YES:  # courses are no degree
-        reply = reply_freely(replace(subject, ask=Ask(topic=OTHER, words=ask.words)))
     return reply if reply.state is State.ANSWERED else None
+
+
+def _tell_schooling(subject: Subject) -> Reply | None:
+    """Tell what is said of schooling where no degree is named: that something else stands in is a no to who asks what is needed."""
+    ask = subject.ask.model_copy(update={"topic": OTHER, "words": f"{subject.ask.words} schooling"})
+    reply = reply_freely(replace(subject, ask=ask))
+    if reply.state is not State.ANSWERED:
+        return None
+    if pattern_of("studying").search(subject.ask.words):
+        return _welcome_students(subject, reply)
+    is_let_off = asks_for_need(subject.ask) and wants_verdict(subject.ask) and names_instead(reply.quotes[0].text)
+    if not is_let_off and reply.verdict is not YES:
+        return reply
+    plain = reply_freely(replace(subject, ask=Ask(topic=OTHER, words=ask.words)))  # courses are no degree
+    if plain.state is not State.ANSWERED:
+        return None
+    return judged(plain, turn(NO, is_denied=subject.ask.is_denied) if is_let_off else None, subject=subject)
 
 
 def _welcome_students(subject: Subject, reply: Reply) -> Reply:
     """Say yes to who studies or has just done so where the sentence that is told speaks of them, and not of what they may not."""
     said = reply.quotes[0].text
     named = pattern_of("studying").search(said)
-    is_told = reply.verdict is None and named is not None and wants_verdict(subject.ask) and not subject.ask.is_must
+    is_told = (
+        reply.verdict is None and pattern_of("takes").search(said) is not None and wants_verdict(subject.ask) and not subject.ask.is_must
+    )
     if not is_told or named is None or is_denied(said, start=named.start(), end=named.end()):
         return reply
     return judged(reply, turn(YES, is_denied=subject.ask.is_denied), subject=subject)
@@ -220,9 +261,9 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
     if any(fold_space(best.sentence.text) in one for one in told):
         return reply
     passage = render_passages(subject, [best])
-    verdict = (
-        judge_passage(subject, best, listed=None) if reply.verdict is None and best.coverage >= _WHOLE and not best.misses_word else None
-    )
+    is_let_off = asks_for_need(subject.ask) and pattern_of("not_needed").search(best.sentence.text) is not None
+    is_whole = is_let_off or (best.coverage >= _WHOLE and not best.misses_word)
+    verdict = judge_passage(subject, best, listed=None) if reply.verdict is None and is_whole else None
     if reply.state is State.ANSWERED and _is_cued(subject) and subject.topic not in LISTS:
         rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, passage.rendered.sentence)})
         return judged(replace(reply, rendered=rendered, quotes=(*reply.quotes, *passage.quotes)), verdict, subject=subject)
@@ -284,7 +325,8 @@ def reply_about_contract(subject: Subject) -> Reply:
     if line is None:
         return reply
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
-    return judged(told, judge_contract(subject.ask, line.text), subject=subject)
+    is_asked = subject.ask.form is not Form.WHAT or wants_verdict(subject.ask)
+    return judged(told, judge_contract(subject.ask, line.text) if is_asked else None, subject=subject)
 
 
 def _tell_named_contract(subject: Subject, reply: Reply) -> Reply | None:
@@ -307,7 +349,7 @@ def _with_line(reply: Reply, line: Line) -> Reply:
 def _find_contract(subject: Subject) -> Line | None:
     """Return the line that tells the kind of contract, one labelled so first; the company may have freelancers beside."""
     lines = [line for line in subject.document.lines if holds_subject(line.text, "contract_kind")]
-    own = [line for line in lines if read_line_kind(line) not in _NO_TOOLS]
+    own = [line for line in lines if read_line_kind(line) not in _NO_TOOLS and not pattern_of("other_contracts").search(line.text)]
     return next((line for line in own if line.label and _CONTRACT in read_stems(line.label)), next(iter(own or lines), None))
 
 

@@ -429,7 +429,8 @@ _OF_APPLICANTS = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.T
 def _is_no_demand(ask: Ask, sentence: Sentence) -> bool:
     """Tell whether something is asked to be demanded, and a sentence about the company or what it gives speaks of it."""
     is_asked = asks_for_need(ask) or pattern_of("asks_for").search(ask.words) is not None
-    return is_asked and read_line_kind(sentence.line) in _NO_DEMANDS and pattern_of("demanded").search(sentence.text) is None
+    is_told = any(pattern_of(table).search(sentence.text) for table in ("demanded", "not_needed"))
+    return is_asked and read_line_kind(sentence.line) in _NO_DEMANDS and not is_told
 
 
 def answer_in(value: str) -> Verdict | None:

@@ -254,7 +254,7 @@ _PIECES = ("@", "candidate-se")
 
 _ADDRESS = compile_later(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,20}){1,3}\b")
 _FOR_APPLYING = compile_later(
-    r"\b(?:send|e-?mail|dm|pm|ping|message|ring|call|text|contact|appl(?:y|ication|icants?)|resume|résumé|cv|questions?|reach|write|submit"
+    r"\b(?:send|(?:e-?)?mail|dm|pm|ping|message|ring|call|text|contact|appl(?:y|ication|icants?)|resume|résumé|cv|questions?|reach|write|submit"
     r"|bewerb\w{0,9}|schick\w{0,3}|lebenslauf|candidat\w{1,5}|envi\w{1,5}|postul\w{1,5})\b",
 )
 _DEADLINE = compile_later(
@@ -285,7 +285,7 @@ _PATTERNS = ((_TOLD_SIGNS["deadline"], _DEADLINE), (_TOLD_SIGNS["step"], _STEP),
 _UNDER = compile_later(
     r"\b(?:how to apply|application process|(?:hiring|interview|recruitment|recruiting|selection) process"
     r"|interview (?:steps|stages)|next steps|ready to apply|apply now|^to apply|bewerbung|so bewirbst"
-    r"|comment postuler|processus de recrutement|process de recrutement|cómo aplicar|proceso de selección"
+    r"|comment postuler|^candidater|^postuler|processus de recrutement|process de recrutement|cómo aplicar|proceso de selección"
     r"|como se candidatar|processo seletivo|etapas do processo)",
     _I,
 )

@@ -244,9 +244,19 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
     return _Named(
         level=lowest.level,
         is_welcome=kind is SectionKind.PREFERRED or not asked or is_only_preferred(text),
-        has_way_around=_INSTEAD.search(text.lower()) is not None or _ALTERNATIVE.match(text) is not None or _is_beside_lesser(text, lowest),
+        has_way_around=names_instead(text) or _ALTERNATIVE.match(text) is not None or _is_beside_lesser(text, lowest),
         sentence=sentence,
     )
+
+
+def names_instead(text: str) -> bool:
+    """
+    Tell whether a sentence lets something else stand in for schooling.
+
+    >>> names_instead("A degree or equivalent experience"), names_instead("A degree and experience")
+    (True, False)
+    """
+    return _INSTEAD.search(text.lower()) is not None
 
 
 def _is_beside_lesser(text: str, degree: Degree) -> bool:

@@ -371,3 +371,79 @@ def test_the_kind_of_contract_is_the_job_s_and_not_that_of_the_company_s_helpers
     told = reply("employment_type", "what kind of contract", body=body, values=("contract",), form=Form.WHAT)
     assert "permanent" in " ".join((told.rendered.sentence, *told.rendered.items))
     assert "freelance" not in " ".join((told.rendered.sentence, *told.rendered.items))
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("## Requirements\n\n* Experience with brioche or the desire to learn\n* Rye", NO),
+        ("## Requirements\n\n* Experience with brioche\n* Rye", YES),
+    ],
+)
+def test_what_somebody_lacks_breaks_the_deal_where_it_is_needed(body: str, verdict: Verdict) -> None:
+    told = reply("requirements", "never touched brioche, dealbreaker?", body=body, form=Form.WHAT, is_own=True, is_denied=True)
+    assert told.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "body", "verdict"),
+    [
+        ("kann ich homeoffice machen", "Ob im Bremer Ofenhaus oder aus dem Homeoffice, wir sind flexibel.", YES),
+        ("télétravail possible", "Le poste est basé à Lyon, avec possibilité de télétravail.", YES),
+        ("is wfh possible", "There is no option of work from home with an oven.", NO),
+        ("is wfh possible", "A budget of $500 for your home office.", None),
+    ],
+)
+def test_work_at_home_is_told_by_the_sentence_that_lets_one_do_it(words: str, body: str, verdict: Verdict | None) -> None:
+    assert reply("workplace", words, body=body, values=("remote",)).verdict is verdict
+
+
+def test_the_name_of_the_role_is_not_what_is_asked_about() -> None:
+    body = "We bake apps for Android phones.\n\nOur hiring process lasts 25-30 days. You build our Android app."
+    told = reply("other", "android hiring process how long", body=body, title="Android Baker", about=("android",), form=Form.WHAT)
+    assert told.rendered.sentence == "Our hiring process lasts 25-30 days."
+
+
+def test_which_towns_is_answered_with_each_of_them_and_with_the_offices() -> None:
+    body = "We bake.\n\nYou work from our office in Lyon, in Nantes or at home."
+    told = reply("workplace", "which cities have an office", body=f"#### `🌎 Paris, France`\n\n{body}", form=Form.WHAT, values=("onsite",))
+    assert "Paris, France" in told.rendered.sentence
+    assert any("Nantes" in item for item in told.rendered.items)
+
+
+def test_who_recruits_is_told_by_name_and_not_by_what_is_done_with_data() -> None:
+    body = "Send your CV to the Recruiter Klara Mohn.\n\nI agree that my data is kept for the needs of future recruitment."
+    assert reply("other", "who's the recruiter", body=body, form=Form.WHAT).rendered.sentence == "Send your CV to the Recruiter Klara Mohn."
+
+
+def test_what_the_company_asks_of_nobody_need_not_be() -> None:
+    body = "## About us\n\nAt Crumb, bakers have a path of their own and do not have to become managers to get on in their work."
+    assert reply("requirements", "do i have to become a manager one day", body=body, is_must=True).verdict is NO
+
+
+@pytest.mark.parametrize(
+    ("words", "body", "verdict"),
+    [
+        ("what kind of contract", "Ability to work independently with the oven. You bake rye.", None),
+        ("is it permanent", "Ability to work independently with the oven. You bake rye.", None),
+    ],
+)
+def test_independent_work_is_no_kind_of_contract(words: str, body: str, verdict: Verdict | None) -> None:
+    told = reply("employment_type", words, body=body, form=Form.YES_NO if words.startswith("is") else Form.WHAT)
+    assert (told.state, told.verdict) == (State.NOT_STATED, verdict)
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "body"),
+    [
+        (
+            "experience",
+            "does volunteer experience count",
+            "## Requirements\n\n* Experience with volunteer communities\n* 3+ years",
+        ),
+        ("education", "can i join if i just graduated", "Graduates of the school love our bread, and students buy it every day."),
+        ("visa", "do they sponsor visas", "You must be a Danish citizen."),
+    ],
+)
+def test_what_only_looks_alike_makes_no_yes_and_no_no(topic: str, words: str, body: str) -> None:
+    assert reply(topic, words, body=body).verdict is None
