@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Sequence
 
-from bot.answering.across import Told, chart_pay, name_posting, under_label
+from bot.answering.across import Told, chart_pay, count_meant, name_posting, under_label
 from bot.answering.places import asks_whether_paid
 from bot.answering.replies import reply_to, summarise
 from bot.answering.reply import Reply, Subject, sum_up
@@ -145,19 +145,20 @@ def say_tied(query: Query, target: Target, *, near: tuple[PostingReference, ...]
     return answer.model_copy(update={"company": target.typed, "nearest": target.names, "postings": near})
 
 
-def render_which_posting(company: str | None, choices: Sequence[tuple[Posting, str]], *, locale: str) -> Rendered:
-    """Say what each of the postings that fit states, so that one can be chosen; `company` is the one that they all are of."""
+def render_which_posting(company: str | None, choices: Sequence[tuple[Posting, str]], *, total: int = 0, locale: str) -> Rendered:
+    """Say what some of `total` postings that fit state, so that one can be chosen; `company` is the one that they all are of."""
+    total = max(total, len(choices))
+    more = (say("… and {number} more.", locale, number=total - len(choices)),) if total > len(choices) else ()
     if company is None:
         names = (" · ".join(name for name in (posting.company, posting.title) if name) or posting.source for posting, _ in choices)
-        question = "Do you mean this posting?" if len(choices) == 1 else "{number} postings fit. Which do you mean?"
+        question = "Do you mean this posting?" if total == 1 else "{number} postings fit. Which do you mean?"
         items = tuple(f"{name}: {said}" for name, (_, said) in zip(names, choices, strict=True))
-        return Rendered(sentence=say(question, locale, number=len(choices)), items=items)
+        return Rendered(sentence=say(question, locale, number=total), items=(*items, *more))
     items = tuple(f"{posting.title or posting.source}: {said}" for posting, said in choices)
-    if len(choices) == 1:
+    if total == 1:
         return Rendered(sentence=say("Do you mean {name}?", locale, name=company), items=items)
-    return Rendered(
-        sentence=say("{name} has {number} postings that fit. Which do you mean?", locale, name=company, number=len(choices)), items=items
-    )
+    sentence = say("{name} has {number} postings that fit. Which do you mean?", locale, name=company, number=total)
+    return Rendered(sentence=sentence, items=(*items, *more))
 
 
 # What one posting says to all that is asked of it.
@@ -288,7 +289,8 @@ def _ask_which_posting(query: Query, told: Sequence[tuple[KeptPosting, Replies]]
     company = next(iter(companies)) if len(companies) == 1 else None
     sayings = _render_apart([replies for _, replies in told])
     choices = [(one.posting, said) for (one, _), said in zip(told, sayings, strict=True)]
-    answer = start(query, State.AMBIGUOUS, rendered=render_which_posting(company, choices, locale=locale), locale=locale)
+    rendered = render_which_posting(company, choices, total=count_meant(query), locale=locale)
+    answer = start(query, State.AMBIGUOUS, rendered=rendered, locale=locale)
     return answer.model_copy(update={"postings": tuple(refer_to(one) for one, _ in told), "company": company})
 
 
@@ -296,8 +298,15 @@ def ask_which(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Answ
     """Ask back which of a company's postings is meant."""
     company = kept[0].posting.company
     choices = [(one.posting, one.posting.location or say("not said", locale)) for one in kept]
-    answer = start(query, State.AMBIGUOUS, rendered=render_which_posting(company, choices, locale=locale), locale=locale)
+    rendered = render_which_posting(company, choices, total=count_meant(query), locale=locale)
+    answer = start(query, State.AMBIGUOUS, rendered=rendered, locale=locale)
     return answer.model_copy(update={"postings": tuple(map(refer_to, kept)), "company": company})
+
+
+def show_whole(query: Query, kept: KeptPosting, *, locale: str) -> Answer:
+    """Return a posting's own text, all of it."""
+    answer = start(query, State.ANSWERED, rendered=Rendered(sentence=say("The whole posting:", locale)), locale=locale)
+    return answer.model_copy(update={"postings": (refer_to(kept),), "company": kept.posting.company, "whole": kept.posting.text})
 
 
 def _render_apart(told: Sequence[Replies]) -> list[str]:

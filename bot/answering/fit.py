@@ -14,7 +14,7 @@ from bot.domain.query import Ask, Form, Profile, Verdict, Years
 from bot.questions.commands import read_degree, read_pay, read_years
 from bot.questions.places import find_typed_place
 from bot.text.clean import fold_space
-from bot.text.translations import say, say_of
+from bot.text.translations import cut_items, say, say_of
 from bot.topics import BY_NAME
 from bot.topics.eligible_places import judge_place
 from bot.topics.pay_wording import holding_at
@@ -120,7 +120,7 @@ def _told(ask: Ask, facts: Sequence[Fact[Any]], verdict: Verdict | None, locale:
     if not facts:
         return Requirement(ask.topic or "", UNCLEAR)
     told = BY_NAME[ask.topic or ""].render_in(locale, facts)
-    words = fold_space(" ".join((told.sentence, ", ".join(told.items[:_MOST_ITEMS])))).rstrip(".")
+    words = fold_space(" ".join((told.sentence, ", ".join(cut_items(told.items, _MOST_ITEMS, locale=locale))))).rstrip(".")
     return Requirement(ask.topic or "", verdict or UNCLEAR, words, facts[0].quote)
 
 

@@ -73,6 +73,9 @@ class Form(StrEnum):
     FIT = "fit"
     """Whether what the asker told of themselves meets what is required."""
 
+    WHOLE = "whole"
+    """The posting's own text, from its beginning to its end."""
+
 
 class Side(StrEnum):
     """On which side of a number the question asks."""

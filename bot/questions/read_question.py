@@ -127,7 +127,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     )
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
-    return _as_fit(_with_all_jobs(query, message, last, index=index, scopes=scopes), message)
+    return _as_said_whole(_with_all_jobs(query, message, last, index=index, scopes=scopes), message, last)
 
 
 def _read_what_is_asked(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
@@ -146,15 +146,21 @@ def _leaves_out() -> re.Pattern[str]:
     return re.compile(rf"{logic_pattern('follow', 'left_out').pattern}\s$")
 
 
-def _as_fit(query: Query, message: Message) -> Query:
-    """Return a query about one posting as the one that it is where nothing is asked but whether the asker fits: "do i fit hooli"."""
-    fits = logic_pattern("fit", "words")
-    if query.reach is not Reach.ONE or len(query.targets) != 1 or fits.search(message.flat) is None:
+_SAID_WHOLE = {Form.FIT: "fit", Form.WHOLE: "whole"}
+
+
+def _as_said_whole(query: Query, message: Message, last: Query | None) -> Query:
+    """Return a query about one posting as the one that it is where nothing is asked but whether the asker fits, or for its whole text."""
+    words = {form: logic_pattern(table, "words") for form, table in _SAID_WHOLE.items()}
+    form = next((form for form, pattern in words.items() if pattern.search(message.flat)), None)
+    if form is Form.WHOLE and not query.targets and last is not None and len(last.targets) == 1:  # "zeig mir den ganzen text" shows no list
+        query = query.model_copy(update={"reach": Reach.ONE, "targets": last.targets, "role": "", "fields": ()})
+    if query.reach is not Reach.ONE or len(query.targets) != 1 or form is None:
         return query
-    rest = tokenise(fits.sub(" ", flatten(message.without_names()))).tokens
+    rest = tokenise(words[form].sub(" ", flatten(message.without_names()))).tokens
     cues = find_cues(" ".join(token.word for token in rest if token.kind is not WordKind.FUNCTION))
     is_more = message.values or message.places or any(cue.startswith("cue=") for cue in cues)  # "does the salary fit me"
-    update = {"form": Form.FIT, "asks": (), "unread": (), "is_own": True}
+    update = {"form": form, "asks": (), "unread": (), "is_own": form is Form.FIT}
     return query if is_more else query.model_copy(update=update)
 
 

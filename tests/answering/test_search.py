@@ -80,6 +80,31 @@ async def test_the_highest_pay_comes_first_and_pages_follow(tmp_path: Path) -> N
     assert "6. Firm 100" in second.text
 
 
+UNITS = {
+    "Ash": "We pay $90,000 to $95,000 a year.",
+    "Birch": "We pay $130,000 to $135,000 a year.",
+    "Cedar": "We pay €200,000 to €210,000 a year.",
+    "Dogwood": "We pay €220,000 to €230,000 a year.",
+    "Elm": "We pay $900 to $950 an hour.",
+    "Fir": "You bake bread every night.",
+    "Gum": "We pay $110,000 to $115,000 a year.",
+}
+
+
+async def test_sorted_by_pay_each_currency_and_period_stands_for_itself_and_what_comes_behind_is_said(tmp_path: Path) -> None:
+    texts = {name: posting_text(name, "Baker", f"{body}\n\nYou bake for the whole town.") for name, body in UNITS.items()}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        first, second = [await assistant.answer(Question(text="/search role: baker · sort: pay", page=page), Asker()) for page in (0, 1)]
+        german = await assistant.answer(Question(text="/search role: baker · sort: pay"), Asker(locale="de"))
+        alike = await ask(assistant, "/search role: baker · pay: 50000 USD a year · sort: pay")
+    assert companies(first) + companies(second) == ["Birch", "Gum", "Ash", "Dogwood", "Cedar", "Elm", "Fir"]
+    assert "Sorted by pay in USD a year. 3 state their pay in other currencies or for other periods and come behind." in first.text
+    assert "1 states no pay and comes last." in first.text
+    assert "Nach Gehalt in USD im Jahr sortiert." in german.text
+    assert companies(alike) == ["Birch", "Gum", "Ash"]
+    assert "Sorted by" not in alike.text
+
+
 async def test_sorted_by_fit_what_states_most_comes_first(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, TEXTS) as (_, assistant):
         answer = await ask(assistant, "/search skills: Python, SQL · workplace: remote · sort: fit")
@@ -97,6 +122,48 @@ async def test_a_value_that_is_none_is_refused_with_what_to_do(wrong: str, tmp_p
     async with open_assistant(tmp_path, TEXTS) as (_, assistant):
         with pytest.raises(RolecallError, match="“"):
             await ask(assistant, f"/search {wrong}")
+
+
+# What names some of more says how many more there are.
+
+TREES = ("Alder", "Bay", "Chestnut", "Dogwood", "Elder", "Fir", "Gum", "Hazel", "Ivy", "Juniper")
+KEPT_TO_ITSELF = {name: posting_text(name, "Baker", "You bake bread for the whole town every night.") for name in TREES}
+
+
+async def test_who_is_here_is_told_with_how_many_more_there_are(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, KEPT_TO_ITSELF) as (_, assistant):
+        answer = await ask(assistant, "what does Quuxworks pay?")
+        french = await ask(assistant, "combien paie Quuxworks ?")
+    assert "Here are postings from: Alder, Bay, Chestnut, Dogwood, Elder and 5 more" in answer.text
+    assert "Alder, Bay, Chestnut, Dogwood, Elder et 5 de plus" in french.text
+
+
+async def test_those_that_do_not_say_are_named_with_how_many_more_there_are(tmp_path: Path) -> None:
+    paying = {"oak": posting_text("Oak", "Baker", "We pay $90,000 to $95,000 a year.\n\nYou bake.")}
+    async with open_assistant(tmp_path, KEPT_TO_ITSELF | paying) as (_, assistant):
+        answer = await ask(assistant, "who pays most?")
+    assert "10 do not say:" in answer.text
+    assert answer.text.endswith("and 2 more")
+
+
+async def test_a_ranking_says_how_many_stand_below_it(tmp_path: Path) -> None:
+    texts = {f"{n}": posting_text(f"Firm {n}", "Baker", f"We pay ${n},000 to ${n + 5},000 a year.\n\nYou bake.") for n in range(60, 83)}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await ask(assistant, "who pays most?")
+    assert answer.rendered.items[0].startswith("1. Firm 82")
+    assert answer.rendered.items[-1] == "… and 3 more."
+
+
+ROLES = ("Baker", "Cook", "Waiter", "Cleaner", "Driver", "Cashier", "Gardener")
+
+
+async def test_a_company_with_many_postings_is_asked_about_with_how_many_it_has(tmp_path: Path) -> None:
+    texts = {role: posting_text("Elm", role, f"We pay ${n}0,000 a year.\n\nYou work nights.") for n, role in enumerate(ROLES, 3)}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        pay, alone = [await ask(assistant, text) for text in ("what does elm pay?", "elm")]
+    assert pay.rendered.sentence == "Elm has 7 postings that fit. Which do you mean?"
+    assert pay.rendered.items[-1] == "… and 2 more."
+    assert alone.rendered.sentence == "5 of 7 postings side by side:"
 
 
 # The index against a plain scan over the facts.
