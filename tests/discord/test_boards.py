@@ -108,7 +108,8 @@ def speak(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
     read = discord.Interaction._from_data  # noqa: SLF001 - the simulated Discord is English
 
     def read_otherwise(interaction: discord.Interaction, data: Any) -> None:
-        read(interaction, {**data, "locale": locale})
+        spoken: Any = {**data, "locale": locale}
+        read(interaction, spoken)
 
     monkeypatch.setattr(discord.Interaction, "_from_data", read_otherwise)
 
