@@ -295,14 +295,22 @@ class Assistant:
             told = await asyncio.to_thread(render_side_by_side, query, kept, locale=locale)
             about = query.model_copy(update={"within": tuple(one.id for one in kept)})
             return Given(answers.from_told(query, told, locale=locale), about)
-        asks = [ask for ask in query.asks if ask.topic]
-        if query.form not in (Form.MOST, Form.LEAST) or not asks or not is_measured(asks[0]):
+        ranked = search.find_ranked(query)
+        if ranked is None:
             return await self._list(query, asker, locale=locale)
+        if ranked.criteria or query.role or query.fields:  # "which remote job pays most" ranks those alone
+            wanted = query.model_copy(update={"asks": ranked.criteria, "form": Form.LIST})
+            found, _ = await self._find(wanted, asker)
+            if not found.fitting:
+                return await self._list(wanted, asker, locale=locale)
+            query = query.model_copy(update={"within": tuple(newest_of(found.fitting, _MOST_RANKED))})
+        asks = (ranked.ask, *ranked.beside)
+        query = query.model_copy(update={"asks": asks})
         told = render_ranking(query, await self._sketch(query, asker), locale=locale)
         answer = answers.from_told(query, told, locale=locale)
         if len(asks) > 1 and told.about:
             best = await self._read([told.about[0].id], asker)
-            more = query.model_copy(update={"asks": tuple(asks[1:]), "form": Form.WHAT})
+            more = query.model_copy(update={"asks": ranked.beside, "form": Form.WHAT})
             beside = await asyncio.to_thread(answers.render_each, more, [(FIRST, best)], locale=locale)
             further = (*answer.further, beside.rendered, *beside.further)
             answer = answer.model_copy(update={"further": further, "quotes": (*answer.quotes, *beside.quotes)})

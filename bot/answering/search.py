@@ -16,6 +16,7 @@ from bot.answering.across import (
     criteria_of,
     doers_like,
     is_any_role,
+    is_measured,
     looks_in_lists,
     name_posting,
     name_some,
@@ -33,7 +34,7 @@ from bot.answering.reply import NO, YES, quotes_of
 from bot.domain.answer import Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Fact, Period
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Amount, Ask, Criterion, Order, Query, Side, TargetKind
+from bot.domain.query import Amount, Ask, Criterion, Form, Order, Query, Side, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
 from bot.questions.title_index import WITH_DOER, common_role_words, doers, rank_sign, read_role_words, role_nouns
@@ -277,6 +278,30 @@ def _with_role(query: Query, index: CompanyIndex, scopes: Collection[str]) -> tu
 
 
 # In which order they come.
+
+
+class Ranked(NamedTuple):
+    """What a question for the most or least comes to."""
+
+    ask: Ask
+    """What is measured."""
+
+    criteria: tuple[Ask, ...]
+    """What those that are ranked must state: "which remote job pays most"."""
+
+    beside: tuple[Ask, ...]
+    """What is asked besides of the first: "who pays most, and is it remote?"."""
+
+
+def find_ranked(query: Query) -> Ranked | None:
+    """Return what is asked for the most or least of, with what it is asked among; None where nothing has a most."""
+    asks = [ask for ask in query.asks if ask.topic]
+    place = next((place for place, ask in enumerate(asks) if is_measured(ask)), None)
+    if query.form not in (Form.MOST, Form.LEAST) or place is None:
+        return None
+    ask, others = asks[place], [*asks[:place], *asks[place + 1 :]]
+    among = [one for one in others if (one in asks[:place] or one.words == ask.words) and (names_something(one) or one.topic in WANTED)]
+    return Ranked(ask, tuple(among), tuple(one for one in others if one not in among))
 
 
 async def put_in_order(store: Store, query: Query, *, found: Sorted, scopes: Collection[str]) -> tuple[Sorted, list[int]]:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from bot.domain.query import Form, Order, Query, Reach
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown
 from bot.questions.model import (
@@ -263,6 +264,16 @@ def _polite() -> re.Pattern[str]:
 def logic_pattern(table: str, key: str) -> re.Pattern[str]:
     """Return one list of the phrases that tell what a message does, as whole words."""
     return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')[table][key])})(?!\w)")
+
+
+def in_order(query: Query, flat: str) -> Query:
+    """Return a list's query in the order that is asked for: "python jobs sorted by pay"."""
+    forms = [Form.LIST, Form.MOST] if logic_pattern("sorted", "in_order").search(flat) else []
+    forms += [Form.LIST] if logic_pattern("sorted", "best_paid").search(flat) else []
+    if query.reach is not Reach.ALL or query.form not in forms:
+        return query
+    asks = tuple(ask for ask in query.asks if ask.topic != "pay" or ask.amount is not None or ask.values)
+    return query.model_copy(update={"form": Form.LIST, "order": Order.PAY, "asks": asks})
 
 
 # Whether a message asks for a yes or no.

@@ -16,6 +16,7 @@ from bot.questions.message import (
     asks_whether,
     core_of,
     find_language,
+    in_order,
     is_bare_subject,
     logic_pattern,
     read_message,
@@ -127,7 +128,9 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     )
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
-    return _as_said_whole(_with_all_jobs(query, message, last, index=index, scopes=scopes), message, last)
+    return in_order(
+        _as_said_whole(_with_all_jobs(query, message, last, index=index, scopes=scopes), message, last), flatten(text[:_LONGEST])
+    )
 
 
 def _read_what_is_asked(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:

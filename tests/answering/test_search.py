@@ -45,7 +45,50 @@ ALIKE = [
     ("/search skills: Python · workplace: remote", "remote python jobs", ["Birch", "Ash"]),
     ("/search pay: 140k USD a year", "which jobs pay over $140,000 a year?", ["Birch"]),
     ("/search role: data engineer", "data engineer jobs", ["Birch", "Ash"]),
+    ("/search skills: SQL · sort: pay", "jobs with SQL sorted by pay", ["Ash", "Cedar"]),
+    ("/search workplace: remote · sort: pay", "remote jobs, highest salary first", ["Birch", "Ash", "Elm"]),
+    ("/search workplace: remote · sort: pay", "highest paying remote jobs", ["Birch", "Ash", "Elm"]),
 ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "remote jobs nach gehalt sortiert",
+        "trabajos remotos ordenados por sueldo",
+        "emplois remote triés par salaire",
+        "vagas remotas com maior salário",
+    ],
+)
+async def test_a_list_is_sorted_by_pay_in_every_language(words: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        assert companies(await ask(assistant, words)) == ["Birch", "Ash", "Elm"]
+
+
+RANKED = TEXTS | {
+    "dune": posting_text("Dune", "Pilot", "We pay $400,000 a year.\n\nYou work on-site in our office.\n\n## Requirements\n- Go")
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("which remote job pays the most?", "Most: Birch"),
+        ("best paid data engineer jobs", "Most: Birch"),
+        ("who pays the least for SQL?", "Least: Ash"),
+        ("who pays the most?", "Most: Dune"),
+    ],
+)
+async def test_who_pays_most_is_found_among_those_that_are_asked_about(words: str, told: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        assert (await ask(assistant, words)).rendered.sentence == told
+
+
+async def test_what_is_asked_behind_who_pays_most_is_told_of_who_does(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        answer = await ask(assistant, "who pays the most, and is it remote?")
+    assert answer.rendered.sentence == "Most: Dune"
+    assert "Dune: No" in answer.text
 
 
 @pytest.mark.parametrize(("command", "words", "expected"), ALIKE)
