@@ -452,7 +452,7 @@ def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: st
 
 def count_meant(query: Query) -> int:
     """Return how many postings a message is about, where it names them: more than are told of at once, perhaps."""
-    return len(query.within or {number for target in query.targets for number in target.postings})
+    return len({number for target in query.targets for number in target.postings} or query.within)
 
 
 def _tell_apart(kept: Sequence[KeptPosting]) -> list[str]:

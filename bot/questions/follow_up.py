@@ -279,7 +279,7 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     if elsewhere is not None:
         targets = (elsewhere,)
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
-    within = last.within if last.reach is Reach.ONE else ()  # "and the first one?" after several questions about the second
+    within = last.within if last.reach is Reach.ONE or not last.targets else ()  # "and the second one?" after a question about the first
     filled = query.model_copy(update={"targets": targets, "reach": reach, "within": within, "follows": True})
     return _fill_asks(_compared(filled, message) if len(targets) > 1 else filled, last, message)
 

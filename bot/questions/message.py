@@ -266,9 +266,14 @@ def logic_pattern(table: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')[table][key])})(?!\w)")
 
 
-def in_order(query: Query, flat: str) -> Query:
-    """Return a list's query in the order that is asked for: "python jobs sorted by pay"."""
-    forms = [Form.LIST, Form.MOST] if logic_pattern("sorted", "in_order").search(flat) else []
+def in_order(query: Query, flat: str, last: Query | None) -> Query:
+    """Return a list's query in the order that is asked for: "python jobs sorted by pay", "sort them by pay" after a list."""
+    is_sorted = logic_pattern("sorted", "in_order").search(flat) is not None
+    is_plain = all(ask.topic == "pay" and ask.amount is None for ask in query.asks) and (not query.targets or query.follows)
+    if is_sorted and is_plain and not query.role and last is not None and last.within:
+        listed = {"reach": Reach.ALL, "form": Form.LIST, "targets": (), "asks": (), "unread": (), "within": last.within}
+        return query.model_copy(update=listed | {"order": Order.PAY})
+    forms = [Form.LIST, Form.MOST] if is_sorted else []
     forms += [Form.LIST] if logic_pattern("sorted", "best_paid").search(flat) else []
     if query.reach is not Reach.ALL or query.form not in forms:
         return query

@@ -86,7 +86,10 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     pointed = finder.find()
     message = without_strange_names(message, pointed)
     picked = find_picked(message, last, finder=finder)
-    talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None else None
+    is_whole = (
+        _spoken_of(last) and logic_pattern("whole", "words").search(message.flat) is not None
+    )  # "kannst du mir den ganzen text zeigen"
+    talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None and not is_whole else None
     talk = Talk.NOTHING_LISTED if last is not None and is_empty(last) and is_of_list(message) else talk
     if talk is not None:
         alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
@@ -128,9 +131,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     )
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
-    return in_order(
-        _as_said_whole(_with_all_jobs(query, message, last, index=index, scopes=scopes), message, last), flatten(text[:_LONGEST])
-    )
+    query = _as_said_whole(_with_all_jobs(query, message, last, index=index, scopes=scopes), message, last)
+    return in_order(query, flatten(text[:_LONGEST]), last)
 
 
 def _read_what_is_asked(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
@@ -162,7 +164,8 @@ def _as_said_whole(query: Query, message: Message, last: Query | None) -> Query:
         return query
     rest = tokenise(words[form].sub(" ", flatten(message.without_names()))).tokens
     cues = find_cues(" ".join(token.word for token in rest if token.kind is not WordKind.FUNCTION))
-    is_more = message.values or message.places or any(cue.startswith("cue=") for cue in cues)  # "does the salary fit me"
+    asks_more = form is Form.FIT or "sign=yes_no" in message.signs  # "is the full text of the contract in english"
+    is_more = message.values or message.places or (asks_more and any(cue.startswith("cue=") for cue in cues))  # "does the salary fit me"
     update = {"form": form, "asks": (), "unread": (), "is_own": form is Form.FIT}
     return query if is_more else query.model_copy(update=update)
 

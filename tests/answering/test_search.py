@@ -65,6 +65,31 @@ async def test_a_list_is_sorted_by_pay_in_every_language(words: str, tmp_path: P
         assert companies(await ask(assistant, words)) == ["Birch", "Ash", "Elm"]
 
 
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("python jobs", "sort them by pay pls"),
+        ("trabajos con python", "ordénalos por sueldo"),
+        ("stellen mit python", "nach gehalt sortieren bitte"),
+        ("emplois avec python", "trie-les par salaire"),
+        ("vagas com python", "ordena por salário"),
+    ],
+)
+async def test_a_list_that_was_shown_may_be_sorted_by_pay(before: str, words: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED | {"fir": posting_text("Fir", "Cook", f"{REMOTE}Python")}) as (_, assistant):
+        listed = await ask(assistant, before, conversation="c")
+        assert set(companies(listed)) == {"Fir", "Birch", "Ash"}
+        assert companies(await ask(assistant, words, conversation="c")) == ["Birch", "Ash", "Fir"]
+
+
+async def test_after_a_question_about_the_first_of_a_list_the_second_is_still_there(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        assert companies(await ask(assistant, "remote jobs", conversation="c")) == ["Elm", "Birch", "Ash"]
+        assert companies(await ask(assistant, "whats the pay tho", conversation="c")) == ["Elm"]
+        assert companies(await ask(assistant, "ok and the second one?", conversation="c")) == ["Birch"]
+        assert companies(await ask(assistant, "full posting of the third one", conversation="c")) == ["Ash"]
+
+
 RANKED = TEXTS | {
     "dune": posting_text("Dune", "Pilot", "We pay $400,000 a year.\n\nYou work on-site in our office.\n\n## Requirements\n- Go")
 }

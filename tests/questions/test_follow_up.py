@@ -175,6 +175,8 @@ def test_what_asks_for_more_than_whether_it_fits_is_asked_as_it_is(message: str)
         ("mostra o anúncio completo da flex",),
         ("what does flex pay", "full text pls"),
         ("was zahlt flex", "zeig mir den ganzen text"),
+        ("was zahlt flex", "kannst du mir die ganze anzeige zeigen"),
+        ("cuánto paga flex", "enséñame el anuncio entero"),
     ],
 )
 def test_a_posting_may_be_asked_for_as_a_whole(messages: tuple[str, ...]) -> None:
