@@ -266,7 +266,7 @@ def logic_pattern(table: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')[table][key])})(?!\w)")
 
 
-def in_order(query: Query, flat: str, last: Query | None) -> Query:
+def in_order(query: Query, flat: str, *, last: Query | None) -> Query:
     """Return a list's query in the order that is asked for: "python jobs sorted by pay", "sort them by pay" after a list."""
     is_sorted = logic_pattern("sorted", "in_order").search(flat) is not None
     is_plain = all(ask.topic == "pay" and ask.amount is None for ask in query.asks) and (not query.targets or query.follows)

@@ -86,10 +86,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     pointed = finder.find()
     message = without_strange_names(message, pointed)
     picked = find_picked(message, last, finder=finder)
-    is_whole = (
-        _spoken_of(last) and logic_pattern("whole", "words").search(message.flat) is not None
-    )  # "kannst du mir den ganzen text zeigen"
-    talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None and not is_whole else None
+    talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None else None
     talk = Talk.NOTHING_LISTED if last is not None and is_empty(last) and is_of_list(message) else talk
     if talk is not None:
         alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
@@ -98,11 +95,10 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     targets = targets_of(message, index, scopes=scopes, last=last)
     message = with_roles(message, targets, finder=finder) if targets else message
     reach = _reach_of(message, targets, last)
-    named = sum(target.kind is TargetKind.FOUND for target in targets)
     if picked is not None and not any(target.kind is TargetKind.FOUND for target in targets):
         target, start, end = picked
         targets, message, reach = (target,), with_titles(message, [(start, end)]), Reach.ONE
-    elif len(sides := find_sides(message, index, scopes=scopes)) > named:
+    elif len(sides := find_sides(message, index, scopes=scopes)) > sum(target.kind is TargetKind.FOUND for target in targets):
         targets, reach = tuple(target for target, _, _ in sides), Reach.SEVERAL
         message = with_titles(message, [(start, end) for _, start, end in sides])
     elif (pointed := _pointed(message, targets, pointed, reach=reach, last=last)) is not None:
@@ -131,8 +127,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     )
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
-    query = _as_said_whole(_with_all_jobs(query, message, last, index=index, scopes=scopes), message, last)
-    return in_order(query, flatten(text[:_LONGEST]), last)
+    query = _as_said_whole(_with_all_jobs(query, message, last, index=index, scopes=scopes), message, last=last)
+    return in_order(query, flatten(text[:_LONGEST]), last=last)
 
 
 def _read_what_is_asked(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
@@ -154,7 +150,7 @@ def _leaves_out() -> re.Pattern[str]:
 _SAID_WHOLE = {Form.FIT: "fit", Form.WHOLE: "whole"}
 
 
-def _as_said_whole(query: Query, message: Message, last: Query | None) -> Query:
+def _as_said_whole(query: Query, message: Message, *, last: Query | None) -> Query:
     """Return a query about one posting as the one that it is where nothing is asked but whether the asker fits, or for its whole text."""
     words = {form: logic_pattern(table, "words") for form, table in _SAID_WHOLE.items()}
     form = next((form for form, pattern in words.items() if pattern.search(message.flat)), None)
@@ -231,7 +227,8 @@ def _talk_of(message: Message, *, is_spoken_of: bool) -> Talk | None:
     if logic_pattern("talk", "injected").search(message.flat):
         return Talk.OFF_TOPIC
     is_named = any(not isinstance(name.match, Unknown) for name in message.names)
-    if is_named or message.language not in UNDERSTOOD or (is_spoken_of and tells_own_number(message)):
+    is_whole = logic_pattern("whole", "words").search(message.flat) is not None  # "kannst du mir den ganzen text zeigen"
+    if is_named or message.language not in UNDERSTOOD or (is_spoken_of and (is_whole or tells_own_number(message))):
         return None
     bot = message.scores.reach["bot"]
     if logic_pattern("talk", "weather").search(message.flat):
