@@ -296,7 +296,8 @@ def _ask_which_posting(query: Query, told: Sequence[tuple[KeptPosting, Replies]]
 
 def ask_which(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Answer:
     """Ask back which of a company's postings is meant."""
-    company = kept[0].posting.company
+    companies = {one.posting.company for one in kept}
+    company = kept[0].posting.company if len(companies) == 1 else None
     choices = [(one.posting, one.posting.location or say("not said", locale)) for one in kept]
     rendered = render_which_posting(company, choices, total=count_meant(query), locale=locale)
     answer = start(query, State.AMBIGUOUS, rendered=rendered, locale=locale)

@@ -189,7 +189,7 @@ class Assistant:
     async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Return what is asked, with how it is to be shown."""
         query = await self._read_question(question, asker, index=index, last=last)
-        return query.model_copy(update={"page": question.page, "is_silent": question.is_silent})
+        return query.model_copy(update={"page": question.page or (query.page if query.follows else 0), "is_silent": question.is_silent})
 
     async def _read_question(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Read plain words, and take what a command gives as it is."""
@@ -336,9 +336,9 @@ class Assistant:
             beyond = await self._store.sketch((), scopes=asker.scopes, ids=others)
             listing = told.listing.model_copy(update={"others": tuple(map(refer_to, sorted(beyond, key=lambda one: others.index(one.id))))})
             answer = answer.model_copy(update={"listing": listing})
-        about = about_found(query, ids).model_copy(update={"page": 0, "is_silent": False})
+        about = about_found(query, ids).model_copy(update={"among": query.within, "is_silent": False})
         if query.is_own:  # what somebody told of themselves stays in no memory
-            about = about.model_copy(update={"asks": (), "is_own": False})
+            about = about.model_copy(update={"asks": (), "is_own": False, "among": tuple(ids), "page": 0})
         return Given(answer, about, scope=_scope_of(answer, told.about))
 
     async def _find(self, query: Query, asker: Asker) -> tuple[search.Sorted, list[int]]:

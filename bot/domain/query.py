@@ -273,6 +273,9 @@ class Query(Model):
     `query.model_copy(update={"within": ids})`. "The second one", "which of those" and "those guys" are read from it.
     """
 
+    among: tuple[int, ...] = ()
+    """Of a list that was shown, what it was narrowed to itself: its next page is among the same."""
+
     asks: tuple[Ask, ...] = ()
     """In the message's order. For a list these are the criteria; for most and least, the first is what is compared."""
 

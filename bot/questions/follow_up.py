@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.domain.query import Ask, Form, Place, Query, Reach, Target, TargetKind, Years
+from bot.domain.query import Ask, Form, Place, Query, Reach, Talk, Target, TargetKind, Years
 from bot.questions.asks import PLACED, amount_of
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
@@ -244,7 +244,7 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
         return query
     own = {ask.topic for ask in query.asks}
     kept = tuple(ask for ask in last.asks if ask.topic not in own) if query.asks else last.asks
-    if is_empty(last) and own and own.isdisjoint(ask.topic for ask in last.asks):
+    if _is_empty(last) and own and own.isdisjoint(ask.topic for ask in last.asks):
         kept = ()  # what nobody states is stated in no place either
     form = last.form if query.form in (Form.WHAT, Form.YES_NO, Form.LIST) else query.form
     role = query.role or last.role
@@ -444,13 +444,21 @@ def _first_or_last() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:the|those|these|die|las|los|les|os|as) (?P<end>{ends}) (?P<number>{numbers})(?!\w)(?!\s(?:{others}))")
 
 
-def is_empty(last: Query) -> bool:
-    """Tell whether a list was asked for before and no posting stood in it."""
+def turn_page(message: Message, last: Query | None) -> Query | None:
+    """Return the next page of the list that was shown where nothing else is asked; of an empty one that there is none."""
+    if last is None or last.reach is not Reach.ALL or last.form is not Form.LIST or not _is_of_list(message):
+        return None
+    if _is_empty(last):
+        return Query(reach=Reach.BOT, talk=Talk.NOTHING_LISTED)
+    is_next = follow_pattern("next_page").fullmatch(message.flat.strip(" ?!.,")) is not None
+    return last.model_copy(update={"within": last.among, "page": last.page + 1, "follows": True}) if is_next and last.within else None
+
+
+def _is_empty(last: Query) -> bool:
     return last.reach is Reach.ALL and last.form is Form.LIST and bool(last.asks or last.role) and not (last.within or last.targets)
 
 
-def is_of_list(message: Message) -> bool:
-    """Tell whether a message is about nothing but a list: its next page, or one that stands in it."""
+def _is_of_list(message: Message) -> bool:
     said = message.flat.strip(" ?!.,")
     return follow_pattern("next_page").fullmatch(said) is not None or _one_of_list().fullmatch(said) is not None
 

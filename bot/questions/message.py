@@ -24,7 +24,7 @@ from bot.questions.model import (
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, role_terms, written_words
-from bot.questions.tokens import TokenisedQuestion, flatten, tokenise
+from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, tokenise
 from bot.questions.values import Value, find_values, mend
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words
@@ -268,9 +268,12 @@ def logic_pattern(table: str, key: str) -> re.Pattern[str]:
 
 def in_order(query: Query, flat: str, *, last: Query | None) -> Query:
     """Return a list's query in the order that is asked for: "python jobs sorted by pay", "sort them by pay" after a list."""
-    is_sorted = logic_pattern("sorted", "in_order").search(flat) is not None
-    is_plain = all(ask.topic == "pay" and ask.amount is None for ask in query.asks) and (not query.targets or query.follows)
-    if is_sorted and is_plain and not query.role and last is not None and last.within:
+    query = query.model_copy(update={"page": 0}) if query.page else query  # of the list before
+    sorting = logic_pattern("sorted", "in_order")
+    is_sorted = sorting.search(flat) is not None
+    rest = logic_pattern("sorted", "beside").sub(" ", sorting.sub(" ", flat))
+    is_plain = is_sorted and all(token.kind is WordKind.FUNCTION for token in tokenise(rest).tokens)
+    if is_plain and last is not None and last.within:
         listed = {"reach": Reach.ALL, "form": Form.LIST, "targets": (), "asks": (), "unread": (), "within": last.within}
         return query.model_copy(update=listed | {"order": Order.PAY})
     forms = [Form.LIST, Form.MOST] if is_sorted else []

@@ -9,7 +9,7 @@ from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Unknown, company_key
-from bot.questions.follow_up import fill_from, is_empty, is_of_list
+from bot.questions.follow_up import fill_from, turn_page
 from bot.questions.message import (
     UNDERSTOOD,
     Message,
@@ -87,11 +87,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     message = without_strange_names(message, pointed)
     picked = find_picked(message, last, finder=finder)
     talk = _talk_of(message, is_spoken_of=_spoken_of(last)) if picked is None else None
-    talk = Talk.NOTHING_LISTED if last is not None and is_empty(last) and is_of_list(message) else talk
-    if talk is not None:
-        alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
-        by_name = {"targets": (alone,)} if alone else {"reach": Reach.BOT, "talk": talk}
-        return Query(text=text, language=message.language, **by_name)
+    if (said := turn_page(message, last) or _as_talk(message, talk, index=index, scopes=scopes)) is not None:
+        return said.model_copy(update={"text": text, "language": message.language})
     targets = targets_of(message, index, scopes=scopes, last=last)
     message = with_roles(message, targets, finder=finder) if targets else message
     reach = _reach_of(message, targets, last)
@@ -154,8 +151,9 @@ def _as_said_whole(query: Query, message: Message, *, last: Query | None) -> Que
     """Return a query about one posting as the one that it is where nothing is asked but whether the asker fits, or for its whole text."""
     words = {form: logic_pattern(table, "words") for form, table in _SAID_WHOLE.items()}
     form = next((form for form, pattern in words.items() if pattern.search(message.flat)), None)
-    if form is Form.WHOLE and not query.targets and last is not None and len(last.targets) == 1:  # "zeig mir den ganzen text" shows no list
-        query = query.model_copy(update={"reach": Reach.ONE, "targets": last.targets, "role": "", "fields": ()})
+    if form is Form.WHOLE and not query.targets and last is not None:  # "zeig mir den ganzen text" shows no list
+        listed = (Target(kind=TargetKind.FOUND, postings=last.within),) if last.within else ()  # it is asked back which
+        query = query.model_copy(update={"reach": Reach.ONE, "targets": last.targets or listed, "role": "", "fields": ()})
     if query.reach is not Reach.ONE or len(query.targets) != 1 or form is None:
         return query
     rest = tokenise(words[form].sub(" ", flatten(message.without_names()))).tokens
@@ -218,6 +216,12 @@ _NEWEST = compile_later(
 _OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibilities", "requirements", "skills"})
 
 # What is said to the bot.
+
+
+def _as_talk(message: Message, talk: Talk | None, *, index: CompanyIndex, scopes: Collection[str]) -> Query | None:
+    """Return what is said to the bot, or a company that is nothing but named; None for what asks something of postings."""
+    alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
+    return Query(targets=(alone,)) if alone else Query(reach=Reach.BOT, talk=talk) if talk is not None else None
 
 
 def _talk_of(message: Message, *, is_spoken_of: bool) -> Talk | None:

@@ -82,6 +82,31 @@ async def test_a_list_that_was_shown_may_be_sorted_by_pay(before: str, words: st
         assert companies(await ask(assistant, words, conversation="c")) == ["Birch", "Ash", "Fir"]
 
 
+@pytest.mark.parametrize(
+    ("before", "more"),
+    [("bakers sorted by pay", "next"), ("bakers sorted by pay", "show me more"), ("bäcker nach gehalt sortiert", "weiter")],
+)
+async def test_the_next_page_of_a_list_is_asked_for_in_words(before: str, more: str, tmp_path: Path) -> None:
+    pay = [90, 150, 120, 110, 170, 100, 160, 80, 70, 60, 50, 40]
+    texts = {f"{n}": posting_text(f"Firm {n}", "Baker Bäcker", f"We pay ${n},000 to ${n + 5},000 a year.\n\nYou bake.") for n in pay}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        pages = [companies(await ask(assistant, words, conversation="c")) for words in (before, more, more)]
+        picked = companies(await ask(assistant, "the first one", conversation="c"))
+        anew = await ask(assistant, "/search role: baker", conversation="c")
+    assert [one for page in pages for one in page] == [f"Firm {n}" for n in sorted(pay, reverse=True)]
+    assert picked == ["Firm 50"]
+    assert anew.listing is not None
+    assert anew.listing.page == 0
+
+
+async def test_a_whole_posting_of_a_list_is_asked_back_for(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        await ask(assistant, "remote jobs", conversation="c")
+        asked = await ask(assistant, "show me the whole posting", conversation="c")
+    assert asked.rendered.sentence == "3 postings fit. Which do you mean?"
+    assert companies(asked) == ["Elm", "Birch", "Ash"]
+
+
 async def test_after_a_question_about_the_first_of_a_list_the_second_is_still_there(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, TEXTS) as (_, assistant):
         assert companies(await ask(assistant, "remote jobs", conversation="c")) == ["Elm", "Birch", "Ash"]
