@@ -189,7 +189,8 @@ class Assistant:
     async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Return what is asked, with how it is to be shown."""
         query = await self._read_question(question, asker, index=index, last=last)
-        return query.model_copy(update={"page": question.page or (query.page if query.follows else 0), "is_silent": question.is_silent})
+        page = query.page if query.follows and not (question.page or question.is_turned) else question.page
+        return query.model_copy(update={"page": page, "is_silent": question.is_silent})
 
     async def _read_question(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Read plain words, and take what a command gives as it is."""

@@ -34,6 +34,9 @@ class Question(Model):
     page: int = 0
     """Of a list, from 0."""
 
+    is_turned: bool = False
+    """The page was chosen, whatever the text asks for: "next" would lead on again and again."""
+
     is_silent: bool = False
     """A list is to show what leaves open whether it fits."""
 

@@ -324,9 +324,8 @@ class ChatService:
                 asked = await self._asked_by(button, person, echo)
                 return await self._ask(asked, person, View(owner=person.id, page=button.page, locale=person.locale))
             case ButtonAction.PAGE if echo and not button.posting:
-                return await self._ask(
-                    Question(text=echo, page=button.page), person, View(owner=person.id, page=button.page, locale=person.locale)
-                )
+                turned = Question(text=echo, page=button.page, is_turned=True)
+                return await self._ask(turned, person, View(owner=person.id, page=button.page, locale=person.locale))
             case ButtonAction.LIST:
                 return await self.turn_postings(person, button)
             case ButtonAction.ASK:
@@ -354,9 +353,9 @@ class ChatService:
         if button.action in _COMMANDS:
             return Question(text=write_command(_COMMANDS[button.action], [f"#{button.posting}"]))
         if button.action is ButtonAction.SILENT:
-            return Question(text=echo, page=button.page, is_silent=True)
+            return Question(text=echo, page=button.page, is_turned=True, is_silent=True)
         told = await self._profile(person) if _goes_by_profile(echo) else None
-        listed = await self._assistant.answer(Question(text=echo, page=button.page, profile=told), person.asker)
+        listed = await self._assistant.answer(Question(text=echo, page=button.page, is_turned=True, profile=told), person.asker)
         return Question(text=write_command("compare", [f"{one.company or one.title or ''} #{one.id}" for one in listed.postings]))
 
     async def _profile(self, person: Person) -> Profile | None:
