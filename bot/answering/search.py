@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache, reduce
 from itertools import islice
 from operator import and_, or_
 from typing import Any, NamedTuple
@@ -334,9 +334,8 @@ async def _put_by_pay(store: Store, query: Query, *, shown: int, most: int, scop
     """
     asked = next((ask.amount for ask in query.asks if ask.amount), None)
     wanted = units_of(asked) if asked else ()
-    units = tuple(f"{currency}/{per.value}" for currency in read_lexicon("currencies")["codes"]["known"] for per in Period)
-    criteria = [Criterion(topic="pay", keys=(unit,)) for unit in units]
-    stated = (await store.weigh(criteria, scopes=scopes, with_closed=query.with_closed)).each
+    stated = (await store.weigh(_units_of_pay(), scopes=scopes, with_closed=query.with_closed)).each
+    units = (criterion.keys[0] for criterion in _units_of_pay())
     those = {unit: fitting & shown for unit, (fitting, _) in zip(units, stated, strict=True) if fitting & shown}
     if not those:
         return list(newest_of(shown, most)), None
@@ -349,6 +348,13 @@ async def _put_by_pay(store: Store, query: Query, *, shown: int, most: int, scop
         left &= ~own
     unlike = (shown & ~left & ~those[ranked[0]]).bit_count()
     return [*ids, *newest_of(left, most - len(ids))], ByPay(ranked[0], unlike, left.bit_count())
+
+
+@cache
+def _units_of_pay() -> tuple[Criterion, ...]:
+    """Return what asks for each currency and period that pay may be stated in."""
+    currencies = read_lexicon("currencies")["codes"]["known"]
+    return tuple(Criterion(topic="pay", keys=(f"{currency}/{per.value}",)) for currency in currencies for per in Period)
 
 
 # How a page of it is told.
