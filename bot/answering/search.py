@@ -64,8 +64,7 @@ _FEW = 500
 CURRENCIES = (
     *("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SGD", "NZD", "PLN", "SEK", "NOK", "DKK", "BRL", "INR", "MXN", "ZAR", "ILS", "JPY", "CZK"),
 )
-_LARGEST_HOURLY = 500.0
-_LEVELS = tuple(EducationLevel)
+_LARGEST_HOURLY, _LEVELS = 500.0, tuple(EducationLevel)
 
 
 # What the index looks for.
@@ -173,6 +172,9 @@ class Sorted:
     beyond: int = 0
     """Those that would fit, being open to a place within a larger one, where others name the place that is asked for."""
 
+    unlike: int = 0
+    """Of those that leave it open, the ones that state their pay, in another currency or for another period than is asked for."""
+
     by_pay: "ByPay | None" = None
     """How they are sorted by pay, where they are."""
 
@@ -209,7 +211,22 @@ async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: C
     if None in criteria or is_named or query.fields:
         found = await _weigh_facts(store, query, found, scopes=scopes)
     beyond = await _open_to_more(store, query, found, scopes=scopes)
-    return Sorted(here, found.fitting & ~beyond, found.silent & ~found.fitting, found.each, beyond)
+    silent = found.silent & ~found.fitting
+    unlike = await _pay_otherwise(store, query, silent=silent, scopes=scopes)
+    return Sorted(here, found.fitting & ~beyond, silent, found.each, beyond, unlike)
+
+
+async def _pay_otherwise(store: Store, query: Query, *, silent: int, scopes: Collection[str]) -> int:
+    """Return which of these state their pay, but in none of the currencies and periods of the amount that is asked for."""
+    amount = next((ask.amount for ask in query.asks if ask.amount), None)
+    if amount is None or not silent:
+        return 0
+    units = units_of(amount)
+    stated = (await store.weigh(_units_of_pay(), scopes=scopes, with_closed=query.with_closed)).each
+    own, other = 0, 0
+    for criterion, (fitting, _) in zip(_units_of_pay(), stated, strict=True):
+        own, other = (own | fitting, other) if criterion.keys[0] in units else (own, other | fitting)
+    return silent & other & ~own
 
 
 async def _open_to_more(store: Store, query: Query, found: Sorted, *, scopes: Collection[str]) -> int:
@@ -284,8 +301,6 @@ class Ranked(NamedTuple):
     """What a question for the most or least comes to."""
 
     ask: Ask
-    """What is measured."""
-
     criteria: tuple[Ask, ...]
     """What those that are ranked must state: "which remote job pays most"."""
 
@@ -327,11 +342,7 @@ def _by_fit(found: Sorted) -> Iterator[int]:
 
 
 async def _put_by_pay(store: Store, query: Query, *, shown: int, most: int, scopes: Collection[str]) -> tuple[list[int], ByPay | None]:
-    """
-    Return the postings with the highest pay first, one currency and period behind the other, and at last those that state none.
-
-    First comes what is asked for, or what most of them state.
-    """
+    """Return the postings with the highest pay first: in what is asked for or most state, then in each other unit, and those without."""
     asked = next((ask.amount for ask in query.asks if ask.amount), None)
     wanted = units_of(asked) if asked else ()
     stated = (await store.weigh(_units_of_pay(), scopes=scopes, with_closed=query.with_closed)).each
@@ -398,7 +409,7 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
     )
     tellings = [Rendered(sentence=_say_how_many(query, counts, locale=locale))]
     if query.is_silent:
-        tellings = [render_silent(silent, (), locale=locale)]
+        tellings = _render_open(found, (), locale=locale)
     place = query.page * ON_PAGE
     standings = [weigh(one, query) for one in shown]
     tellings += [_render_hit(one, number, locale=locale) for number, one in enumerate(standings, place + 1)]
@@ -412,12 +423,26 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
         sentence = "1 more is open to people there: {names}" if number == 1 else "{number} more are open to people there: {names}"
         tellings.append(Rendered(sentence=say(sentence, locale, number=number, names=names)))
     if silent and not query.is_silent and query.order is not Order.FIT:
-        tellings.append(render_silent(silent, () if shown else kept, locale=locale))
+        tellings += _render_open(found, () if shown else kept, locale=locale)
     state = State.ANSWERED if found.fitting or not silent or silent < counts["total"] else State.NOT_STATED
     quotes = tuple(quote for one in standings for _, facts in one.facts for quote in quotes_of(facts)[:1])
     chart = chart_pay(shown, locale=locale)
     tellings += render_left_out(chart, locale=locale)
     return Told(state, tuple(tellings), tuple(shown), tuple(dict.fromkeys(quotes)), listing=listing, chart=chart)
+
+
+def _render_open(found: Sorted, kept: Sequence[KeptPosting], *, locale: str) -> list[Rendered]:
+    """Say how many leave it open, with the names of those that are given: because they do not say, or say it of another currency."""
+    unlike = found.unlike.bit_count()
+    silent = found.silent.bit_count() - unlike
+    named = [one for one in kept if not found.unlike >> one.id & 1]
+    told = [render_silent(silent, named, locale=locale)] if silent or not unlike else []
+    sentence = (
+        "1 states its pay in another currency or for another period."
+        if unlike == 1
+        else "{number} state their pay in other currencies or for other periods."
+    )
+    return [*told, Rendered(sentence=say(sentence, locale, number=unlike))] if unlike else told
 
 
 def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
@@ -426,6 +451,8 @@ def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
     if not counts["number"]:
         is_job = not criteria_of(query)
         return say("Among the {total} postings here is no such job.", locale, **counts) if is_job else say_none(counts["total"], locale)
+    if any(ask.is_denied and not names_something(ask) and ask.topic not in WANTED for ask in query.asks):
+        return say("{number} of {total} postings do not say:", locale, **counts)  # "which give no salary"
     is_named = bool(query.role or query.fields) or any(names_something(ask) or ask.topic in WANTED for ask in query.asks)
     return say("{number} of {total} postings fit:" if is_named else "{number} of {total} postings say:", locale, **counts)
 

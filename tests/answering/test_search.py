@@ -156,9 +156,26 @@ async def test_what_does_not_say_is_counted_apart_and_shown_when_wanted(tmp_path
     assert answer.listing is not None
     assert (answer.listing.fitting, answer.listing.silent, answer.listing.total) == (2, 2, 4)
     assert "2 of 4 postings fit:" in answer.text
-    assert "2 do not say." in answer.text
+    assert "1 does not say." in answer.text
+    assert "1 states its pay in another currency or for another period." in answer.text
+    assert "1 does not say." in silent.text
     assert companies(silent) == ["Elm", "Cedar"]
     assert "Pay: not said" in silent.text
+
+
+async def test_those_that_give_no_pay_are_told_as_such(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        answer = await ask(assistant, "which jobs give no salary?")
+    assert (answer.rendered.sentence, companies(answer)) == ("1 of 4 postings do not say:", ["Elm"])
+
+
+async def test_several_amounts_are_told_where_it_is_asked_back(tmp_path: Path) -> None:
+    levels = "We pay $90,000 to $95,000 a year for Level I.\n\nWe pay $120,000 to $125,000 a year for Level II."
+    texts = {"a": posting_text("Elm", "Baker", levels), "b": posting_text("Elm", "Cook", "We pay $50,000 a year.")}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await ask(assistant, "what does elm pay?")
+    assert not any(item.endswith(":") for item in answer.rendered.items)
+    assert "Baker: $90,000 to $95,000 a year" in answer.text
 
 
 async def test_the_highest_pay_comes_first_and_pages_follow(tmp_path: Path) -> None:
