@@ -194,6 +194,8 @@ def _is_of_those(message: Message, query: Query, last: Query) -> bool:
     is_of_two = len(listed) == _TWO and {"sign=most", "sign=least"}.isdisjoint(message.signs)  # "who pays most" asks that of all
     if is_of_two and (is_one or _asks_for_more(message)):
         return True
+    if len(listed) > 1 and _asks_for_more(message) and follow_pattern("which_of_them").search(message.flat):  # "laquelle paie le mieux"
+        return True
     if len(listed) > 1 and _OF_THE_ONES.search(message.flat):  # "of the yearly ones"
         return True
     return follow_pattern("those").search(message.flat) is not None or (
@@ -206,7 +208,7 @@ def _asks_for_more(message: Message) -> bool:
     return any(follow_pattern(side).search(message.flat) for side in ("most", "least")) and _WHICH.match(message.flat) is not None
 
 
-_OF_THE_ONES = compile_later(r"\bof the (?:[^\s,]+ ){0,2}ones\b")
+_OF_THE_ONES = compile_later(r"\b(?:of|only|just) the (?:[^\s,]+ ){0,2}ones\b")
 _TWO = 2
 _ENDS_WITH_WHICH = compile_later(r"\bwhich(?: one)?\W*$")
 

@@ -107,6 +107,19 @@ async def test_a_whole_posting_of_a_list_is_asked_back_for(tmp_path: Path) -> No
     assert companies(asked) == ["Elm", "Birch", "Ash"]
 
 
+@pytest.mark.parametrize("words", ["which one pays best?", "laquelle paie le mieux ?", "cuál de ellos paga más?", "qual deles paga mais?"])
+async def test_which_of_those_listed_pays_most_is_found_among_them(words: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        assert companies(await ask(assistant, "jobs with python", conversation="c")) == ["Birch", "Ash"]
+        assert (await ask(assistant, words, conversation="c")).company == "Birch"
+
+
+async def test_a_list_may_be_narrowed_by_only(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        assert companies(await ask(assistant, "jobs with SQL", conversation="c")) == ["Cedar", "Ash"]
+        assert companies(await ask(assistant, "only the remote ones", conversation="c")) == ["Ash"]
+
+
 async def test_after_a_question_about_the_first_of_a_list_the_second_is_still_there(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, TEXTS) as (_, assistant):
         assert companies(await ask(assistant, "remote jobs", conversation="c")) == ["Elm", "Birch", "Ash"]
