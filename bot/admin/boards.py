@@ -1,12 +1,12 @@
 """Boards that are followed: previewed, followed, listed, checked, paused and let go by those who manage a scope's postings."""
 
+import re
 from dataclasses import dataclass
 
-from bot.admin.context import AdminContext, Announce
+from bot.admin.context import AdminContext, Announce, ServerCache
 from bot.admin.finding import Choice, name_actor, timestamp
 from bot.boards import Preview
 from bot.boards.checker import Checker, Tell
-from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE
 from bot.domain.posting import FollowedBoard, Proposal
@@ -16,6 +16,7 @@ from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import LONGEST_TITLE, Card, Control, Look, Tone, cut, escaped, escaped_within, readable
 from bot.storage.boards import FIRST_INTERVAL
+from bot.text.translations import language_of, retell, say
 
 _LONGEST_URL, _LONGEST_TOLD = 150, 300
 _MOST_CHOICES, _LONGEST_CHOICE = 25, 100
@@ -60,23 +61,28 @@ async def preview_board(context: AdminContext, asked: BoardRequest) -> Card:
     with context.begin_reading(context.services.additions):
         found = await checker.preview(board_of(asked, scope=context.scope, checker=checker))
     waiting = await context.services.boards.keep(found.board, scope=context.scope, by=context.person.id)
-    follow = Control("Follow it", press=ButtonId(ButtonAction.FOLLOW, proposal=waiting), look=Look.GOOD)
-    cancel = Control("Cancel", press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
-    return Card("\n".join(preview_lines(found)), title=f"A board: {found.board.kind}", tone=Tone.ASKING, rows=((follow, cancel),))
+    locale = context.person.locale
+    follow = Control(say("Follow it", locale), press=ButtonId(ButtonAction.FOLLOW, proposal=waiting), look=Look.GOOD)
+    cancel = Control(say("Cancel", locale), press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
+    title = say("A board: {kind}", locale, kind=found.board.kind)
+    return Card("\n".join(preview_lines(found, locale)), title=title, tone=Tone.ASKING, rows=((follow, cancel),))
 
 
-def preview_lines(found: Preview) -> list[str]:
+def preview_lines(found: Preview, locale: str) -> list[str]:
     """Return what is told of a board before it is followed, as lines of harmless markdown."""
     board = found.board
-    role = f" whose title has “{escaped(board.role)}”" if board.role else ""
-    place = f"; those in {escaped(board.place)} are kept" if board.place else ""
-    examples = [f"- {escaped_within(title, _LONGEST_URL)}" for title in found.examples]
-    how = "each new one is shown in the channel for notices first" if board.is_shown_first else "new ones are kept at once"
-    return [
-        f"**{count_of(found.fitting, 'posting')}**{role}{place}.",
-        *examples,
-        f"If you follow it, {how}; what closes is told as closed.",
-    ]
+    count = say("1 posting", locale) if found.fitting == 1 else say("{number} postings", locale, number=found.fitting)
+    told = [f"**{count}**"]
+    told += [say("with “{role}” in the title", locale, role=escaped(board.role))] if board.role else []
+    told += [say("those in {place} are kept", locale, place=escaped(board.place))] if board.place else []
+    more = found.fitting - len(found.examples)
+    rest = [say("… and {number} more.", locale, number=more)] if more > 0 and found.examples else []
+    how = (
+        "If you follow it, each new one is shown in the channel for notices first; what closes is told as closed."
+        if board.is_shown_first
+        else "If you follow it, new ones are kept at once; what closes is told as closed."
+    )
+    return ["; ".join(told) + ".", *(f"- {escaped_within(title, _LONGEST_URL)}" for title in found.examples), *rest, say(how, locale)]
 
 
 async def follow_board(context: AdminContext, button: ButtonId) -> Card:
@@ -86,49 +92,75 @@ async def follow_board(context: AdminContext, button: ButtonId) -> Card:
         raise RolecallError(_FORGOTTEN)
     board = await context.store.boards.add(wanted)
     await context.services.boards.forget(button.proposal, scope=context.scope)
-    await context.services.announce(context.scope, Card(f"{name_actor(context.actor)} follows a board: {_name(board)}."))
+    notice = await context.services.locale_of(context.scope)
+    followed = say("{who} follows a board: {name}.", notice, who=name_actor(context.actor), name=_name(board))
+    await context.services.announce(context.scope, Card(followed))
     told = await _look(context, board.id)
-    return Card(f"{_name(board)}\n{told}", title="Followed", is_personal=True)
+    return Card(f"{_name(board)}\n{told}", title=say("Followed", context.person.locale), is_personal=True)
 
 
 async def list_boards(context: AdminContext) -> Card:
     """List the boards that are followed, with what the last look at each came to."""
-    boards = await context.store.boards.list_boards(scopes=context.scopes)
+    boards, locale = await context.store.boards.list_boards(scopes=context.scopes), context.person.locale
     if not boards:
-        return Card("No board is followed here yet; `/board add` takes the address of one.", tone=Tone.ASKING, is_personal=True)
-    lines = [line for board in boards for line in _lines(board)]
-    return Card("\n".join(lines), title=count_of(len(boards), "board"), is_personal=True)
+        told = say("No board is followed here yet; `/board add` takes the address of one.", locale)
+        return Card(told, tone=Tone.ASKING, is_personal=True)
+    lines = [line for board in boards for line in _lines(board, locale)]
+    title = say("1 board", locale) if len(boards) == 1 else say("{number} boards", locale, number=len(boards))
+    return Card("\n".join(lines), title=title, is_personal=True)
 
 
-def _lines(board: FollowedBoard) -> list[str]:
-    filters = [f"role: {escaped(board.role)}" if board.role else "", f"place: {escaped(board.place)}" if board.place else ""]
-    first = "shown first" if board.is_shown_first else ""
-    when = "paused" if board.is_paused else f"every {max(1, round(board.interval / _HOUR))} h, next {timestamp(board.next_at, 'R')}"
+def _lines(board: FollowedBoard, locale: str) -> list[str]:
+    filters = [say("role: {role}", locale, role=escaped(board.role))] if board.role else []
+    filters += [say("place: {place}", locale, place=escaped(board.place))] if board.place else []
+    first = [say("shown first", locale)] if board.is_shown_first else []
+    hours = max(1, round(board.interval / _HOUR))
+    when = (
+        say("paused", locale)
+        if board.is_paused
+        else say("every {hours} h, next {date}", locale, hours=hours, date=timestamp(board.next_at, "R"))
+    )
     last = f"{timestamp(board.looked_at, 'R')}: " if board.looked_at else ""
-    told = f"-# {last}{escaped_within(board.told, _LONGEST_TOLD) or 'not looked at yet'}"
-    return [f"{_name(board)} · {' · '.join(filter(None, (when, first, *filters)))}", told]
+    told = f"-# {last}{_retell(board.told, locale, kind=board.kind) or say('not looked at yet', locale)}"
+    return [f"{_name(board)} · {' · '.join((when, *first, *filters))}", told]
+
+
+_UNREAD, _COUNTS = "could not be read: it ", " listed, "
+"""What a look came to that failed, before what the board does; and what stands in the counts of one that did not."""
+
+
+def _retell(told: str, locale: str, *, kind: str) -> str:
+    """Return what a look at a board of a kind came to, which is told in English, as harmless markdown in the reader's language."""
+    if told.startswith(_UNREAD) and language_of(locale) != "en":
+        told = f"{kind} {told.removeprefix(_UNREAD)}"
+    parts = re.split(r"(, |; |\. )", told) if _COUNTS in told else [told]
+    return escaped_within("".join(retell(part, locale) for part in parts), _LONGEST_TOLD)
 
 
 async def check_board(context: AdminContext, number: int) -> Card:
     """Look at a board now."""
     await _find(context, number)
-    return Card(await _look(context, number), title=f"Board {number}", is_personal=True)
+    title = say("Board {number}", context.person.locale, number=str(number))
+    return Card(await _look(context, number), title=title, is_personal=True)
 
 
 async def pause_board(context: AdminContext, number: int) -> Card:
     """Pause a board, or go on with one that is paused."""
     board = await _find(context, number)
     changed = await context.store.boards.pause(number, scopes=context.scopes, is_paused=not board.is_paused)
-    done = "Paused" if changed and changed.is_paused else "Followed again"
-    return Card(f"{done}: {_name(board)}.", tone=Tone.SILENT, is_personal=True)
+    done = "Paused: {name}." if changed and changed.is_paused else "Followed again: {name}."
+    return Card(say(done, context.person.locale, name=_name(board)), tone=Tone.SILENT, is_personal=True)
 
 
 async def remove_board(context: AdminContext, number: int) -> Card:
     """Follow a board no more."""
     board = await _find(context, number)
     await context.store.boards.remove(number, scopes=context.scopes)
-    await context.services.announce(context.scope, Card(f"{name_actor(context.actor)} follows a board no more: {_name(board)}."))
-    return Card(f"Not followed any more: {_name(board)}. Its postings stay.", tone=Tone.SILENT, is_personal=True)
+    notice = await context.services.locale_of(context.scope)
+    left = say("{who} follows a board no more: {name}.", notice, who=name_actor(context.actor), name=_name(board))
+    await context.services.announce(context.scope, Card(left))
+    told = say("Not followed any more: {name}. Its postings stay.", context.person.locale, name=_name(board))
+    return Card(told, tone=Tone.SILENT, is_personal=True)
 
 
 def read_board_number(typed: str) -> int:
@@ -152,15 +184,15 @@ async def offer_boards(context: AdminContext, typed: str) -> list[Choice]:
     return [Choice(cut(name, _LONGEST_CHOICE), value) for name, value in chosen[:_MOST_CHOICES]]
 
 
-def announcing(announce: Announce) -> Tell:
+def announcing(announce: Announce, servers: ServerCache) -> Tell:
     """Return what shows a board's new posting in the channel for notices, to be looked at and kept."""
 
     async def tell(proposal: Proposal) -> None:
         name = escaped_within(posting_name(proposal.posting.company, proposal.posting.title), LONGEST_TITLE)
-        look = Control("Look at it", press=ButtonId(ButtonAction.LOOK, proposal=proposal.id), look=Look.GOOD)
-        card = Card(
-            f"**{name}**\n{escaped_within(proposal.by.name, _LONGEST_URL)}", title="A new posting", tone=Tone.ASKING, rows=((look,),)
-        )
+        locale = await servers.locale_of(proposal.scope)
+        look = Control(say("Look at it", locale), press=ButtonId(ButtonAction.LOOK, proposal=proposal.id), look=Look.GOOD)
+        told = f"**{name}**\n{escaped_within(proposal.by.name, _LONGEST_URL)}"
+        card = Card(told, title=say("A new posting", locale), tone=Tone.ASKING, rows=((look,),))
         await announce(proposal.scope, card)
 
     return tell
@@ -176,11 +208,11 @@ async def _find(context: AdminContext, number: int) -> FollowedBoard:
 async def _look(context: AdminContext, number: int) -> str:
     board = await context.store.boards.take(number, scopes=context.scopes)
     if board is None:
-        return "It is paused; `/board pause` goes on with it."
+        return say("It is paused; `/board pause` goes on with it.", context.person.locale)
     checker = _checker_of(context)
-    told = await checker.look_at(board)
+    told = _retell(await checker.look_at(board), context.person.locale, kind=board.kind)
     await checker.enrol()
-    return escaped_within(f"{told[0].upper()}{told[1:]}.", _LONGEST_TOLD)
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def _name(board: FollowedBoard) -> str:

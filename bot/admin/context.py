@@ -203,6 +203,10 @@ class ServerCache:
         self._known[scope] = (version, settings)
         return settings
 
+    async def locale_of(self, scope: str) -> str:
+        """Return the locale that a server's admins have set, English where they have set none."""
+        return (await self.get(None if scope == EVERYONE else int(scope))).language or "en-US"
+
     async def _read(self, scope: str) -> ServerSettings:
         """Read a server's settings, once for all who ask for them meanwhile; those fail with whoever reads, but do not end with them."""
         while (reading := self._reading.get(scope)) is not None:
@@ -426,7 +430,7 @@ class Services:
 
     async def locale_of(self, scope: str) -> str:
         """Return the locale that a server's admins have set, for what nobody in particular reads; English where they have set none."""
-        return (await self.servers.get(None if scope == EVERYONE else int(scope))).language or "en-US"
+        return await self.servers.locale_of(scope)
 
     def share_pending(self) -> None:
         """Let other processes on the same database go on with what waits here."""

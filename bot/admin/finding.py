@@ -177,17 +177,17 @@ def _shown(typed: str) -> str:
 
 # How postings, people and moments are called towards those who manage postings, as harmless markdown.
 
-KIND_WORDS = {
-    ActionKind.ADDED: "added",
-    ActionKind.UPDATED: "updated",
-    ActionKind.CORRECTED: "corrected",
-    ActionKind.REMOVED: "removed",
-    ActionKind.RESTORED: "brought back",
-    ActionKind.CLOSED: "found closed",
-    ActionKind.REOPENED: "found open again",
-    ActionKind.REPOSTED: "found to be reposted",
+DONE = {
+    ActionKind.ADDED: "{name} was added by {who}",
+    ActionKind.UPDATED: "{name} was updated by {who}",
+    ActionKind.CORRECTED: "{name} was corrected by {who}",
+    ActionKind.REMOVED: "{name} was removed by {who}",
+    ActionKind.RESTORED: "{name} was brought back by {who}",
+    ActionKind.CLOSED: "{name} was found closed by {who}",
+    ActionKind.REOPENED: "{name} was found open again by {who}",
+    ActionKind.REPOSTED: "{name} was found to be reposted by {who}",
 }
-"""What was done, behind "was"."""
+"""What was done, and by whom."""
 
 _LONGEST = 160
 _LONGEST_PERSON = 60

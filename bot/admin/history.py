@@ -11,8 +11,7 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from bot.admin.context import AdminContext
-from bot.admin.finding import KIND_WORDS, NoSuchPosting, find_any, labels_of, name_actor, name_posting, timestamp
-from bot.domain.answer import count_of
+from bot.admin.finding import DONE, NoSuchPosting, find_any, labels_of, name_actor, name_posting, timestamp
 from bot.domain.posting import Action, ActionKind, HeadField, KeptPosting, Posting
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
@@ -138,10 +137,9 @@ def _lines(text: str) -> list[str]:
 
 _LONGEST_STATEMENT = 160
 _MOST_ITEMS = 4
-_SILENT = "*nothing*"
 
 
-def change_lines(differences: Differences, *, longest: int) -> list[str]:
+def change_lines(differences: Differences, *, longest: int, locale: str = "en") -> list[str]:
     """
     Return the lines, as many as fit into so many characters, the last of them saying how many more there are.
 
@@ -149,47 +147,51 @@ def change_lines(differences: Differences, *, longest: int) -> list[str]:
     >>> change_lines(Differences((Difference("Pay", ("$5 an hour",), ("$6 an hour",)),), ChangedLines(1, 1)), longest=500)
     ['> Pay: $5 an hour → $6 an hour', '> Text: 1 line added, 1 removed']
     """
-    blocks = [*map(_field_lines, differences.fields), *_text_lines(differences.lines)]
+    blocks = [*(_field_lines(one, locale) for one in differences.fields), *_text_lines(differences.lines, locale)]
     lines: list[str] = []
     for number, block in enumerate(blocks):
         if sum(map(units, [*lines, *block])) + len(lines) + len(block) > longest:
-            return [*lines, f"> … and {len(blocks) - number} more changes"]
+            return [*lines, f"> {say('… and {number} more changes', locale, number=len(blocks) - number)}"]
         lines += block
     return lines
 
 
 def render_changes(before: Posting | None, after: Posting, *, locale: str, longest: int) -> list[str]:
     """Return what differs between two revisions as lines; it compares texts, so that an event loop leaves it to a thread."""
-    return change_lines(compare(before, after, locale=locale), longest=longest) or ["> What is told stayed the same"]
+    lines = change_lines(compare(before, after, locale=locale), longest=longest, locale=locale)
+    return lines or [f"> {say('What is told stayed the same', locale)}"]
 
 
-def _field_lines(difference: Difference) -> list[str]:
+def _field_lines(difference: Difference, locale: str) -> list[str]:
+    label = say(difference.label, locale)
     if len(difference.before) < 2 and len(difference.after) < 2:  # noqa: PLR2004 -- a statement on each side at most
-        return [f"> {difference.label}: {_statement(difference.before)} → {_statement(difference.after)}"]
-    changes = [*_items("−", difference.gone), *_items("+", difference.came)]
-    return [f"> {difference.label}:", *changes] if changes else [f"> {difference.label}: told in another order"]
+        told = " → ".join(_short(side[0] if side else "", locale) for side in (difference.before, difference.after))
+        return [f"> {say_of(label, told, locale=locale)}"]
+    changes = [*_items("−", difference.gone, locale), *_items("+", difference.came, locale)]
+    head = say_of(label, "" if changes else say("told in another order", locale), locale=locale)
+    return [f"> {head.rstrip()}", *changes]
 
 
-def _items(sign: str, items: Sequence[str]) -> Iterator[str]:
-    for item in items[:_MOST_ITEMS]:
-        yield f"> {sign} {_short(item)}"
+def _items(sign: str, items: Sequence[str], locale: str) -> Iterator[str]:
+    yield from (f"> {sign} {_short(item, locale)}" for item in items[:_MOST_ITEMS])
     if len(items) > _MOST_ITEMS:
-        yield f"> {sign} … and {len(items) - _MOST_ITEMS} more"
+        more = say("… and {number} more.", locale, number=len(items) - _MOST_ITEMS).rstrip(".")
+        yield f"> {sign} {more}"
 
 
-def _statement(statements: Sequence[str]) -> str:
-    return _short(statements[0]) if statements else _SILENT
+def _short(statement: str, locale: str) -> str:
+    told = escaped_within(cut(statement.strip(), _LONGEST_STATEMENT), _LONGEST_STATEMENT)
+    return told or f"*{say('nothing', locale)}*"
 
 
-def _short(statement: str) -> str:
-    return escaped_within(cut(statement.strip(), _LONGEST_STATEMENT), _LONGEST_STATEMENT) or _SILENT
-
-
-def _text_lines(lines: ChangedLines) -> Iterator[list[str]]:
-    if lines.added and lines.removed:
-        yield [f"> Text: {count_of(lines.added, 'line')} added, {lines.removed:,} removed"]
-    elif lines.added or lines.removed:
-        yield [f"> Text: {count_of(lines.added or lines.removed, 'line')} {'added' if lines.added else 'removed'}"]
+def _text_lines(lines: ChangedLines, locale: str) -> Iterator[list[str]]:
+    if lines == (0, 0):
+        return
+    added = say("1 line added" if lines.added == 1 else "{number} lines added", locale, number=lines.added)
+    removed = say("1 line removed" if lines.removed == 1 else "{number} lines removed", locale, number=lines.removed)
+    told = added if lines.added else removed
+    both = say("{told}, {number} removed", locale, told=told, number=lines.removed) if lines.added and lines.removed else told
+    yield [f"> {say_of(say('Text', locale), both, locale=locale)}"]
 
 
 # The same for those who watch a posting, in their language, with what became of it.
@@ -351,15 +353,16 @@ async def _show_page(context: AdminContext, number: int, *, page: int) -> Card:
     known = await context.store.boards.sightings({one.posting for one in found if one.kind is ActionKind.REPOSTED}, scopes=context.scopes)
     seen = [replace(one, earlier_at=known[one.action.posting].earlier_at) if one.action.posting in known else one for one in seen]
     current = await context.store.get(number, scopes=context.scopes) if number else None
-    blocks = await asyncio.to_thread(lambda: [_block(one, locale=context.asker.locale, is_of_one=bool(number)) for one in seen])
-    has_more = len(found) > ACTIONS_ON_PAGE
-    turning = _turning_rows(ButtonId(ButtonAction.HISTORY, posting=number, page=page), has_more=has_more)
+    locale, shown = context.asker.locale, ButtonId(ButtonAction.HISTORY, posting=number, page=page)
+    blocks = await asyncio.to_thread(lambda: [_block(one, locale=locale, is_of_one=bool(number)) for one in seen])
+    turning = _turning_rows(shown, has_more=len(found) > ACTIONS_ON_PAGE, locale=locale)
+    leading = _revision_rows(seen, current, shown=shown, locale=locale) if number else _posting_rows(seen, locale)
     return Card(
-        "\n\n".join(blocks) or ("There is nothing further." if page else "Nothing was done here yet."),
-        title=f"History of posting #{number}" if number else "What was done here last",
-        footer=f"Page {page + 1}" if turning else None,
+        "\n\n".join(blocks) or say("There is nothing further." if page else "Nothing was done here yet.", locale),
+        title=say("History of posting #{number}" if number else "What was done here last", locale, number=str(number)),
+        footer=say("Page {page}", locale, page=page + 1) if turning else None,
         tone=Tone.ANSWER if blocks else Tone.ASKING,
-        rows=(*(_revision_rows(seen, number=number, current=current, page=page) if number else _posting_rows(seen)), *turning),
+        rows=(*leading, *turning),
         is_personal=True,
     )
 
@@ -367,9 +370,10 @@ async def _show_page(context: AdminContext, number: int, *, page: int) -> Card:
 def _block(seen: ActionDetails, *, locale: str, is_of_one: bool) -> str:
     """Tell of an action; its revisions only in the history of one posting, where they can be brought back."""
     action = seen.action
-    head = f"{name_posting(action.posting, action.company, title=action.title)} was {KIND_WORDS[action.kind]} by {name_actor(action.by)}"
+    name = name_posting(action.posting, action.company, title=action.title)
+    head = say(DONE[action.kind], locale, name=name, who=name_actor(action.by))
     numbers = [str(number) for number in dict.fromkeys((action.before, action.after)) if number is not None]
-    revisions = f": revision {' → '.join(numbers)}" if numbers and is_of_one else ""
+    revisions = f": {say('revision {number}', locale, number=' → '.join(numbers))}" if numbers and is_of_one else ""
     is_plain = action.kind is ActionKind.ADDED and not is_of_one  # of many that were added, the same would be told again and again
     changes = () if is_plain else _changes(seen, locale=locale)
     return "\n".join((f"{head}, {timestamp(action.at)}{revisions}", *changes))
@@ -381,7 +385,7 @@ _NO_CHANGE = frozenset({ActionKind.CLOSED, ActionKind.REOPENED, ActionKind.REPOS
 def _changes(seen: ActionDetails, *, locale: str) -> list[str]:
     if seen.action.kind in _NO_CHANGE:
         return (
-            [f"> The earlier posting was read {timestamp(seen.earlier_at)}"]
+            [f"> {say('The earlier posting was read {date}', locale, date=timestamp(seen.earlier_at))}"]
             if seen.earlier_at and seen.action.kind is ActionKind.REPOSTED
             else []
         )
@@ -391,31 +395,38 @@ def _changes(seen: ActionDetails, *, locale: str) -> list[str]:
     return render_changes(seen.before, seen.after, locale=locale, longest=_LONGEST_CHANGES)
 
 
-def _posting_rows(seen: Sequence[ActionDetails]) -> tuple[Row, ...]:
+def _posting_rows(seen: Sequence[ActionDetails], locale: str) -> tuple[Row, ...]:
     numbers = dict.fromkeys(one.action.posting for one in seen)
-    return in_rows([Control(f"History of #{number}", press=ButtonId(ButtonAction.HISTORY, posting=number)) for number in numbers], most=1)
+    labels = {number: say("History of #{number}", locale, number=str(number)) for number in numbers}
+    return in_rows([Control(label, press=ButtonId(ButtonAction.HISTORY, posting=number)) for number, label in labels.items()], most=1)
 
 
-def _revision_rows(seen: Sequence[ActionDetails], *, number: int, current: KeptPosting | None, page: int) -> tuple[Row, ...]:
-    """Return buttons that bring back older revisions, and what can be done with the posting now."""
-    last = current.revision if current else seen[0].action.before if seen and not page else None  # of a removed one what was there last
+def _revision_rows(seen: Sequence[ActionDetails], current: KeptPosting | None, *, shown: ButtonId, locale: str) -> tuple[Row, ...]:
+    """Return buttons that bring back older revisions, and what can be done with the posting now; `shown` is the page."""
+    number = shown.posting
+    last = current.revision if current else seen[0].action.before if seen and not shown.page else None  # of a removed one what was last
     older = sorted(
         {revision for one in seen for revision in (one.action.before, one.action.after) if revision and revision != last}, reverse=True
     )
     asks = [
-        Control(f"Bring back revision {revision}", press=ButtonId(ButtonAction.ASK_RESTORE, posting=number, revision=revision))
+        Control(
+            say("Bring back revision {number}", locale, number=str(revision)),
+            press=ButtonId(ButtonAction.ASK_RESTORE, posting=number, revision=revision),
+        )
         for revision in older
     ]
     if current is None:
-        return (*in_rows(asks, most=2), (Control("Bring it back", press=ButtonId(ButtonAction.RESTORE, posting=number)),))
-    edit = Control("Edit", press=ButtonId(ButtonAction.EDIT, posting=number))
-    return (*in_rows(asks, most=2), (edit, Control("Remove …", press=ButtonId(ButtonAction.ASK_REMOVE, posting=number))))
+        return (*in_rows(asks, most=2), (Control(say("Bring it back", locale), press=ButtonId(ButtonAction.RESTORE, posting=number)),))
+    edit = Control(say("Edit", locale), press=ButtonId(ButtonAction.EDIT, posting=number))
+    remove = Control(say("Remove …", locale), press=ButtonId(ButtonAction.ASK_REMOVE, posting=number))
+    return (*in_rows(asks, most=2), (edit, remove))
 
 
-def _turning_rows(shown: ButtonId, *, has_more: bool) -> tuple[Row, ...]:
+def _turning_rows(shown: ButtonId, *, has_more: bool, locale: str) -> tuple[Row, ...]:
     """Return the row that leads on and back, without knowing how many pages there are."""
     if not shown.page and not has_more:
         return ()
     newer = replace(shown, page=max(0, shown.page - 1), group="newer")
     older = replace(shown, page=shown.page + 1, group="older")
-    return ((Control("◀ Newer", press=newer, is_current=not shown.page), Control("Older ▶", press=older, is_current=not has_more)),)
+    forth = Control(say("◀ Newer", locale), press=newer, is_current=not shown.page)
+    return ((forth, Control(say("Older ▶", locale), press=older, is_current=not has_more)),)

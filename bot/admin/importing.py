@@ -17,7 +17,7 @@ from bot.intake.sources import Destination, Excess, LeftOut, Refusal, Source, re
 from bot.presentation.buttons import ButtonId
 from bot.presentation.card import Card, CardFile, Tone, escaped, escaped_within
 from bot.presentation.notices import as_sentence, examples_card, render_error
-from bot.text.translations import say
+from bot.text.translations import retell, say
 
 _SHOWN_EVERY = 2.0
 """Seconds between two looks at how far it is: Discord lets a message be edited five times in five."""
@@ -148,7 +148,7 @@ def progress_card(progress: Progress, total: int, *, locale: str) -> Card:
 
 def render_refused(refused: Sequence[Refusal], *, locale: str, most: int = _MOST_TOLD, has_file: bool = False) -> list[str]:
     """Return a line for each of the first that were refused, and one that counts the rest."""
-    lines = [f"- {escaped_within(as_sentence(refusal.reason), _LONGEST_REASON)}" for refusal in refused[:most]]
+    lines = [f"- {escaped_within(as_sentence(retell(refusal.reason, locale)), _LONGEST_REASON)}" for refusal in refused[:most]]
     more = "… and {number} more; the file has all of them." if has_file else "… and {number} more."
     return [*lines, say(more, locale, number=len(refused) - most)] if len(refused) > most else lines
 
@@ -158,7 +158,7 @@ async def _done_card(refused: Sequence[Refusal], progress: Progress, *, locale: 
     left_out = [refusal for refusal in refused if isinstance(refusal, LeftOut)]
     others = [refusal for refusal in refused if not isinstance(refusal, LeftOut)]
     out = "**1 posting left out**: {why}" if len(left_out) == 1 else "**{number} postings left out**: {why}"
-    told = [say(out, locale, number=len(left_out), why=escaped(as_sentence(left_out[0].why)))] if left_out else []
+    told = [say(out, locale, number=len(left_out), why=escaped(as_sentence(retell(left_out[0].why, locale))))] if left_out else []
     return Card(
         "\n".join((f"**{_counts(progress, locale)}**", *told, *render_refused(others, locale=locale, has_file=True))),
         title=say("Nothing was imported" if is_for_nothing else "Import finished", locale),

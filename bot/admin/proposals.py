@@ -1,8 +1,9 @@
 """A posting before it is kept: a preview of what was understood, and the forms to correct it with."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from bot.admin.context import AdminContext
@@ -43,7 +44,7 @@ from bot.presentation.card import (
 from bot.presentation.notices import as_sentence, render_error
 from bot.storage.corrections import apply_corrections
 from bot.storage.records import Sameness, Settlement
-from bot.text.translations import say, say_of
+from bot.text.translations import retell, say, say_of
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
 
@@ -375,13 +376,17 @@ async def show_groups(context: AdminContext, button: ButtonId) -> Card:
     proposal = await get_open(context, button.proposal)
     forms = await asyncio.to_thread(lambda: list(_forms_of(proposal.posting)))
     start = button.page * _GROUPS_ON_PAGE if button.page * _GROUPS_ON_PAGE < len(forms) else 0
-    controls = [_form_control(button.proposal, group, number=number, pages=pages) for group, number, pages in forms]
+    locale = context.person.locale
+    labels = [_name_part(f"{group.label} {number + 1} of {pages}" if pages > 1 else group.label, locale) for group, number, pages in forms]
+    open_form = ButtonId(ButtonAction.OPEN_FORM, proposal=button.proposal)
+    ids = [replace(open_form, group=group.name, page=number) for group, number, _ in forms]
+    controls = [Control(cut(label, LONGEST_LABEL), press=press) for label, press in zip(labels, ids, strict=True)]
     rows = in_rows(controls[start : start + _GROUPS_ON_PAGE])
     return Card(
-        _HOW,
-        title=_title_of(proposal.posting),
+        say(_HOW, locale),
+        title=_title_of(proposal.posting, locale),
         tone=Tone.ASKING,
-        rows=(*rows, _below(button, has_more=start + _GROUPS_ON_PAGE < len(forms))),
+        rows=(*rows, _below(button, has_more=start + _GROUPS_ON_PAGE < len(forms), locale=locale)),
     )
 
 
@@ -393,7 +398,8 @@ async def open_form(context: AdminContext, button: ButtonId) -> Form:
     boxes = pages[min(button.page, len(pages) - 1)]
     drafted = await context.services.drafts.find(_draft_name(context, button), scope=context.scope) or {}
     sent = ButtonId(ButtonAction.TYPED, proposal=button.proposal, group=button.group, page=button.page)
-    return Form(sent, title=group.label, fields=tuple(_to_text_field(box, drafted) for box in boxes))
+    locale = context.person.locale
+    return Form(sent, title=retell(group.label, locale), fields=tuple(_to_text_field(box, drafted, locale) for box in boxes))
 
 
 async def take_corrections(context: AdminContext, filled: SubmittedForm) -> Card:
@@ -403,7 +409,7 @@ async def take_corrections(context: AdminContext, filled: SubmittedForm) -> Card
     except Uncorrectable as error:
         name = _draft_name(context, filled.button)
         await context.services.drafts.keep(dict(filled.texts), scope=context.scope, by=context.person.id, name=name)
-        return _complaints_card(error, filled.button, filled.texts)
+        return _complaints_card(error, filled, locale=context.person.locale)
     except RolecallError as error:
         return give_back(error, filled, locale=context.person.locale)
 
@@ -416,23 +422,25 @@ async def _correct(context: AdminContext, button: ButtonId, texts: Mapping[str, 
     return await show_proposal(context, changed or await get_open(context, button.proposal))
 
 
-def _complaints_card(error: Uncorrectable, button: ButtonId, texts: Mapping[str, str]) -> Card:
-    lines = [f"- {escaped_within(complaint, _LONGEST_COMPLAINT)}" for complaint in error.complaints[:_MOST_COMPLAINTS]]
+def _complaints_card(error: Uncorrectable, filled: SubmittedForm, *, locale: str) -> Card:
+    button = filled.button
+    lines = [f"- {escaped_within(retell(complaint, locale), _LONGEST_COMPLAINT)}" for complaint in error.complaints[:_MOST_COMPLAINTS]]
     if len(error.complaints) > _MOST_COMPLAINTS:
-        lines.append(f"… and {len(error.complaints) - _MOST_COMPLAINTS} more")
+        lines.append(say("… and {number} more.", locale, number=len(error.complaints) - _MOST_COMPLAINTS))
     again = ButtonId(ButtonAction.OPEN_FORM, proposal=button.proposal, group=button.group, page=button.page)
     back = ButtonId(ButtonAction.LOOK, proposal=button.proposal)
     return Card(
-        "\n".join((*lines, "\nWhat you typed is in the form when you open it again, and in the file.")),
-        title="Nothing was corrected",
+        "\n".join((*lines, f"\n{say('What you typed is in the form when you open it again, and in the file.', locale)}")),
+        title=say("Nothing was corrected", locale),
         tone=Tone.ASKING,
-        rows=((Control("Open the form again", press=again), Control("◀ Preview", press=back)),),
-        files=typed_files(texts),
+        rows=((Control(say("Open the form again", locale), press=again), Control(say("◀ Preview", locale), press=back)),),
+        files=typed_files(filled.texts),
     )
 
 
-def _title_of(posting: Posting) -> str:
-    return escaped_within(f"Correct: {posting_name(posting.company, posting.title)}", LONGEST_TITLE)
+def _title_of(posting: Posting, locale: str) -> str:
+    name = posting_name(posting.company, posting.title, locale=locale)
+    return escaped_within(say("Correct: {name}", locale, name=name), LONGEST_TITLE)
 
 
 def _forms_of(posting: Posting) -> Iterator[tuple[FormGroup, int, int]]:
@@ -442,16 +450,22 @@ def _forms_of(posting: Posting) -> Iterator[tuple[FormGroup, int, int]]:
         yield from ((group, number, pages) for number in range(pages))
 
 
-def _form_control(proposal: str, group: FormGroup, *, number: int, pages: int) -> Control:
-    label = f"{cut(group.label, LONGEST_LABEL - 20)} {number + 1} of {pages}" if pages > 1 else group.label
-    return Control(label, press=ButtonId(ButtonAction.OPEN_FORM, proposal=proposal, group=group.name, page=number))
+_PART = re.compile(r"(.+) (\d+) of (\d+)")
 
 
-def _below(button: ButtonId, *, has_more: bool) -> Row:
-    back = Control("◀ Preview", press=ButtonId(ButtonAction.LOOK, proposal=button.proposal))
+def _name_part(label: str, locale: str) -> str:
+    """Return what a box or a form is called in the reader's language; one of several parts says which."""
+    if (found := _PART.fullmatch(label)) is None:
+        return retell(label, locale)
+    return say("{label} {number} of {total}", locale, label=retell(found[1], locale), number=int(found[2]), total=int(found[3]))
+
+
+def _below(button: ButtonId, *, has_more: bool, locale: str) -> Row:
+    back = Control(say("◀ Preview", locale), press=ButtonId(ButtonAction.LOOK, proposal=button.proposal))
     more = ButtonId(ButtonAction.CORRECT, proposal=button.proposal, page=button.page + 1)
     first = ButtonId(ButtonAction.CORRECT, proposal=button.proposal)
-    turning = [Control("More ▶", press=more)] if has_more else [Control("First ones", press=first)] if button.page else []
+    on, begin = Control(say("More ▶", locale), press=more), Control(say("First ones", locale), press=first)
+    turning = [on] if has_more else [begin] if button.page else []
     return (back, *turning)
 
 
@@ -462,8 +476,10 @@ def _find_group(button: ButtonId) -> FormGroup:
     return group
 
 
-def _to_text_field(box: FormField, drafted: Mapping[str, str]) -> TextField:
-    return TextField(box.id, box.label, text=drafted.get(box.id, box.text), hint=box.hint, is_long=box.is_long)
+def _to_text_field(box: FormField, drafted: Mapping[str, str], locale: str) -> TextField:
+    """Return a box; its hint is an example of what is typed there, which is English everywhere, or says when it is left empty."""
+    label, hint = _name_part(box.label, locale), retell(box.hint, locale)
+    return TextField(box.id, label, text=drafted.get(box.id, box.text), hint=hint, is_long=box.is_long)
 
 
 def _draft_name(context: AdminContext, button: ButtonId) -> str:

@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from bot.answering.mentions import finds_things, mentions_of, name_pattern, weigh_fields
+from bot.answering.mentions import ANY_ROLE, finds_things, mentions_of, name_pattern, weigh_fields, weigh_role
 from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
 from bot.answering.verdicts import LISTS, list_of
@@ -16,11 +15,11 @@ from bot.domain.facts import EducationLevel, Fact, Pay, Period, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict, Years
 from bot.questions.places import names_of_city
-from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
+from bot.questions.title_index import read_role_words
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
-from bot.text.translations import say, say_of
+from bot.text.translations import cut_items, say, say_first, say_of
 from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import NAMES, judge_education
@@ -120,9 +119,9 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
         return (NO if NO in (there, verdict) else verdict if there is YES else there), facts
     if looks_in_lists(ask):
         return _weigh_things(kept, ask)
-    if ask.is_denied and ask.topic == "experience" and ask.years is None and not _OF_SAYING.search(ask.words):
+    if _needs_none(ask):
         ask = ask.model_copy(update={"is_denied": False, "years": Years(value=0, is_own=True)})  # "any jobs without experience"
-    if ask.is_denied and not names_something(ask) and ask.topic not in WANTED:
+    if wants_silence(ask):
         stated = BY_NAME[ask.topic or ""].facts_in(kept.posting)
         return (NO if stated else YES), ()  # "how many give no salary"
     facts = BY_NAME[ask.topic or ""].facts_in(kept.posting)
@@ -137,6 +136,16 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
 _OF_SAYING = re.compile(
     r"\b(?:say|state|mention|name|give|tell|list|specif|dice|indica|menciona|sag|nenn|dit|disent|indique|diz)", re.IGNORECASE
 )
+
+
+def _needs_none(ask: Ask) -> bool:
+    """Tell whether jobs are asked for that need no experience, and not those that do not state it."""
+    return ask.topic == "experience" and ask.is_denied and ask.years is None and not _OF_SAYING.search(ask.words)
+
+
+def wants_silence(ask: Ask) -> bool:
+    """Tell whether a list asks which postings state nothing of a topic: "which give no salary"."""
+    return ask.is_denied and not names_something(ask) and ask.topic not in WANTED and not _needs_none(ask)
 
 
 def _names_city(kept: KeptPosting, place: Place, facts: Sequence[Fact[Any]]) -> bool:
@@ -228,38 +237,7 @@ def criteria_of(query: Query) -> list[Ask]:
 def is_any_role(query: Query) -> bool:
     """Tell whether a list's role is only what most postings here are for: "java devs"."""
     role = read_role_words(query.role)
-    return bool(query.asks) and not role.ranks and role.own_terms <= _ANY_ROLE
-
-
-_ANY_ROLE = frozenset({"developer", "engineer", "software", "programmer"})
-
-
-@lru_cache(maxsize=4096)
-def weigh_role(role: str, title: str) -> Verdict:
-    """
-    Say whether a title has the role that is named: the words that tell roles apart must all be there, and no other rank.
-
-    >>> weigh_role("data engineer", "Senior Data Engineer"), weigh_role("junior", "Staff Cook"), weigh_role("junior cook", "Cook")
-    (<Verdict.YES: 'yes'>, <Verdict.NO: 'no'>, <Verdict.UNCLEAR: 'unclear'>)
-    >>> weigh_role("data engineer", "Data Analyst"), weigh_role("data engineer", "Data Platform Developer")
-    (<Verdict.NO: 'no'>, <Verdict.YES: 'yes'>)
-    """
-    asked, words = read_role_words(role), read_role_words(title)
-    named = asked.own_terms & role_nouns()
-    distinctive = asked.own_terms - common_role_words()
-    if not (distinctive <= words.terms if distinctive else not named or named & words.terms):
-        return NO
-    wanted, called = doers(asked.own_terms), doers(words.own_terms)
-    if wanted and called and not called & doers_like(wanted):
-        return NO  # a data analyst is no data engineer
-    if asked.ranks and not asked.ranks & words.ranks:
-        return NO if words.ranks else UNCLEAR
-    return YES
-
-
-def doers_like(wanted: frozenset[str]) -> frozenset[str]:
-    """Return what a title may call who is asked for: a developer may be an engineer."""
-    return wanted | _ANY_ROLE if wanted & _ANY_ROLE else wanted
+    return bool(query.asks) and not role.ranks and role.own_terms <= ANY_ROLE
 
 
 # How lists and counts are told.
@@ -316,7 +294,7 @@ def render_left_out(chart: Chart | None, *, locale: str) -> tuple[Rendered, ...]
     if chart is None or not chart.left_out:
         return ()
     told = say("Not in the chart, because stated in another currency or for another period:", locale)
-    return (Rendered(sentence=told, items=chart.left_out[:MOST_NAMED]),)
+    return (Rendered(sentence=told, items=cut_items(chart.left_out, MOST_NAMED, locale=locale)),)
 
 
 def _say_unlike(items: tuple[str, ...], locale: str) -> Rendered:
@@ -332,10 +310,15 @@ def render_silent(number: int, kept: Sequence[KeptPosting], *, locale: str) -> R
     """Say how many postings leave it open, with the names of those that are given."""
     if not kept:
         return Rendered(sentence=say("1 does not say." if number == 1 else "{number} do not say.", locale, number=number))
-    names = [one.posting.company or name_posting(one) for one in kept]
-    shown = ", ".join(dict.fromkeys(names[:MOST_NAMED])) + (", …" if number > MOST_NAMED else "")
     sentence = "1 does not say: {names}" if number == 1 else "{number} do not say: {names}"
-    return Rendered(sentence=say(sentence, locale, number=number, names=shown))
+    return Rendered(sentence=say(sentence, locale, number=number, names=name_some(kept, number, locale=locale)))
+
+
+def name_some(kept: Sequence[KeptPosting], number: int, *, locale: str) -> str:
+    """Name the companies of some of so many postings, each once, and say how many postings more there are."""
+    names = [one.posting.company or name_posting(one) for one in kept]
+    shown = list(dict.fromkeys(names))[:MOST_NAMED]
+    return say_first(shown, number - sum(name in shown for name in names), locale=locale)
 
 
 def _render_fitting(one: Standing, locale: str) -> str:
@@ -395,7 +378,6 @@ def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) ->
     bound = {one.id: max(high for _, high in figures[one.id]) if is_most else min(low for low, _ in figures[one.id]) for one in alike}
     ranked = sorted(alike, key=lambda one: -bound[one.id] if is_most else bound[one.id])
     best = [one for one in ranked if bound[one.id] == bound[ranked[0].id]]
-    items = [f"{number}. {_render_fitting(_stand(one, ask), locale)}" for number, one in enumerate(ranked[:MOST_SHOWN], 1)]
     names = ", ".join(dict.fromkeys(one.posting.company or name_posting(one) for one in best))
     sentence = say("Most: {names}" if is_most else "Least: {names}", locale, names=names)
     unlike = [one for one in kept if measured[one.id] and not figures[one.id]]
@@ -403,7 +385,7 @@ def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) ->
     left_out = [_render_unlike(unlike, ask, locale=locale)] if unlike else []
     left_out += [render_silent(len(silent), silent, locale=locale)] if silent else []
     quotes = tuple(quote for one in ranked for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
-    return Told(State.ANSWERED, (Rendered(sentence=sentence, items=tuple(items)), *left_out), tuple(best), quotes)
+    return Told(State.ANSWERED, (Rendered(sentence=sentence, items=_number(ranked, ask, locale=locale)), *left_out), tuple(best), quotes)
 
 
 def _render_leaders(query: Query, kept: Sequence[KeptPosting], *, units: Sequence[str], locale: str) -> Told:
@@ -420,13 +402,20 @@ def _render_leaders(query: Query, kept: Sequence[KeptPosting], *, units: Sequenc
         sentence = say(
             "Most: {names}" if is_most else "Least: {names}", locale, names=f"{names} ({currency} {say(EACH[Period(per)], locale)})"
         )
-        items = tuple(f"{number}. {_render_fitting(_stand(one, ask), locale)}" for number, one in enumerate(others[:MOST_SHOWN], 1))
-        told.append(Rendered(sentence=sentence, items=items))
+        told.append(Rendered(sentence=sentence, items=_number(others, ask, locale=locale)))
         leaders += [one for one in best if one not in leaders]
+    units = units[:MOST_NAMED]
+    unlike = [one for one in kept if (found := _measure(ask, one)) and not any(unit in units for unit, _, _ in found)]
+    told += [_render_unlike(unlike, ask, locale=locale)] if unlike else []
     silent = [one for one in kept if not _measure(ask, one)]
     told += [render_silent(len(silent), silent, locale=locale)] if silent else []
     quotes = tuple(quote for one in leaders for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
     return Told(State.ANSWERED, tuple(told), tuple(leaders), quotes)
+
+
+def _number(ranked: Sequence[KeptPosting], ask: Ask, *, locale: str) -> tuple[str, ...]:
+    items = [f"{number}. {_render_fitting(_stand(one, ask), locale)}" for number, one in enumerate(ranked, 1)]
+    return cut_items(items, MOST_SHOWN, locale=locale)
 
 
 def _stand(kept: KeptPosting, ask: Ask) -> Standing:
@@ -435,8 +424,8 @@ def _stand(kept: KeptPosting, ask: Ask) -> Standing:
 
 def _render_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> Rendered:
     """Name what is stated in another currency or for another period, and so is not compared."""
-    items = tuple(_render_fitting(_stand(one, ask), locale) for one in unlike[:MOST_NAMED])
-    return _say_unlike(items, locale)
+    items = [_render_fitting(_stand(one, ask), locale) for one in unlike]
+    return _say_unlike(cut_items(items, MOST_NAMED, locale=locale), locale)
 
 
 # Some postings side by side.
@@ -450,7 +439,9 @@ def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: st
     replies = [[reply_to(Subject(one, ask, locale)) for one in kept] for ask in plain]
     rows = [_render_row(ask, said, names, locale=locale) for ask, said in zip(asks, replies, strict=True)]
     rows = [row for row in rows if row.items] + [row for row in rows if not row.items]
-    heading = Rendered(sentence=say("{number} postings side by side:", locale, number=len(kept)), items=tuple(names))
+    total = count_meant(query)
+    sentence = "{number} of {total} postings side by side:" if total > len(kept) else "{number} postings side by side:"
+    heading = Rendered(sentence=say(sentence, locale, number=len(kept), total=total), items=tuple(names))
     quotes = dict.fromkeys(quote for said in replies for reply in said for quote in reply.quotes[:3])
     has_said = [any(said[place].state is State.ANSWERED for said in replies) for place in range(len(kept))]
     about = sorted(zip(has_said, kept, strict=True), key=lambda pair: not pair[0])
@@ -458,6 +449,11 @@ def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: st
     chart = chart_pay(kept, locale=locale) if any(ask.topic == "pay" for ask in asks) else None
     tellings = (heading, *rows, *render_left_out(chart, locale=locale))
     return Told(state, tellings, tuple(one for _, one in about), tuple(quotes), chart=chart)
+
+
+def count_meant(query: Query) -> int:
+    """Return how many postings a message is about, where it names them: more than are told of at once, perhaps."""
+    return len({number for target in query.targets for number in target.postings} or query.within)
 
 
 def _tell_apart(kept: Sequence[KeptPosting]) -> list[str]:
@@ -469,16 +465,16 @@ def _tell_apart(kept: Sequence[KeptPosting]) -> list[str]:
 def _render_row(ask: Ask, said: Sequence[Reply], names: Sequence[str], *, locale: str) -> Rendered:
     """Tell what each posting says to one thing; in one sentence where all say the same."""
     label = under_label(ask, said[0], locale=locale).sentence.removesuffix(said[0].rendered.sentence).rstrip(": ")
-    told = [_in_a_line(ask, reply.rendered) if reply.state is State.ANSWERED else say("not said", locale) for reply in said]
+    told = [_in_a_line(ask, reply.rendered, locale=locale) if reply.state is State.ANSWERED else say("not said", locale) for reply in said]
     if len(set(told)) == 1:
         return Rendered(sentence=say("{label}, all alike: {told}", locale, label=label, told=told[0]))
     return Rendered(sentence=label, items=tuple(f"{name}: {one}" for name, one in zip(names, told, strict=True)))
 
 
-def _in_a_line(ask: Ask, rendered: Rendered) -> str:
+def _in_a_line(ask: Ask, rendered: Rendered, *, locale: str) -> str:
     if ask.topic == PAY.name and rendered.items:
         return "; ".join(rendered.items)
-    return fold_space(f"{rendered.sentence} {', '.join(rendered.items[:_MOST_ITEMS])}".strip()).rstrip(".")
+    return fold_space(f"{rendered.sentence} {', '.join(cut_items(rendered.items, _MOST_ITEMS, locale=locale))}".strip()).rstrip(".")
 
 
 def _plain(ask: Ask) -> Form:

@@ -4,7 +4,7 @@ import re
 import zlib
 from collections.abc import Sequence
 
-from bot.answering.across import Told, chart_pay, name_posting, under_label
+from bot.answering.across import Told, chart_pay, count_meant, name_posting, under_label
 from bot.answering.places import asks_whether_paid
 from bot.answering.replies import reply_to, summarise
 from bot.answering.reply import Reply, Subject, sum_up
@@ -147,19 +147,20 @@ def say_tied(query: Query, target: Target, *, near: tuple[PostingReference, ...]
     return answer.model_copy(update={"company": target.typed, "nearest": target.names, "postings": near})
 
 
-def render_which_posting(company: str | None, choices: Sequence[tuple[Posting, str]], *, locale: str) -> Rendered:
-    """Say what each of the postings that fit states, so that one can be chosen; `company` is the one that they all are of."""
+def render_which_posting(company: str | None, choices: Sequence[tuple[Posting, str]], *, total: int = 0, locale: str) -> Rendered:
+    """Say what some of `total` postings that fit state, so that one can be chosen; `company` is the one that they all are of."""
+    total = max(total, len(choices))
+    more = (say("… and {number} more.", locale, number=total - len(choices)),) if total > len(choices) else ()
     if company is None:
         names = (" · ".join(name for name in (posting.company, posting.title) if name) or posting.source for posting, _ in choices)
-        question = "Do you mean this posting?" if len(choices) == 1 else "{number} postings fit. Which do you mean?"
+        question = "Do you mean this posting?" if total == 1 else "{number} postings fit. Which do you mean?"
         items = tuple(f"{name}: {said}" for name, (_, said) in zip(names, choices, strict=True))
-        return Rendered(sentence=say(question, locale, number=len(choices)), items=items)
+        return Rendered(sentence=say(question, locale, number=total), items=(*items, *more))
     items = tuple(f"{posting.title or posting.source}: {said}" for posting, said in choices)
-    if len(choices) == 1:
+    if total == 1:
         return Rendered(sentence=say("Do you mean {name}?", locale, name=company), items=items)
-    return Rendered(
-        sentence=say("{name} has {number} postings that fit. Which do you mean?", locale, name=company, number=len(choices)), items=items
-    )
+    sentence = say("{name} has {number} postings that fit. Which do you mean?", locale, name=company, number=total)
+    return Rendered(sentence=sentence, items=(*items, *more))
 
 
 # What one posting says to all that is asked of it.
@@ -300,27 +301,42 @@ def _ask_which_posting(query: Query, told: Sequence[tuple[KeptPosting, Replies]]
     company = next(iter(companies)) if len(companies) == 1 else None
     sayings = _render_apart([replies for _, replies in told])
     choices = [(one.posting, said) for (one, _), said in zip(told, sayings, strict=True)]
-    answer = start(query, State.AMBIGUOUS, rendered=render_which_posting(company, choices, locale=locale), locale=locale)
+    rendered = render_which_posting(company, choices, total=count_meant(query), locale=locale)
+    answer = start(query, State.AMBIGUOUS, rendered=rendered, locale=locale)
     return answer.model_copy(update={"postings": tuple(refer_to(one) for one, _ in told), "company": company})
 
 
 def ask_which(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Answer:
     """Ask back which of a company's postings is meant."""
-    company = kept[0].posting.company
+    companies = {one.posting.company for one in kept}
+    company = kept[0].posting.company if len(companies) == 1 else None
     choices = [(one.posting, one.posting.location or say("not said", locale)) for one in kept]
-    answer = start(query, State.AMBIGUOUS, rendered=render_which_posting(company, choices, locale=locale), locale=locale)
+    rendered = render_which_posting(company, choices, total=count_meant(query), locale=locale)
+    answer = start(query, State.AMBIGUOUS, rendered=rendered, locale=locale)
     return answer.model_copy(update={"postings": tuple(map(refer_to, kept)), "company": company})
+
+
+def show_whole(query: Query, kept: KeptPosting, *, locale: str) -> Answer:
+    """Return a posting's own text, all of it."""
+    answer = start(query, State.ANSWERED, rendered=Rendered(sentence=say("The whole posting:", locale)), locale=locale)
+    return answer.model_copy(update={"postings": (refer_to(kept),), "company": kept.posting.company, "whole": kept.posting.text})
 
 
 def _render_apart(told: Sequence[Replies]) -> list[str]:
     """Return in brief what each posting says, so that one can be chosen; where that is alike, with the first point that others lack."""
-    brief = ["; ".join(reply.rendered.sentence.rstrip(".") for _, reply in replies) for replies in told]
+    brief = ["; ".join(_briefly(reply.rendered) for _, reply in replies) for replies in told]
     if len(set(brief)) > 1 or len(told) == 1:
         return brief
     items = [[item for _, reply in replies for item in reply.rendered.items] for replies in told]
     shared = set(items[0]).intersection(*items[1:])
     own = [next((item for item in of if item not in shared), "") for of in items]
     return [f"{said} {item}".strip() for said, item in zip(brief, own, strict=True)]
+
+
+def _briefly(rendered: Rendered) -> str:
+    """Return what is told in a few words: of several amounts those, and not that there are several."""
+    is_head = rendered.sentence.endswith(":") and len(rendered.items) <= _FEW
+    return "; ".join(rendered.items) if is_head else rendered.sentence.rstrip(".")
 
 
 # What several companies say, each under its name.

@@ -18,7 +18,15 @@ from bot.answering.across import (
     topics_of,
 )
 from bot.answering.answers import locale_of, refer_to
-from bot.answering.conversations import ConversationCache, Conversations, with_told_first
+from bot.answering.conversations import (
+    ConversationCache,
+    Conversations,
+    about_found,
+    about_in_vain,
+    about_ranked,
+    postings_of,
+    with_told_first,
+)
 from bot.answering.fit import render_fit, to_asks
 from bot.answering.memory import GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, SightingCache, Topics
 from bot.answering.replies import READS_TEXT, topics_read
@@ -35,7 +43,7 @@ from bot.questions.read_question import read_question
 from bot.questions.targets import resolve_target
 from bot.storage.search import newest_of
 from bot.storage.store import Store
-from bot.text.translations import SPOKEN, say
+from bot.text.translations import SPOKEN, say, say_first
 from bot.text.words import read_words, stem
 
 _MOST_POSTINGS = 5
@@ -51,7 +59,7 @@ _SETTLING = 2.0
 """Seconds: whoever ends the program waits ten for all of it."""
 
 _MOST_COMPARED = 8
-_NO_SEARCHES = frozenset({Form.MOST, Form.LEAST, Form.COMPARE, Form.SUMMARY, Form.FIT})
+_NO_SEARCHES = frozenset({Form.MOST, Form.LEAST, Form.COMPARE, Form.SUMMARY, Form.FIT, Form.WHOLE})
 """Forms whose answers are no lists of postings that fit."""
 
 _MOST_RANKED = 200
@@ -136,8 +144,13 @@ class Assistant:
         """Return the postings that this person's conversations were last about, as far as they are still remembered."""
         await self._live_index.index_for(asker.scopes)
         conversations = await self._conversations.of_person(person)
-        ids = [number for remembered in conversations.values() for number in _postings_of_query(remembered)]
+        ids = [number for remembered in conversations.values() for number in postings_of(remembered)]
         return tuple(refer_to(one) for one in await self._read(ids, asker))
+
+    async def last_language(self, asker: Asker) -> str | None:
+        """Return the language (ISO 639-1) that an asker's conversation was last in; None where nothing of it is remembered."""
+        last = await self._conversations.recall(asker.conversation, scopes=asker.scopes)
+        return last.language if last else None
 
     def forget(self, person: str) -> None:
         """Drop what is in memory of a person's conversations; what the Store remembers is dropped there, with all else of the person."""
@@ -160,7 +173,7 @@ class Assistant:
             query = await self._understand(question, asker, index=index, last=last)
             given = await self.answer_query(query, asker, profile=question.profile)
             if given.about is None:
-                given = given._replace(about=_asked_in_vain(query, last))
+                given = given._replace(about=about_in_vain(query, last))
             if question.profile is None:  # what somebody told of themselves stays in no memory
                 self._recent.keep(key, given, version=version)
         if given.about is not None:
@@ -176,7 +189,8 @@ class Assistant:
     async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Return what is asked, with how it is to be shown."""
         query = await self._read_question(question, asker, index=index, last=last)
-        return query.model_copy(update={"page": question.page, "is_silent": question.is_silent})
+        page = query.page if query.follows and not (question.page or question.is_turned) else question.page
+        return query.model_copy(update={"page": page, "is_silent": question.is_silent})
 
     async def _read_question(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Read plain words, and take what a command gives as it is."""
@@ -254,8 +268,8 @@ class Assistant:
             return Given(answers.say_which_languages(query, locale=locale))
         if query.talk is not None:
             return Given(answers.answer_talk(query, query.talk, example=example, locale=locale))
-        if query.form is Form.FIT:
-            given = await self._answer_fit(query, asker, profile=profile, locale=locale)
+        if query.form in (Form.FIT, Form.WHOLE):
+            given = await self._answer_of_one(query, asker, profile=profile, locale=locale)
         elif query.reach is Reach.ALL:
             if query.is_own and profile:
                 query = query.model_copy(update={"asks": (*query.asks, *to_asks(profile))})
@@ -282,18 +296,26 @@ class Assistant:
             told = await asyncio.to_thread(render_side_by_side, query, kept, locale=locale)
             about = query.model_copy(update={"within": tuple(one.id for one in kept)})
             return Given(answers.from_told(query, told, locale=locale), about)
-        asks = [ask for ask in query.asks if ask.topic]
-        if query.form not in (Form.MOST, Form.LEAST) or not asks or not is_measured(asks[0]):
+        ranked = search.find_ranked(query)
+        if ranked is None:
             return await self._list(query, asker, locale=locale)
+        if ranked.criteria or query.role or query.fields:  # "which remote job pays most" ranks those alone
+            wanted = query.model_copy(update={"asks": ranked.criteria, "form": Form.LIST})
+            found, _ = await self._find(wanted, asker)
+            if not found.fitting:
+                return await self._list(wanted, asker, locale=locale)
+            query = query.model_copy(update={"within": tuple(newest_of(found.fitting, _MOST_RANKED))})
+        asks = (ranked.ask, *ranked.beside)
+        query = query.model_copy(update={"asks": asks})
         told = render_ranking(query, await self._sketch(query, asker), locale=locale)
         answer = answers.from_told(query, told, locale=locale)
         if len(asks) > 1 and told.about:
             best = await self._read([told.about[0].id], asker)
-            more = query.model_copy(update={"asks": tuple(asks[1:]), "form": Form.WHAT})
+            more = query.model_copy(update={"asks": ranked.beside, "form": Form.WHAT})
             beside = await asyncio.to_thread(answers.render_each, more, [(FIRST, best)], locale=locale)
             further = (*answer.further, beside.rendered, *beside.further)
             answer = answer.model_copy(update={"further": further, "quotes": (*answer.quotes, *beside.quotes)})
-        return Given(answer, _about_ranked(query, told), scope=_scope_of(answer, told.about))
+        return Given(answer, about_ranked(query, told.about), scope=_scope_of(answer, told.about))
 
     async def _list(self, query: Query, asker: Asker, *, locale: str) -> Given:
         """Answer which postings fit what is asked, a page of them."""
@@ -315,19 +337,19 @@ class Assistant:
             beyond = await self._store.sketch((), scopes=asker.scopes, ids=others)
             listing = told.listing.model_copy(update={"others": tuple(map(refer_to, sorted(beyond, key=lambda one: others.index(one.id))))})
             answer = answer.model_copy(update={"listing": listing})
-        about = _about_found(query, ids).model_copy(update={"page": 0, "is_silent": False})
+        about = about_found(query, ids).model_copy(update={"among": query.within, "is_silent": False})
         if query.is_own:  # what somebody told of themselves stays in no memory
-            about = about.model_copy(update={"asks": (), "is_own": False})
+            about = about.model_copy(update={"asks": (), "is_own": False, "among": tuple(ids), "page": 0})
         return Given(answer, about, scope=_scope_of(answer, told.about))
 
     async def _find(self, query: Query, asker: Asker) -> tuple[search.Sorted, list[int]]:
         """Return which postings fit what is asked, and those of the page, with the next ones, in their order."""
         index = await self._live_index.index_for(asker.scopes)
         found = await search.sort_out(self._store, query, index=index, scopes=asker.scopes)
-        return found, await search.order(self._store, query, found=found, scopes=asker.scopes)
+        return await search.put_in_order(self._store, query, found=found, scopes=asker.scopes)
 
-    async def _answer_fit(self, query: Query, asker: Asker, *, profile: Profile | None, locale: str) -> Given:
-        """Answer whether a posting fits the asker; of several postings of a company it is asked back which is meant."""
+    async def _answer_of_one(self, query: Query, asker: Asker, *, profile: Profile | None, locale: str) -> Given:
+        """Answer with a posting's whole text, or whether it fits the asker; of several of a company it is asked back which is meant."""
         index = await self._live_index.index_for(asker.scopes)
         target = query.targets[0]
         if target.kind is not TargetKind.FOUND:
@@ -338,6 +360,8 @@ class Assistant:
         about = query.model_copy(update={"form": Form.WHAT, "is_own": False})
         if len(kept) > 1:
             return Given(answers.ask_which(query, kept, locale=locale), about)
+        if query.form is Form.WHOLE:
+            return Given(answers.show_whole(query, kept[0], locale=locale), about, scope=kept[0].scope)
         tellings = await asyncio.to_thread(render_fit, kept[0], profile or Profile(), locale=locale)
         told = Told(State.ANSWERED, tellings, kept[:1])
         return Given(answers.from_told(query, told, locale=locale), about, scope=kept[0].scope)
@@ -388,7 +412,10 @@ class Assistant:
         if len(query.targets) == 1 and not found:
             return await self._answer_unresolved(query, asker, index=index, locale=locale)
         topics = topics_read(query)
-        kept = {target: await self._read(await self._open_of(target, asker, topics), asker, topics=topics) for target in found}
+        narrowed = {target: await self._open_of(target, asker, topics) for target in found}
+        query = query.model_copy(update={"targets": tuple(narrowed.get(target, target) for target in query.targets)})
+        found = list(narrowed.values())
+        kept = {target: await self._read(target.postings[:_MOST_POSTINGS], asker, topics=topics) for target in found}
         every = [one for target in found for one in kept[target]]
         if found and not every:
             return Given(answers.say_gone(query, locale=locale))
@@ -401,15 +428,15 @@ class Assistant:
             return Given(answer, query, scope=_scope_of(answer, every))
         return await self._answer_one(query, every, locale=locale)
 
-    async def _open_of(self, target: Target, asker: Asker, topics: Topics) -> Sequence[int]:
-        """Return the postings of a company that are told of: those that are not closed, or all where every one is."""
+    async def _open_of(self, target: Target, asker: Asker, topics: Topics) -> Target:
+        """Return a company with the postings that are told of: those that are not closed, or all where every one is."""
         if len(target.postings) < 2:  # noqa: PLR2004 -- the one that is meant
-            return target.postings
+            return target
         if len(target.postings) <= _MOST_POSTINGS:  # all may be told of: whether they are open is read with them
             await self._read(target.postings, asker, topics=topics)
         known = await self._sightings.of(target.postings, scopes=asker.scopes, version=self._live_index.version)
         still_open = [one for one in target.postings if one not in known or known[one].openness is not Openness.CLOSED]
-        return (still_open or target.postings)[:_MOST_POSTINGS]
+        return target.model_copy(update={"postings": tuple(still_open)}) if still_open else target
 
     async def _answer_one(self, query: Query, every: Sequence[KeptPosting], *, locale: str, is_open: bool = False) -> Given:
         """Answer about one company, or about postings of which one is meant: with `is_open` it is asked back which."""
@@ -442,7 +469,8 @@ class Assistant:
             chosen = tuple(refer_to(one) for one in await self._read(target.postings[:MOST_SHOWN], asker))
             return Given(answers.say_tied(query, target, near=near or chosen, locale=locale))
         names = complete_company("", index, scopes=asker.scopes, limit=_MOST_POSTINGS)
-        here = say("Here are postings from: {names}", locale, names=", ".join(names)) if names else ""
+        named = say_first(names, index.count(asker.scopes) - len(names), locale=locale)
+        here = say("Here are postings from: {names}", locale, names=named) if names else ""
         return Given(answers.say_unknown(query, target, near=near, here=here, locale=locale))
 
     async def _read(self, ids: Sequence[int], asker: Asker, *, topics: Topics = None) -> tuple[KeptPosting, ...]:
@@ -455,41 +483,12 @@ class Assistant:
         return tuple(refer_to(one) for one in await self._read(ids, asker))
 
 
-def _asked_in_vain(query: Query, last: Query | None) -> Query | None:
-    """Return what a conversation is about after a company that is not here: what was about before, asked what it was: "and voop?"."""
-    is_of_nobody = bool(query.targets) and all(target.kind is TargetKind.UNKNOWN for target in query.targets)
-    if not is_of_nobody or not query.asks or query.talk is not None or (last is not None and last.reach is Reach.ALL):
-        return None
-    return (last or Query(language=query.language)).model_copy(update={"asks": query.asks, "form": query.form})
-
-
-def _postings_of_query(query: Query) -> tuple[int, ...]:
-    """Return the postings that a question was about."""
-    return tuple(dict.fromkeys((*(number for target in query.targets for number in target.postings), *query.within)))
-
-
 def _to_ask(question: Question, query: Query) -> Ask:
     """Return what a command asks: its topic and country, with what its words say beside."""
     said = next((ask for ask in query.asks if question.topic in (None, ask.topic)), None)
     ask = said or Ask(topic=question.topic or "countries", words=question.text)
     place = find_typed_place(question.country) if question.country else None
     return ask.model_copy(update={"place": place}) if place else ask
-
-
-def _about_ranked(query: Query, told: Told) -> Query:
-    """Return what a conversation is about after a ranking: the best posting, or those that are alike."""
-    ids = tuple(one.id for one in told.about)
-    if len(ids) == 1:
-        company = told.about[0].posting.company or ""
-        return query.model_copy(update={"targets": (Target(kind=TargetKind.FOUND, typed=company, company=company, postings=ids),)})
-    return _about_found(query, ids)
-
-
-def _about_found(query: Query, ids: Sequence[int]) -> Query:
-    """Return what a conversation is about after a list: the postings that were found."""
-    ids = tuple(ids)
-    of_two = len(query.within) == 2 and len(ids) == 1  # noqa: PLR2004 -- "the other one" is the one that did not fit
-    return query.model_copy(update={"within": tuple(dict.fromkeys((*ids, *query.within))) if of_two else ids or query.within})
 
 
 def _scope_of(answer: Answer, kept: Sequence[KeptPosting]) -> str | None:

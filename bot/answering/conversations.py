@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from cachetools import TTLCache
@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.answer import Answer, State
 from bot.domain.errors import StorageError
-from bot.domain.query import Query
+from bot.domain.posting import KeptPosting
+from bot.domain.query import Query, Reach, Target, TargetKind
 from bot.storage.remembered import OF_PERSON, Found, Memo, Remembered
 
 Value = TypeVar("Value")
@@ -192,6 +193,9 @@ class PersonalNotes(Generic[Value]):
         self._kept.pop(person, None)
 
 
+# What a conversation is about after an answer.
+
+
 def with_told_first(query: Query, answer: Answer) -> Query:
     """Return what a conversation is about, the posting that was told of first: "the other one" is then another."""
     if answer.state is not State.ANSWERED or len(query.targets) != 1 or len(answer.postings) != 1:
@@ -199,3 +203,32 @@ def with_told_first(query: Query, answer: Answer) -> Query:
     told, (target,) = answer.postings[0].id, query.targets
     postings = tuple(sorted(target.postings, key=lambda number: number != told))
     return query.model_copy(update={"targets": (target.model_copy(update={"postings": postings}),)})
+
+
+def about_in_vain(query: Query, last: Query | None) -> Query | None:
+    """Return what a conversation is about after a company that is not here: what was about before, asked what it was: "and voop?"."""
+    is_of_nobody = bool(query.targets) and all(target.kind is TargetKind.UNKNOWN for target in query.targets)
+    if not is_of_nobody or not query.asks or query.talk is not None or (last is not None and last.reach is Reach.ALL):
+        return None
+    return (last or Query(language=query.language)).model_copy(update={"asks": query.asks, "form": query.form})
+
+
+def postings_of(query: Query) -> tuple[int, ...]:
+    """Return the postings that a question was about."""
+    return tuple(dict.fromkeys((*(number for target in query.targets for number in target.postings), *query.within)))
+
+
+def about_ranked(query: Query, about: Sequence[KeptPosting]) -> Query:
+    """Return what a conversation is about after a ranking: the best posting, or those that are alike, which are given."""
+    ids = tuple(one.id for one in about)
+    if len(ids) == 1:
+        company = about[0].posting.company or ""
+        return query.model_copy(update={"targets": (Target(kind=TargetKind.FOUND, typed=company, company=company, postings=ids),)})
+    return about_found(query, ids)
+
+
+def about_found(query: Query, ids: Sequence[int]) -> Query:
+    """Return what a conversation is about after a list: the postings that were found."""
+    ids = tuple(ids)
+    of_two = len(query.within) == 2 and len(ids) == 1  # noqa: PLR2004 -- "the other one" is the one that did not fit
+    return query.model_copy(update={"within": tuple(dict.fromkeys((*ids, *query.within))) if of_two else ids or query.within})

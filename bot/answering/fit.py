@@ -21,7 +21,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
-from bot.text.translations import say, say_of
+from bot.text.translations import cut_items, say, say_of
 from bot.text.words import Word, english_words, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
@@ -129,7 +129,7 @@ def _told(ask: Ask, facts: Sequence[Fact[Any]], verdict: Verdict | None, locale:
     if not facts:
         return Requirement(ask.topic or "", UNCLEAR)
     told = BY_NAME[ask.topic or ""].render_in(locale, facts)
-    words = fold_space(" ".join((told.sentence, ", ".join(told.items[:_MOST_ITEMS])))).rstrip(".")
+    words = fold_space(" ".join((told.sentence, ", ".join(cut_items(told.items, _MOST_ITEMS, locale=locale))))).rstrip(".")
     return Requirement(ask.topic or "", verdict or UNCLEAR, words, facts[0].quote)
 
 

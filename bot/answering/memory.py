@@ -254,7 +254,11 @@ class Given(NamedTuple):
 
 def _weigh_answer(given: Given) -> int:
     answer = given.answer
-    weight = _AN_ANSWER + 2 * sys.getsizeof(answer.question) + sum(sys.getsizeof(quote.text) for quote in answer.quotes)
+    weight = (
+        _AN_ANSWER
+        + 2 * sys.getsizeof(answer.question)
+        + sum(sys.getsizeof(text) for text in (answer.whole, *(one.text for one in answer.quotes)))
+    )
     return max(weight, _HEAVIEST_ANSWERS // _MOST_ANSWERS)
 
 

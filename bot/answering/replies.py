@@ -43,7 +43,7 @@ from bot.text.document import Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.technologies import find_technologies
-from bot.text.translations import say_of
+from bot.text.translations import say_first, say_of
 from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
@@ -413,8 +413,7 @@ def _tell_beside(subject: Subject, reply: Reply, sentence: Sentence, *, holds: b
 
 # A summary: who, what, the facts that people ask for first, and what is not said.
 
-_MOST_ABOUT = 2
-_MOST_NAMED = 8
+_MOST_ABOUT, _MOST_NAMED = 2, 8
 _LEAST_LETTERS = 60
 
 
@@ -430,10 +429,11 @@ def summarise(subject: Subject) -> Reply:
     about = (*find_company_sentences(subject.document)[:_MOST_ABOUT], *find_role_sentences(subject.document)[:1])
     stated = [(topic, topic.facts_in(posting)) for topic in TOPICS if topic.at_a_glance]
     facts = [
-        say_of(subject.say(topic.label), " ".join([told.sentence, ", ".join(told.items)]).strip(), locale=subject.locale)
+        say_of(subject.say(topic.label), say_first([words], len(found) - _MOST_NAMED, locale=subject.locale), locale=subject.locale)
         for topic, found in stated
         if found
         for told in (topic.render_in(subject.locale, found[:_MOST_NAMED]),)
+        for words in (" ".join([told.sentence, ", ".join(told.items)]).strip(),)
     ]
     silent = ", ".join(subject.say(topic.label) for topic, found in stated if not found)
     ending = (subject.say("Not stated: {topics}.", topics=silent),) if silent else ()

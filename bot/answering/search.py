@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import reduce
+from dataclasses import dataclass, replace
+from functools import cache, reduce
 from itertools import islice
 from operator import and_, or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.answering.across import (
     WANTED,
@@ -14,10 +14,11 @@ from bot.answering.across import (
     Told,
     chart_pay,
     criteria_of,
-    doers_like,
     is_any_role,
+    is_measured,
     looks_in_lists,
     name_posting,
+    name_some,
     names_something,
     reads_texts,
     render_briefly,
@@ -25,18 +26,20 @@ from bot.answering.across import (
     render_silent,
     say_none,
     topics_of,
+    wants_silence,
     weigh,
 )
 from bot.answering.details import name_subject
+from bot.answering.mentions import doers_like
 from bot.answering.reply import NO, YES, quotes_of
 from bot.domain.answer import Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Fact, Period
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Amount, Ask, Criterion, Order, Query, Side, TargetKind
+from bot.domain.query import Amount, Ask, Criterion, Form, Order, Query, Side, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
 from bot.questions.title_index import WITH_DOER, common_role_words, doers, rank_sign, read_role_words, role_nouns
-from bot.storage.search import Figures, newest_of, to_bits
+from bot.storage.search import newest_of, to_bits
 from bot.storage.store import Store
 from bot.text.clean import fold_space
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -45,6 +48,7 @@ from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME
 from bot.topics.eligible_places import hiring_in
 from bot.topics.employment_type import alike_types
+from bot.topics.pay import EACH
 from bot.topics.skills import is_known_skill, skill_key
 from bot.topics.workplace import Workplace
 
@@ -61,8 +65,7 @@ _FEW = 500
 CURRENCIES = (
     *("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SGD", "NZD", "PLN", "SEK", "NOK", "DKK", "BRL", "INR", "MXN", "ZAR", "ILS", "JPY", "CZK"),
 )
-_LARGEST_HOURLY = 500.0
-_LEVELS = tuple(EducationLevel)
+_LARGEST_HOURLY, _LEVELS = 500.0, tuple(EducationLevel)
 
 
 # What the index looks for.
@@ -170,6 +173,25 @@ class Sorted:
     beyond: int = 0
     """Those that would fit, being open to a place within a larger one, where others name the place that is asked for."""
 
+    unlike: int = 0
+    """Of those that leave it open, the ones that state their pay, in another currency or for another period than is asked for."""
+
+    by_pay: "ByPay | None" = None
+    """How they are sorted by pay, where they are."""
+
+
+class ByPay(NamedTuple):
+    """How a list is sorted by pay: only what is stated in one currency and for one period can be."""
+
+    unit: str
+    """The currency and period that come first: "USD/year"."""
+
+    unlike: int
+    """How many state their pay otherwise; they come behind, each currency and period for itself."""
+
+    silent: int
+    """How many state none; they come last."""
+
 
 async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: Collection[str]) -> Sorted:
     """Return which postings fit all that is asked and which leave it open: one no is enough for no, and one silence for silence."""
@@ -190,7 +212,22 @@ async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: C
     if None in criteria or is_named or query.fields:
         found = await _weigh_facts(store, query, found, scopes=scopes)
     beyond = await _open_to_more(store, query, found, scopes=scopes)
-    return Sorted(here, found.fitting & ~beyond, found.silent & ~found.fitting, found.each, beyond)
+    silent = found.silent & ~found.fitting
+    unlike = await _pay_otherwise(store, query, silent=silent, scopes=scopes)
+    return Sorted(here, found.fitting & ~beyond, silent, found.each, beyond, unlike)
+
+
+async def _pay_otherwise(store: Store, query: Query, *, silent: int, scopes: Collection[str]) -> int:
+    """Return which of these state their pay, but in none of the currencies and periods of the amount that is asked for."""
+    amount = next((ask.amount for ask in query.asks if ask.amount), None)
+    if amount is None or not silent:
+        return 0
+    units = units_of(amount)
+    stated = (await store.weigh(_units_of_pay(), scopes=scopes, with_closed=query.with_closed)).each
+    own, other = 0, 0
+    for criterion, (fitting, _) in zip(_units_of_pay(), stated, strict=True):
+        own, other = (own | fitting, other) if criterion.keys[0] in units else (own, other | fitting)
+    return silent & other & ~own
 
 
 async def _open_to_more(store: Store, query: Query, found: Sorted, *, scopes: Collection[str]) -> int:
@@ -261,18 +298,38 @@ def _with_role(query: Query, index: CompanyIndex, scopes: Collection[str]) -> tu
 # In which order they come.
 
 
-async def order(store: Store, query: Query, *, found: Sorted, scopes: Collection[str]) -> list[int]:
-    """Return the ids of the postings of a query's page and the next ones, in their order."""
+class Ranked(NamedTuple):
+    """What a question for the most or least comes to."""
+
+    ask: Ask
+    criteria: tuple[Ask, ...]
+    """What those that are ranked must state: "which remote job pays most"."""
+
+    beside: tuple[Ask, ...]
+    """What is asked besides of the first: "who pays most, and is it remote?"."""
+
+
+def find_ranked(query: Query) -> Ranked | None:
+    """Return what is asked for the most or least of, with what it is asked among; None where nothing has a most."""
+    asks = [ask for ask in query.asks if ask.topic]
+    place = next((place for place, ask in enumerate(asks) if is_measured(ask)), None)
+    if query.form not in (Form.MOST, Form.LEAST) or place is None:
+        return None
+    ask, others = asks[place], [*asks[:place], *asks[place + 1 :]]
+    among = [one for one in others if (one in asks[:place] or one.words == ask.words) and (names_something(one) or one.topic in WANTED)]
+    return Ranked(ask, tuple(among), tuple(one for one in others if one not in among))
+
+
+async def put_in_order(store: Store, query: Query, *, found: Sorted, scopes: Collection[str]) -> tuple[Sorted, list[int]]:
+    """Return the ids of the postings of a query's page and the next ones, in their order, with what is to be said of that."""
     shown = found.silent if query.is_silent else found.fitting
     skipped = query.page * ON_PAGE
     if query.order is Order.FIT and not query.is_silent:
-        return list(islice(_by_fit(found), skipped, skipped + _MOST_REMEMBERED))
+        return found, list(islice(_by_fit(found), skipped, skipped + _MOST_REMEMBERED))
     if query.order is Order.PAY:
-        most = skipped + _MOST_REMEMBERED
-        figures = await _figures(store, query, shown=shown, scopes=scopes)
-        paid = figures.highest(shown, most)
-        return [*paid, *newest_of(shown & ~figures.present, most - len(paid))][skipped:]
-    return list(newest_of(shown, _MOST_REMEMBERED, skip=skipped))
+        ids, by_pay = await _put_by_pay(store, query, shown=shown, most=skipped + _MOST_REMEMBERED, scopes=scopes)
+        return replace(found, by_pay=by_pay), ids[skipped:]
+    return found, list(newest_of(shown, _MOST_REMEMBERED, skip=skipped))
 
 
 def _by_fit(found: Sorted) -> Iterator[int]:
@@ -285,15 +342,31 @@ def _by_fit(found: Sorted) -> Iterator[int]:
         yield from newest_of(levels[number] & ~above, _MOST_REMEMBERED * ON_PAGE)
 
 
-async def _figures(store: Store, query: Query, *, shown: int, scopes: Collection[str]) -> Figures:
-    """Return what is paid at most in the currency and for the period that is asked for, or that most state."""
+async def _put_by_pay(store: Store, query: Query, *, shown: int, most: int, scopes: Collection[str]) -> tuple[list[int], ByPay | None]:
+    """Return the postings with the highest pay first: in what is asked for or most state, then in each other unit, and those without."""
     asked = next((ask.amount for ask in query.asks if ask.amount), None)
-    units = units_of(asked) if asked else tuple(f"{currency}/{per.value}" for currency in CURRENCIES for per in Period)
-    if len(units) == 1:
-        return (await store.read_figures("pay", units, scopes=scopes)).get(units[0], Figures(0, ()))
-    stated = (await store.weigh([Criterion(topic="pay", keys=(unit,)) for unit in units], scopes=scopes)).each
-    unit = max(zip(units, stated, strict=True), key=lambda pair: (pair[1][0] & shown).bit_count())[0]
-    return (await store.read_figures("pay", [unit], scopes=scopes)).get(unit, Figures(0, ()))
+    wanted = units_of(asked) if asked else ()
+    stated = (await store.weigh(_units_of_pay(), scopes=scopes, with_closed=query.with_closed)).each
+    units = (criterion.keys[0] for criterion in _units_of_pay())
+    those = {unit: fitting & shown for unit, (fitting, _) in zip(units, stated, strict=True) if fitting & shown}
+    if not those:
+        return list(newest_of(shown, most)), None
+    ids: list[int] = []
+    left, ranked = shown, sorted(those, key=lambda unit: (unit not in wanted, -those[unit].bit_count()))
+    for unit in ranked:
+        if (own := those[unit] & left) and len(ids) < most:
+            figures = await store.read_figures("pay", [unit], scopes=scopes)
+            ids += figures[unit].highest(own, most - len(ids)) if unit in figures else ()
+        left &= ~own
+    unlike = (shown & ~left & ~those[ranked[0]]).bit_count()
+    return [*ids, *newest_of(left, most - len(ids))], ByPay(ranked[0], unlike, left.bit_count())
+
+
+@cache
+def _units_of_pay() -> tuple[Criterion, ...]:
+    """Return what asks for each currency and period that pay may be stated in."""
+    currencies = read_lexicon("currencies")["codes"]["known"]
+    return tuple(Criterion(topic="pay", keys=(f"{currency}/{per.value}",)) for currency in currencies for per in Period)
 
 
 # How a page of it is told.
@@ -335,25 +408,41 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
         pages=count_pages(query, found),
         is_silent=query.is_silent,
     )
-    tellings = [Rendered(sentence=_say_how_many(query, counts, locale=locale))]
-    if query.is_silent:
-        tellings = [render_silent(silent, (), locale=locale)]
+    how_many = [Rendered(sentence=_say_how_many(query, counts, locale=locale))]
+    tellings = _render_open(found, (), locale=locale) if query.is_silent else how_many
     place = query.page * ON_PAGE
     standings = [weigh(one, query) for one in shown]
     tellings += [_render_hit(one, number, locale=locale) for number, one in enumerate(standings, place + 1)]
     if listing.pages > 1:
         tellings.append(Rendered(sentence=say("Page {page} of {pages}", locale, page=listing.page + 1, pages=listing.pages)))
+    if found.by_pay is not None:
+        tellings += _render_order(found.by_pay, locale=locale)
     if found.beyond and not query.is_silent:
-        number, names = found.beyond.bit_count(), ", ".join(dict.fromkeys(one.posting.company or name_posting(one) for one in beyond))
+        number = found.beyond.bit_count()
+        names = name_some(beyond, number, locale=locale)
         sentence = "1 more is open to people there: {names}" if number == 1 else "{number} more are open to people there: {names}"
         tellings.append(Rendered(sentence=say(sentence, locale, number=number, names=names)))
     if silent and not query.is_silent and query.order is not Order.FIT:
-        tellings.append(render_silent(silent, () if shown else kept, locale=locale))
+        tellings += _render_open(found, () if shown else kept, locale=locale)
     state = State.ANSWERED if found.fitting or not silent or silent < counts["total"] else State.NOT_STATED
     quotes = tuple(quote for one in standings for _, facts in one.facts for quote in quotes_of(facts)[:1])
     chart = chart_pay(shown, locale=locale)
     tellings += render_left_out(chart, locale=locale)
     return Told(state, tuple(tellings), tuple(shown), tuple(dict.fromkeys(quotes)), listing=listing, chart=chart)
+
+
+def _render_open(found: Sorted, kept: Sequence[KeptPosting], *, locale: str) -> list[Rendered]:
+    """Say how many leave it open, with the names of those that are given: because they do not say, or say it of another currency."""
+    unlike = found.unlike.bit_count()
+    silent = found.silent.bit_count() - unlike
+    named = [one for one in kept if not found.unlike >> one.id & 1]
+    told = [render_silent(silent, named, locale=locale)] if silent or not unlike else []
+    sentence = (
+        "1 states its pay in another currency or for another period."
+        if unlike == 1
+        else "{number} state their pay in other currencies or for other periods."
+    )
+    return [*told, Rendered(sentence=say(sentence, locale, number=unlike))] if unlike else told
 
 
 def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
@@ -362,8 +451,29 @@ def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
     if not counts["number"]:
         is_job = not criteria_of(query)
         return say("Among the {total} postings here is no such job.", locale, **counts) if is_job else say_none(counts["total"], locale)
+    if any(map(wants_silence, query.asks)):
+        return say("{number} of {total} postings do not say:", locale, **counts)  # "which give no salary"
     is_named = bool(query.role or query.fields) or any(names_something(ask) or ask.topic in WANTED or ask.is_denied for ask in query.asks)
     return say("{number} of {total} postings fit:" if is_named else "{number} of {total} postings say:", locale, **counts)
+
+
+def _render_order(by_pay: ByPay, *, locale: str) -> Iterator[Rendered]:
+    """Say by which pay a list is sorted, and how many come behind because their pay cannot be compared with it."""
+    if not by_pay.unlike and not by_pay.silent:
+        return
+    currency, _, per = by_pay.unit.partition("/")
+    told = [say("Sorted by pay in {unit}.", locale, unit=f"{currency} {say(EACH[Period(per)], locale)}")]
+    if by_pay.unlike:
+        unlike = (
+            "1 states its pay in another currency or for another period and comes behind."
+            if by_pay.unlike == 1
+            else "{number} state their pay in other currencies or for other periods and come behind."
+        )
+        told.append(say(unlike, locale, number=by_pay.unlike))
+    if by_pay.silent:
+        silent = "1 states no pay and comes last." if by_pay.silent == 1 else "{number} state no pay and come last."
+        told.append(say(silent, locale, number=by_pay.silent))
+    yield Rendered(sentence=" ".join(told))
 
 
 def _render_hit(one: Standing, number: int, *, locale: str) -> Rendered:

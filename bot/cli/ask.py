@@ -79,6 +79,11 @@ def run_fit(arguments: Namespace) -> int:
     return _answer_question(Question(text=write_command("fit", [" ".join(arguments.company)]), profile=profile), arguments)
 
 
+def run_show(arguments: Namespace) -> int:
+    """Print a posting's whole text."""
+    return _answer_question(Question(text=write_command("show", [" ".join(arguments.company)])), arguments)
+
+
 def _answer_question(question: Question, arguments: Namespace) -> int:
     with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as ((_, assistant), runner):
         answer, failed = runner.run(answer_one(assistant, question, asker=Asker()))

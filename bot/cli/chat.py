@@ -108,6 +108,7 @@ QUIT = SlashCommand("quit", "End the conversation")
 SEARCH = SlashCommand("search", "Postings that fit: /search skills: Python, SQL · country: Kenya · pay: 60000 EUR a year · sort: pay")
 COMPARE = SlashCommand("compare", "Two to five postings side by side: /compare Flex · Nomad Health")
 FIT = SlashCommand("fit", "Whether a posting fits what you told with /me: /fit Flex")
+SHOW = SlashCommand("show", "A posting's whole text: /show Flex")
 ME = SlashCommand("me", "Tell of yourself, until this ends: /me country: Kenya · years: 4 · degree: bachelor · skills: Go · visa: yes")
 MORE = SlashCommand("more", "The next page of the list before")
 SILENT = SlashCommand("silent", "What leaves open whether it fits, of the list before")
@@ -117,6 +118,7 @@ SLASH_COMMANDS: tuple[SlashCommand, ...] = (
     SEARCH,
     COMPARE,
     FIT,
+    SHOW,
     ME,
     MORE,
     SILENT,
@@ -323,6 +325,6 @@ class Conversation:
             return await self._answer(self._listed.model_copy(update={"page": page, "is_silent": is_silent}))
         if command is FIT and self._profile is None:
             return [Paragraph(ME.description)]
-        if command in (SEARCH, COMPARE, FIT):
+        if command in (SEARCH, COMPARE, FIT, SHOW):
             return await self._answer(Question(text=f"/{command.name} {rest}")) if rest else [Paragraph(command.description)]
         return await self._answer(Question(text=rest, topic=command.topic))

@@ -234,6 +234,11 @@ def _add_compare_options(parser: ArgumentParser) -> None:
     _add_answer_options(parser)
 
 
+def _add_show_options(parser: ArgumentParser) -> None:
+    parser.add_argument("company", nargs="+", metavar="COMPANY", help="the company, a role behind a colon; or #NUMBER")
+    _add_answer_options(parser)
+
+
 def _add_fit_options(parser: ArgumentParser) -> None:
     parser.add_argument("company", nargs="+", metavar="COMPANY", help="the company, a role behind a colon; or #NUMBER")
     parser.add_argument("--country", help="where you live: a country, or a state of the USA")
@@ -370,6 +375,14 @@ FIT = Command(
     run=_later("ask", "run_fit"),
 )
 
+SHOW = Command(
+    name="show",
+    summary="print a posting's whole text",
+    examples=("show Flex", 'show "Flex: staff engineer"'),
+    add_options=_add_show_options,
+    run=_later("ask", "run_show"),
+)
+
 BACKUP = Command(
     name="backup",
     summary="copy the database into one file, also while a bot runs",
@@ -476,22 +489,8 @@ REPORT = Command(
 
 
 COMMANDS: tuple[Command, ...] = (
-    CHAT,
-    ASK,
-    SEARCH,
-    COMPARE,
-    FIT,
-    EXPLAIN,
-    PARSE,
-    REPORT,
-    IMPORT,
-    BOARD,
-    REMOVE,
-    HISTORY,
-    EXPORT,
-    BACKUP,
-    RESTORE,
-    MOVE,
-    CHECK,
+    *(CHAT, ASK, SEARCH, COMPARE, FIT, SHOW, EXPLAIN),
+    *(PARSE, REPORT, IMPORT, BOARD, REMOVE, HISTORY, EXPORT),
+    *(BACKUP, RESTORE, MOVE, CHECK),
 )
 """In the order of the help; a new one is a declaration here and a function that carries it out."""

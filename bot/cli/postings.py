@@ -139,7 +139,7 @@ async def _do_with_board(arguments: Namespace) -> str:
 async def _add_board(checker: Checker, store: Store, arguments: Namespace) -> str:
     asked = BoardRequest(arguments.board, arguments.role, arguments.place)
     found = await checker.preview(board_of(asked, scope=scope_of(arguments), checker=checker))
-    show(open_console(), [Paragraph(unescaped(line).replace("**", "")) for line in preview_lines(found)])
+    show(open_console(), [Paragraph(unescaped(line).replace("**", "")) for line in preview_lines(found, "en")])
     if not agrees("Follow it?", is_agreed=arguments.yes):
         return "nothing is followed; to follow it without being asked, add --yes"
     board = await store.boards.add(found.board)

@@ -119,6 +119,7 @@ def answer_page(answer: Answer) -> Iterator[Paragraph]:
         yield from _head(answer.postings[0])
     for rendered in (answer.rendered, *answer.further):
         yield from rendered_paragraphs(rendered)
+    yield from (Paragraph(line) for line in answer.whole.strip().splitlines())
     # A quote that lists the countries which stand above it need not be read twice.
     longest = _LONGEST_REPEATED if answer.eligibility and len(answer.rendered.items) > _FEW else None
     quotes = [] if answer.listing else list(quote_paragraphs(answer.quotes, answer.rendered, indent="  ", longest=longest))

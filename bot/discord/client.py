@@ -78,7 +78,7 @@ class RolecallClient(BotClient):
         self.members = Members(self, opened, memberships=memberships, servers=self.servers)
         self.notices = NoticeSender(self)
         store, rules = opened.store.within(settings.quotas), WebRules(allow_private=settings.allow_private_urls)
-        self.checker = Checker(store, Hosts(rules), tell=announcing(self.notices.announce))
+        self.checker = Checker(store, Hosts(rules), tell=announcing(self.notices.announce, self.servers))
         self.checker.give_way = self.give_way
         services = Services(
             store,

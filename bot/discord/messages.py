@@ -18,6 +18,7 @@ from bot.domain.posting import ServerSettings
 from bot.presentation.card import Card
 from bot.presentation.chat_service import locale_of_text
 from bot.presentation.notices import attachments_card, beside_attachments, withheld_card, without_mentions
+from bot.text.translations import say
 
 _LOG = logging.getLogger(__name__)
 _SLOW = 1.0
@@ -75,13 +76,17 @@ async def _card_for(message: discord.Message, client: BotClient) -> Card:
     if not message.content and not message.attachments and message.guild is not None:
         return withheld_card(_locale_there(message))
     text = without_mentions(message.content)
-    if not text and message.attachments:
-        return attachments_card(_locale_there(message))
     person = await client.members.author_of(message)
+    if not text:
+        person = person.model_copy(update={"locale": await client.chat.locale_without_words(person)})
+        if message.attachments:
+            return attachments_card(person.locale)
     speaking = person.model_copy(update={"locale": locale_of_text(text, person.locale)})
     if message.guild is None and (told := await client.watching.tell_paused(speaking)) is not None:
         await send_message(message.channel, told)
-    card = await client.chat.say(text or "hi", person, about=await spoken_of(client, message.channel, guild=message.guild))
+    card = await client.chat.say(
+        text or say("hi", person.locale), person, about=await spoken_of(client, message.channel, guild=message.guild)
+    )
     return beside_attachments(card, speaking.locale) if message.attachments else card
 
 
@@ -100,6 +105,7 @@ async def _send(message: discord.Message, card: Card) -> None:
     more: dict[str, Any] = {}
     if message.guild is not None:
         more |= {"reference": _Reference.to(message), "mention_author": False}
+        card = card.in_public or card
     await send_message(message.channel, card, **more)
 
 

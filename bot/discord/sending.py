@@ -303,9 +303,18 @@ def do_others_read(interaction: Interaction) -> bool:
 
 
 async def _show(interaction: Interaction, card: Card, *, in_place: bool, hidden: bool) -> None:
+    if do_others_read(interaction) and not hidden and _will_stand_open(interaction, in_place=in_place):
+        card = card.in_public or card
     hidden = do_others_read(interaction) and (hidden or card.is_personal)
     await respond(interaction, card, in_place=in_place and not card.is_aside, hidden=hidden)
     interaction.client.figures.time_answer(_WAYS.get(interaction.type, "other"), note_arrival(interaction))
+
+
+def _will_stand_open(interaction: Interaction, *, in_place: bool) -> bool:
+    """Tell whether a card comes where everybody reads already: in a message that all see, or where one was said to come."""
+    if in_place:
+        return interaction.message is not None and not interaction.message.flags.ephemeral
+    return interaction.response.is_done()
 
 
 async def render_failure(interaction: Interaction, error: Exception) -> None:

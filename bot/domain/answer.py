@@ -149,6 +149,9 @@ class Answer(Model):
     stated: tuple[str, ...] = ()
     """The topics that the one posting that it is about says something on."""
 
+    whole: str = ""
+    """The posting's text, where all of it is asked for."""
+
     suggested: tuple[PostingReference, ...] = ()
     """The postings of the nearest names, which the answer is not about."""
 
@@ -160,9 +163,10 @@ class Answer(Model):
     @property
     def text(self) -> str:
         """The answer as a person reads it, without markup."""
-        return "\n".join(
+        told = (
             line for rendered in (self.rendered, *self.further) for line in (rendered.sentence, *(f"• {item}" for item in rendered.items))
         )
+        return "\n".join((*told, self.whole) if self.whole else told)
 
 
 # A question that could not be answered, without a trace of who asked it.

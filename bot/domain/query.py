@@ -34,6 +34,9 @@ class Question(Model):
     page: int = 0
     """Of a list, from 0."""
 
+    is_turned: bool = False
+    """The page was chosen, whatever the text asks for: "next" would lead on again and again."""
+
     is_silent: bool = False
     """A list is to show what leaves open whether it fits."""
 
@@ -72,6 +75,9 @@ class Form(StrEnum):
     SUMMARY = "summary"
     FIT = "fit"
     """Whether what the asker told of themselves meets what is required."""
+
+    WHOLE = "whole"
+    """The posting's own text, from its beginning to its end."""
 
 
 class Side(StrEnum):
@@ -271,6 +277,9 @@ class Query(Model):
     Where a list or the like is answered, what is remembered for the next message should hold here the postings that were shown, best first:
     `query.model_copy(update={"within": ids})`. "The second one", "which of those" and "those guys" are read from it.
     """
+
+    among: tuple[int, ...] = ()
+    """Of a list that was shown, what it was narrowed to itself: its next page is among the same."""
 
     asks: tuple[Ask, ...] = ()
     """In the message's order. For a list these are the criteria; for most and least, the first is what is compared."""

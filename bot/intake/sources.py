@@ -194,7 +194,10 @@ def read_document(name: str, stream: BufferedReader, *, read: Callable[[bytes, s
         yield Refusal(name, str(error))
         return
     if sum(map(str.isalnum, text)) < _LEAST_LETTERS:
-        yield Refusal(name, f"{name} has no text in it{empty and f', {empty}'}; give the posting's text")
+        told = (
+            f"{name} has no text in it, {empty}; give the posting's text" if empty else f"{name} has no text in it; give the posting's text"
+        )
+        yield Refusal(name, told)
     else:
         yield Source(name, text)
 

@@ -2,22 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from cachetools import LRUCache
 
 from bot.domain.answer import Answer, Listing, PostingReference, Rendered, State
 from bot.domain.facts import Area, Eligibility, Quote
-from bot.domain.posting import Evidence, KeptPosting, Openness, OtherPosting, Sighting, company_and_title
+from bot.domain.posting import Evidence, Openness, OtherPosting, Sighting, company_and_title
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
     LONGEST_LABEL,
     LONGEST_TITLE,
+    MOST_LINES,
     MOST_ROWS,
     Card,
     Control,
@@ -34,6 +34,7 @@ from bot.presentation.card import (
     paged,
     readable,
     showable_link,
+    text_blocks,
     units,
 )
 from bot.text.clean import fold
@@ -73,8 +74,14 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     if not link and APPLY.name in answer.stated and current != APPLY.name:
         apply = [Control(label, press=_ask(about, APPLY.name, owner))]
     fit = Control(say("Does it fit me?", answer.language), press=ButtonId(ButtonAction.FIT, posting=about.id, owner=owner))
+    whole = whole_control(about, answer.language, owner=owner)
     watch = Control(say("Watch", answer.language), press=ButtonId(ButtonAction.WATCH, posting=about.id, owner=owner))
-    return (*in_rows(controls, MOST_ROWS - 2), (*apply, fit, watch, report_control(answer, owner=owner, posting=about.id)))
+    return (*in_rows(controls, MOST_ROWS - 2), (*apply, whole, fit, watch, report_control(answer, owner=owner, posting=about.id)))
+
+
+def whole_control(about: PostingReference, language: str, *, owner: int) -> Control:
+    """Return the button that shows a posting's whole text to who presses it."""
+    return Control(say("Whole posting", language), press=ButtonId(ButtonAction.WHOLE, posting=about.id, owner=owner))
 
 
 def report_control(answer: Answer, *, owner: int, posting: int = 0) -> Control:
@@ -269,6 +276,8 @@ class View:
 def answer_card(answer: Answer, view: View) -> Card:
     """Return the card of one page of an answer; a page that there is not becomes the last one."""
     about = posting_of(answer)
+    if about and answer.whole:
+        return _whole_card(answer, about, view)
     blocks = list(_blocks(answer, view))
     page = cut_page(lay_out(blocks), view.page, on_page=1)
     listing = answer.listing
@@ -299,6 +308,18 @@ def answer_card(answer: Answer, view: View) -> Card:
         turn = ButtonId(ButtonAction.SILENT if listing.is_silent else ButtonAction.PAGE, owner=view.owner)
         card = listing_card(answer, listing, card=card, owner=view.owner)
     return paged(card, page, turn=turn, locale=answer.language)
+
+
+def _whole_card(answer: Answer, about: PostingReference, view: View) -> Card:
+    """Return the card of a page of a posting's text, for who asked for it alone; others are shown a button that leads to it."""
+    page = cut_page(lay_out(text_blocks(answer.whole), most=MOST_LINES), view.page, on_page=1)
+    note = render_read(about.read_at, about.sighting, language=answer.language, style="D")
+    title = escaped_within(posting_name(about.company, about.title, locale=answer.language), LONGEST_TITLE)
+    card = Card("\n".join(page.items[0]) or "…", title=title, link=showable_link(about.link), note=note, is_personal=True)
+    turn = ButtonId(ButtonAction.LEAF, posting=about.id, owner=view.owner)
+    told = say("A whole posting is long: the button shows it to you alone.", answer.language)
+    instead = replace(card, body=told, rows=((whole_control(about, answer.language, owner=view.owner),),))
+    return replace(paged(card, page, turn=turn, locale=answer.language), in_public=instead)
 
 
 def render_read(read_at: datetime, sighting: Sighting, *, language: str, style: str) -> str:
@@ -384,15 +405,6 @@ def render_closed(answer: Answer) -> str:
         posting_name(one.company, one.title, locale=answer.language) for one in answer.postings if one.sighting.openness is Openness.CLOSED
     ]
     return say("Closed: {names}", answer.language, names="; ".join(dict.fromkeys(closed))) if closed else ""
-
-
-class ListedPage(NamedTuple):
-    """A page of the postings that are here, and how many are on all pages."""
-
-    kept: Sequence[KeptPosting]
-    part: Part[int]
-    total: int
-    seen: Mapping[int, Sighting]
 
 
 def question_in(footer: str | None) -> str:

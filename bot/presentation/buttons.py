@@ -58,6 +58,12 @@ class ButtonAction(StrEnum):
     FIT = "fit"
     """Say whether the posting fits the person."""
 
+    WHOLE = "whole"
+    """Show the posting's whole text, in a message of its own."""
+
+    LEAF = "leaf"
+    """Show another page of that text in place."""
+
     TELL = "tell"
     """Open the form in which a person tells of themselves; what is answered with a form is answered at once."""
 
@@ -159,11 +165,15 @@ FOR_ANYBODY = OF_WATCHES | frozenset(
         *(ButtonAction.ASK, ButtonAction.PICK, ButtonAction.PAGE, ButtonAction.MORE, ButtonAction.LIST, ButtonAction.FORGET),
         *(ButtonAction.SILENT, ButtonAction.COMPARE, ButtonAction.FIT, ButtonAction.TELL, ButtonAction.TOLD, ButtonAction.KEEP_TOLD),
         *(ButtonAction.GIVE_TOLD, ButtonAction.REPORT, ButtonAction.REPORTED, ButtonAction.PRIVACY),
+        *(ButtonAction.WHOLE, ButtonAction.LEAF),
     }
 )
 
 BESIDE = frozenset(
-    {ButtonAction.ASK, ButtonAction.COMPARE, ButtonAction.FIT, ButtonAction.TELL, ButtonAction.GIVE_TOLD, ButtonAction.WATCH}
+    {
+        *(ButtonAction.ASK, ButtonAction.COMPARE, ButtonAction.FIT, ButtonAction.TELL, ButtonAction.GIVE_TOLD, ButtonAction.WATCH),
+        ButtonAction.WHOLE,
+    }
 )
 """What is answered in a message of its own."""
 

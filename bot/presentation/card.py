@@ -1,15 +1,16 @@
 """A message as plain values: a card, and the controls below it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from textwrap import wrap
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from bot.presentation.buttons import ButtonId
 from bot.presentation.failures import harmless
-from bot.text.markup import break_links, is_invitation
+from bot.text.markup import break_links, is_invitation, strip_markup
 from bot.text.translations import say
 
 LONGEST_TITLE = 256
@@ -98,6 +99,9 @@ class Card:
 
     is_aside: bool = False
     """What it answers stays as it is: it is shown beside that, even where a button would answer in place."""
+
+    in_public: "Card | None" = None
+    """What stands for it where everybody would read it and it is for one to read."""
 
     entries: tuple[Entry, ...] = ()
     """Below the body, each with its button beside it."""
@@ -390,3 +394,29 @@ def lay_out(blocks: Iterable[str], *, longest: int = LONGEST_PAGE, most: int = M
         pages[-1].append(block)
         length += units(block) + 1
     return tuple(map(tuple, pages))
+
+
+# A posting's whole text as such blocks.
+
+MOST_LINES, _LONGEST_LINE = 60, 600
+_HEADING, _ITEM = re.compile(r"#{1,6}\s+(?=\S)"), re.compile(r"[-*•+]\s(?=\S)")
+
+
+def text_blocks(text: str) -> Iterator[str]:
+    r"""
+    Yield a posting's text as lines of harmless markdown, a long line in parts, with bold headings.
+
+    One empty line stands for several.
+
+    >>> list(text_blocks("## Pay\n\n\n$5 an *hour*\n- tea"))
+    ['**Pay**', '', '$5 an hour', '- tea']
+    """
+    is_blank = True
+    for raw in text.splitlines():
+        words = readable(strip_markup(raw.strip()))
+        if not words and not is_blank:
+            yield ""
+        heading = _HEADING.match(words)
+        for part in wrap(words.removeprefix(heading[0]) if heading else words, _LONGEST_LINE):
+            yield f"**{escaped(part)}**" if heading else f"- {escaped(part[2:])}" if _ITEM.match(part) else escaped(part)
+        is_blank = not words

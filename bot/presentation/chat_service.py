@@ -34,11 +34,11 @@ from bot.domain.person import Person
 from bot.domain.posting import Watch
 from bot.domain.query import Ask, Place, Profile, Query, Question
 from bot.presentation import notices, privacy
-from bot.presentation.answer_card import CardCache, ListedPage, View, answer_card, flag_of
+from bot.presentation.answer_card import CardCache, View, answer_card, flag_of
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
 from bot.presentation.charts import describe_chart, draw_picture
-from bot.presentation.notices import Standing, about_card, welcome_card
+from bot.presentation.notices import ListedPage, Standing, about_card, welcome_card
 from bot.questions.commands import write_command
 from bot.questions.company_names import Entry
 from bot.questions.message import find_language
@@ -197,6 +197,10 @@ _BY_PROFILE = re.compile(r"\s*/(?:fit\b|search\b.*\bfits: yes)", re.IGNORECASE |
 _MOST_CHOICES = 25
 
 
+_COMMANDS = {ButtonAction.FIT: "fit", ButtonAction.WHOLE: "show", ButtonAction.LEAF: "show"}
+"""What buttons stand for that are about one posting."""
+
+
 def _goes_by_profile(text: str) -> bool:
     return _BY_PROFILE.match(text) is not None
 
@@ -287,6 +291,11 @@ class ChatService:
             return await self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale))
         return await self.privacy(person)
 
+    async def locale_without_words(self, person: Person) -> str:
+        """Return in whose words to answer who says nothing in words: as the conversation went on last, else the person's own."""
+        language = await self._assistant.last_language(person.asker)
+        return locale_of(Query(language=language), person.locale) if language else person.locale
+
     async def say(self, text: str, person: Person, *, about: int | None = None) -> Card:
         """Answer what is said in plain words, when it is the person's turn; `about` is the posting that is spoken of there, if any."""
         if self._turns is None:
@@ -311,13 +320,12 @@ class ChatService:
                 return await self.privacy(person)
             case ButtonAction.KEEP_TOLD | ButtonAction.GIVE_TOLD:
                 return await self._press_own(button, person, echo)
-            case ButtonAction.FIT | ButtonAction.COMPARE | ButtonAction.SILENT:
+            case ButtonAction.FIT | ButtonAction.COMPARE | ButtonAction.SILENT | ButtonAction.WHOLE | ButtonAction.LEAF:
                 asked = await self._asked_by(button, person, echo)
-                return await self._ask(asked, person, View(owner=person.id, locale=person.locale))
+                return await self._ask(asked, person, View(owner=person.id, page=button.page, locale=person.locale))
             case ButtonAction.PAGE if echo and not button.posting:
-                return await self._ask(
-                    Question(text=echo, page=button.page), person, View(owner=person.id, page=button.page, locale=person.locale)
-                )
+                turned = Question(text=echo, page=button.page, is_turned=True)
+                return await self._ask(turned, person, View(owner=person.id, page=button.page, locale=person.locale))
             case ButtonAction.LIST:
                 return await self.turn_postings(person, button)
             case ButtonAction.ASK:
@@ -342,12 +350,12 @@ class ChatService:
 
     async def _asked_by(self, button: ButtonId, person: Person, echo: str) -> Question:
         """Return the question that a button of a list, or one that asks for a fit, stands for."""
-        if button.action is ButtonAction.FIT:
-            return Question(text=write_command("fit", [f"#{button.posting}"]))
+        if button.action in _COMMANDS:
+            return Question(text=write_command(_COMMANDS[button.action], [f"#{button.posting}"]))
         if button.action is ButtonAction.SILENT:
-            return Question(text=echo, page=button.page, is_silent=True)
+            return Question(text=echo, page=button.page, is_turned=True, is_silent=True)
         told = await self._profile(person) if _goes_by_profile(echo) else None
-        listed = await self._assistant.answer(Question(text=echo, page=button.page, profile=told), person.asker)
+        listed = await self._assistant.answer(Question(text=echo, page=button.page, is_turned=True, profile=told), person.asker)
         return Question(text=write_command("compare", [f"{one.company or one.title or ''} #{one.id}" for one in listed.postings]))
 
     async def _profile(self, person: Person) -> Profile | None:

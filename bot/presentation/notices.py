@@ -2,22 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.answering.answers import EXAMPLES, render_examples
 from bot.domain.errors import RolecallError
 from bot.domain.posting import KeptPosting, Posting, Sighting
-from bot.presentation.answer_card import ListedPage, posting_name, render_elsewhere, render_read
+from bot.presentation.answer_card import posting_name, render_elsewhere, render_read
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import (
     Card,
     Control,
     Entry,
     Look,
+    Part,
     Row,
     Tone,
     cut,
@@ -31,7 +32,7 @@ from bot.questions.commands import NO_SUCH_COUNTRY
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
 from bot.text.lexicon import read_lexicon
-from bot.text.translations import language_of, read_catalogue, say
+from bot.text.translations import language_of, read_catalogue, retell, say
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.topic import Topic
 
@@ -137,7 +138,7 @@ def as_sentence(reason: str) -> str:
 
 def render_error(error: RolecallError, locale: str) -> str:
     """Return an error's line in the language of a locale, the English one where it has no translation."""
-    return say(error.message, locale, **error.values)
+    return say(error.message, locale, **error.values) if error.values else retell(error.message, locale)
 
 
 def refusal_card(error: RolecallError, locale: str) -> Card:
@@ -148,6 +149,15 @@ def refusal_card(error: RolecallError, locale: str) -> Card:
 def unknown_country_card(typed: str, locale: str) -> Card:
     """Say that no country is called so."""
     return refusal_card(RolecallError(NO_SUCH_COUNTRY, typed=typed), locale)
+
+
+class ListedPage(NamedTuple):
+    """A page of the postings that are here, and how many are on all pages."""
+
+    kept: Sequence[KeptPosting]
+    part: Part[int]
+    total: int
+    seen: Mapping[int, Sighting]
 
 
 def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:

@@ -23,7 +23,7 @@ OPTIONS = ("role", "skills", "country", "workplace", "pay", "years", "contract",
 NO_SUCH_COUNTRY = "I know no country called “{typed}”. Write it out, as in: Kenya"
 
 _SEPARATOR = " · "
-_COMMAND = re.compile(r"\s*/(search|compare|fit)\b\s*", re.IGNORECASE)
+_COMMAND = re.compile(r"\s*/(search|compare|fit|show)\b\s*", re.IGNORECASE)
 _NUMBERED = re.compile(r".*#(\d{1,18})\s*", re.DOTALL)
 _PAY = re.compile(r"(?P<sign>[$€£])?\s*(?P<amount>\d[\d.,' ]*)(?P<thousands>k)?\s*(?P<behind>[$€£])?\s*(?P<words>[^\d]*)", re.IGNORECASE)
 _CURRENCY = re.compile(r"([a-z]{3})(?![a-zà-ÿ])\W*", re.IGNORECASE)
@@ -63,8 +63,9 @@ def read_command(text: str, index: CompanyIndex, *, scopes: Collection[str]) -> 
     if command[1].lower() != "search":
         names = re.split(r"\s*[·;\n]\s*", given)
         targets = tuple(_chosen(name) or resolve_target(name, index, scopes=scopes) for name in names[:MOST_COMPARED] if name)
-        if command[1].lower() == "fit":
-            return Query(text=text, targets=targets[:1], form=Form.FIT, is_own=True)
+        if command[1].lower() in _OF_ONE:
+            form = _OF_ONE[command[1].lower()]
+            return Query(text=text, targets=targets[:1], form=form, is_own=form is Form.FIT)
         return Query(text=text, reach=Reach.SEVERAL if len(targets) > 1 else Reach.ONE, targets=targets, form=Form.COMPARE)
     options = read_options(given, OPTIONS)
     return _to_search(text, options, index, scopes) if options else None
@@ -83,6 +84,8 @@ def read_options(given: str, names: Sequence[str]) -> dict[str, str]:
 
 
 MOST_COMPARED = 5
+_OF_ONE = {"fit": Form.FIT, "show": Form.WHOLE}
+"""Commands that are about one posting."""
 
 
 def _chosen(typed: str) -> Target | None:

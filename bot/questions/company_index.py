@@ -126,6 +126,12 @@ class CompanyIndex:
             raise KeyError(key)
         return entries[0].company
 
+    def count(self, scopes: Collection[str]) -> int:
+        """Return how many companies there are."""
+        scoped = sorted((scope.companies for scope in self._visible(scopes)), key=len, reverse=True)  # of the largest none is looked at
+        earlier = [(own, scoped[:place]) for place, own in enumerate(scoped)]
+        return sum(len(own) if not before else sum(not any(key in one for one in before) for key in own) for own, before in earlier)
+
     def holding(self, form: str, scopes: Collection[str]) -> list[Candidate]:
         """Return the companies that have exactly this form, nearest kind first."""
         found = [Candidate(key, form, kind, 0) for scope in self._visible(scopes) for key, kind in scope.holding(form)]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.domain.query import Ask, Form, Place, Query, Reach, Target, TargetKind, Years
+from bot.domain.query import Ask, Form, Place, Query, Reach, Talk, Target, TargetKind, Years
 from bot.questions.asks import PLACED, amount_of
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
@@ -194,6 +194,8 @@ def _is_of_those(message: Message, query: Query, last: Query) -> bool:
     is_of_two = len(listed) == _TWO and {"sign=most", "sign=least"}.isdisjoint(message.signs)  # "who pays most" asks that of all
     if is_of_two and (is_one or _asks_for_more(message)):
         return True
+    if len(listed) > 1 and _asks_for_more(message) and follow_pattern("which_of_them").search(message.flat):  # "laquelle paie le mieux"
+        return True
     if len(listed) > 1 and _OF_THE_ONES.search(message.flat):  # "of the yearly ones"
         return True
     return follow_pattern("those").search(message.flat) is not None or (
@@ -206,7 +208,7 @@ def _asks_for_more(message: Message) -> bool:
     return any(follow_pattern(side).search(message.flat) for side in ("most", "least")) and _WHICH.match(message.flat) is not None
 
 
-_OF_THE_ONES = compile_later(r"\bof the (?:[^\s,]+ ){0,2}ones\b")
+_OF_THE_ONES = compile_later(r"\b(?:of|only|just) the (?:[^\s,]+ ){0,2}ones\b")
 _TWO = 2
 _ENDS_WITH_WHICH = compile_later(r"\bwhich(?: one)?\W*$")
 
@@ -246,7 +248,7 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
         return query  # "ones in houston?" after the one that pays most
     own = {ask.topic for ask in query.asks}
     kept = tuple(ask for ask in last.asks if ask.topic not in own) if query.asks else last.asks
-    if is_empty(last) and own and own.isdisjoint(ask.topic for ask in last.asks):
+    if _is_empty(last) and own and own.isdisjoint(ask.topic for ask in last.asks):
         kept = ()  # what nobody states is stated in no place either
     form = last.form if query.form in (Form.WHAT, Form.YES_NO, Form.LIST) else query.form
     role = query.role or last.role
@@ -284,7 +286,7 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     if elsewhere is not None:
         targets = (elsewhere,)
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
-    within = last.within if last.reach is Reach.ONE else ()  # "and the first one?" after several questions about the second
+    within = last.within if last.reach is Reach.ONE or not last.targets else ()  # "and the second one?" after a question about the first
     filled = query.model_copy(update={"targets": targets, "reach": reach, "within": within, "follows": True})
     return _fill_asks(_compared(filled, message) if len(targets) > 1 else filled, last, message)
 
@@ -449,13 +451,21 @@ def _first_or_last() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:the|those|these|die|las|los|les|os|as) (?P<end>{ends}) (?P<number>{numbers})(?!\w)(?!\s(?:{others}))")
 
 
-def is_empty(last: Query) -> bool:
-    """Tell whether a list was asked for before and no posting stood in it."""
+def turn_page(message: Message, last: Query | None) -> Query | None:
+    """Return the next page of the list that was shown where nothing else is asked; of an empty one that there is none."""
+    if last is None or last.reach is not Reach.ALL or last.form is not Form.LIST or not _is_of_list(message):
+        return None
+    if _is_empty(last):
+        return Query(reach=Reach.BOT, talk=Talk.NOTHING_LISTED)
+    is_next = follow_pattern("next_page").fullmatch(message.flat.strip(" ?!.,")) is not None
+    return last.model_copy(update={"within": last.among, "page": last.page + 1, "follows": True}) if is_next and last.within else None
+
+
+def _is_empty(last: Query) -> bool:
     return last.reach is Reach.ALL and last.form is Form.LIST and bool(last.asks or last.role) and not (last.within or last.targets)
 
 
-def is_of_list(message: Message) -> bool:
-    """Tell whether a message is about nothing but a list: its next page, or one that stands in it."""
+def _is_of_list(message: Message) -> bool:
     said = message.flat.strip(" ?!.,")
     return follow_pattern("next_page").fullmatch(said) is not None or _one_of_list().fullmatch(said) is not None
 

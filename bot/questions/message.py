@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
+from bot.domain.query import Form, Order, Query, Reach
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown
 from bot.questions.model import (
@@ -23,7 +24,7 @@ from bot.questions.model import (
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, role_terms, written_words
-from bot.questions.tokens import TokenisedQuestion, flatten, tokenise
+from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, tokenise
 from bot.questions.values import Value, find_values, mend
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words
@@ -274,6 +275,24 @@ def logic_pattern(table: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')[table][key])})(?!\w)")
 
 
+def in_order(query: Query, flat: str, *, last: Query | None) -> Query:
+    """Return a list's query in the order that is asked for: "python jobs sorted by pay", "sort them by pay" after a list."""
+    query = query.model_copy(update={"page": 0}) if query.page else query  # of the list before
+    sorting = logic_pattern("sorted", "in_order")
+    is_sorted = sorting.search(flat) is not None
+    rest = logic_pattern("sorted", "beside").sub(" ", sorting.sub(" ", flat))
+    is_plain = is_sorted and all(token.kind is WordKind.FUNCTION for token in tokenise(rest).tokens)
+    if is_plain and last is not None and last.within:
+        listed = {"reach": Reach.ALL, "form": Form.LIST, "targets": (), "asks": (), "unread": (), "within": last.within}
+        return query.model_copy(update=listed | {"order": Order.PAY})
+    forms = [Form.LIST, Form.MOST] if is_sorted else []
+    forms += [Form.LIST] if logic_pattern("sorted", "best_paid").search(flat) else []
+    if query.reach is not Reach.ALL or query.form not in forms:
+        return query
+    asks = tuple(ask for ask in query.asks if ask.topic != "pay" or ask.amount is not None or ask.values)
+    return query.model_copy(update={"form": Form.LIST, "order": Order.PAY, "asks": asks})
+
+
 # Whether a message asks for a yes or no.
 
 _FEW_SUBJECT = 6
@@ -354,3 +373,10 @@ def tells_own_number(message: Message) -> bool:
     is_short = len(message.question.tokens) <= _MOST_BESIDE_NUMBER
     is_bare = not message.values and not message.names and is_short and BARE_NUMBER.search(message.flat) is not None
     return is_bare and logic_pattern("own", "words").search(message.flat) is not None
+
+
+def only_greets(message: Message, text: str) -> bool:
+    """Tell whether a message that greets says something of who writes and asks for nothing: "hi, back to work after 6 years"."""
+    is_own = bool(message.values) and not message.places and all(value.kind == "years" for value in message.values)
+    asks = _OPENERS | {f"sign={sign}" for sign in ("wh", "show", "count", "for_me", "any", "jobs", "which_of_all", "of_jobs")}
+    return is_own and "?" not in text and "begins=greets" in find_cues(text) and asks.isdisjoint(message.signs)

@@ -8,15 +8,17 @@ from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key
-from bot.questions.follow_up import fill_from, is_empty, is_of_list
+from bot.questions.follow_up import fill_from, turn_page
 from bot.questions.message import (
     UNDERSTOOD,
     Message,
     asks_whether,
     core_of,
     find_language,
+    in_order,
     is_bare_subject,
     logic_pattern,
+    only_greets,
     read_message,
     tells_own_number,
     without_politeness,
@@ -83,20 +85,16 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     pointed = finder.find()
     message = without_strange_names(message, pointed)
     picked = find_picked(message, last, finder=finder)
-    talk = _talk_of(message, is_spoken_of=_is_spoken_of(last), only_greets=_only_greets(message, text)) if picked is None else None
-    talk = Talk.NOTHING_LISTED if last is not None and is_empty(last) and is_of_list(message) else talk
-    if talk is not None:
-        alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
-        by_name = {"targets": (alone,)} if alone else {"reach": Reach.BOT, "talk": talk}
-        return Query(text=text, language=message.language, **by_name)
+    talk = _talk_of(message, is_spoken_of=_is_spoken_of(last), only_greets=only_greets(message, text)) if picked is None else None
+    if (said := turn_page(message, last) or _as_talk(message, talk, index=index, scopes=scopes)) is not None:
+        return said.model_copy(update={"text": text, "language": message.language})
     targets = targets_of(message, index, scopes=scopes, last=last)
     message = with_roles(message, targets, finder=finder) if targets else message
     reach = _read_reach(message, targets, last=last)
-    named = sum(target.kind is TargetKind.FOUND for target in targets)
     if picked is not None and not any(target.kind is TargetKind.FOUND for target in targets):
         target, start, end = picked
         targets, message, reach = (target,), with_titles(message, [(start, end)]), Reach.ONE
-    elif len(sides := find_sides(message, index, scopes=scopes)) > named:
+    elif len(sides := find_sides(message, index, scopes=scopes)) > sum(target.kind is TargetKind.FOUND for target in targets):
         targets, reach = tuple(target for target, _, _ in sides), Reach.SEVERAL
         message = with_titles(message, [(start, end) for _, start, end in sides])
     elif (pointed := _pointed(message, targets, pointed, reach=reach, last=last)) is not None:
@@ -125,7 +123,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     )
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
-    return _as_fit(_with_all_jobs(query, message, last, index=index, scopes=scopes), message)
+    query = _as_said_whole(_with_all_jobs(query, message, last, index=index, scopes=scopes), message, last=last)
+    return in_order(query, flatten(text[:_LONGEST]), last=last)
 
 
 def _read_core(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
@@ -170,15 +169,23 @@ def _leaves_out() -> re.Pattern[str]:
     return re.compile(rf"{logic_pattern('follow', 'left_out').pattern}\s$")
 
 
-def _as_fit(query: Query, message: Message) -> Query:
-    """Return a query about one posting as the one that it is where nothing is asked but whether the asker fits: "do i fit hooli"."""
-    fits = logic_pattern("fit", "words")
-    if query.reach is not Reach.ONE or len(query.targets) != 1 or fits.search(message.flat) is None:
+_SAID_WHOLE = {Form.FIT: "fit", Form.WHOLE: "whole"}
+
+
+def _as_said_whole(query: Query, message: Message, *, last: Query | None) -> Query:
+    """Return a query about one posting as the one that it is where nothing is asked but whether the asker fits, or for its whole text."""
+    words = {form: logic_pattern(table, "words") for form, table in _SAID_WHOLE.items()}
+    form = next((form for form, pattern in words.items() if pattern.search(message.flat)), None)
+    if form is Form.WHOLE and not query.targets and last is not None:  # "zeig mir den ganzen text" shows no list
+        listed = (Target(kind=TargetKind.FOUND, postings=last.within),) if last.within else ()  # it is asked back which
+        query = query.model_copy(update={"reach": Reach.ONE, "targets": last.targets or listed, "role": "", "fields": ()})
+    if query.reach is not Reach.ONE or len(query.targets) != 1 or form is None:
         return query
-    rest = tokenise(fits.sub(" ", flatten(message.without_names()))).tokens
+    rest = tokenise(words[form].sub(" ", flatten(message.without_names()))).tokens
     cues = find_cues(" ".join(token.word for token in rest if token.kind is not WordKind.FUNCTION))
-    is_more = message.values or message.places or any(cue.startswith("cue=") for cue in cues)  # "does the salary fit me"
-    update = {"form": Form.FIT, "asks": (), "unread": (), "is_own": True}
+    asks_more = form is Form.FIT or "sign=yes_no" in message.signs  # "is the full text of the contract in english"
+    is_more = message.values or message.places or (asks_more and any(cue.startswith("cue=") for cue in cues))  # "does the salary fit me"
+    update = {"form": form, "asks": (), "unread": (), "is_own": form is Form.FIT}
     return query if is_more else query.model_copy(update=update)
 
 
@@ -236,6 +243,12 @@ _OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibili
 # What is said to the bot.
 
 
+def _as_talk(message: Message, talk: Talk | None, *, index: CompanyIndex, scopes: Collection[str]) -> Query | None:
+    """Return what is said to the bot, or a company that is nothing but named; None for what asks something of postings."""
+    alone = named_alone(message, index, scopes=scopes) if talk in (Talk.OFF_TOPIC, Talk.GIBBERISH) else None
+    return Query(targets=(alone,)) if alone else Query(reach=Reach.BOT, talk=talk) if talk is not None else None
+
+
 def _talk_of(message: Message, *, is_spoken_of: bool, only_greets: bool) -> Talk | None:
     """Return what kind of talk a message is, None where it asks something of postings, or perhaps of the one spoken of."""
     if not message.question.tokens:
@@ -245,7 +258,9 @@ def _talk_of(message: Message, *, is_spoken_of: bool, only_greets: bool) -> Talk
     said = next((talk for key, talk in _SAID_TO_BOT.items() if logic_pattern("talk", key).search(message.flat)), None)
     said = Talk.GREETING if said is None and only_greets else said
     is_named = any(not isinstance(name.match, Unknown) for name in message.names)
-    if said or is_named or message.language not in UNDERSTOOD or (is_spoken_of and tells_own_number(message)):
+    is_whole = logic_pattern("whole", "words").search(message.flat) is not None  # "kannst du mir den ganzen text zeigen"
+    is_open = is_spoken_of and (is_whole or tells_own_number(message))
+    if said or is_named or message.language not in UNDERSTOOD or is_open:
         return said
     bot = message.scores.reach["bot"]
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
@@ -260,14 +275,6 @@ def _talk_of(message: Message, *, is_spoken_of: bool, only_greets: bool) -> Talk
 _SAID_TO_BOT = {"injected": Talk.OFF_TOPIC, "weather": Talk.OFF_TOPIC, "what_are_you": Talk.ABOUT_BOT}
 
 
-def _only_greets(message: Message, text: str) -> bool:
-    """Tell whether a message that greets says something of who writes and asks for nothing: "hi, back to work after 6 years"."""
-    is_own = bool(message.values) and not message.places and all(value.kind == "years" for value in message.values)
-    asks = _OPENERS | _CLEARLY_OF_ALL | {"sign=wh", "sign=show", "sign=count", "sign=for_me"}
-    return is_own and "?" not in text and "begins=greets" in find_cues(text) and asks.isdisjoint(message.signs)
-
-
-_OPENERS = frozenset({"begins=wh", "begins=yes_no", "begins=count"})
 _OF_TALK = frozenset(f"sign={kind}" for kind in ("greets", "leaves", "thankful", "rude", "asks_help", "you"))
 
 

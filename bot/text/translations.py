@@ -1,6 +1,9 @@
 """The fixed sentences of answers in the languages that a community types: gettext catalogues, read when a language is first needed."""
 
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
+from string import Formatter
 
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -42,6 +45,71 @@ def say_of(label: str, told: str, *, locale: str) -> str:
     ('Salaire : 5 €', 'Pay: $5')
     """
     return say("{label}: {told}", locale, label=label, told=told)
+
+
+def retell(told: str, locale: str) -> str:
+    """
+    Return what was told in English where no reader is known, in a locale's language: a sentence is known again by its fixed words.
+
+    What reads files does so in a process of its own, and what looks at boards writes down what came of it; both tell it in English.
+
+    >>> retell("cook.md is empty; give the posting's whole text", "de"), retell("cook.md was eaten", "de")
+    ('cook.md ist leer; gib den ganzen Text der Anzeige', 'cook.md was eaten')
+    """
+    language = language_of(locale)
+    if language == "en" or not told:
+        return told
+    if told in read_catalogue(language):
+        return say(told, locale)
+    for message, parts in _messages_with_blanks(language):
+        if all(part in told for part in parts) and (found := _pattern_of(message).fullmatch(told)) is not None:
+            return say(message, locale, **{name: _retell_value(name, value, locale) for name, value in found.groupdict().items()})
+    return told
+
+
+def _retell_value(name: str, value: str, locale: str) -> str:
+    return value if name == "name" and " " not in value else retell(value, locale)  # a file may be called as anything
+
+
+_LEAST_FIXED = 6
+"""Characters that a sentence must have beside its blanks, to be known again by them."""
+
+
+@cache
+def _messages_with_blanks(language: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the English sentences with blanks, each with its fixed parts, those with the longest first."""
+    parts = {message: tuple(part for part, *_ in Formatter().parse(message) if part) for message in read_catalogue(language)}
+    fixed = {message: sum(map(len, found)) for message, found in parts.items() if "{" in message}
+    ranked = sorted((message for message, length in fixed.items() if length >= _LEAST_FIXED), key=lambda message: -fixed[message])
+    return tuple((message, parts[message]) for message in ranked)
+
+
+@cache
+def _pattern_of(message: str) -> re.Pattern[str]:
+    parsed = Formatter().parse(message)
+    return re.compile("".join(f"{re.escape(part)}{f'(?P<{name}>.+?)' if name else ''}" for part, name, *_ in parsed), re.DOTALL)
+
+
+def say_first(names: Iterable[str], more: int, *, locale: str) -> str:
+    """
+    Return names that begin a list, and behind them how many more it has, where it has any.
+
+    >>> say_first(["Flex", "Nixtla"], 3, locale="en"), say_first(["Flex", "Nixtla"], 0, locale="en")
+    ('Flex, Nixtla and 3 more', 'Flex, Nixtla')
+    """
+    named = ", ".join(names)
+    return say("{names} and {number} more", locale, names=named, number=more) if more > 0 else named
+
+
+def cut_items(items: Sequence[str], most: int, *, locale: str) -> tuple[str, ...]:
+    """
+    Return the first items of a list, and behind them how many more it has, where it has any.
+
+    >>> cut_items(["bread", "tea", "fruit"], 1, locale="en"), cut_items(["bread"], 1, locale="en")
+    (('bread', '… and 2 more.'), ('bread',))
+    """
+    more = len(items) - most
+    return (*items[:most], say("… and {number} more.", locale, number=more)) if more > 0 else tuple(items)
 
 
 def _write(value: object, language: str) -> object:

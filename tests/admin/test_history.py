@@ -1,11 +1,13 @@
 """Who did what, when, is told with before and after, a page at a time."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from builders_answering import posting_text
 from builders_keeping import BAKERY, OTHER_SCOPE, SCOPE, on_scene, press_of, presses_of, read_of
 from builders_storage import build_posting
+from builders_wording import TAGS, left_in_english
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +56,19 @@ async def test_without_a_posting_the_last_actions_of_all_are_told_in_pages(tmp_p
         assert one.body.count("was added") == 1
         beyond = await turn_history(scene.context, ButtonId(ButtonAction.HISTORY, page=9_999))
         assert "nothing further" in beyond.body
+
+
+@pytest.mark.parametrize("language", TAGS)
+async def test_a_history_is_told_in_the_managers_language(language: str, tmp_path: Path) -> None:
+    async with on_scene(tmp_path) as scene:
+        number = await scene.keep(BAKERY["baker.md"].replace("$20", "$29"), "baker.md")
+        await scene.store.remove(number, scopes={SCOPE}, by=scene.context.actor)
+        person = scene.context.person.model_copy(update={"locale": TAGS[language]})
+        own = replace(scene.context, person=person)
+        pairs = [[await show_history(context, typed) for context in (scene.context, own)] for typed in (None, "acme: baker")]
+        pairs += [[await turn_history(context, ButtonId(ButtonAction.HISTORY, page=9)) for context in (scene.context, own)]]
+    given = ("Acme", "Baker", "Cook", "Clerk", "Brook & Vale", "mia", "Rolecall", "Page")
+    assert [left for pair in pairs for left in left_in_english(*pair, language=language, given=given)] == []
 
 
 async def test_a_repost_is_told_with_the_day_of_the_earlier_posting(tmp_path: Path) -> None:

@@ -114,3 +114,10 @@ async def test_an_answer_says_that_its_posting_is_posted_anew(tmp_path: Path) ->
         await store.same_jobs.write(kept.id, {number: True})
         note = note_of(await ask(assistant, "what does acme pay?"))
         assert re.search(r"· reposted, the earlier posting was read <t:\d+:D>$", note)
+
+
+async def test_sorted_by_pay_a_closed_posting_that_is_wanted_stands_where_its_pay_does(tmp_path: Path) -> None:
+    async with opened(tmp_path) as (_, assistant):
+        answer = await ask(assistant, "/search closed: yes · sort: pay")
+    assert [(one.company, one.title) for one in answer.postings] == [("Acme", "Baker"), ("Brook", "Baker"), ("Brook", "Miller")]
+    assert "states no pay" not in answer.text

@@ -45,7 +45,113 @@ ALIKE = [
     ("/search skills: Python · workplace: remote", "remote python jobs", ["Birch", "Ash"]),
     ("/search pay: 140k USD a year", "which jobs pay over $140,000 a year?", ["Birch"]),
     ("/search role: data engineer", "data engineer jobs", ["Birch", "Ash"]),
+    ("/search skills: SQL · sort: pay", "jobs with SQL sorted by pay", ["Ash", "Cedar"]),
+    ("/search workplace: remote · sort: pay", "remote jobs, highest salary first", ["Birch", "Ash", "Elm"]),
+    ("/search workplace: remote · sort: pay", "highest paying remote jobs", ["Birch", "Ash", "Elm"]),
 ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "remote jobs nach gehalt sortiert",
+        "trabajos remotos ordenados por sueldo",
+        "emplois remote triés par salaire",
+        "vagas remotas com maior salário",
+    ],
+)
+async def test_a_list_is_sorted_by_pay_in_every_language(words: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        assert companies(await ask(assistant, words)) == ["Birch", "Ash", "Elm"]
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("python jobs", "sort them by pay pls"),
+        ("trabajos con python", "ordénalos por sueldo"),
+        ("stellen mit python", "nach gehalt sortieren bitte"),
+        ("emplois avec python", "trie-les par salaire"),
+        ("vagas com python", "ordena por salário"),
+    ],
+)
+async def test_a_list_that_was_shown_may_be_sorted_by_pay(before: str, words: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED | {"fir": posting_text("Fir", "Cook", f"{REMOTE}Python")}) as (_, assistant):
+        listed = await ask(assistant, before, conversation="c")
+        assert set(companies(listed)) == {"Fir", "Birch", "Ash"}
+        assert companies(await ask(assistant, words, conversation="c")) == ["Birch", "Ash", "Fir"]
+
+
+@pytest.mark.parametrize(
+    ("before", "more"),
+    [("bakers sorted by pay", "next"), ("bakers sorted by pay", "show me more"), ("bäcker nach gehalt sortiert", "weiter")],
+)
+async def test_the_next_page_of_a_list_is_asked_for_in_words(before: str, more: str, tmp_path: Path) -> None:
+    pay = [90, 150, 120, 110, 170, 100, 160, 80, 70, 60, 50, 40]
+    texts = {f"{n}": posting_text(f"Firm {n}", "Baker Bäcker", f"We pay ${n},000 to ${n + 5},000 a year.\n\nYou bake.") for n in pay}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        pages = [companies(await ask(assistant, words, conversation="c")) for words in (before, more, more)]
+        picked = companies(await ask(assistant, "the first one", conversation="c"))
+        anew = await ask(assistant, "/search role: baker", conversation="c")
+    assert [one for page in pages for one in page] == [f"Firm {n}" for n in sorted(pay, reverse=True)]
+    assert picked == ["Firm 50"]
+    assert anew.listing is not None
+    assert anew.listing.page == 0
+
+
+async def test_a_whole_posting_of_a_list_is_asked_back_for(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        await ask(assistant, "remote jobs", conversation="c")
+        asked = await ask(assistant, "show me the whole posting", conversation="c")
+    assert asked.rendered.sentence == "3 postings fit. Which do you mean?"
+    assert companies(asked) == ["Elm", "Birch", "Ash"]
+
+
+@pytest.mark.parametrize("words", ["which one pays best?", "laquelle paie le mieux ?", "cuál de ellos paga más?", "qual deles paga mais?"])
+async def test_which_of_those_listed_pays_most_is_found_among_them(words: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        assert companies(await ask(assistant, "jobs with python", conversation="c")) == ["Birch", "Ash"]
+        assert (await ask(assistant, words, conversation="c")).company == "Birch"
+
+
+async def test_a_list_may_be_narrowed_by_only(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        assert companies(await ask(assistant, "jobs with SQL", conversation="c")) == ["Cedar", "Ash"]
+        assert companies(await ask(assistant, "only the remote ones", conversation="c")) == ["Ash"]
+
+
+async def test_after_a_question_about_the_first_of_a_list_the_second_is_still_there(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        assert companies(await ask(assistant, "remote jobs", conversation="c")) == ["Elm", "Birch", "Ash"]
+        assert companies(await ask(assistant, "whats the pay tho", conversation="c")) == ["Elm"]
+        assert companies(await ask(assistant, "ok and the second one?", conversation="c")) == ["Birch"]
+        assert companies(await ask(assistant, "full posting of the third one", conversation="c")) == ["Ash"]
+
+
+RANKED = TEXTS | {
+    "dune": posting_text("Dune", "Pilot", "We pay $400,000 a year.\n\nYou work on-site in our office.\n\n## Requirements\n- Go")
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("which remote job pays the most?", "Most: Birch"),
+        ("best paid data engineer jobs", "Most: Birch"),
+        ("who pays the least for SQL?", "Least: Ash"),
+        ("who pays the most?", "Most: Dune"),
+    ],
+)
+async def test_who_pays_most_is_found_among_those_that_are_asked_about(words: str, told: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        assert (await ask(assistant, words)).rendered.sentence == told
+
+
+async def test_what_is_asked_behind_who_pays_most_is_told_of_who_does(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        answer = await ask(assistant, "who pays the most, and is it remote?")
+    assert answer.rendered.sentence == "Most: Dune"
+    assert "Dune: No" in answer.text
 
 
 @pytest.mark.parametrize(("command", "words", "expected"), ALIKE)
@@ -116,9 +222,26 @@ async def test_what_does_not_say_is_counted_apart_and_shown_when_wanted(tmp_path
     assert answer.listing is not None
     assert (answer.listing.fitting, answer.listing.silent, answer.listing.total) == (2, 2, 4)
     assert "2 of 4 postings fit:" in answer.text
-    assert "2 do not say." in answer.text
+    assert "1 does not say." in answer.text
+    assert "1 states its pay in another currency or for another period." in answer.text
+    assert "1 does not say." in silent.text
     assert companies(silent) == ["Elm", "Cedar"]
     assert "Pay: not said" in silent.text
+
+
+async def test_those_that_give_no_pay_are_told_as_such(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        answer = await ask(assistant, "which jobs give no salary?")
+    assert (answer.rendered.sentence, companies(answer)) == ("1 of 4 postings do not say:", ["Elm"])
+
+
+async def test_several_amounts_are_told_where_it_is_asked_back(tmp_path: Path) -> None:
+    levels = "We pay $90,000 to $95,000 a year for Level I.\n\nWe pay $120,000 to $125,000 a year for Level II."
+    texts = {"a": posting_text("Elm", "Baker", levels), "b": posting_text("Elm", "Cook", "We pay $50,000 a year.")}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await ask(assistant, "what does elm pay?")
+    assert not any(item.endswith(":") for item in answer.rendered.items)
+    assert "Baker: $90,000 to $95,000 a year" in answer.text
 
 
 async def test_the_highest_pay_comes_first_and_pages_follow(tmp_path: Path) -> None:
@@ -131,6 +254,31 @@ async def test_the_highest_pay_comes_first_and_pages_follow(tmp_path: Path) -> N
     assert first.listing is not None
     assert first.listing.pages == 2
     assert "6. Firm 100" in second.text
+
+
+UNITS = {
+    "Ash": "We pay $90,000 to $95,000 a year.",
+    "Birch": "We pay $130,000 to $135,000 a year.",
+    "Cedar": "We pay €200,000 to €210,000 a year.",
+    "Dogwood": "We pay €220,000 to €230,000 a year.",
+    "Elm": "We pay $900 to $950 an hour.",
+    "Fir": "You bake bread every night.",
+    "Gum": "We pay $110,000 to $115,000 a year.",
+}
+
+
+async def test_sorted_by_pay_each_currency_and_period_stands_for_itself_and_what_comes_behind_is_said(tmp_path: Path) -> None:
+    texts = {name: posting_text(name, "Baker", f"{body}\n\nYou bake for the whole town.") for name, body in UNITS.items()}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        first, second = [await assistant.answer(Question(text="/search role: baker · sort: pay", page=page), Asker()) for page in (0, 1)]
+        german = await assistant.answer(Question(text="/search role: baker · sort: pay"), Asker(locale="de"))
+        alike = await ask(assistant, "/search role: baker · pay: 50000 USD a year · sort: pay")
+    assert companies(first) + companies(second) == ["Birch", "Gum", "Ash", "Dogwood", "Cedar", "Elm", "Fir"]
+    assert "Sorted by pay in USD a year. 3 state their pay in other currencies or for other periods and come behind." in first.text
+    assert "1 states no pay and comes last." in first.text
+    assert "Nach Gehalt in USD im Jahr sortiert." in german.text
+    assert companies(alike) == ["Birch", "Gum", "Ash"]
+    assert "Sorted by" not in alike.text
 
 
 async def test_sorted_by_fit_what_states_most_comes_first(tmp_path: Path) -> None:
@@ -150,6 +298,48 @@ async def test_a_value_that_is_none_is_refused_with_what_to_do(wrong: str, tmp_p
     async with open_assistant(tmp_path, TEXTS) as (_, assistant):
         with pytest.raises(RolecallError, match="“"):
             await ask(assistant, f"/search {wrong}")
+
+
+# What names some of more says how many more there are.
+
+TREES = ("Alder", "Bay", "Chestnut", "Dogwood", "Elder", "Fir", "Gum", "Hazel", "Ivy", "Juniper")
+KEPT_TO_ITSELF = {name: posting_text(name, "Baker", "You bake bread for the whole town every night.") for name in TREES}
+
+
+async def test_who_is_here_is_told_with_how_many_more_there_are(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, KEPT_TO_ITSELF) as (_, assistant):
+        answer = await ask(assistant, "what does Quuxworks pay?")
+        french = await ask(assistant, "combien paie Quuxworks ?")
+    assert "Here are postings from: Alder, Bay, Chestnut, Dogwood, Elder and 5 more" in answer.text
+    assert "Alder, Bay, Chestnut, Dogwood, Elder et 5 de plus" in french.text
+
+
+async def test_those_that_do_not_say_are_named_with_how_many_more_there_are(tmp_path: Path) -> None:
+    paying = {"oak": posting_text("Oak", "Baker", "We pay $90,000 to $95,000 a year.\n\nYou bake.")}
+    async with open_assistant(tmp_path, KEPT_TO_ITSELF | paying) as (_, assistant):
+        answer = await ask(assistant, "who pays most?")
+    assert "10 do not say:" in answer.text
+    assert answer.text.endswith("and 2 more")
+
+
+async def test_a_ranking_says_how_many_stand_below_it(tmp_path: Path) -> None:
+    texts = {f"{n}": posting_text(f"Firm {n}", "Baker", f"We pay ${n},000 to ${n + 5},000 a year.\n\nYou bake.") for n in range(60, 83)}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await ask(assistant, "who pays most?")
+    assert answer.rendered.items[0].startswith("1. Firm 82")
+    assert answer.rendered.items[-1] == "… and 3 more."
+
+
+ROLES = ("Baker", "Cook", "Waiter", "Cleaner", "Driver", "Cashier", "Gardener")
+
+
+async def test_a_company_with_many_postings_is_asked_about_with_how_many_it_has(tmp_path: Path) -> None:
+    texts = {role: posting_text("Elm", role, f"We pay ${n}0,000 a year.\n\nYou work nights.") for n, role in enumerate(ROLES, 3)}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        pay, alone = [await ask(assistant, text) for text in ("what does elm pay?", "elm")]
+    assert pay.rendered.sentence == "Elm has 7 postings that fit. Which do you mean?"
+    assert pay.rendered.items[-1] == "… and 2 more."
+    assert alone.rendered.sentence == "5 of 7 postings side by side:"
 
 
 # The index against a plain scan over the facts.

@@ -118,3 +118,12 @@ def test_an_answer_from_facts_waits_for_no_part_that_reads_or_imports_postings(e
     environment = {**os.environ, "PYTHONPATH": str(Path(bot.__file__).parent.parent)}
     loaded = subprocess.run(command, capture_output=True, text=True, check=True, env=environment, cwd=empty_folder).stdout  # noqa: S603 - our own
     assert not {"ftfy", "bot.parsing.parse", "bot.intake.importing", "alembic"} & set(loaded.splitlines()[-1].split())
+
+
+def test_show_prints_a_postings_whole_text(empty_folder: Path) -> None:
+    (empty_folder / "cook.md").write_text(COOK, "utf-8")
+    run_command("import", "cook.md")
+    ran = run_command("show", "copper", "pan")
+    assert (ran.status, ran.err) == (0, "")
+    assert [line for line in COOK.splitlines() if line.strip() and line not in ran.out] == []
+    assert "no posting from" in run_command("show", "Quuxworks").out

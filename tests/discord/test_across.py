@@ -113,3 +113,15 @@ async def test_what_cannot_be_read_is_said_and_stands_in_the_form_again(tmp_path
         assert "no country or state called “Narnia”" in text_of(refused)
         again = await stage.mia.click(shown(refused), label="Open the form again")
         assert again.response is None, "a form was opened"
+
+
+async def test_the_buttons_of_a_page_that_was_asked_for_in_words_lead_back_and_on(tmp_path: Path) -> None:
+    texts = {f"{n}": posting_text(f"Firm {n}", "Baker", f"We pay ${n}0,000 a year.\n\nYou bake.") for n in range(10, 22)}
+    async with on_stage(tmp_path, texts) as stage:
+        await stage.direct("baker jobs")
+        second = await stage.direct("next")
+        assert "Firm 16" in text_of(second)
+        first = await stage.mia.user.click(second, label="◀ Back")
+        assert "Firm 21" in text_of(first)
+        third = await stage.mia.user.click(shown(await stage.mia.user.click(shown(first), label="Next ▶")), label="Next ▶")
+        assert "Firm 11" in text_of(third)

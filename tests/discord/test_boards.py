@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import discord
+import pytest
 from builders_discord import SETTINGS, shown, text_of
 from builders_managing import Managed, labels_of, on_managed_stage
 from builders_web import Site, open_site
@@ -99,3 +101,38 @@ async def test_closed_postings_are_listed_only_where_they_are_wanted_and_told_as
         assert "closed: its page says so" in text_of(await managed.mia.slash(managed.channel, "postings", closed=True))
         assert "Winder" not in text_of(await managed.mia.slash(managed.channel, "search", role="winder"))
         assert "Closed:" in text_of(await managed.mia.slash(managed.channel, "search", role="winder", closed=True))
+
+
+def speak(monkeypatch: pytest.MonkeyPatch, locale: str) -> None:
+    """Have everybody's Discord be in a language."""
+    read = discord.Interaction._from_data  # noqa: SLF001 - the simulated Discord is English
+
+    def read_otherwise(interaction: discord.Interaction, data: Any) -> None:
+        spoken: Any = {**data, "locale": locale}
+        read(interaction, spoken)
+
+    monkeypatch.setattr(discord.Interaction, "_from_data", read_otherwise)
+
+
+async def test_boards_are_told_of_in_the_managers_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    speak(monkeypatch, "de")
+    async with staged(tmp_path) as (managed, site):
+        url = put_feed(site, "Night Clockmaker", "Night Winder", "Night Ringer", "Night Oiler")
+        assert "Hier wird noch keine Jobbörse verfolgt" in text_of(await board(managed, "list"))
+        preview = await board(managed, "add", url=url, role="night")
+        assert "**4 Anzeigen**; mit „night“ im Titel" in text_of(preview)
+        assert "… und 1 weitere." in text_of(preview)
+        followed = await managed.press(preview, "Verfolgen")
+        assert "4 Anzeigen gelistet, 4 hinzugefügt, 0 erneuert." in text_of(followed)
+        assert "4 Anzeigen gelistet" in text_of(await board(managed, "list"))
+        site.put("/jobs.rss", "<html>no feed</html>", kind="text/html")
+        assert "Feed antwortet nicht mit einer Liste von Anzeigen" in text_of(await board(managed, "check", board="1"))
+        assert "Ruht: **1** Feed" in text_of(await board(managed, "pause", board="1"))
+
+
+async def test_what_is_no_posting_is_refused_in_the_managers_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    speak(monkeypatch, "es-ES")
+    async with staged(tmp_path) as (managed, _):
+        form = await managed.rita.slash(managed.channel, "posting add")
+        refused = await managed.rita.submit_modal(form, {"text": "Pay?"})
+        assert "no contiene ningún anuncio" in text_of(refused)

@@ -8,6 +8,7 @@ from builders_answering import posting_text
 from builders_discord import Stage, buttons_of, embed_of, on_stage, rows_of, shown, text_of
 
 from bot.domain.person import EVERYONE
+from bot.presentation.card import units
 from bot.topics import TOPICS
 
 SHOP = {
@@ -55,7 +56,7 @@ async def test_more_shows_a_button_for_every_topic_that_the_posting_speaks_of_in
         (flex,) = [kept async for kept in stage.opened.store.every(scopes={EVERYONE}) if kept.posting.company == "Flex"]
         told = {topic.label for topic in TOPICS if topic.facts_in(flex.posting) and topic.name not in ("pay", "apply")}
         assert labels == [*dict.fromkeys(labels)]
-        assert {*labels} == {*told, "About the company", "Apply ↗", "Does it fit me?", "Watch", "Not right?"}
+        assert {*labels} == {*told, "About the company", "Apply ↗", "Whole posting", "Does it fit me?", "Watch", "Not right?"}
         assert "Visa" not in labels
 
 
@@ -183,3 +184,46 @@ def _private_posting() -> Any:
     from bot.parsing.parse import parse_posting
 
     return parse_posting(posting_text("Secret Works", "Spy", "We pay $1,000,000 a year."), "secret.md")
+
+
+WORDS = {
+    "long.md": posting_text(
+        "Brook", "Cook", "## What you do\n\n" + "\n\n".join(f"You cook *dish* number {n} 🥐, {'with care ' * 30}." for n in range(20))
+    )
+}
+
+
+async def test_the_whole_posting_is_read_page_by_page_by_who_asked_also_after_a_restart(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, WORDS) as stage:
+        first = await stage.mia.slash(stage.channel, "salary", company="brook")
+        page = await _press(stage, first, "Whole posting")
+        assert page.ephemeral
+        assert embed_of(page).title == "Brook · Cook"
+        await stage.restart()
+        read = [embed_of(page).description or ""]
+        while not buttons_of(page)["Next ▶"].get("disabled"):
+            before, page = page, await _press(stage, page, "Next ▶")
+            assert shown(page).id == shown(before).id
+            read.append(embed_of(page).description or "")
+        assert all(units(text) <= 2500 for text in read)
+        whole = "\n".join(read)
+        assert [whole.count(f"dish number {n} 🥐") for n in range(20)] == [1] * 20
+        assert "**What you do**" in whole
+
+
+async def test_a_posting_that_went_out_of_sight_is_not_read_on(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, WORDS) as stage:
+        page = await _press(stage, await stage.mia.slash(stage.channel, "salary", company="brook"), "Whole posting")
+        await stage.opened.store.remove(1, scopes={EVERYONE})
+        gone = text_of(await _press(stage, page, "Next ▶"))
+        assert "no longer here" in gone
+        assert "dish" not in gone
+
+
+async def test_what_is_picked_in_a_message_that_all_read_does_not_become_the_whole_posting_there(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, SHOP) as stage:
+        asked = await stage.mia.slash(stage.channel, "ask", question="show me the whole posting of brook & vale")
+        picked = await _press(stage, asked, next(label for label in buttons_of(asked) if "Staff" in label))
+        assert shown(picked).id == shown(asked).id
+        assert "pipelines" not in text_of(picked)
+        assert "pipelines" in text_of(await _press(stage, picked, "Whole posting"))

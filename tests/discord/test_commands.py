@@ -133,6 +133,7 @@ async def test_the_buttons_below_an_answer_lead_on(tmp_path: Path) -> None:
             "Responsibilities",
             "More",
             "Apply ↗",
+            "Whole posting",
             "Does it fit me?",
             "Watch",
             "Not right?",

@@ -1,6 +1,7 @@
 """Plain words in direct messages and in mentions, with follow-ups of each person's own."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from builders_answering import posting_text
@@ -90,6 +91,30 @@ async def test_attachments_are_left_aside_politely(tmp_path: Path) -> None:
         assert "Anhänge lasse ich beiseite" in await _mention(stage, "was zahlt flex?", attachments=(("posting.pdf", b"%PDF"),))
 
 
+async def _direct_without_words(stage: Stage, *, file: str | None = None) -> str:
+    """What is said to a direct message that has a file or a sticker and no words."""
+    sent = await stage.mia.send_dm("…")
+    sent.content = ""
+    sent.attachments = [Mock(filename=file)] if file else []
+    await answer_message(sent, stage.client)
+    return text_of(stage.said_last(stage.mia.user.dm_channel))
+
+
+async def test_a_message_without_words_is_answered_in_the_conversations_language(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        assert "not attachments" in await _direct_without_words(stage, file="posting.pdf")
+        await stage.direct("was zahlt flex?")
+        assert "keine Anhänge" in await _direct_without_words(stage, file="posting.pdf")
+        await stage.direct("combien paie flex ?")
+        assert "pièces jointes" in await _direct_without_words(stage, file="posting.pdf")
+
+
+async def test_a_sticker_alone_is_greeted_in_the_conversations_language(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.direct("cuánto paga flex?")
+        assert "Pregúntame por los anuncios" in await _direct_without_words(stage)
+
+
 async def test_a_posting_of_one_server_is_seen_in_that_server_only(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         own = parse_posting(
@@ -126,3 +151,14 @@ async def test_a_reply_whose_text_discord_withholds_is_told_to_mention_the_bot(t
         await answer_message(reply, stage.client)
         assert "Mention me" in text_of(stage.said_last())
         assert "Hello" not in text_of(stage.said_last())
+
+
+async def test_a_whole_posting_is_shown_in_a_server_to_who_presses_the_button_alone(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        public = await _mention(stage, "show me the whole posting of nixtla")
+        assert "to you alone" in public
+        assert "Page 1" not in public
+        opened = await stage.mia.click(stage.said_last(), label="Whole posting")
+        assert opened.ephemeral
+        assert "Page 1 of" in text_of(opened)
+        assert "Page 1 of" in text_of(await stage.direct("show me the whole posting of nixtla"))

@@ -133,6 +133,7 @@ def test_what_is_not_said_is_small_and_no_button_asks_for_what_the_posting_lacks
         "Pay",
         "Countries",
         "Apply ↗",
+        "Whole posting",
         "Does it fit me?",
         "Watch",
         "Not right?",

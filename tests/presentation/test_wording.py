@@ -17,10 +17,10 @@ from bot.domain.facts import EducationLevel, Period
 from bot.domain.posting import Evidence, KeptPosting, Openness, OtherPosting, Posting, ServerSettings, Sighting
 from bot.domain.query import Amount, Place, Profile, Query, Side, Target, TargetKind
 from bot.presentation import answer_card, notices, privacy
-from bot.presentation.answer_card import ListedPage, View
+from bot.presentation.answer_card import View
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import LONGEST_BODY, LONGEST_FORM_LABEL, LONGEST_FORM_TITLE, LONGEST_HINT, LONGEST_LABEL, Card, Form, Part, units
-from bot.presentation.notices import Standing
+from bot.presentation.notices import ListedPage, Standing
 from bot.text.translations import say
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)

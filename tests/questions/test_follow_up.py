@@ -162,3 +162,28 @@ def test_who_asks_whether_a_posting_fits_them_is_compared_with_it(messages: tupl
 @pytest.mark.parametrize("message", ["does the salary fit me", "do i fit with 2 years", "which jobs fit me"])
 def test_what_asks_for_more_than_whether_it_fits_is_asked_as_it_is(message: str) -> None:
     assert read("what does flex pay", message).form is not Form.FIT
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [
+        ("show me the whole posting of flex",),
+        ("can i see the full text for flex?",),
+        ("muéstrame el anuncio completo de flex",),
+        ("zeig mir die ganze anzeige von flex",),
+        ("montre-moi l'annonce complète de flex",),
+        ("mostra o anúncio completo da flex",),
+        ("what does flex pay", "full text pls"),
+        ("was zahlt flex", "zeig mir den ganzen text"),
+        ("was zahlt flex", "kannst du mir die ganze anzeige zeigen"),
+        ("cuánto paga flex", "enséñame el anuncio entero"),
+    ],
+)
+def test_a_posting_may_be_asked_for_as_a_whole(messages: tuple[str, ...]) -> None:
+    query = read(*messages)
+    assert (query.form, [target.company for target in query.targets], query.asks) == (Form.WHOLE, ["Flex"], ())
+
+
+@pytest.mark.parametrize("message", ["is the full text of the contract in english", "is a full description of benefits there"])
+def test_what_is_asked_of_something_whole_asks_for_no_posting(message: str) -> None:
+    assert read("what does flex pay", message).form is not Form.WHOLE

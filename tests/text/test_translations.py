@@ -18,9 +18,10 @@ from bot.answering import answers, details, reply
 from bot.discord import admin_commands, commands
 from bot.discord.messages import RIGHTS
 from bot.domain.errors import RolecallError
+from bot.intake.form_text import FORM_GROUPS, HEAD_LABELS
 from bot.presentation.notices import find_translation
 from bot.text.lexicon import data_directory, read_lexicon
-from bot.text.translations import SPOKEN, language_of, read_catalogue, say
+from bot.text.translations import SPOKEN, language_of, read_catalogue, retell, say
 from bot.topics import TOPICS, authorization, education, pay, workplace
 from bot.topics.employment_type import EmploymentType
 
@@ -96,9 +97,14 @@ def every_message() -> list[str]:
         *(text for topic in TOPICS for text in (topic.label, topic.silence)),
         *(news.value for news in history.News),
         *history.HEAD_LABELS.values(),
+        *HEAD_LABELS.values(),
+        *(group.label for group in FORM_GROUPS),
+        "Empty: not known",
+        *retold(),
         *(history.PAY_UP, history.PAY_DOWN),
         *watching.PACES.values(),
         finding.NOT_HERE,
+        *finding.DONE.values(),
         *importing.EXPORTED.values(),
         *keeping.KEPT.values(),
         *keeping.ANNOUNCED.values(),
@@ -126,6 +132,83 @@ def choices_of_commands() -> Iterator[str]:
         if isinstance(command, Command):
             offered += [one for parameter in command.parameters for one in parameter.choices]
     yield from (one.name for one in offered if one.name not in NAMES_OF_FORMATS)
+
+
+TELLING = ("boards", "intake", "parsing")
+"""Rooms that know no reader and tell in English why something was not read, or what a look at a board came to."""
+
+FOR_THE_TERMINAL = {
+    "an empty path was given; name a file or a folder",
+    "is neither a file nor a folder; give the posting as a file",
+    "is not there; check the path",
+    "may not be read; give this user the right to read it",
+    "cannot be read (\0); check the path",
+    "is a link that leads out of the folder; give what it leads to by itself",
+    "holds no postings; give a folder with text, mail, HTML, JSON, PDF, DOCX or zip files in it",
+}
+REFUSALS = {"Refusal", "Excess", "PassedOver", "UnreadablePosting", "Unread", "Refused"}
+
+
+def form_of(text: str) -> str:
+    """The fixed words of a sentence: what stands at its beginning for a name is left out."""
+    blanked = re.sub(r"\0+", "\0", "".join(part + ("\0" if name is not None else "") for part, name, *_ in string.Formatter().parse(text)))
+    return blanked.removeprefix("\0").strip(" ;.")
+
+
+def _written(node: ast.expr, constants: Mapping[str, str]) -> str:
+    """A string of the code as a sentence with blanks; empty for what is none."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value.replace("{", "{{").replace("}", "}}")
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    parts = (part.value if isinstance(part, ast.FormattedValue) else part for part in node.values)
+    return "".join(constants.get(part.id, "{}") if isinstance(part, ast.Name) else _written(part, constants) or "{}" for part in parts)
+
+
+@cache
+def told_below() -> tuple[frozenset[str], frozenset[str]]:
+    """The forms of all strings in the rooms that know no reader, and of those that are refusals."""
+    every, refusals = set[str](), set[str]()
+    for module in (module for room in TELLING for module in (PACKAGE / room).rglob("*.py")):
+        tree = ast.parse(module.read_text("utf-8"))
+        assigned = {name: one.value for name, values in _assigned_in(tree).items() for one in values if isinstance(one, ast.Constant)}
+        constants = {name: value for name, value in assigned.items() if isinstance(value, str)}
+        every.update(form_of(_written(node, constants)) for node in ast.walk(tree) if isinstance(node, ast.Constant | ast.JoinedStr))
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") in REFUSALS]
+        refusals.update(form_of(_written(one, constants)) for node in calls for one in node.args)
+    return frozenset(every), frozenset(form for form in refusals if len(form.replace("\0", " ").split()) > 3)
+
+
+@cache
+def retold() -> tuple[str, ...]:
+    """The sentences of the catalogue that are told in English first, and those of managers that name one."""
+    every, _ = told_below()
+    admin = {form_of("{told}. Nothing was kept"), "The text"}
+    return tuple(message for message in read_catalogue("de") if form_of(message) in every | admin and len(form_of(message)) > 3)
+
+
+def test_what_was_not_read_is_told_in_every_language() -> None:
+    _, refusals = told_below()
+    assert refusals - {form_of(message) for message in read_catalogue("de")} - FOR_THE_TERMINAL == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_was_told_in_english_is_known_again_by_its_words(language: str) -> None:
+    filled = {
+        message: message.format_map({name: f"x {name}" for name in blanks_of(message)})
+        for message in retold()
+        if len(form_of(message).split()) > 2
+    }
+    assert {message: told for message, told in filled.items() if retell(told, language) == told and not told.startswith("x ")} == {}
+    assert retell("bread.pdf is empty; give the posting's whole text", language).startswith("bread.pdf ")
+    assert retell("Pay is a picture and not text; give the posting as a text or markdown file", language).startswith("Pay ")
+    assert retell("nobody has ever said this of bread.pdf", language) == "nobody has ever said this of bread.pdf"
+
+
+def test_what_was_told_in_english_is_told_with_what_stands_in_it() -> None:
+    told = "menu.png is a picture and not text; give the posting as a text or markdown file. Nothing was kept"
+    assert retell(told, "de") == "menu.png ist ein Bild und kein Text; gib die Anzeige als Text- oder Markdown-Datei. Nichts wurde behalten"
+    assert retell(told, "en") == retell(told, "nl") == told
 
 
 def blanks_of(text: str) -> set[str]:
