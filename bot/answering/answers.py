@@ -324,7 +324,7 @@ def show_whole(query: Query, kept: KeptPosting, *, locale: str) -> Answer:
 
 def _render_apart(told: Sequence[Replies]) -> list[str]:
     """Return in brief what each posting says, so that one can be chosen; where that is alike, with the first point that others lack."""
-    brief = ["; ".join(_briefly(reply.rendered) for _, reply in replies) for replies in told]
+    brief = ["; ".join(_briefly(ask, reply.rendered) for ask, reply in replies) for replies in told]
     if len(set(brief)) > 1 or len(told) == 1:
         return brief
     items = [[item for _, reply in replies for item in reply.rendered.items] for replies in told]
@@ -333,9 +333,9 @@ def _render_apart(told: Sequence[Replies]) -> list[str]:
     return [f"{said} {item}".strip() for said, item in zip(brief, own, strict=True)]
 
 
-def _briefly(rendered: Rendered) -> str:
+def _briefly(ask: Ask, rendered: Rendered) -> str:
     """Return what is told in a few words: of several amounts those, and not that there are several."""
-    is_head = rendered.sentence.endswith(":") and len(rendered.items) <= _FEW
+    is_head = ask.topic == PAY.name and rendered.sentence.endswith(":") and len(rendered.items) <= _FEW
     return "; ".join(rendered.items) if is_head else rendered.sentence.rstrip(".")
 
 

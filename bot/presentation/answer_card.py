@@ -252,6 +252,9 @@ _LONGEST_REPEATED = 160
 
 _LONGEST_SENTENCE = 1200
 _LONGEST_ITEM = 600
+_TOGETHER = 5
+"""Items that no page parts from each other: what those that are compared say to one thing."""
+
 _LONGEST_CHOICE = 160
 _LONGEST_ECHO = 300
 _LONGEST_NAME = 80
@@ -443,8 +446,9 @@ def _blocks(answer: Answer, view: View) -> Iterator[str]:
         yield from _items(answer.rendered, _LONGEST_ITEM if is_about else _LONGEST_CHOICE, language=answer.language)
     for rendered in answer.further:
         line = escaped(cut(readable(rendered.sentence), _LONGEST_SENTENCE))
-        yield f"-# {line}" if _is_silence(rendered.sentence, answer.language) else f"\n**{line}**"
-        yield from _items(rendered, _LONGEST_ITEM, language=answer.language)
+        head = f"-# {line}" if _is_silence(rendered.sentence, answer.language) else f"\n**{line}**"
+        items = list(_items(rendered, _LONGEST_ITEM, language=answer.language))
+        yield from ["\n".join((head, *items))] if len(items) <= _TOGETHER else (head, *items)
     if is_about:  # of several companies' words nobody could tell whose they are
         yield from quote_blocks(answer, longest=_LONGEST_REPEATED if len(countries) > 1 else _LONGEST)
 

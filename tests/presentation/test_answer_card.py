@@ -154,3 +154,12 @@ def test_postings_of_several_companies_that_may_be_meant_are_told_apart_by_their
 
     card = _show(_answer(state=State.AMBIGUOUS, postings=(build(1, "Acme"), build(2, "Bistro"), build(3, "Bistro"))))
     assert [control.label for control in card.rows[0]] == ["Acme", "Bistro: Cook #2", "Bistro: Cook #3"]
+
+
+def test_what_those_compared_say_to_one_thing_stands_on_one_page() -> None:
+    rows = tuple(
+        Rendered(sentence=f"Topic {n}", items=tuple(f"{name}: {n} loaves" for name in ("Acme", "Bistro", "Cafe"))) for n in range(7)
+    )
+    answer = _answer(rendered=Rendered(sentence="3 postings side by side:"), further=rows)
+    pages = [answer_card(answer, View(owner=7, page=page)).body for page in range(2)]
+    assert all(body.count("Acme: ") == body.count("Cafe: ") for body in pages)
