@@ -393,8 +393,12 @@ def _is_any_denied(text: str, wanted: Wanted) -> bool:
     if wanted.subjects:
         return False
     asked = {part for term in wanted.terms if term.importance > WEIGHTS.vague and not term.is_subject for one in term.own for part in one}
-    said = (word.start for word in read_words(text) if word.stem in asked)
-    return any(is_denied(text[: start + 1], start=start, end=start + 1, reach=_RIGHT_BEFORE) for start in said)
+    said: dict[str, list[bool]] = {}
+    for word in read_words(text):
+        if word.stem in asked:
+            is_one = is_denied(text[: word.start + 1], start=word.start, end=word.start + 1, reach=_RIGHT_BEFORE)
+            said.setdefault(word.stem, []).append(is_one)
+    return any(map(all, said.values()))
 
 
 _RIGHT_BEFORE = 16

@@ -240,6 +240,8 @@ def test_a_library_is_known_with_a_sign_before_its_ending_and_without() -> None:
     [
         ("is the test cake judged", {}, "The test cake will not be judged by itself, but is shown to the board for discussion.", NO),
         ("is the test cake judged", {}, "The test cake will be judged by the board.", YES),
+        ("do they cover cakes", {}, "A stipend to cover cakes of all the kinds that the canteen has not covered.", YES),
+        ("is there relocation assistance", {}, "Relocation assistance will not be provided for this role.", NO),
         ("will they pay for my move", {}, "We bake rye.\n\nRELOCATION HELP IS NOT OFFERED WITH THIS JOB", NO),
         ("would they pay to move my family", {}, "* Relocation Authorized: National - Family\n* Telework: none", YES),
         (
