@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile, zip_longest
+from itertools import groupby, takewhile, zip_longest
+from statistics import fmean
 from typing import NamedTuple
 
 from bot.text.document import BULLET, PROSE, Document, Line, read_once
@@ -43,6 +44,7 @@ from bot.text.wording import (
     begins_as_offer,
     count_offers,
     is_about_pay,
+    is_amount,
     is_asked_for,
     is_closing,
     is_legal,
@@ -199,16 +201,6 @@ def _is_row_of_demands(text: str) -> bool:
 
 
 _ROW_PIECE = 60
-_AMOUNTS = compile_later(
-    r"[^$£€]{0,60}(?:[$£€]|\b[A-Z]{3})\s?\d[\d.,]{0,12}\s?[kK]?(?:\s?(?:/|per)\s?\w{1,6})?\s?(?:-|–|—|to)\s?[A-Z$£€]{0,4}\s?\d"
-)
-
-
-_AMOUNT_ALONE = compile_later(
-    r"\W{0,4}(?:(?:ab|bis zu|von|from|up to)\s)?\d[\d., ]{0,12}(?:\s?(?:bis|-|–|—|to|à)\s?\d[\d., ]{0,12})?\s?(?:€|euro|eur|chf)"
-    r"(?:[\s/]{1,3}(?:brutto|netto|gross|im|pro|per|a|an|je|monat|jahr|stunde|month|year|hour|bruts?|par|mois|heure|brutos?|al|mes)){0,4}\W{0,3}",
-    re.IGNORECASE,
-)
 
 
 class Item(NamedTuple):
@@ -229,11 +221,37 @@ def items_of(document: Document, *kinds: SectionKind) -> tuple[Line, ...]:
 def read_items(document: Document) -> tuple[Item, ...]:
     """Return the items of a document's lists, in its order; what is in no list is not among them."""
     sections, items = _read_by_rules(document)
+    items = _retell_tails(document, items)
     learned = _learn_the_rest(document, sections, items)
     if not learned:
         return items
     order = {id(line): at for at, line in enumerate(document.lines)}
     return tuple(sorted((*items, *learned), key=lambda item: order[id(item.line)]))
+
+
+def _retell_tails(document: Document, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Tell the last ones of a list of duties as requirements where none are headed, and they sound unlike the duties before them."""
+    if any(item.kind is REQUIREMENTS for item in items):
+        return items
+    told: list[Item] = []
+    for (kind, _), run in groupby(items, key=lambda item: (item.kind, item.line.headings)):
+        every = list(run)
+        lines = [item.line for item in every]
+        at = _tail_of(document, lines) if kind is RESPONSIBILITIES and len(lines) > 2 * LEAST_LIST else len(lines)
+        told += every[:at] + [Item(_weigh(REQUIREMENTS, line.text), line, BY_MODEL) for line in lines[at:]]
+    return tuple(told)
+
+
+def _tail_of(document: Document, lines: Sequence[Line]) -> int:
+    """Return where what one must know begins in a list of duties, its end where that is not sure."""
+    scores = [read_line_classes(document)[id(line)].scores for line in lines]
+    margins = [each[LineClass.DUTY] - each[LineClass.REQUIREMENT] - each[LineClass.PREFERRED] for each in scores]
+    cuts = range(LEAST_LIST, len(lines) - LEAST_LIST)
+    at = max(cuts, key=lambda cut: fmean(margins[:cut]) - fmean(margins[cut:]))
+    return at if fmean(margins[:at]) >= _LIKE_A_DUTY and fmean(margins[at:]) <= -_UNLIKE else len(lines)
+
+
+_LIKE_A_DUTY, _UNLIKE = 0.4, 0.1
 
 
 def read_items_by_rules(document: Document) -> tuple[Item, ...]:
@@ -460,7 +478,7 @@ def _items_in(
         chosen |= dict.fromkeys(map(id, prose_items(section, headed)), section.kind)
     for line in section.lines:
         own = chosen.get(id(line)) if id(line) in chosen else kind_of_stray(line)
-        if own is not None and not (own is BENEFITS and _is_amount(line.text)):
+        if own is not None and not (own is BENEFITS and is_amount(line.text)):
             yield _weigh(own, line.text), line
 
 
@@ -471,13 +489,3 @@ def _weigh(kind: SectionKind, text: str) -> SectionKind:
     if kind is REQUIREMENTS and is_only_preferred(text):
         return PREFERRED
     return REQUIREMENTS if kind is PREFERRED and is_asked_for(text) else kind
-
-
-def _is_amount(text: str) -> bool:
-    """Tell whether a line under benefits states the pay."""
-    if _AMOUNT_ALONE.fullmatch(text):
-        return True
-    if (amounts := _AMOUNTS.match(text)) is not None:
-        return len(text) > LONG_PARAGRAPH or not names_offer(split_words(text[amounts.end() :].partition(", ")[2]))
-    states = any(map(str.isdigit, text)) or len(text) > LONG_PARAGRAPH
-    return states and is_about_pay(words := split_words(text)) and not is_offer(words)

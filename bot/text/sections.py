@@ -137,7 +137,7 @@ class _Reader:
         read = tuple(words for words in path if words not in self.spoken)
         kind, depth = _kind_of(read)
         own = depth == len(read) - 1
-        if own and kind not in LISTED:
+        if own and (kind not in LISTED or _kind_of(read[:-1])[0] in LISTED - {kind}):
             self.ended.update(read[:length] for length in range(1, len(read)))
         elif not own and read[: depth + 1] in self.ended:
             kind = None
@@ -208,7 +208,7 @@ _MIXED_SHARE = 0.4
 """The same in a description of the job where the requirements have their own heading."""
 
 _TOLD_BY_WORDING = frozenset({None, ROLE, COMPANY})
-_ONLY_WELCOME = frozenset({"preferred", "bonus", "nice", "plus", "pluses", "optional", "asset", "assets", "points"})
+_ONLY_WELCOME = frozenset({"preferred", "bonus", "nice", "plus", "pluses", "optional", "asset", "assets", "points", "great"})
 """Words of headings whose lists are welcome only, whatever they hold."""
 
 _OPEN = frozenset({None, ROLE})

@@ -162,3 +162,27 @@ def test_an_address_and_how_to_send_papers_are_no_items() -> None:
 def test_what_leads_in_to_the_stages_of_a_process_begins_no_list_of_requirements() -> None:
     steps = "After meeting the qualifications, candidates will be scheduled for the following:\n\nExperience: an essay, an hour.\n"
     assert items_of(document(f"## Selection process\n\n{steps}"), SectionKind.REQUIREMENTS) == ()
+
+
+def test_what_one_must_know_at_the_end_of_a_list_of_duties_is_asked_for() -> None:
+    duties = (
+        "Eigenständige Planung und Steuerung der Backtage in enger Abstimmung mit dem Verkauf",
+        "Entwicklung neuer Brote sowie Umsetzung von Wünschen unserer Kunden",
+        "Durchführung von Verkostungen und Erstellung der Rezepte",
+        "Planung und Durchführung von Schulungen für das ganze Team",
+    )
+    asked = (
+        "Mehrjährige Berufserfahrung als Bäcker",
+        "Erfahrung mit Steinöfen",
+        "Sehr gute Deutschkenntnisse",
+        "Fließende Englischkenntnisse",
+    )
+    body = "Deine Aufgaben:\n\n" + "\n\n".join((*duties, *asked))
+    assert [line.text for line in items_of(document(body), SectionKind.REQUIREMENTS)] == list(asked)
+    assert [line.text for line in items_of(document(body), SectionKind.RESPONSIBILITIES)] == list(duties)
+
+
+def test_a_heading_for_both_parts_its_list_by_words() -> None:
+    read = document("## Required and Preferred Qualifications\n* Five years at an oven\n* A licence\n* Rye is a plus")
+    assert [line.text for line in items_of(read, SectionKind.PREFERRED)] == ["Rye is a plus"]
+    assert [line.text for line in items_of(read, SectionKind.REQUIREMENTS)] == ["Five years at an oven", "A licence"]

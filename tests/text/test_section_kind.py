@@ -135,3 +135,20 @@ def test_one_word_tells_that_a_list_is_welcome_only(heading: str) -> None:
 @pytest.mark.parametrize("heading", ["Annual bonus and salary", "Optional benefits", "Who we are: a helpful team"])
 def test_a_word_does_not_outweigh_what_else_a_heading_says(heading: str) -> None:
     assert read_section_kind(heading) is not SectionKind.PREFERRED
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Required and Preferred Qualifications", SectionKind.REQUIREMENTS),
+        ("Preferred and required skills", SectionKind.REQUIREMENTS),
+        ("Must-haves & nice-to-haves", SectionKind.REQUIREMENTS),
+        ("Anforderungen und Pluspunkte", SectionKind.REQUIREMENTS),
+        ("Requisitos y valorables", SectionKind.REQUIREMENTS),
+        ("Preferred skills and qualifications", SectionKind.PREFERRED),
+        ("Preferred, but not required", SectionKind.PREFERRED),
+        ("Requirements (preferred)", SectionKind.PREFERRED),
+    ],
+)
+def test_a_heading_of_both_what_is_asked_and_what_is_welcome_asks(heading: str, kind: SectionKind) -> None:
+    assert read_section_kind(heading) is kind
