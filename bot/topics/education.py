@@ -14,6 +14,7 @@ from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import BULLET, TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
+from bot.text.items import items_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
 from bot.text.translations import say
@@ -223,14 +224,16 @@ def _names_way_around(document: Document) -> bool:
 
 
 def _read_sentences(document: Document) -> Iterator[_Named]:
-    for line in find_lines_with_degrees(document):
+    found = find_lines_with_degrees(document)
+    offers = {id(line) for line in items_of(document, SectionKind.BENEFITS)} if found else frozenset()
+    for line in found:
         if line.kind is TAG or line.kind is TITLE:
             continue
         for sentence in line.sentences:
             degrees = find_degrees(sentence.text)
             if not degrees:
                 continue
-            kind = read_line_kind(line)
+            kind = SectionKind.BENEFITS if id(line) in offers else read_line_kind(line)
             if degrees[0].level is EducationLevel.NONE or _is_asked(sentence, kind):
                 yield _read_sentence(sentence, degrees, kind)
 

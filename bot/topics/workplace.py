@@ -153,7 +153,8 @@ _PARTLY = compile_later(lambda: _write_partly(**_LEXICON["partly"]))
 
 
 def _write_partly(*, before: list[str], behind: list[str]) -> str:
-    return rf"(?<!\w)(?:{one_of(before)})\s(?:\w{{1,12}}\s)?{_REMOTE}|(?<!% )(?<!%){_REMOTE}(?:\s\w{{1,12}})?\s(?:{one_of(behind)})(?!\w)"
+    in_part = rf"(?<!\w)(?:{one_of(before)})\s(?:\w{{1,12}}\s)?{_REMOTE}(?!\s\(?(?:al\s)?100)"
+    return rf"{in_part}|(?<!% )(?<!%){_REMOTE}(?:\s\w{{1,12}})?\s(?:{one_of(behind)})(?!\w)"
 
 
 _SELDOM_REMOTE = compile_later(

@@ -221,10 +221,17 @@ def test_a_sentence_about_the_company_adds_no_country_to_the_head() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["225 Broadway, N.Y.", "59-17 Junction Blvd Corona Ny", "10 Walker Rd, Valhalla NY10595", "125 Worth Street, Nyc"]
+    "address",
+    ["225 Broadway, N.Y.", "59-17 Junction Blvd Corona Ny", "10 Walker Rd, Valhalla NY10595", "125 Worth Street, Nyc", "41 Rye St. N Y"],
 )
 def test_the_state_of_a_street_near_the_top_is_where_one_works(address: str) -> None:
     found = _eligibility(f"{address}\n\nWe bake.")
+    assert found is not None
+    assert (found.countries, found.us_states) == (("US",), ("NY",))
+
+
+def test_a_street_in_the_head_tells_the_state_too() -> None:
+    found = _eligibility("We bake.", location="41 Rye St., N.Y.")
     assert found is not None
     assert (found.countries, found.us_states) == (("US",), ("NY",))
 
