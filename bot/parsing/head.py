@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise, takewhile
 
-from bot.parsing.adverts import read_advert, read_role_below
+from bot.parsing.adverts import part_glued, read_advert, read_role_below
 from bot.parsing.employer import not_names, to_name
 from bot.parsing.first_line import (
     LONGEST_TITLE,
@@ -30,6 +30,7 @@ from bot.parsing.pieces import (
     Piece,
     head_labels,
     is_company_like,
+    is_hiring_phrase,
     is_interface,
     is_place,
     is_role,
@@ -41,7 +42,7 @@ from bot.parsing.pieces import (
     tokens_of,
 )
 from bot.text.clean import fold
-from bot.text.document import TAG, TITLE, Document, Line
+from bot.text.document import HEADING, TAG, TITLE, Document, Line
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.lines import read_lines
 from bot.text.markup import read_markup, to_link
@@ -82,7 +83,7 @@ def read_head(lines: tuple[Line, ...]) -> Head:
     >>> head("Night Cook\nDough & Sons\nLyon, France\n\nWe cook.")
     ('Night Cook', 'Dough & Sons', 'Lyon, France')
     """
-    lines = _without_columns(lines)
+    lines = tuple(part_glued(_without_columns(lines)))
     labelled = dict(reversed(list(_read_labels(lines))))
     ways = (_read_table, read_role_below, _read_block, read_pieces, read_advert, read_sentence, read_title, _read_roles)
     opened = _without_opening(lines)
@@ -473,12 +474,12 @@ _MOST_LINES, _LONGEST_ROLE, _MOST_ROLES = 60, 8, 8
 def _with_head(lines: Iterable[Line], replaced: Replaced) -> Iterator[Line]:
     """Yield the lines with those of the head in their places; what stood under a title does not stand under it any more."""
     titles = {made.text for each in replaced.values() for made in each if made.kind is TITLE}
-    titles |= {line.text for line in lines if id(line) in replaced}
+    titles |= {line.text for line in lines if id(line) in replaced or (line.kind is HEADING and is_hiring_phrase(line.text))}
     for line in lines:
         if id(line) in replaced:
             yield from replaced[id(line)]
-        elif line.headings and line.headings[0] in titles:
-            yield replace(line, headings=line.headings[1:])
+        elif not titles.isdisjoint(line.headings):
+            yield replace(line, headings=tuple(heading for heading in line.headings if heading not in titles))
         else:
             yield line
 

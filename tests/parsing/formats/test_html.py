@@ -140,3 +140,18 @@ def test_any_page_is_read_and_holds(pieces: list[str]) -> None:
 )
 def test_the_employer_is_named_by_the_page_s_marks_or_beside_its_title(page: str) -> None:
     assert parse_posting(page, "x").company == "Bistro Bleu"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "company", "place"),
+    [
+        ("<h1>Baker</h1><p>Breadly GmbH · Lyon, France · Full-time</p>", "Baker", "Breadly GmbH", "Lyon, France"),
+        ("<h1>Baker</h1><div><span>Night shift</span> · <span>Lyon</span></div>", "Baker", None, "Lyon"),
+        ("<h1>Baker · Lyon</h1>", "Baker", None, "Lyon"),
+        ("<h1>Baker · Breadly</h1>", "Baker · Breadly", None, None),
+        ("<h1>Baker</h1><p>We bake · we clean · we sell</p>", "Baker", None, None),
+    ],
+)
+def test_a_row_below_the_title_or_dots_in_it_tell_the_place(head: str, title: str, company: str | None, place: str | None) -> None:
+    posting = parse_posting(f"<html><body>{head}<p>Bread is what is made here for forty towns along the river.</p></body></html>", "x")
+    assert (posting.title, posting.company, posting.location) == (title, company, place)
