@@ -175,7 +175,10 @@ def name_area(area: Area, locale: str = "en") -> str:
 
 def _read_head(document: Document) -> Iterator[_Statement]:
     """Yield what the place tags and the title say."""
-    for tag in document.tags("location"):
+    tags = list(document.tags("location"))
+    for tag in tags:
+        if _OFFICES.match(tag.text) and any("remote" in other.text.lower() for other in tags):
+            continue
         everywhere = names_everywhere(tag.text)
         hits = tuple(_read_tag(tag.text))
         if hits or everywhere:

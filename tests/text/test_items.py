@@ -186,3 +186,8 @@ def test_a_heading_for_both_parts_its_list_by_words() -> None:
     read = document("## Required and Preferred Qualifications\n* Five years at an oven\n* A licence\n* Rye is a plus")
     assert [line.text for line in items_of(read, SectionKind.PREFERRED)] == ["Rye is a plus"]
     assert [line.text for line in items_of(read, SectionKind.REQUIREMENTS)] == ["Five years at an oven", "A licence"]
+
+
+def test_what_an_employer_is_like_is_no_duty() -> None:
+    body = "**Would you like to join an organization that...**\n* Embraces rye bread\n* Promotes good rolls\n* Encourages new ovens"
+    assert items_of(document(body), SectionKind.RESPONSIBILITIES) == ()

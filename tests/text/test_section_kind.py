@@ -148,7 +148,11 @@ def test_a_word_does_not_outweigh_what_else_a_heading_says(heading: str) -> None
         ("Preferred skills and qualifications", SectionKind.PREFERRED),
         ("Preferred, but not required", SectionKind.PREFERRED),
         ("Requirements (preferred)", SectionKind.PREFERRED),
+        ("To apply, you must have:", SectionKind.REQUIREMENTS),
+        ("Les technologies sont", SectionKind.STACK),
+        ("Who this is NOT for", SectionKind.OTHER),
+        ("PROCESS NOTES", SectionKind.PROCESS),
     ],
 )
-def test_a_heading_of_both_what_is_asked_and_what_is_welcome_asks(heading: str, kind: SectionKind) -> None:
+def test_headings_that_hold_words_of_several_kinds_are_told(heading: str, kind: SectionKind) -> None:
     assert read_section_kind(heading) is kind

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
+from bot.parsing.parse import read_document
 from bot.text.gazetteer import country_codes, name_country
 from bot.topics.countries import find_countries, render_countries
 from bot.topics.eligible_places import countries_of, render_whether_eligible
@@ -310,3 +311,9 @@ def test_a_technology_named_like_a_town_is_no_place() -> None:
     stated = _eligibility(title="Cook - Elixir/Phoenix - Remote - Latin America")
     assert stated is not None
     assert (stated.countries, stated.areas) == ((), (Area.LATAM,))
+
+
+@pytest.mark.parametrize(("beside", "countries"), [("Remote | ", []), ("", [("NO",)])])
+def test_where_offices_are_is_not_where_one_works_beside_remote_work(beside: str, countries: list[tuple[str, ...]]) -> None:
+    read = read_document(f"Breadly | Baker | {beside}Offices in Oslo and Bergen\n\nWe bake.")
+    assert [fact.value.countries for fact in find_countries(read)] == countries

@@ -58,6 +58,7 @@ def test_a_title_states_it(title: str, kind: str | None) -> None:
         ("3mo contract, €60/hr", "contract"),
         ("a 6 mo contract", "contract"),
         ("contract, 9 months", "contract"),
+        ("Jornada: Temps parcial", "part_time"),
         ("*This is a W2 contract through September 30, 2031.", "contract"),
         ("This is a contract until June 2031.", "contract"),
         ("It is a 4-month internship.", "internship"),
