@@ -50,6 +50,7 @@ from bot.text.wording import (
     is_legal,
     is_offer,
     is_only_preferred,
+    is_row_of_demands,
     names_offer,
     names_years,
     read_wording,
@@ -184,7 +185,7 @@ def kind_of_stray(line: Line) -> SectionKind | None:
         return kind if kind in LISTED else None
     if line.kind is not PROSE:
         return None
-    if _is_row_of_demands(line.text):
+    if is_row_of_demands(line.text):
         return REQUIREMENTS
     return BENEFITS if holds_any(line.text, _OFFER_CUES) and _tells_offer(split_words(line.text)) else None
 
@@ -192,15 +193,6 @@ def kind_of_stray(line: Line) -> SectionKind | None:
 def _tells_offer(words: list[str]) -> bool:
     """Tell whether a paragraph in any place tells what is offered: it opens so and names it, or lists benefits."""
     return (begins_as_offer(words) and names_offer(words)) or (is_offer(words) and not is_legal(words))
-
-
-def _is_row_of_demands(text: str) -> bool:
-    """Tell whether a paragraph is a row of what is asked for between bars: "TypeScript | SQL | 3+ years as a lead"."""
-    pieces = text.split(" | ") if " | " in text else ()
-    return len(pieces) > LEAST_LIST and all(len(piece) <= _ROW_PIECE for piece in pieces) and any(map(names_years, pieces))
-
-
-_ROW_PIECE = 60
 
 
 class Item(NamedTuple):
@@ -362,12 +354,17 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
     found: list[Item] = []
     for section, line in open_lines:
         kind = _learned_kind(section, line, read[id(line)], headed)
-        alone = kind is not None and line.kind is BULLET and not _is_shared(kind, section.run_of(line), read)
-        is_other = _is_other_field(line) or _is_term(section, line, read)
-        if kind is None or alone or is_other or line.folded in seen or is_closing(split_words(line.text)):
+        run = section.run_of(line) if line.kind is BULLET else []
+        alone = (
+            kind is not None and bool(run) and not _is_shared(kind, run, read) and not (_is_short(run) and read_wording(line.text) is kind)
+        )
+        words = split_words(line.text)
+        is_other = _is_other_field(line) or _is_term(section, line, read) or (is_about_pay(words) and not is_offer(words))
+        if kind is None or alone or is_other or line.folded in seen or is_closing(words):
             continue
         seen.add(line.folded)
-        found.append(Item(_weigh(kind, line.text), line, BY_MODEL))
+        is_learned = section.kind in LISTED or _KIND_OF.get(read[id(line)].kind) is kind
+        found.append(Item(_weigh(kind, line.text), line, BY_MODEL if is_learned else BY_WORDS))
     by_line = {id(item.line): item for item in found}
     for section, line in open_lines:
         if id(line) in by_line and line.kind is BULLET and not section.own:
@@ -377,6 +374,11 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
         taken = {id(item.line) for item in found}
         found += [Item(REQUIREMENTS, line, IN_PASSING) for _, line in open_lines if id(line) not in taken and _asks_in_passing(line)]
     return found
+
+
+def _is_short(bullets: Sequence[Line]) -> bool:
+    """Tell whether a list is too short for its lines to bear each other out."""
+    return len(bullets) <= _FEWEST_TO_JOIN
 
 
 def _join_the_rest(run: Sequence[Line], found: Mapping[int, Item], read: Mapping[int, ClassedLine]) -> Iterator[Item]:
@@ -438,6 +440,9 @@ def _learned_kind(section: Section, line: Line, read: ClassedLine, headed: froze
     if section.kind in LISTED and section.own and section.kind not in headed:
         return section.kind if read.scores[_CLASS_OF[section.kind]] >= _FITS_HEADING and not is_legal(split_words(line.text)) else None
     kind = _KIND_OF.get(read.kind)
+    is_open = section.kind is None and not section.path and _is_short(section.bullets) and RESPONSIBILITIES not in headed
+    if is_open and line.kind is BULLET and read.scores[LineClass.DUTY] >= _FITS_HEADING and read_wording(line.text) is RESPONSIBILITIES:
+        return RESPONSIBILITIES  # the few lines of a chat's advert
     if kind is None or (section.kind is WHY and kind is not BENEFITS):
         return None
     is_bullet = line.kind is BULLET

@@ -315,7 +315,7 @@ def _split_line(text: str, whole: str) -> list[tuple[LineKind, str]]:
     return [item for piece in pieces or [text] for item in _split_bullets(piece) or ([(PROSE, piece)] if pieces else [])]
 
 
-_LEAD_AND_BULLET = compile_later(r"(?P<lead>[^:\n]{3,160}:)\s?(?P<bullet>(?P<sign>[+*•▪-])[ \t]+\S.*)")
+_LEAD_AND_BULLET = compile_later(r"(?P<lead>[^:\n]{3,160}:|[^:•▪\n]{3,40}(?=[ ][•▪]))\s?(?P<bullet>(?P<sign>[+*•▪-])[ \t]+\S.*)")
 
 
 def _without_leads(lines: Sequence[str], first_number: int) -> list[_Numbered]:
@@ -325,7 +325,8 @@ def _without_leads(lines: Sequence[str], first_number: int) -> list[_Numbered]:
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
         found = _LEAD_AND_BULLET.fullmatch(line) if after and after[:1] in _LEAD_SIGNS and f"{after[0]} " in line else None
-        own = (found["bullet"], found["lead"]) if found and found["sign"] == after[0] else (line,)
+        is_lead = found is not None and found["sign"] == after[0] and (found["lead"][-1] == ":" or is_section_name(found["lead"]))
+        own = (found["bullet"], found["lead"]) if found and is_lead else (line,)
         parted.extend((first_number + at, piece) for piece in own)
         after = line.lstrip() or after
     return parted[::-1]

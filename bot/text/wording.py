@@ -331,3 +331,12 @@ def is_amount(text: str) -> bool:
         return len(text) > _LONG_PARAGRAPH or not names_offer(split_words(text[amounts.end() :].partition(", ")[2]))
     states = any(map(str.isdigit, text)) or len(text) > _LONG_PARAGRAPH
     return states and is_about_pay(words := split_words(text)) and not is_offer(words)
+
+
+def is_row_of_demands(text: str) -> bool:
+    """Tell whether a paragraph is a row of what is asked for between bars: "TypeScript | SQL | 3+ years as a lead"."""
+    pieces = text.split(" | ") if " | " in text else ()
+    return len(pieces) > _FEWEST_IN_ROW and all(len(piece) <= _ROW_PIECE for piece in pieces) and any(map(names_years, pieces))
+
+
+_ROW_PIECE, _FEWEST_IN_ROW = 60, 2

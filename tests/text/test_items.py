@@ -4,6 +4,7 @@ from builders import document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.parsing.head import read_plain
 from bot.text.headings import SectionKind
 from bot.text.items import items_of, read_items
 
@@ -191,3 +192,19 @@ def test_a_heading_for_both_parts_its_list_by_words() -> None:
 def test_what_an_employer_is_like_is_no_duty() -> None:
     body = "**Would you like to join an organization that...**\n* Embraces rye bread\n* Promotes good rolls\n* Encourages new ovens"
     assert items_of(document(body), SectionKind.RESPONSIBILITIES) == ()
+
+
+def test_the_few_lines_of_a_chat_s_advert_are_told_by_their_words() -> None:
+    head = "🟢 HIRING REMOTELY\n\nRole: Junior Baker\nCompany: Breadly\nSalary: $16/hr\nLocation: Remote"
+    read = read_plain(f"{head}\n\n• Manage ordering tools & track bread orders\n• Rye, Wheat, Oats\n\nComment BREAD and we send the link.")
+    assert [(item.line.text, item.kind) for item in read_items(read)] == [
+        ("Manage ordering tools & track bread orders", SectionKind.RESPONSIBILITIES)
+    ]
+
+
+def test_what_is_said_of_the_pay_below_a_list_without_marks_is_no_item() -> None:
+    body = (
+        "Preferred qualifications\n\nExperience with rye ovens and with the bread of other countries\n\nKnowledge of wheat and of oats, "
+        "and of where they grow\n\nThe annual compensation range for this role is listed below.\n\nAnnual Salary:\n\n$32,000 - $40,000 USD"
+    )
+    assert all("compensation" not in line.text for line in items_of(document(body), SectionKind.PREFERRED))

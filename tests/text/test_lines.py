@@ -276,3 +276,8 @@ def test_a_rate_and_a_range_of_years_end_what_sticks_to_them() -> None:
     lines = [line.text for line in read_lines(text)]
     assert "3-5 years at an oven" in lines
     assert "Starting pay $25/Hr" in lines
+
+
+def test_a_section_s_name_is_parted_from_the_first_bullet_beside_it() -> None:
+    assert _under("Required • Five years at an oven\n• Rye\n• Wheat")[0] == ("Required", "Five years at an oven")
+    assert read_lines("Rye bread • Five loaves\n• Rolls\n• Cake")[0].text == "Rye bread • Five loaves"
