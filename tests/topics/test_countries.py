@@ -317,3 +317,21 @@ def test_a_technology_named_like_a_town_is_no_place() -> None:
 def test_where_offices_are_is_not_where_one_works_beside_remote_work(beside: str, countries: list[tuple[str, ...]]) -> None:
     read = read_document(f"Breadly | Baker | {beside}Offices in Oslo and Bergen\n\nWe bake.")
     assert [fact.value.countries for fact in find_countries(read)] == countries
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Le Pain a pour mission de faciliter l'accès au pain, en France, depuis dix ans.",
+        "Télétravail bienvenu, avec déplacements à prévoir à Paris pour les sessions communes.",
+        "Le nombre de bénéficiaires du pain, résidant en France entière, est de deux millions.",
+    ],
+)
+def test_what_a_service_is_for_and_where_one_travels_to_is_no_place_to_live_in(body: str) -> None:
+    assert _eligibility(body) is None
+
+
+def test_travels_beside_the_place_of_the_work_change_nothing() -> None:
+    found = _eligibility("Le poste est basé à Lyon, avec quelques déplacements à Berlin.")
+    assert found is not None
+    assert found.countries == ("FR",)
