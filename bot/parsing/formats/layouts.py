@@ -336,7 +336,8 @@ def _to_document(head: list[Line], body: tuple[Line, ...]) -> Document:
     tags += beside
     first = read_head(body) if title is None else None
     read = first.lines if first else tag_labels(body, {line.label or "" for line in tags})
-    if first is None and (row := _read_row(read, has_place=any(line.label == "location" for line in tags))) is not None:
+    row = _read_row(read, has_place=any(line.label == "location" for line in tags)) if first is None else None
+    if row is not None:
         company, read = company or row[0], row[1]
     tags += [line for line in read if line.kind is TAG]
     body = tuple(line for line in read if line.kind is not TAG)
@@ -345,7 +346,7 @@ def _to_document(head: list[Line], body: tuple[Line, ...]) -> Document:
         company=spell_name(company, body) if company else None,
         link=next(links, None),
         location=" | ".join(line.text for line in tags if line.label == "location") or None,
-        rules=("head by its labels", *(first.rules if first else ())),
+        rules=("head by its labels", *(first.rules if first else ()), *(("place by the row below its title",) if row else ())),
         lines=(
             *((title,) if title else ()),
             *tags,

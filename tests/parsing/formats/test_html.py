@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.formats.json_ld import render_html
-from bot.parsing.parse import parse_posting
+from bot.parsing.parse import parse_posting, read_document
 
 PAGE = f"""<!DOCTYPE html>
 <html lang="en"><head><title>Night Baker | Dough &amp; Sons</title><meta property="og:site_name" content="Dough &amp; Sons Careers">
@@ -155,3 +155,9 @@ def test_the_employer_is_named_by_the_page_s_marks_or_beside_its_title(page: str
 def test_a_row_below_the_title_or_dots_in_it_tell_the_place(head: str, title: str, company: str | None, place: str | None) -> None:
     posting = parse_posting(f"<html><body>{head}<p>Bread is what is made here for forty towns along the river.</p></body></html>", "x")
     assert (posting.title, posting.company, posting.location) == (title, company, place)
+
+
+def test_it_is_told_that_a_row_told_the_place() -> None:
+    rendered = render_html("<html><body><h1>Baker</h1><p>Night shift · Lyon</p><p>Bread is what is made here.</p></body></html>")
+    assert rendered is not None
+    assert read_document(rendered).rules == ("head by its labels", "place by the row below its title")
