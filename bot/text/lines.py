@@ -363,6 +363,8 @@ def _read_columns(lines: Sequence[_Numbered], at: int) -> list[tuple[str, str]]:
     if first is None or first["left"].endswith(":"):
         return []
     named = [is_section_name(first[side].rstrip(":")) for side in ("left", "right")]
+    if not any(named) and not all(_BULLET.match(first[side]) for side in ("left", "right")):
+        return []
     column, width = first.start("right"), 0
     rows: list[tuple[str, str]] = []
     for _, line in lines[at : at + _MOST_ROWS]:
@@ -373,8 +375,7 @@ def _read_columns(lines: Sequence[_Numbered], at: int) -> list[tuple[str, str]]:
         width = len(rows) if cells[1] else width
     below = [cells for cells in rows[1:width] if cells[1]]
     are_bullets = bool(below) and all(_BULLET.match(cell) for cell in below[0])
-    is_sure = all(named) or (are_bullets and (any(named) or all(_BULLET.match(first[side]) for side in ("left", "right"))))
-    return rows[:width] if is_sure and len(below) >= _FEWEST_BELOW - (not any(named)) else []
+    return rows[:width] if (all(named) or are_bullets) and len(below) >= _FEWEST_BELOW - (not any(named)) else []
 
 
 _MOST_ROWS = 60
