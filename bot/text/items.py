@@ -133,7 +133,8 @@ def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iter
     talked = False
     for line in section.lines:
         talked = talked and line.kind is PROSE
-        if line.kind is not PROSE or not says_something(line.text) or _is_other_field(line):
+        is_asking = section.kind is BENEFITS and line.text.rstrip().endswith("?")
+        if line.kind is not PROSE or not says_something(line.text) or _is_other_field(line) or is_asking:
             continue
         words = split_words(line.text)
         opening = split_words(line.text[:LONG_PARAGRAPH]) if line is section.lines[0] and section.own else words
@@ -360,6 +361,7 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
         )
         words = split_words(line.text)
         is_other = _is_other_field(line) or _is_term(section, line, read) or (is_about_pay(words) and not is_offer(words))
+        is_other = is_other or (kind is BENEFITS and line.text.rstrip().endswith("?"))
         if kind is None or alone or is_other or line.folded in seen or is_closing(words):
             continue
         seen.add(line.folded)

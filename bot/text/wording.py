@@ -214,7 +214,9 @@ _CLAUSE = compile_later(
 )
 _JOINED = compile_later(r"\b(?:and|or|and/or|like|such as|e\.g\.)\s[^,]{0,60}$|^\s*(?:and|or|and/or|etc)\b", re.IGNORECASE)
 _ASKED = compile_later(r"\b(?:required|must|mandatory)\b", re.IGNORECASE)
-_REQUIRED = compile_later(r"(?<!not )(?<!strictly )(?<!always )\brequired(?=\s*[.;)]|\s*$)|^must have\b", re.IGNORECASE)
+_REQUIRED = compile_later(
+    r"(?<!not )(?<!strictly )(?<!always )\brequired(?=\s*[.;)]|\s*$)|^must have\b|^(?:applicants|candidates|you) must\b", re.IGNORECASE
+)
 _PREFERENCE_READ = 1000
 """Characters of a line that are read: longer ones are paragraphs, and hostile ones must not cost more."""
 
@@ -260,7 +262,7 @@ def is_asked_for(text: str) -> bool:
     (True, False)
     """
     lowered = text.lower()
-    if "required" not in lowered and "must have" not in lowered:
+    if "required" not in lowered and "must" not in lowered:
         return False
     return _REQUIRED.search(text) is not None
 

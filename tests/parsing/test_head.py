@@ -28,6 +28,8 @@ def head_of(text: str) -> Named:
         ("Breadly (https://breadly.example) | Oven Engineer | ONSITE, Lyon", "Oven Engineer", "Breadly"),
         ("Breadly | Data Scientist | Data Analyst | ML Engineer | Remote (US)", "Data Scientist, Data Analyst, ML Engineer", "Breadly"),
         ("Breadly | Front-End | NYC | Full-time hybrid", "Front-End", "Breadly"),
+        ("Breadly (https://breadly.example/)| Senior Bread Wizard | Full-time | NYC", "Senior Bread Wizard", "Breadly"),
+        ("Senior Living | Baker | Oslo", "Baker", "Senior Living"),
         ("Breadly | London, UK | Full-Time | ONSITE | https://www.breadly.example", None, "Breadly"),
         ("Breadly | Remote | Full-time | Hiring: Baker + Cook", "Baker + Cook", "Breadly"),
         ("*Breadly | REMOTE (US) or Santa Cruz, CA | Senior Baker*", "Senior Baker", "Breadly"),

@@ -208,3 +208,15 @@ def test_what_is_said_of_the_pay_below_a_list_without_marks_is_no_item() -> None
         "and of where they grow\n\nThe annual compensation range for this role is listed below.\n\nAnnual Salary:\n\n$32,000 - $40,000 USD"
     )
     assert all("compensation" not in line.text for line in items_of(document(body), SectionKind.PREFERRED))
+
+
+def test_what_applicants_must_be_is_asked_for_under_what_is_welcome_too() -> None:
+    body = "## Preferred qualifications\n* Rye bread\n* Applicants must have the legal right to work here"
+    assert [line.text for line in items_of(document(body), SectionKind.REQUIREMENTS)] == [
+        "Applicants must have the legal right to work here"
+    ]
+
+
+def test_a_question_to_the_reader_is_no_benefit() -> None:
+    body = "What we offer\n\nBread every day\n\nWe bake big. Do you?\n\nThirty days off"
+    assert [line.text for line in items_of(document(body), SectionKind.BENEFITS)] == ["Bread every day", "Thirty days off"]

@@ -152,6 +152,10 @@ def test_a_word_does_not_outweigh_what_else_a_heading_says(heading: str) -> None
         ("Les technologies sont", SectionKind.STACK),
         ("Who this is NOT for", SectionKind.OTHER),
         ("PROCESS NOTES", SectionKind.PROCESS),
+        ("Basic Requirement", SectionKind.REQUIREMENTS),
+        ("What we need help with right now", SectionKind.ROLE),
+        ("In short, this is a great role as", SectionKind.WHY),
+        ("Ne vous censurez pas si", SectionKind.LEGAL),
     ],
 )
 def test_headings_that_hold_words_of_several_kinds_are_told(heading: str, kind: SectionKind) -> None:

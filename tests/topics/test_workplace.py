@@ -239,6 +239,7 @@ def test_a_line_near_the_top_of_a_page_tells_of_remote_work() -> None:
     [
         ("Horario flexible y posibilidad de teletrabajar para conciliar.", "hybrid"),
         ("Möglichkeit zum Homeoffice und vieles mehr.", "hybrid"),
+        ("Le travail à distance est possible, ponctuellement.", "hybrid"),
         ("We expect everybody to be in one of our offices at least 25% of the time.", "hybrid"),
         ("Possibilité de télétravail après la période d'essai.", "hybrid"),
     ],
