@@ -30,7 +30,7 @@ from bot.parsing.pieces import (
     Piece,
     head_labels,
     is_company_like,
-    is_hiring_phrase,
+    is_hiring_cry,
     is_interface,
     is_place,
     is_role,
@@ -474,7 +474,7 @@ _MOST_LINES, _LONGEST_ROLE, _MOST_ROLES = 60, 8, 8
 def _with_head(lines: Iterable[Line], replaced: Replaced) -> Iterator[Line]:
     """Yield the lines with those of the head in their places; what stood under a title does not stand under it any more."""
     titles = {made.text for each in replaced.values() for made in each if made.kind is TITLE}
-    titles |= {line.text for line in lines if id(line) in replaced or (line.kind is HEADING and is_hiring_phrase(line.text))}
+    titles |= {line.text for line in lines if id(line) in replaced or (line.kind is HEADING and is_hiring_cry(line.text))}
     for line in lines:
         if id(line) in replaced:
             yield from replaced[id(line)]

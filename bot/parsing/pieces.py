@@ -229,6 +229,16 @@ def is_hiring_phrase(words: str) -> bool:
     return said in _phrases("hiring", "alone")
 
 
+def is_hiring_cry(words: str) -> bool:
+    """
+    Tell whether words only say that somebody hires, and are the name of no section.
+
+    >>> is_hiring_cry("🟢 HIRING REMOTELY"), is_hiring_cry("About us")
+    (True, False)
+    """
+    return is_hiring_phrase(words) and read_section_kind(words) is None
+
+
 def is_interface(words: str) -> bool:
     """
     Tell whether words are a site's and none of the posting's: figures and words for its buttons alone.

@@ -336,3 +336,8 @@ def test_a_labelled_line_of_the_head_and_a_cry_that_one_hires_head_no_list() -> 
     )
     assert document.location == "🌎 Remote"
     assert [line.headings for line in document.body if line.kind is BULLET] == [(), ()]
+
+
+def test_the_name_of_a_section_goes_on_heading_its_lines() -> None:
+    document = read_document(f"# Baker\n\n## About us\n\n{BODY}\n\n## Overview\n\n{BODY} And rolls.")
+    assert [line.headings for line in document.statements] == [("About us",), ("Overview",)]
