@@ -153,6 +153,7 @@ def test_a_word_does_not_outweigh_what_else_a_heading_says(heading: str) -> None
         ("Who this is NOT for", SectionKind.OTHER),
         ("PROCESS NOTES", SectionKind.PROCESS),
         ("Basic Requirement", SectionKind.REQUIREMENTS),
+        ("Bakers may be responsible for any of the following:", SectionKind.RESPONSIBILITIES),
         ("What we need help with right now", SectionKind.ROLE),
         ("In short, this is a great role as", SectionKind.WHY),
         ("Ne vous censurez pas si", SectionKind.LEGAL),
