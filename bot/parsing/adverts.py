@@ -20,6 +20,7 @@ from bot.text.markup import read_markup
 from bot.text.places import find_places, is_place_name
 
 _LONGEST = 300
+_TAGGED = {Piece.CONTRACT: "type", Piece.PAY: "salary"}
 _MOST_NAME_WORDS = 5
 _PART = compile_later(r",\s+|[.;:!]\s+|\s[–—-]\s")
 _JOINING = frozenset({"&", "and", "und", "et", "y", "e", "of", "the", "de", "la", "del", "da", "do", "zum", "zur", "am", "im", "in"})
@@ -51,7 +52,7 @@ def read_advert(lines: Sequence[Line], labelled: dict[str, Line]) -> Read | None
     place = place or next((bare for piece in pieces if read_piece(bare := strip_signs(piece)) is Piece.PLACE and find_places(bare)), None)
     if company is None and place is None and Piece.PAY not in kinds:
         return None
-    tagged = [(piece, "type") for piece, kind in zip(pieces, kinds, strict=True) if kind is Piece.CONTRACT]
+    tagged = [(piece, _TAGGED[kind]) for piece, kind in zip(pieces, kinds, strict=True) if kind in _TAGGED]
     tags = (to_line(line, piece, label=label) for piece, label in [*([(place, "location")] if place else []), *tagged])
     rest = line.text[line.text.index(pieces[first], line.text.index(role)) :]
     made = (to_line(line, role, label="title"), *tags, to_line(line, rest, label=None))
@@ -60,7 +61,7 @@ def read_advert(lines: Sequence[Line], labelled: dict[str, Line]) -> Read | None
 
 def _find_role(line: Line, pieces: Sequence[str], kinds: Sequence[Piece]) -> tuple[str | None, int, str | None]:
     """Return the role that an advert begins with, which piece follows, and the place that is said with the role."""
-    bare = [strip_signs(piece) for piece in pieces[:2]]
+    bare = [re.sub(rf"\s{_SOON.pattern}$", "", strip_signs(piece), flags=re.IGNORECASE) for piece in pieces[:2]]
     if len(bare) > 1 and fold(bare[0]) in hiring_words("wanted"):
         found, first = _behind_wanted().fullmatch(bare[1]), 2
     else:
@@ -195,3 +196,18 @@ def _is_said_beside(piece: str) -> bool:
 
 _HUMP = compile_later(r"(?:(?<=[a-zß-ÿ]{3})|(?<=\)))(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
 _FIRST_LINES, _SHORTEST = 2, 4
+
+
+def part_place(name: str) -> tuple[str, str | None]:
+    """
+    Return a company's name and the place that stands behind it with a dash, None where none does.
+
+    >>> part_place("Dough & Sons - Grenoble (38)"), part_place("Dough - Rolls")
+    (('Dough & Sons', 'Grenoble'), ('Dough - Rolls', None))
+    """
+    before, _, behind = name.rpartition(" - ") if " - " in name else name.rpartition(" – ")
+    place = _NUMBER_BEHIND.sub("", behind).strip()
+    return (before.strip(), place) if before.strip() and is_place(place) and find_places(place, towns=True) else (name, None)
+
+
+_NUMBER_BEHIND = compile_later(r"\s?\(\d{1,5}\)$")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise, takewhile
 
-from bot.parsing.adverts import part_glued, read_advert, read_role_below
+from bot.parsing.adverts import part_glued, part_place, read_advert, read_role_below
 from bot.parsing.employer import not_names, to_name
 from bot.parsing.first_line import (
     LONGEST_TITLE,
@@ -42,7 +42,7 @@ from bot.parsing.pieces import (
     tokens_of,
 )
 from bot.text.clean import fold
-from bot.text.document import HEADING, TAG, TITLE, Document, Line
+from bot.text.document import BULLET, HEADING, TAG, TITLE, Document, Line
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.lines import read_lines
 from bot.text.markup import read_markup, to_link
@@ -311,9 +311,9 @@ def _read_names(block: Sequence[Line], lines: Sequence[Line]) -> Read | None:
         return None
     if title is block[0] and PIPE.search(title.text) and place is None:
         return None
-    name = _OPENINGS_AT.sub("", _RATING.sub("", company.text)).strip()
-    replaced: Replaced = {id(title): (as_title(title),), id(company): ()}
-    where = _place_in(place) if place is not None else None
+    name, beside = part_place(_OPENINGS_AT.sub("", _RATING.sub("", company.text)).strip())
+    replaced: Replaced = {id(title): (as_title(title),), id(company): (to_line(company, beside, label="location"),) if beside else ()}
+    where = _place_in(place) if place is not None else beside
     if place is not None and where is not None:
         replaced[id(place)] = (to_line(place, where, label="location"),)
     return Read(
@@ -322,7 +322,7 @@ def _read_names(block: Sequence[Line], lines: Sequence[Line]) -> Read | None:
 
 
 _OPENINGS_AT = compile_later(
-    r"^(?:(?:open|current|job)\s)?(?:positions|jobs|careers|openings|vacancies|opportunities|roles)(?:\s(?:available|open))?\s(?:at|with)\s",
+    r"^(?:(?:open|current|job)\s)?(?:positions|jobs?|careers|openings|vacancies|opportunities|roles)(?:\s(?:available|open))?\s(?:at|with)\s",
     re.IGNORECASE,
 )
 _RATING = compile_later(r"\s?(?:[-–·]\s)?\(?[0-5][.,]\d\s?(?:★|⭐|stars?)?\ufe0f?\)?\s*$")
@@ -348,7 +348,7 @@ def _first_block(lines: Sequence[Line]) -> list[Line]:
     """Return the first lines that follow each other with no blank line between them."""
     block = list(lines[:1])
     for before, line in pairwise(lines[:_MOST_BLOCK]):
-        if line.number not in (before.number, before.number + 1) or line.number == 0:
+        if line.number not in (before.number, before.number + 1) or line.number == 0 or line.kind is BULLET:
             break
         block.append(line)
     own = [line for line in lines[: 2 * _MOST_BLOCK] if not is_interface(line.text)]

@@ -310,6 +310,16 @@ def test_any_head_is_read_and_its_lines_keep_their_words(text: str) -> None:
         ("Director, Rye and Spelt, Berlin\n\nYou lead.", ("Director, Rye and Spelt, Berlin", None, None)),
         ("Oven Engineer, Growth, Berlin, €70k\n\nYou bake.", ("Oven Engineer, Growth, Berlin, €70k", None, None)),
         ("Oven EngineerBerlin\n\nYou bake.", ("Oven Engineer", None, "Berlin")),
+        ("Sous chef needed ASAP - Harbour Grill, Cork. 45h/wk, €36k, live-in", ("Sous chef", "Harbour Grill", "Cork")),
+        (
+            "We're hiring!\n\nHey folks, my company Rye Labs (rye.example) is looking for a baker 🍞\n- Rye, 3+ yrs\n- €30-35k",
+            ("baker", "Rye Labs", None),
+        ),
+        (
+            "TECHNICIEN DE FOURS H/F\nALPIN FOURS - Grenoble (38)\nCDI - Temps plein\n\nVos missions :\n• Entretenir",
+            ("TECHNICIEN DE FOURS H/F", "ALPIN FOURS", "Grenoble"),
+        ),
+        ("Oven fitter\nCompany: undisclosed (bread, Series B)\nRate: 90 USD/h\n\nYou fit ovens.", ("Oven fitter", None, None)),
         ("Breadly\nOven EngineerLyon, FranceFull-time\nYou bake.", ("Oven Engineer", "Breadly", "Lyon, France")),
         ("oven engineerberlin\n\nYou bake.", ("oven engineer", None, "berlin")),
         ("Baker, Kornhof GmbH, Hamburg, 3 200 € im Monat", ("Baker", "Kornhof GmbH", "Hamburg")),
