@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bot.parsing.employer import not_names, to_name
 from bot.parsing.first_line import LONGEST_TITLE, PIPE, Read, Replaced, as_title, clean_company, read_sentence, strip_signs, to_line
-from bot.parsing.pieces import Piece, hiring_words, is_company_like, is_place, is_role, legal_forms, read_piece, tokens_of
+from bot.parsing.pieces import Piece, hiring_words, is_company_like, is_place, is_role, legal_forms, read_piece, split_pieces, tokens_of
 from bot.text.clean import fold
 from bot.text.document import Line
 from bot.text.lexicon import compile_later, one_of
@@ -200,14 +200,26 @@ _FIRST_LINES, _SHORTEST = 2, 4
 
 def part_place(name: str) -> tuple[str, str | None]:
     """
-    Return a company's name and the place that stands behind it with a dash, None where none does.
+    Return a company's name without what is remarked behind it, and the place that stands there with a dash, None where none does.
 
     >>> part_place("Dough & Sons - Grenoble (38)"), part_place("Dough - Rolls")
     (('Dough & Sons', 'Grenoble'), ('Dough - Rolls', None))
+    >>> part_place("Dough • Series A • 25 people"), part_place("Dough, a bakery from Oslo"), part_place("Dough, Rolls and Sons")
+    (('Dough', None), ('Dough', None), ('Dough, Rolls and Sons', None))
     """
-    before, _, behind = name.rpartition(" - ") if " - " in name else name.rpartition(" – ")
+    bare = next((piece.strip() for piece in split_pieces(name, _DOT) if piece.strip()), name)
+    said = _said_behind().search(bare)
+    bare = bare[: said.start()] if said else bare
+    before, _, behind = bare.rpartition(" - ") if " - " in bare else bare.rpartition(" – ")
     place = _NUMBER_BEHIND.sub("", behind).strip()
-    return (before.strip(), place) if before.strip() and is_place(place) and find_places(place, towns=True) else (name, None)
+    return (before.strip(), place) if before.strip() and is_place(place) and find_places(place, towns=True) else (bare, None)
 
 
+@cache
+def _said_behind() -> re.Pattern[str]:
+    """Return what finds where a remark begins that tells what a company is: ", a bakery from Oslo", ", PME de 40 personnes"."""
+    return re.compile(rf",\s(?:(?:{one_of(hiring_words('a'))})\s|(?=[^,]*\b\d+\s[a-zß-ÿ]{{4}}))", re.IGNORECASE)
+
+
+_DOT = compile_later(r"\s+[·•]\s+")
 _NUMBER_BEHIND = compile_later(r"\s?\(\d{1,5}\)$")

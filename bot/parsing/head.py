@@ -142,7 +142,7 @@ def _value(line: Line | None) -> str | None:
     if line is None:
         return None
     if _label_of_row(line):
-        return _cells_of(line)[1]
+        return (_cells_of(line)[1:] or _DASH.split(line.text, maxsplit=1)[1:])[0]
     words = line.text.partition(":")[2] if line.label else strip_signs(line.text)
     return _GAP.split(words.strip(), maxsplit=1)[0].strip() or None
 
@@ -275,7 +275,6 @@ _AT_LINE = compile_later(
     r"(?:,? (?:in|à|en|em) (?P<place>[^,.]{2,40})|, (?:headquartered|based|an?|the) [^.]{2,80})?"
 )
 
-
 _FIRM_AND_PLACE = compile_later(r"(?P<company>[^,]{2,60}),\s(?P<place>[A-ZÀ-Þ][^,.;:]{2,40})")
 """A firm with its legal form, and its town: "Dough GmbH, Freiburg im Breisgau"."""
 
@@ -307,11 +306,11 @@ def _read_names(block: Sequence[Line], lines: Sequence[Line]) -> Read | None:
         title, company = company, title
     is_small = company.text[:1].islower() and not _is_said(company.text, lines)
     place = next((line for line in block[2:] if not line.label and _place_in(line)), None)
-    if is_small or not is_company_like(company.text) or not _is_borne_out(block, place):
+    name, beside = part_place(_OPENINGS_AT.sub("", _RATING.sub("", company.text)).strip())
+    if is_small or not all(map(is_company_like, (company.text, name))) or not _is_borne_out(block, place):
         return None
     if title is block[0] and PIPE.search(title.text) and place is None:
         return None
-    name, beside = part_place(_OPENINGS_AT.sub("", _RATING.sub("", company.text)).strip())
     replaced: Replaced = {id(title): (as_title(title),), id(company): (to_line(company, beside, label="location"),) if beside else ()}
     where = _place_in(place) if place is not None else beside
     if place is not None and where is not None:
@@ -327,7 +326,6 @@ _OPENINGS_AT = compile_later(
 )
 _RATING = compile_later(r"\s?(?:[-–·]\s)?\(?[0-5][.,]\d\s?(?:★|⭐|stars?)?\ufe0f?\)?\s*$")
 """How employees rate a company, behind its name on job sites."""
-
 
 _PAY_BEHIND = compile_later(r",\s(?=[$€£]\s?\d)")
 
@@ -396,8 +394,8 @@ def _cells_of(line: Line) -> list[str]:
 
 
 def _label_of_row(line: Line) -> str | None:
-    """Return the field of a row of two cells, the first of which is its label: "Company<tab>Acme"."""
-    cells = _cells_of(line) if line.text.startswith("|") or "\t" in line.text else []
+    """Return the field of a row of two cells or around a dash, the first of which is its label: "Company<tab>Acme", "Place – Oslo"."""
+    cells = _cells_of(line) if line.text.startswith("|") or "\t" in line.text else _DASH.split(line.text, maxsplit=1)
     return head_labels().get(fold(cells[0].strip(" *_?:"))) if len(cells) == 2 else None  # noqa: PLR2004
 
 
@@ -465,6 +463,7 @@ def _role_before_pay(text: str) -> tuple[str, str]:
 
 
 _SEVERAL = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('head_words')['hiring']['several'].split('|'))})(?!\w)", re.IGNORECASE)
+_DASH = compile_later(r"\s[–—-]\s")
 _MOST_LINES, _LONGEST_ROLE, _MOST_ROLES = 60, 8, 8
 
 

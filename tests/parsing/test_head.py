@@ -319,6 +319,20 @@ def test_any_head_is_read_and_its_lines_keep_their_words(text: str) -> None:
             "TECHNICIEN DE FOURS H/F\nALPIN FOURS - Grenoble (38)\nCDI - Temps plein\n\nVos missions :\n• Entretenir",
             ("TECHNICIEN DE FOURS H/F", "ALPIN FOURS", "Grenoble"),
         ),
+        ("Baker\nRye Labs • Series A • 25 people\n\nWe're baking bread.", ("Baker", "Rye Labs", None)),
+        (
+            "Boulanger (H/F)\nSeigle Bleu, PME de 40 personnes spécialisée dans le pain\n\nSalaire : 2 000 €/mois",
+            ("Boulanger (H/F)", "Seigle Bleu", None),
+        ),
+        (
+            "Bäcker (m/w/d)\nGasthof Korn, ein Familienbetrieb mit 12 Zimmern\n\nDeine Aufgaben\n- Backen",
+            ("Bäcker (m/w/d)", "Gasthof Korn", None),
+        ),
+        (
+            "Urgent opening\n\nRole – Oven Engineer\nExp – 5 to 8 yrs\nLocation – Graz / Linz\nCompany – Rye Labs\n\nYou bake.",
+            ("Oven Engineer", "Rye Labs", "Graz / Linz"),
+        ),
+        ("Oven Engineer – Growth\nCompany: Rye Labs\n\nYou bake.", ("Oven Engineer – Growth", "Rye Labs", None)),
         ("Oven fitter\nCompany: undisclosed (bread, Series B)\nRate: 90 USD/h\n\nYou fit ovens.", ("Oven fitter", None, None)),
         ("Breadly\nOven EngineerLyon, FranceFull-time\nYou bake.", ("Oven Engineer", "Breadly", "Lyon, France")),
         ("oven engineerberlin\n\nYou bake.", ("oven engineer", None, "berlin")),
