@@ -36,8 +36,10 @@ _DASH = compile_later(r"\s+[-–—]+\s+|\s+[-–—]+$")
 _BRACKETED = compile_later(r"\s*\[([^\[\]\n]{1,60})\]\s*(?=\S)|\s*\(([^()\n]{1,60})\)\s*(?=\S)")
 _SIGNS_AROUND = compile_later(r"^[^\w(\[\"“'#/.@]+|[\s|,;:\-–—*_\U0001F300-\U0001FAFF\u2600-\u27BF\ufe0f]+$")
 _REMARK = compile_later(
-    r"\s*\((?:[^()]{0,200}?(?:https?://|www\.|\.(?:com|io|ai|co|org|net|dev|app)\b|\bYC\b|\bformerly\b|\bbacked\b|\bstealth\b|\bseries\b|\bseed\b|\bhiring\b|\bf/k/a\b)[^()]{0,200})\)"
-    r"|\s*[-–—(,]?\s*https?://\S+|\s*\((?:YC|W|S)\s?\w{0,6}\d{2}\)",
+    lambda: (
+        rf"\s*\((?:[^()]{{0,200}}?(?:https?://|www\.|\.(?:com|io|ai|co|org|net|dev|app)\b|\b(?:{one_of(hiring_words('remarks'))})\b)[^()]{{0,200}})\)"
+        r"|\s*[-–—(,]?\s*https?://\S+|\s*\((?:YC|W|S)\s?\w{0,6}\d{2}\)"
+    ),
     re.IGNORECASE,
 )
 _PICTURE = compile_later(r"\s*[\U0001F300-\U0001FAFF\u2600-\u27BF·|]\s")
@@ -78,7 +80,7 @@ def read_pieces(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | Non
     if all(_label_in(piece) for piece in pieces):
         return _read_labelled(line, pieces)
     kinds = [_kind_in_row(piece, pieces) for piece in pieces]
-    if kinds[0] is Piece.TOOLS and not _is_employer(pieces[0], lines):
+    if kinds[0] is Piece.TOOLS and not is_employer(pieces[0], lines):
         kinds[0] = Piece.SENTENCE
     company = _choose_company(pieces, kinds)
     roles = _choose_roles(pieces, kinds, company)
@@ -134,8 +136,8 @@ def _choose_company(pieces: Sequence[str], kinds: Sequence[Piece]) -> int | None
     return names[0] if names else None
 
 
-def _is_employer(piece: str, lines: Sequence[Line]) -> bool:
-    """Tell whether a technology's name is the employer's: an address is called like it, or the text says what only an employer does."""
+def is_employer(piece: str, lines: Sequence[Line]) -> bool:
+    """Tell whether a name is surely the employer's: an address is called like it, or the text says what only an employer does."""
     names = tuple(name for name in fold(clean_company(piece)).split("/") if name)
     plain = tuple("".join(filter(str.isalnum, name)) for name in names)
     if any(domain.startswith(plain) for domain in find_domains(lines)):
@@ -292,7 +294,7 @@ def _read_hiring(words: str) -> Read | None:
     opened = _openers().match(bare)
     if opened is None:
         return None
-    rest = _SENTENCE_REST.split(bare[opened.end() :], maxsplit=1)[0].strip()
+    rest = re.split(r"[.!?](?:\s|$)", bare[opened.end() :], maxsplit=1)[0].strip()
     if rest.startswith("@"):
         return _read_hiring(rest)
     parted = _part_at(rest)
@@ -301,7 +303,6 @@ def _read_hiring(words: str) -> Read | None:
 
 
 _HANDLE = compile_later(r"^@([\w&.-]{2,40}) (?:need|want)\b")
-_SENTENCE_REST = compile_later(r"[.!?](?:\s|$)")
 
 
 def _cut_role(words: str) -> str:
@@ -312,7 +313,7 @@ def _cut_role(words: str) -> str:
         if (found := pattern.search(words))
     ]
     ends += [at for ending in hiring_words("ends") if (at := words.lower().find(f" {ending} ")) > 0]
-    ends += [comma.end() - 2 for comma in _COMMA.finditer(words) if read_piece(words[comma.end() :].partition(",")[0]) in _NO_ROLE][:1]
+    ends += [comma.end() - 2 for comma in re.finditer(r",\s", words) if read_piece(words[comma.end() :].partition(",")[0]) in _NO_ROLE][:1]
     for place in find_places(words)[:1]:
         before = words[: place.start].rstrip()
         if before.lower().endswith((" in", " at", " near", " from", " à", " en", " em", ",")):
@@ -322,7 +323,6 @@ def _cut_role(words: str) -> str:
     return strip_signs(_SOON.sub("", words[: min(ends, default=len(words))]))
 
 
-_COMMA = compile_later(r",\s")
 _SOON = compile_later(r"\s(?:asap|urgently|immediately|ab sofort|right now)\W{0,3}$", re.IGNORECASE)
 _NO_ROLE = frozenset({Piece.PLACE, Piece.CONTRACT, Piece.PAY})
 
@@ -414,7 +414,7 @@ def _part_pieces(bare: str, pieces: Sequence[str], lines: Sequence[Line]) -> tup
         return role, strip_signs(pieces[0]), place
     for at, piece in enumerate(pieces):
         before, sign, behind = strip_signs(piece).rpartition(", ")
-        name, town = (before, behind) if sign and is_place(behind) else (strip_signs(piece), None)
+        name, town = (before, behind) if sign and is_place(behind) else (clean_company(piece), None)
         is_name = read_piece(name) is Piece.OTHER and (_is_named(name, lines, is_first=False) or _is_of_firms(name))
         if is_name and Piece.ROLE in kinds[:at]:
             return without_tail(strip_signs(bare[: bare.find(piece)])), name, town or place

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise, takewhile
 
-from bot.parsing.adverts import read_advert, read_role_below
+from bot.parsing.adverts import part_glued, part_place, read_advert, read_role_below
 from bot.parsing.employer import not_names, to_name
 from bot.parsing.first_line import (
     LONGEST_TITLE,
@@ -30,6 +30,7 @@ from bot.parsing.pieces import (
     Piece,
     head_labels,
     is_company_like,
+    is_hiring_cry,
     is_interface,
     is_place,
     is_role,
@@ -41,7 +42,7 @@ from bot.parsing.pieces import (
     tokens_of,
 )
 from bot.text.clean import fold
-from bot.text.document import TAG, TITLE, Document, Line
+from bot.text.document import BULLET, HEADING, TAG, TITLE, Document, Line
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.lines import read_lines
 from bot.text.markup import read_markup, to_link
@@ -82,7 +83,7 @@ def read_head(lines: tuple[Line, ...]) -> Head:
     >>> head("Night Cook\nDough & Sons\nLyon, France\n\nWe cook.")
     ('Night Cook', 'Dough & Sons', 'Lyon, France')
     """
-    lines = _without_columns(lines)
+    lines = tuple(part_glued(_without_columns(lines)))
     labelled = dict(reversed(list(_read_labels(lines))))
     ways = (_read_table, read_role_below, _read_block, read_pieces, read_advert, read_sentence, read_title, _read_roles)
     opened = _without_opening(lines)
@@ -141,7 +142,7 @@ def _value(line: Line | None) -> str | None:
     if line is None:
         return None
     if _label_of_row(line):
-        return _cells_of(line)[1]
+        return (_cells_of(line)[1:] or _DASH.split(line.text, maxsplit=1)[1:])[0]
     words = line.text.partition(":")[2] if line.label else strip_signs(line.text)
     return _GAP.split(words.strip(), maxsplit=1)[0].strip() or None
 
@@ -274,7 +275,6 @@ _AT_LINE = compile_later(
     r"(?:,? (?:in|à|en|em) (?P<place>[^,.]{2,40})|, (?:headquartered|based|an?|the) [^.]{2,80})?"
 )
 
-
 _FIRM_AND_PLACE = compile_later(r"(?P<company>[^,]{2,60}),\s(?P<place>[A-ZÀ-Þ][^,.;:]{2,40})")
 """A firm with its legal form, and its town: "Dough GmbH, Freiburg im Breisgau"."""
 
@@ -306,13 +306,13 @@ def _read_names(block: Sequence[Line], lines: Sequence[Line]) -> Read | None:
         title, company = company, title
     is_small = company.text[:1].islower() and not _is_said(company.text, lines)
     place = next((line for line in block[2:] if not line.label and _place_in(line)), None)
-    if is_small or not is_company_like(company.text) or not _is_borne_out(block, place):
+    name, beside = part_place(_OPENINGS_AT.sub("", _RATING.sub("", company.text)).strip())
+    if is_small or not all(map(is_company_like, (company.text, name))) or not _is_borne_out(block, place):
         return None
     if title is block[0] and PIPE.search(title.text) and place is None:
         return None
-    name = _OPENINGS_AT.sub("", _RATING.sub("", company.text)).strip()
-    replaced: Replaced = {id(title): (as_title(title),), id(company): ()}
-    where = _place_in(place) if place is not None else None
+    replaced: Replaced = {id(title): (as_title(title),), id(company): (to_line(company, beside, label="location"),) if beside else ()}
+    where = _place_in(place) if place is not None else beside
     if place is not None and where is not None:
         replaced[id(place)] = (to_line(place, where, label="location"),)
     return Read(
@@ -321,12 +321,11 @@ def _read_names(block: Sequence[Line], lines: Sequence[Line]) -> Read | None:
 
 
 _OPENINGS_AT = compile_later(
-    r"^(?:(?:open|current|job)\s)?(?:positions|jobs|careers|openings|vacancies|opportunities|roles)(?:\s(?:available|open))?\s(?:at|with)\s",
+    r"^(?:(?:open|current|job)\s)?(?:positions|jobs?|careers|openings|vacancies|opportunities|roles)(?:\s(?:available|open))?\s(?:at|with)\s",
     re.IGNORECASE,
 )
 _RATING = compile_later(r"\s?(?:[-–·]\s)?\(?[0-5][.,]\d\s?(?:★|⭐|stars?)?\ufe0f?\)?\s*$")
 """How employees rate a company, behind its name on job sites."""
-
 
 _PAY_BEHIND = compile_later(r",\s(?=[$€£]\s?\d)")
 
@@ -347,7 +346,7 @@ def _first_block(lines: Sequence[Line]) -> list[Line]:
     """Return the first lines that follow each other with no blank line between them."""
     block = list(lines[:1])
     for before, line in pairwise(lines[:_MOST_BLOCK]):
-        if line.number not in (before.number, before.number + 1) or line.number == 0:
+        if line.number not in (before.number, before.number + 1) or line.number == 0 or line.kind is BULLET:
             break
         block.append(line)
     own = [line for line in lines[: 2 * _MOST_BLOCK] if not is_interface(line.text)]
@@ -395,8 +394,8 @@ def _cells_of(line: Line) -> list[str]:
 
 
 def _label_of_row(line: Line) -> str | None:
-    """Return the field of a row of two cells, the first of which is its label: "Company<tab>Acme"."""
-    cells = _cells_of(line) if line.text.startswith("|") or "\t" in line.text else []
+    """Return the field of a row of two cells or around a dash, the first of which is its label: "Company<tab>Acme", "Place – Oslo"."""
+    cells = _cells_of(line) if line.text.startswith("|") or "\t" in line.text else _DASH.split(line.text, maxsplit=1)
     return head_labels().get(fold(cells[0].strip(" *_?:"))) if len(cells) == 2 else None  # noqa: PLR2004
 
 
@@ -464,6 +463,7 @@ def _role_before_pay(text: str) -> tuple[str, str]:
 
 
 _SEVERAL = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('head_words')['hiring']['several'].split('|'))})(?!\w)", re.IGNORECASE)
+_DASH = compile_later(r"\s[–—-]\s")
 _MOST_LINES, _LONGEST_ROLE, _MOST_ROLES = 60, 8, 8
 
 
@@ -473,12 +473,12 @@ _MOST_LINES, _LONGEST_ROLE, _MOST_ROLES = 60, 8, 8
 def _with_head(lines: Iterable[Line], replaced: Replaced) -> Iterator[Line]:
     """Yield the lines with those of the head in their places; what stood under a title does not stand under it any more."""
     titles = {made.text for each in replaced.values() for made in each if made.kind is TITLE}
-    titles |= {line.text for line in lines if id(line) in replaced}
+    titles |= {line.text for line in lines if id(line) in replaced or (line.kind is HEADING and is_hiring_cry(line.text))}
     for line in lines:
         if id(line) in replaced:
             yield from replaced[id(line)]
-        elif line.headings and line.headings[0] in titles:
-            yield replace(line, headings=line.headings[1:])
+        elif not titles.isdisjoint(line.headings):
+            yield replace(line, headings=tuple(heading for heading in line.headings if heading not in titles))
         else:
             yield line
 

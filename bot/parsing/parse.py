@@ -15,7 +15,7 @@ from bot.parsing.formats.posting_apis import ASHBY, GREENHOUSE, LEVER
 from bot.parsing.head import PLAIN
 from bot.text.clean import repair
 from bot.text.document import Document
-from bot.text.lines import part_words
+from bot.text.words import part_words
 from bot.topics import TOPICS
 from bot.topics.apply import choose_apply_link
 

@@ -145,9 +145,9 @@ def is_role(words: str) -> bool:
 
 
 def is_role_beside_a_name(words: str) -> bool:
-    """Tell whether words name a field of work, which stands for a role beside a company's name: "Acme | Front-End | Oslo"."""
+    """Tell whether words are a field of work or begin with a rank: roles beside a company's name, as in "Acme | Front-End | Oslo"."""
     tokens = [token for token in re.split(r"[\s,/&]+", words.lower()) if token]
-    return bool(tokens) and tokens[-1] in _role_words("fields")
+    return bool(tokens) and (tokens[-1] in _role_words("fields") or (len(tokens) > 1 and tokens[0] in _role_words("ranks")))
 
 
 def _marks_genders(words: str) -> bool:
@@ -227,6 +227,16 @@ def is_hiring_phrase(words: str) -> bool:
         return True
     said = fold(" ".join(re.findall(r"[^\W_]+(?:['’][^\W_]+)?", bare))).lstrip("0123456789 ")
     return said in _phrases("hiring", "alone")
+
+
+def is_hiring_cry(words: str) -> bool:
+    """
+    Tell whether words only say that somebody hires, and are the name of no section.
+
+    >>> is_hiring_cry("🟢 HIRING REMOTELY"), is_hiring_cry("About us")
+    (True, False)
+    """
+    return is_hiring_phrase(words) and read_section_kind(words) is None
 
 
 def is_interface(words: str) -> bool:

@@ -7,9 +7,9 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from bot.text.clean import fold_space
+from bot.text.clean import fold, fold_space
 from bot.text.document import Line
-from bot.text.lexicon import PhraseBook, read_lexicon, split_words
+from bot.text.lexicon import PhraseBook, one_of, read_lexicon, split_words
 
 # What a heading means: requirements, benefits, about the company and so on.
 
@@ -78,16 +78,29 @@ def read_section_kind(heading: str) -> SectionKind | None:
     <SectionKind.RESPONSIBILITIES: 'responsibilities'>
     >>> read_section_kind("Preferred Qualifications")
     <SectionKind.PREFERRED: 'preferred'>
+    >>> read_section_kind("Required and Preferred Qualifications")
+    <SectionKind.REQUIREMENTS: 'requirements'>
     >>> read_section_kind("Blue sky") is None
     True
     """
     matches = sorted(_find_matches(split_words(_NUMBERED.sub("", heading, count=1))[:_LONGEST_HEADING]))
     best = _kinds()[matches[0].rank] if matches else None
     if (best is None or (best in _ASKING and matches[0].is_part)) and _says_welcome(heading):
-        return SectionKind.PREFERRED
+        best = SectionKind.PREFERRED
+    if best is SectionKind.PREFERRED and _names_both().search(heading):
+        return SectionKind.REQUIREMENTS
     if best in _BOTH and matches[0].is_part and {_kinds()[match.rank] for match in matches} >= _BOTH:
         return SectionKind.ROLE
     return best
+
+
+@cache
+def _names_both() -> re.Pattern[str]:
+    """What is asked for and what is welcome in one heading, joined: "Required and Preferred Skills", "Must-haves & nice-to-haves"."""
+    words = read_lexicon("wording")["both"]
+    asked, names, welcome, joining = (rf"(?<!\w)(?:{one_of(words[which])})(?!\w)" for which in ("asked", "names", "welcome", "joining"))
+    between = rf"(?:\s[\w-]{{1,20}}){{0,2}}\s?(?:[&/+]|{joining})\s?"
+    return re.compile(f"(?:{asked}|^{names}){between}{welcome}|{welcome}{between}{asked}", re.IGNORECASE)
 
 
 def _says_welcome(heading: str) -> bool:
@@ -340,7 +353,23 @@ def _is_plain_heading(words: str, next_bullet_depth: int | None) -> bool:
         return (words.endswith(".") and is_section_name(words)) or (is_called_out and read_section_kind(words) is not None)
     if not words[0].isascii() and unicodedata.category(words[0]) == "So":
         return length <= _NAME_LONGEST_WORDS + 1 and read_section_kind(words) is not None
-    return (next_bullet_depth is not None and length <= _PLAIN_LONGEST_WORDS) or (length <= _NAME_LONGEST_WORDS and is_section_name(words))
+    if next_bullet_depth is not None and length <= _PLAIN_LONGEST_WORDS:
+        return not _is_field(words)
+    return length <= _NAME_LONGEST_WORDS and is_section_name(words)
+
+
+def _is_field(words: str) -> bool:
+    """Tell whether words are a field of a posting's head and its value, which head no list: "Location: Oslo"."""
+    label, sign, value = words.partition(": ")
+    return bool(sign) and fold(label.strip("*_ ")) in _fields() and read_section_kind(value) not in _ITEMS
+
+
+_ITEMS = frozenset({REQUIREMENTS, PREFERRED, TRAITS, RESPONSIBILITIES, BENEFITS})
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(fold(label) for labels in read_lexicon("head_words")["labels"].values() for label in labels.split("|"))
 
 
 # What the headings above one line say about it.

@@ -44,7 +44,7 @@ _WORKING = compile_later(
 )
 _ROLE = compile_later(
     lambda: (
-        rf"(?<!company )\b{_words('before', 'role')}\b[^.;!]{{0,90}}?"
+        rf"(?<!company )(?<!pour )(?<!notre )(?<!our )\b{_words('before', 'role')}\b[^.;!]{{0,90}}?"
         rf"(?:\b{_words('before', 'role_in')}\b|\bfor(?=\s(?:candidates|applicants|residents))|:){_PLACE_FOLLOWS}"
     ),
 )
@@ -55,6 +55,7 @@ _EXCEPT = compile_later(lambda: rf"\b{_OUT}|\bnot\s(?:currently\s)?{_words('sent
 _OUTSIDE = compile_later(lambda: rf"\b{_words('sentence', 'outside')}\b[^.;]{{0,40}}$")
 _REFUSED = compile_later(lambda: rf"\b{_words('sentence', 'refused')}\b[^.;,]{{0,30}}?\b{_words('sentence', 'refused_to')}\b")
 _OVERLAP = compile_later(r"\boverlap\w{0,4}\s(?:\w{1,12}\s){0,2}(?:across|with|in|throughout)\s(?:the\s)?$")
+_TRAVEL = compile_later(lambda: rf"\b{_words('before', 'travel')}\b[^.;|!]{{0,40}}$")
 _IF = compile_later(r"\b(?:for|if|since|when|where)\b[^,;.]{0,12}$")
 _HIRED = compile_later(lambda: rf"\b{_words('sentence', 'hired')}\s(?:\w{{1,12}}\s){{0,2}}$")
 _OBLIGED = compile_later(r"\b(?:to be|must|need)\b")
@@ -110,7 +111,9 @@ def _beginnings_of(written: str) -> frozenset[str]:
 
 _SIGN_LETTERS = 4
 _SIGNS = {
-    **{name: _beginnings_of(_LEXICON["before"][name]) for name in ("standing", "allowed", "hiring", "applying", "remote", "role")},
+    **{
+        name: _beginnings_of(_LEXICON["before"][name]) for name in ("standing", "allowed", "hiring", "applying", "remote", "role", "travel")
+    },
     **{name: _beginnings_of(_LEXICON["sentence"][name]) for name in ("outside", "refused")},
     "people": _beginnings_of(_LEXICON["behind"]["people"]),
     "except": _beginnings_of(_LEXICON["sentence"]["except"]) | {"not", "non"},
@@ -224,7 +227,7 @@ def _read_group(spelt: _Spelt, *, start: int, end: int) -> bool | None:
         if refused or _REFUSED_BEHIND.match(spelt.lowered, end):
             return True
         return False if _ONLY.search(before, 0, outside.start()) else None
-    if _OVERLAP.search(before):
+    if _OVERLAP.search(before) or (spelt.may_hold("travel") and _TRAVEL.search(before)):
         return None
     if spelt.may_hold("except") and _EXCEPT.search(before):
         return False

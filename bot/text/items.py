@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile, zip_longest
+from itertools import groupby, takewhile, zip_longest
+from statistics import fmean
 from typing import NamedTuple
 
 from bot.text.document import BULLET, PROSE, Document, Line, read_once
@@ -43,11 +44,13 @@ from bot.text.wording import (
     begins_as_offer,
     count_offers,
     is_about_pay,
+    is_amount,
     is_asked_for,
     is_closing,
     is_legal,
     is_offer,
     is_only_preferred,
+    is_row_of_demands,
     names_offer,
     names_years,
     read_wording,
@@ -130,7 +133,8 @@ def prose_items(section: Section, headed: frozenset[SectionKind | None]) -> Iter
     talked = False
     for line in section.lines:
         talked = talked and line.kind is PROSE
-        if line.kind is not PROSE or not says_something(line.text) or _is_other_field(line):
+        is_asking = section.kind is BENEFITS and line.text.rstrip().endswith("?")
+        if line.kind is not PROSE or not says_something(line.text) or _is_other_field(line) or is_asking:
             continue
         words = split_words(line.text)
         opening = split_words(line.text[:LONG_PARAGRAPH]) if line is section.lines[0] and section.own else words
@@ -182,7 +186,7 @@ def kind_of_stray(line: Line) -> SectionKind | None:
         return kind if kind in LISTED else None
     if line.kind is not PROSE:
         return None
-    if _is_row_of_demands(line.text):
+    if is_row_of_demands(line.text):
         return REQUIREMENTS
     return BENEFITS if holds_any(line.text, _OFFER_CUES) and _tells_offer(split_words(line.text)) else None
 
@@ -190,25 +194,6 @@ def kind_of_stray(line: Line) -> SectionKind | None:
 def _tells_offer(words: list[str]) -> bool:
     """Tell whether a paragraph in any place tells what is offered: it opens so and names it, or lists benefits."""
     return (begins_as_offer(words) and names_offer(words)) or (is_offer(words) and not is_legal(words))
-
-
-def _is_row_of_demands(text: str) -> bool:
-    """Tell whether a paragraph is a row of what is asked for between bars: "TypeScript | SQL | 3+ years as a lead"."""
-    pieces = text.split(" | ") if " | " in text else ()
-    return len(pieces) > LEAST_LIST and all(len(piece) <= _ROW_PIECE for piece in pieces) and any(map(names_years, pieces))
-
-
-_ROW_PIECE = 60
-_AMOUNTS = compile_later(
-    r"[^$£€]{0,60}(?:[$£€]|\b[A-Z]{3})\s?\d[\d.,]{0,12}\s?[kK]?(?:\s?(?:/|per)\s?\w{1,6})?\s?(?:-|–|—|to)\s?[A-Z$£€]{0,4}\s?\d"
-)
-
-
-_AMOUNT_ALONE = compile_later(
-    r"\W{0,4}(?:(?:ab|bis zu|von|from|up to)\s)?\d[\d., ]{0,12}(?:\s?(?:bis|-|–|—|to|à)\s?\d[\d., ]{0,12})?\s?(?:€|euro|eur|chf)"
-    r"(?:[\s/]{1,3}(?:brutto|netto|gross|im|pro|per|a|an|je|monat|jahr|stunde|month|year|hour|bruts?|par|mois|heure|brutos?|al|mes)){0,4}\W{0,3}",
-    re.IGNORECASE,
-)
 
 
 class Item(NamedTuple):
@@ -229,11 +214,37 @@ def items_of(document: Document, *kinds: SectionKind) -> tuple[Line, ...]:
 def read_items(document: Document) -> tuple[Item, ...]:
     """Return the items of a document's lists, in its order; what is in no list is not among them."""
     sections, items = _read_by_rules(document)
+    items = _retell_tails(document, items)
     learned = _learn_the_rest(document, sections, items)
     if not learned:
         return items
     order = {id(line): at for at, line in enumerate(document.lines)}
     return tuple(sorted((*items, *learned), key=lambda item: order[id(item.line)]))
+
+
+def _retell_tails(document: Document, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Tell the last ones of a list of duties as requirements where none are headed, and they sound unlike the duties before them."""
+    if any(item.kind is REQUIREMENTS for item in items):
+        return items
+    told: list[Item] = []
+    for (kind, _), run in groupby(items, key=lambda item: (item.kind, item.line.headings)):
+        every = list(run)
+        lines = [item.line for item in every]
+        at = _tail_of(document, lines) if kind is RESPONSIBILITIES and len(lines) > 2 * LEAST_LIST else len(lines)
+        told += every[:at] + [Item(_weigh(REQUIREMENTS, line.text), line, BY_MODEL) for line in lines[at:]]
+    return tuple(told)
+
+
+def _tail_of(document: Document, lines: Sequence[Line]) -> int:
+    """Return where what one must know begins in a list of duties, its end where that is not sure."""
+    scores = [read_line_classes(document)[id(line)].scores for line in lines]
+    margins = [each[LineClass.DUTY] - each[LineClass.REQUIREMENT] - each[LineClass.PREFERRED] for each in scores]
+    cuts = range(LEAST_LIST, len(lines) - LEAST_LIST)
+    at = max(cuts, key=lambda cut: fmean(margins[:cut]) - fmean(margins[cut:]))
+    return at if fmean(margins[:at]) >= _LIKE_A_DUTY and fmean(margins[at:]) <= -_UNLIKE else len(lines)
+
+
+_LIKE_A_DUTY, _UNLIKE = 0.4, 0.1
 
 
 def read_items_by_rules(document: Document) -> tuple[Item, ...]:
@@ -344,12 +355,18 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
     found: list[Item] = []
     for section, line in open_lines:
         kind = _learned_kind(section, line, read[id(line)], headed)
-        alone = kind is not None and line.kind is BULLET and not _is_shared(kind, section.run_of(line), read)
-        is_other = _is_other_field(line) or _is_term(section, line, read)
-        if kind is None or alone or is_other or line.folded in seen or is_closing(split_words(line.text)):
+        run = section.run_of(line) if line.kind is BULLET else []
+        alone = (
+            kind is not None and bool(run) and not _is_shared(kind, run, read) and not (_is_short(run) and read_wording(line.text) is kind)
+        )
+        words = split_words(line.text)
+        is_other = _is_other_field(line) or _is_term(section, line, read) or (is_about_pay(words) and not is_offer(words))
+        is_other = is_other or (kind is BENEFITS and line.text.rstrip().endswith("?"))
+        if kind is None or alone or is_other or line.folded in seen or is_closing(words):
             continue
         seen.add(line.folded)
-        found.append(Item(_weigh(kind, line.text), line, BY_MODEL))
+        is_learned = section.kind in LISTED or _KIND_OF.get(read[id(line)].kind) is kind
+        found.append(Item(_weigh(kind, line.text), line, BY_MODEL if is_learned else BY_WORDS))
     by_line = {id(item.line): item for item in found}
     for section, line in open_lines:
         if id(line) in by_line and line.kind is BULLET and not section.own:
@@ -359,6 +376,11 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
         taken = {id(item.line) for item in found}
         found += [Item(REQUIREMENTS, line, IN_PASSING) for _, line in open_lines if id(line) not in taken and _asks_in_passing(line)]
     return found
+
+
+def _is_short(bullets: Sequence[Line]) -> bool:
+    """Tell whether a list is too short for its lines to bear each other out."""
+    return len(bullets) <= _FEWEST_TO_JOIN
 
 
 def _join_the_rest(run: Sequence[Line], found: Mapping[int, Item], read: Mapping[int, ClassedLine]) -> Iterator[Item]:
@@ -420,6 +442,9 @@ def _learned_kind(section: Section, line: Line, read: ClassedLine, headed: froze
     if section.kind in LISTED and section.own and section.kind not in headed:
         return section.kind if read.scores[_CLASS_OF[section.kind]] >= _FITS_HEADING and not is_legal(split_words(line.text)) else None
     kind = _KIND_OF.get(read.kind)
+    is_open = section.kind is None and not section.path and _is_short(section.bullets) and RESPONSIBILITIES not in headed
+    if is_open and line.kind is BULLET and read.scores[LineClass.DUTY] >= _FITS_HEADING and read_wording(line.text) is RESPONSIBILITIES:
+        return RESPONSIBILITIES  # the few lines of a chat's advert
     if kind is None or (section.kind is WHY and kind is not BENEFITS):
         return None
     is_bullet = line.kind is BULLET
@@ -460,7 +485,7 @@ def _items_in(
         chosen |= dict.fromkeys(map(id, prose_items(section, headed)), section.kind)
     for line in section.lines:
         own = chosen.get(id(line)) if id(line) in chosen else kind_of_stray(line)
-        if own is not None and not (own is BENEFITS and _is_amount(line.text)):
+        if own is not None and not (own is BENEFITS and is_amount(line.text)):
             yield _weigh(own, line.text), line
 
 
@@ -471,13 +496,3 @@ def _weigh(kind: SectionKind, text: str) -> SectionKind:
     if kind is REQUIREMENTS and is_only_preferred(text):
         return PREFERRED
     return REQUIREMENTS if kind is PREFERRED and is_asked_for(text) else kind
-
-
-def _is_amount(text: str) -> bool:
-    """Tell whether a line under benefits states the pay."""
-    if _AMOUNT_ALONE.fullmatch(text):
-        return True
-    if (amounts := _AMOUNTS.match(text)) is not None:
-        return len(text) > LONG_PARAGRAPH or not names_offer(split_words(text[amounts.end() :].partition(", ")[2]))
-    states = any(map(str.isdigit, text)) or len(text) > LONG_PARAGRAPH
-    return states and is_about_pay(words := split_words(text)) and not is_offer(words)

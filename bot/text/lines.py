@@ -1,7 +1,7 @@
 """A markdown or plain text cut into lines with their headings."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise, zip_longest
@@ -21,11 +21,8 @@ from bot.text.headings import (
 )
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.markup import read_markup
+from bot.text.words import are_two_words, spelt_with_capitals
 
-_BULLET = compile_later(
-    r"(?P<indent>[ \t]*)(?P<mark>\\?[*+\-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔]|o(?=[ \t]{1,8}[A-Z0-9]|[ \t]{2})|\d{1,2}\\?[.)])\ufe0f?[ \t]+(?=\S)"
-    r"|(?P<tight>[ \t]*)(?:[•●▪‣✓✔➢](?=\S)|[-–·](?=[A-Z0-9]))"
-)
 _BULLET_SIGNS = frozenset("\\*+-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔o0123456789")
 """The first characters of those, for a quick look."""
 
@@ -42,24 +39,6 @@ _LABEL = compile_later(r"([^\W\d_][^:.!?\n]{1,38}?)\??\s?:\s+(?=\S)")
 _LABEL_LONGEST = 42
 """Characters within which a label's colon stands."""
 
-_GLUED = compile_later(r"(?<=[a-zß-ÿ][a-zß-ÿ][a-zß-ÿ)])[.!?:;]?(?=[A-ZÀ-Þ][a-zß-ÿ]+(?:[ ,.:’'/-]|$)|A [a-z]|\d{1,2}\+? [Yy]ears)")
-_TIGHT_COLON = compile_later(r":(?=[A-ZÀ-Þ0-9])")
-_GLUED_NAME = compile_later(r"(?<![^\W\d_])(?P<left>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=(?P<right>[A-ZÀ-Þ][a-zß-ÿ]+|[A-Z]{2,3}(?=/))(?:[ ,.:/-]|$))")
-_STAR = compile_later(r"(?<=[^\s*])\*(?= [A-ZÀ-Þ])")
-_COLON = compile_later(r":(?=\s)")
-_GLUED_FROM = 150
-_FEWEST_GLUED = 3
-"""A line so long with so many sentences stuck together lost its line breaks when it was copied."""
-
-_FEWEST_LABELS = 2
-_LABEL_WORDS = 4
-"""A long line in which so many sections are named is several; their names are no longer than this."""
-
-_LISTS = frozenset(
-    {SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.RESPONSIBILITIES, SectionKind.BENEFITS, SectionKind.TRAITS}
-)
-_FIELD_LONGEST = 80
-"""Lists in such a line may be long; what another name leads in to is a field of the posting, and short."""
 
 _NO_ITEM = frozenset(("", *"#*+-•·●○◦▪■□‣∙–—"))
 """How a line begins that no mark on a line of its own makes an item."""
@@ -134,7 +113,7 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
     raws: list[_RawLine] = []
     mark = ""
     repeated = _repeated_pictures(text)
-    for number, line in enumerate(text.split("\n"), first_number):
+    for number, line in _number_lines(text, first_number):
         stripped = line.strip()
         if stripped in _LONE_MARKS:
             mark = "- "
@@ -147,39 +126,12 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
                 raws[-1].hard_end = True
             continue
         hard_end = whole.endswith(_HARD_ENDS)
-        pieces = (_split_glued(stripped, text) or _split_labels(stripped)) if len(stripped) >= _GLUED_FROM else []
-        if pieces or stripped.count("•") >= _FEWEST_INLINE:
-            items = [item for piece in pieces or [stripped] for item in _split_bullets(piece) or ([(PROSE, piece)] if pieces else [])]
+        if items := _split_line(stripped, text):
             raws += [_RawLine(number, words, kind, 0, hard_end=True) for kind, words in items]
-            if items:
-                continue
+            continue
         bullet = _BULLET.match(whole) if stripped[0] in _BULLET_SIGNS else _match_picture(whole, repeated)
         raws.append(_RawLine(number, stripped, PROSE, 0, hard_end) if bullet is None else _raw_bullet(number, bullet, hard_end=hard_end))
     return raws
-
-
-_FEWEST_INLINE = 2
-_INLINE = compile_later(r"•+")
-_LEAD_BEHIND = compile_later(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ¿][^.:;!?]{2,40}:$)")
-
-
-def _split_bullets(text: str) -> list[tuple[LineKind, str]]:
-    """
-    Return the items that stand in one line behind what leads in to them, each lead too; nothing of another line, as one of a head.
-
-    >>> [words for _, words in _split_bullets("You do: • bake • clean. We pay: • well")]
-    ['You do:', 'bake', 'clean.', 'We pay:', 'well']
-    >>> _split_bullets("Acme • Lyon • Remote")
-    []
-    """
-    lead, *items = map(str.strip, _INLINE.split(text)) if text.count("•") >= _FEWEST_INLINE else (text,)
-    if len(items) < _FEWEST_INLINE or not (lead.endswith(":") or (not lead and len(items) > _FEWEST_INLINE)):
-        return []
-    found = [(PROSE, lead)] if lead else []
-    for item in items:
-        parted = _LEAD_BEHIND.split(item, maxsplit=1)
-        found += [(kind, words) for kind, words in zip((BULLET, PROSE), parted, strict=False) if words]
-    return found
 
 
 _PICTURED = compile_later(r"\s*(?:([\u2190-\u2bff\U0001F300-\U0001FAFF])\ufe0f?[ \t]*(?=\w)|\S)")
@@ -194,129 +146,6 @@ def _repeated_pictures(text: str) -> frozenset[str]:
 
 def _match_picture(line: str, repeated: frozenset[str]) -> re.Match[str] | None:
     return _PICTURE_BULLET.match(line) if line.lstrip()[0] in repeated else None
-
-
-def _split_labels(text: str) -> list[str]:
-    """
-    Return the parts of a text of one line in which several sections begin with their names, nothing for another text.
-
-    >>> _split_labels("Requirements: five years as a cook Nice to have: pastry")
-    ['Requirements: five years as a cook', 'Nice to have: pastry']
-    """
-    labels = [label for colon in _COLON.finditer(text) if (label := _label_before(text, colon.start())) is not None]
-    marked = [*labels, (len(text), None)]
-    cuts = [start for (start, kind), (end, _) in pairwise(marked) if kind in _LISTS or end - start <= _FIELD_LONGEST]
-    if len(cuts) < _FEWEST_LABELS:
-        return []
-    return [piece for start, end in pairwise(sorted({0, *cuts, len(text)})) if (piece := text[start:end].strip())]
-
-
-def _label_before(text: str, colon: int) -> tuple[int, SectionKind | None] | None:
-    """Return where the name of a section begins that ends at a colon, and what it says; None where none does."""
-    before = text[max(0, colon - _LABEL_LONGEST) : colon].split()
-    for length in range(min(_LABEL_WORDS, len(before)), 0, -1):
-        words = " ".join(before[-length:])
-        if words[0].isupper() and is_section_name(words):
-            start = text.rfind(words, 0, colon)
-            return (start, read_section_kind(words)) if start >= 0 else None
-    return None
-
-
-def _split_glued(text: str, whole: str = "") -> list[str]:
-    """
-    Return the lines of a text that was pasted without its line breaks, nothing for another; `whole` is what it stands in.
-
-    >>> _split_glued("We need a cook.Good with peopleAble to liftHonest and kindFast")
-    ['We need a cook.', 'Good with people', 'Able to lift', 'Honest and kind', 'Fast']
-    """
-    cuts = [at for glued in _GLUED.finditer(text) if not (_is_spelt_so(text, at := glued.end()) or _is_again(text, at, whole))]
-    stars = [star.start() for star in _STAR.finditer(text)]
-    if len(cuts) + len(stars) < _FEWEST_GLUED:
-        return []
-    found = (glued for glued in _GLUED_NAME.finditer(text) if _are_two_words(glued["left"], glued["right"]))
-    names = [glued.end() for glued in found if not _is_again(text, glued.end(), whole)]
-    sections = (at for glued in _HUMP.finditer(text) for at in _ends_of_name(text, glued.end()))
-    pieces = (text[start:end].strip(" *") for start, end in pairwise(sorted({0, *cuts, *stars, *names, *sections, len(text)})))
-    return [part for piece in pieces for part in _part_label(piece) if part]
-
-
-def part_words(text: str) -> str:
-    """
-    Return a text with spaces between words that were glued together; a name that is spelt with a capital inside stays whole.
-
-    >>> part_words("EspecialistaTécnicoSênior"), part_words("JavaScriptBäcker"), part_words("PowerPoint")
-    ('Especialista Técnico Sênior', 'JavaScript Bäcker', 'PowerPoint')
-    """
-    pieces: list[str] = []
-    for piece in _HUMPS.split(text):
-        joined = f"{pieces[-1]}{piece}" if pieces else ""
-        if joined.rpartition(" ")[2].casefold() in _spelt_with_capitals():
-            pieces[-1] = joined
-        else:
-            pieces.append(piece)
-    return " ".join(pieces)
-
-
-_HUMPS = compile_later(r"(?<=[a-zß-ÿ]{2})(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
-
-
-def _ends_of_name(text: str, at: int) -> tuple[int, ...]:
-    """Return where a section's name begins and ends to which the words on either side stick: "tax officeBenefitsTwo"."""
-    words = text[max(0, at - _LABEL_LONGEST) : at].split()[-_LABEL_WORDS:]
-    for first in range(len(words)):
-        begin = _CAPITALISED_END.search(words[first]) if first == len(words) - 1 else _CAPITALISED_START.search(words[first])
-        name = " ".join((begin[0], *words[first + 1 :])) if begin else ""
-        if name and is_section_name(name) and read_section_kind(name) in _LISTS - {SectionKind.TRAITS}:
-            start = text.rfind(name, 0, at)
-            return (start, at) if text[start - 1 : start] != " " or text[max(0, start - 4) : start].rstrip()[-1:] in ".!?:;)" else ()
-    return ()
-
-
-def _part_label(piece: str) -> tuple[str, ...]:
-    """Part a section's name from the words that stick to its colon: "Needs:Five years"."""
-    colon = _TIGHT_COLON.search(piece, 0, _LABEL_LONGEST)
-    return (piece[: colon.end()], piece[colon.end() :]) if colon and is_section_name(piece[: colon.start()]) else (piece,)
-
-
-def _are_two_words(left: str, right: str) -> bool:
-    """Tell whether two words that stand together are no name of their own: "ExcelAbility", not "PowerPoint"."""
-    known = _spelt_with_capitals()
-    left, right = left.casefold(), right.casefold()
-    return left + right not in known and (left in known or left in _ordinary_words()) and right in _ordinary_words()
-
-
-@cache
-def _ordinary_words() -> frozenset[str]:
-    return frozenset(read_lexicon("ordinary_words")["words"].split())
-
-
-def _is_again(text: str, at: int, whole: str) -> bool:
-    """Tell whether two words that stand together stand so in the whole text again, as a name does."""
-    left, right = _CAPITALISED_END.search(text, max(0, at - _LABEL_LONGEST), at), _CAPITALISED.match(text, at)
-    return left is not None and right is not None and whole.count(left[0] + right[0]) > 1
-
-
-_CAPITALISED = compile_later(r"[A-ZÀ-Þ][a-zß-ÿ]+")
-_CAPITALISED_END = compile_later(r"[A-ZÀ-Þ][a-zß-ÿ]+$")
-_CAPITALISED_START = compile_later(r"(?:^|(?<=[a-zß-ÿ.)]))[A-ZÀ-Þ][a-zß-ÿ]*(?:['’][a-z]{1,3})?$")
-_HUMP = compile_later(r"(?<=[a-zß-ÿ]{3})(?=[A-ZÀ-Þ0-9])")
-
-
-def _is_spelt_so(text: str, at: int) -> bool:
-    """Tell whether a capital inside a word belongs there: "JavaScript", and any name that begins with one."""
-    start = text.rfind(" ", 0, at) + 1
-    if text[start : start + 1].isupper() and text[at - 1].isalpha():
-        return True
-    end = text.find(" ", at)
-    word = text[start : end if end >= 0 else len(text)].strip(".,;:()/").casefold()
-    return word in _spelt_with_capitals() or "/" in word or "@" in word
-
-
-@cache
-def _spelt_with_capitals() -> frozenset[str]:
-    lexicon = read_lexicon("skills")
-    names = (name for table in (*lexicon["any_case"].values(), lexicon["as_spelled"]["words"]) for name in table)
-    return frozenset(part.casefold() for name in names for part in name.split())
 
 
 def _raw_bullet(number: int, bullet: re.Match[str], *, hard_end: bool) -> _RawLine:
@@ -441,3 +270,229 @@ def _read_once(lines: Iterable[Line]) -> Iterator[Line]:
         seen.add(words)
         seen_after.add(pair)
         yield line
+
+
+# Line breaks that a text lost when it was copied: sentences glued together, lists in one line, columns beside each other.
+
+_BULLET = compile_later(
+    r"(?P<indent>[ \t]*)(?P<mark>\\?[*+\-•·●○◦▪■□‣∙–—✓✔➢➤►▶❖✦➔]|o(?=[ \t]{1,8}[A-Z0-9]|[ \t]{2})|\d{1,2}\\?[.)])\ufe0f?[ \t]+(?=\S)"
+    r"|(?P<tight>[ \t]*)(?:[•●▪‣✓✔➢](?=\S)|[-–·](?=[A-Z0-9]))"
+)
+_Numbered = tuple[int, str]
+_GLUED = compile_later(
+    r"(?<=[a-zß-ÿ-][a-zß-ÿ][a-zß-ÿ)])[.!?:;]?(?=[A-ZÀ-Þ][a-zß-ÿ]+(?:[ ,.:’'/-]|$)|A [a-z]|\d{1,2}(?:-\d{1,2})?\+? [Yy]ears)"
+)
+_TIGHT_COLON = compile_later(r":(?=[A-ZÀ-Þ0-9])")
+_GLUED_NAME = compile_later(r"(?<![^\W\d_])(?P<left>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=(?P<right>[A-ZÀ-Þ][a-zß-ÿ]+|[A-Z]{2,3}(?=/))(?:[ ,.:/-]|$))")
+_STAR = compile_later(r"(?<=[^\s*])\*(?= [A-ZÀ-Þ])")
+_RATE_END = compile_later(r"(?<=\d/[HhYy]r)(?=[A-ZÀ-Þ])")
+_COLON = compile_later(r":(?=\s)")
+_GLUED_FROM = 150
+_FEWEST_GLUED = 3
+"""A line so long with so many sentences stuck together lost its line breaks when it was copied."""
+
+_FEWEST_LABELS = 2
+_LABEL_WORDS = 4
+"""A long line in which so many sections are named is several; their names are no longer than this."""
+
+_LISTS = frozenset(
+    {SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.RESPONSIBILITIES, SectionKind.BENEFITS, SectionKind.TRAITS}
+)
+_FIELD_LONGEST = 80
+"""Lists in such a line may be long; what another name leads in to is a field of the posting, and short."""
+
+
+def _number_lines(text: str, first_number: int) -> Iterator[_Numbered]:
+    """Yield the lines of a text with their numbers, those parted that were copied into one: a lead with its first bullet, columns."""
+    return _without_columns(_without_leads(text.split("\n"), first_number))
+
+
+def _split_line(text: str, whole: str) -> list[tuple[LineKind, str]]:
+    """Return the lines that a line of a text (the `whole`) held before its breaks were lost, nothing for a line that lost none."""
+    pieces = (_split_glued(text, whole) or _split_labels(text)) if len(text) >= _GLUED_FROM else []
+    if not pieces and text.count("•") < _FEWEST_INLINE:
+        return []
+    return [item for piece in pieces or [text] for item in _split_bullets(piece) or ([(PROSE, piece)] if pieces else [])]
+
+
+_LEAD_AND_BULLET = compile_later(r"(?P<lead>[^:\n]{3,160}:|[^:•▪\n]{3,40}(?=[ ][•▪]))\s?(?P<bullet>(?P<sign>[+*•▪-])[ \t]+\S.*)")
+
+
+def _without_leads(lines: Sequence[str], first_number: int) -> list[_Numbered]:
+    """Return the lines with their numbers, what leads in to a list parted from its first bullet: "We pay:+ well", "+ weekly"."""
+    parted: list[_Numbered] = []
+    after = ""
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        found = _LEAD_AND_BULLET.fullmatch(line) if after and after[:1] in _LEAD_SIGNS and f"{after[0]} " in line else None
+        is_lead = found is not None and found["sign"] == after[0] and (found["lead"][-1] == ":" or is_section_name(found["lead"]))
+        own = (found["bullet"], found["lead"]) if found and is_lead else (line,)
+        parted.extend((first_number + at, piece) for piece in own)
+        after = line.lstrip() or after
+    return parted[::-1]
+
+
+_LEAD_SIGNS = frozenset("+*•▪-")
+_TWO_CELLS = compile_later(r"[ \t]*(?P<left>\S(?:[^\t]*?\S)??)(?:[ ]{3,}|\t+)(?P<right>\S[^\t]*)")
+_FEWEST_BELOW = 2
+"""Rows with a right cell, below the first, that make two columns of lines."""
+
+
+def _without_columns(lines: list[_Numbered]) -> Iterator[_Numbered]:
+    """
+    Yield the lines with two columns that were copied beside each other below each other, the left one first.
+
+    >>> rows = enumerate(("Duties    Benefits", "- Bake    - Bread", "- Clean   - Rolls"))
+    >>> [line.strip() for _, line in _without_columns(list(rows))]
+    ['Duties', '- Bake', '- Clean', 'Benefits', '- Bread', '- Rolls']
+    """
+    at = 0
+    while at < len(lines):
+        rows = _read_columns(lines, at) if "   " in lines[at][1] or "\t" in lines[at][1] else ()
+        for side in (0, 1) if rows else ():
+            # A cell goes on in no other row: its words would not stand in the text as they do together.
+            yield from ((number, f"{cells[side]}  ") for (number, _), cells in zip(lines[at:], rows, strict=False))
+        if not rows:
+            yield lines[at]
+        at += len(rows) or 1
+
+
+def _read_columns(lines: Sequence[_Numbered], at: int) -> list[tuple[str, str]]:
+    """Return the cells of the rows from a place on, where they begin with two headings or bullets beside each other; none elsewhere."""
+    first = _TWO_CELLS.fullmatch(lines[at][1])
+    if first is None or first["left"].endswith(":"):
+        return []
+    named = [is_section_name(first[side].rstrip(":")) for side in ("left", "right")]
+    if not any(named) and not all(_BULLET.match(first[side]) for side in ("left", "right")):
+        return []
+    column, width = first.start("right"), 0
+    rows: list[tuple[str, str]] = []
+    for _, line in lines[at : at + _MOST_ROWS]:
+        cells = _cells_at(line, column)
+        if cells is None:
+            break
+        rows.append(cells)
+        width = len(rows) if cells[1] else width
+    below = [cells for cells in rows[1:width] if cells[1]]
+    are_bullets = bool(below) and all(_BULLET.match(cell) for cell in below[0])
+    return rows[:width] if (all(named) or are_bullets) and len(below) >= _FEWEST_BELOW - (not any(named)) else []
+
+
+_MOST_ROWS = 60
+
+
+def _cells_at(line: str, column: int) -> tuple[str, str] | None:
+    """Return what stands left and right of a column, or between tabs; None for a line that goes on across it."""
+    if "\t" in line.strip():
+        left, _, right = line.rstrip().rpartition("\t")
+        return (left.rstrip(), right.strip()) if "\t" not in left.strip() else None
+    left, right = line[:column], line[column:]
+    return (left.rstrip(), right.strip()) if not right.strip() or not left.strip() or left.endswith("  ") else None
+
+
+_FEWEST_INLINE = 2
+_INLINE = compile_later(r"•+")
+_LEAD_BEHIND = compile_later(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ¿][^.:;!?]{2,40}:$)")
+
+
+def _split_bullets(text: str) -> list[tuple[LineKind, str]]:
+    """
+    Return the items that stand in one line behind what leads in to them, each lead too; nothing of another line, as one of a head.
+
+    >>> [words for _, words in _split_bullets("You do: • bake • clean. We pay: • well")]
+    ['You do:', 'bake', 'clean.', 'We pay:', 'well']
+    >>> _split_bullets("Acme • Lyon • Remote")
+    []
+    """
+    lead, *items = map(str.strip, _INLINE.split(text)) if text.count("•") >= _FEWEST_INLINE else (text,)
+    if len(items) < _FEWEST_INLINE or not (lead.endswith(":") or (not lead and len(items) > _FEWEST_INLINE)):
+        return []
+    found = [(PROSE, lead)] if lead else []
+    for item in items:
+        parted = _LEAD_BEHIND.split(item, maxsplit=1)
+        found += [(kind, words) for kind, words in zip((BULLET, PROSE), parted, strict=False) if words]
+    return found
+
+
+def _split_labels(text: str) -> list[str]:
+    """
+    Return the parts of a text of one line in which several sections begin with their names, nothing for another text.
+
+    >>> _split_labels("Requirements: five years as a cook Nice to have: pastry")
+    ['Requirements: five years as a cook', 'Nice to have: pastry']
+    """
+    labels = [label for colon in _COLON.finditer(text) if (label := _label_before(text, colon.start())) is not None]
+    marked = [*labels, (len(text), None)]
+    cuts = [start for (start, kind), (end, _) in pairwise(marked) if kind in _LISTS or end - start <= _FIELD_LONGEST]
+    if len(cuts) < _FEWEST_LABELS:
+        return []
+    return [piece for start, end in pairwise(sorted({0, *cuts, len(text)})) if (piece := text[start:end].strip())]
+
+
+def _label_before(text: str, colon: int) -> tuple[int, SectionKind | None] | None:
+    """Return where the name of a section begins that ends at a colon, and what it says; None where none does."""
+    before = text[max(0, colon - _LABEL_LONGEST) : colon].split()
+    for length in range(min(_LABEL_WORDS, len(before)), 0, -1):
+        words = " ".join(before[-length:])
+        if words[0].isupper() and is_section_name(words):
+            start = text.rfind(words, 0, colon)
+            return (start, read_section_kind(words)) if start >= 0 else None
+    return None
+
+
+def _split_glued(text: str, whole: str = "") -> list[str]:
+    """
+    Return the lines of a text that was pasted without its line breaks, nothing for another; `whole` is what it stands in.
+
+    >>> _split_glued("We need a cook.Good with peopleAble to liftHonest and kindFast")
+    ['We need a cook.', 'Good with people', 'Able to lift', 'Honest and kind', 'Fast']
+    """
+    cuts = [at for glued in _GLUED.finditer(text) if not (_is_spelt_so(text, at := glued.end()) or _is_again(text, at, whole))]
+    stars = [cut.start() for sign in (_STAR, _RATE_END) for cut in sign.finditer(text)]
+    if len(cuts) + len(stars) < _FEWEST_GLUED:
+        return []
+    found = (glued for glued in _GLUED_NAME.finditer(text) if are_two_words(glued["left"], glued["right"]))
+    names = [glued.end() for glued in found if not _is_again(text, glued.end(), whole)]
+    sections = (at for glued in _HUMP.finditer(text) for at in _ends_of_name(text, glued.end()))
+    pieces = (text[start:end].strip(" *") for start, end in pairwise(sorted({0, *cuts, *stars, *names, *sections, len(text)})))
+    return [part for piece in pieces for part in _part_label(piece) if part]
+
+
+def _ends_of_name(text: str, at: int) -> tuple[int, ...]:
+    """Return where a section's name begins and ends to which the words on either side stick: "tax officeBenefitsTwo"."""
+    words = text[max(0, at - _LABEL_LONGEST) : at].split()[-_LABEL_WORDS:]
+    for first in range(len(words)):
+        begin = _CAPITALISED_END.search(words[first]) if first == len(words) - 1 else _CAPITALISED_START.search(words[first])
+        name = " ".join((begin[0], *words[first + 1 :])) if begin else ""
+        if name and is_section_name(name) and read_section_kind(name) in _LISTS - {SectionKind.TRAITS}:
+            start = text.rfind(name, 0, at)
+            return (start, at) if text[start - 1 : start] != " " or text[max(0, start - 4) : start].rstrip()[-1:] in ".!?:;)" else ()
+    return ()
+
+
+def _part_label(piece: str) -> tuple[str, ...]:
+    """Part a section's name from the words that stick to its colon: "Needs:Five years"."""
+    colon = _TIGHT_COLON.search(piece, 0, _LABEL_LONGEST)
+    return (piece[: colon.end()], piece[colon.end() :]) if colon and is_section_name(piece[: colon.start()]) else (piece,)
+
+
+def _is_again(text: str, at: int, whole: str) -> bool:
+    """Tell whether two words that stand together stand so in the whole text again, as a name does."""
+    left, right = _CAPITALISED_END.search(text, max(0, at - _LABEL_LONGEST), at), _CAPITALISED.match(text, at)
+    return left is not None and right is not None and whole.count(left[0] + right[0]) > 1
+
+
+_CAPITALISED = compile_later(r"[A-ZÀ-Þ][a-zß-ÿ]+")
+_CAPITALISED_END = compile_later(r"[A-ZÀ-Þ][a-zß-ÿ]+$")
+_CAPITALISED_START = compile_later(r"(?:^|(?<=[a-zß-ÿ.)]))[A-ZÀ-Þ][a-zß-ÿ]*(?:['’][a-z]{1,3})?$")
+_HUMP = compile_later(r"(?<=[a-zß-ÿ]{3})(?=[A-ZÀ-Þ0-9])")
+
+
+def _is_spelt_so(text: str, at: int) -> bool:
+    """Tell whether a capital inside a word belongs there: "JavaScript", and any name that begins with one."""
+    start = text.rfind(" ", 0, at) + 1
+    if text[start : start + 1].isupper() and text[at - 1].isalpha():
+        return True
+    end = text.find(" ", at)
+    word = text[start : end if end >= 0 else len(text)].strip(".,;:()/").casefold()
+    return word in spelt_with_capitals() or "/" in word or "@" in word

@@ -146,7 +146,7 @@ _YEAR = rf"{one_of(_YEARS_LEXICON['units']['year'])}|(?<=[\d+])y"
 _MONTH = one_of(_YEARS_LEXICON["units"]["month"])
 _SPAN = compile_later(
     lambda: (
-        rf"(?<![\w$€£.,/])(?P<low>{COUNT})\s{{0,2}}{_IN_FIGURES}{_OR_MORE}\s{{0,2}}"
+        rf"(?<![\w$€£.,/])(?<!\d[-–—])(?P<low>{COUNT})\s{{0,2}}{_IN_FIGURES}{_OR_MORE}\s{{0,2}}"
         rf"(?:(?:[-–—−‑~]|(?:to|bis|a|à|until|até|or|and|und|do)\b)\s{{0,2}}(?P<high>{COUNT})\s?{_IN_FIGURES}\+?)?\s{{0,2}}"
         rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?(?P<joined>-\s?)?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])"
     ),
@@ -248,5 +248,7 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
             continue
         named = bool(_EXPERIENCE.search(match[0] + behind) or _EXPERIENCE.search(before))
         of_what = match["year"] is not None and (_FOLLOWER.match(behind) is not None or _begins_with_tool(behind))
-        if named or of_what or _AT_LEAST.search(before) or (not before.strip(" *-•·💼🔹📌|") and not behind.strip(" .|")):
+        least = _AT_LEAST.search(before)
+        is_least = least is not None and not (match["month"] and least[0].casefold().startswith("for"))
+        if named or of_what or is_least or (not before.strip(" *-•·💼🔹📌|") and not behind.strip(" .|")):
             yield YearSpan(years=years, start=match.start(), end=match.end(), names_experience=named, says_of_what=of_what)

@@ -23,7 +23,7 @@ from bot.text.headings import (
     is_section_name,
     read_section_kind,
 )
-from bot.text.lexicon import split_words
+from bot.text.lexicon import read_lexicon, split_words
 from bot.text.wording import asks_something, is_offer, names_offer, names_years, read_wording
 
 LISTED = frozenset({REQUIREMENTS, PREFERRED, RESPONSIBILITIES, BENEFITS})
@@ -137,7 +137,7 @@ class _Reader:
         read = tuple(words for words in path if words not in self.spoken)
         kind, depth = _kind_of(read)
         own = depth == len(read) - 1
-        if own and kind not in LISTED:
+        if own and (kind not in LISTED or _kind_of(read[:-1])[0] in LISTED - {kind}):
             self.ended.update(read[:length] for length in range(1, len(read)))
         elif not own and read[: depth + 1] in self.ended:
             kind = None
@@ -157,6 +157,7 @@ def _lead_of(line: Line, after: Line | None, *, within: Section, opens: bool) ->
         kind = read_section_kind(said[:_READ])
         if kind is None or kind in _TALK:
             kind = read_section_kind(said.rpartition(". ")[2][:_READ]) or kind
+        kind = _end_of_lead(said) or kind
         is_talk = kind in _TALK and within.kind in LISTED and not within.has_bullets
         return None if is_talk or (kind in LISTED and within.own and within.kind is PROCESS and not is_section_name(said)) else kind
     begins_list = after is not None and after.kind is BULLET and (within.has_bullets or line.marked.raw.startswith("**"))
@@ -164,6 +165,18 @@ def _lead_of(line: Line, after: Line | None, *, within: Section, opens: bool) ->
         return None
     kind = read_section_kind(line.text[:_READ])
     return None if kind in LISTED else kind
+
+
+def _end_of_lead(said: str) -> SectionKind | None:
+    """Return what the last words of a long lead say where they tell what one must have: its first ones may speak of anything."""
+    words = split_words(said)
+    last = words[-_LAST_WORDS:] if len(words) > _LONG_LEAD else []
+    asks = read_section_kind(" ".join(last)) in (REQUIREMENTS, TRAITS) and _GAINING.isdisjoint(last)
+    return REQUIREMENTS if asks else None
+
+
+_LONG_LEAD, _LAST_WORDS = 20, 8
+_GAINING = frozenset(read_lexicon("wording")["gaining"]["words"])
 
 
 def _filled(section: Section) -> Iterator[Section]:
@@ -208,7 +221,7 @@ _MIXED_SHARE = 0.4
 """The same in a description of the job where the requirements have their own heading."""
 
 _TOLD_BY_WORDING = frozenset({None, ROLE, COMPANY})
-_ONLY_WELCOME = frozenset({"preferred", "bonus", "nice", "plus", "pluses", "optional", "asset", "assets", "points"})
+_ONLY_WELCOME = frozenset({"preferred", "bonus", "nice", "plus", "pluses", "optional", "asset", "assets", "points", "great"})
 """Words of headings whose lists are welcome only, whatever they hold."""
 
 _OPEN = frozenset({None, ROLE})
@@ -269,7 +282,14 @@ def _kind_by_wording(kind: SectionKind | None, listed: Sequence[Line], headed: f
         if _share_worded(listed, REQUIREMENTS) >= _CONTRARY_SHARE:
             return REQUIREMENTS
     worded = _common_wording(listed, SHARE if kind in _OPEN else _CONTRARY_SHARE)
+    if kind is COMPANY and worded is duties and _speak_of_it(listed):
+        return None  # "Embraces change", below what an employer is like, is said of that
     return worded if worded in LISTED and worded not in headed else None
+
+
+def _speak_of_it(lines: Sequence[Line]) -> bool:
+    """Tell whether lines begin with what somebody does, and not with what to do: "Embraces", "Promotes"."""
+    return sum(line.text.split(None, 1)[0].endswith("s") for line in lines) >= SHARE * len(lines)
 
 
 def _contrary_of(kind: SectionKind | None, listed: Sequence[Line]) -> SectionKind | None:

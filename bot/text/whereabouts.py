@@ -226,7 +226,7 @@ _REGION_BEHIND = compile_later(r"\s?[-/,]\s?[A-Z]{2}\s*$")
 
 _ADDRESS = compile_later(
     r"(?:[A-Z][\w.]+ )?\d{1,5}(?:-\d{1,4})? \S.{2,60}[ ,]"
-    r"(?:(?P<state>[A-Z][A-Za-z]|N\.\s?Y)\.?C?\.?|(?P<city>Nyc|NYC|New Yor))\s?(?:\d{5})?$"
+    r"(?:(?P<state>[A-Z][A-Za-z]|N\.?\s?Y)\.?C?\.?|(?P<city>Nyc|NYC|New Yor))\s?(?:\d{5})?$"
 )
 
 
@@ -236,6 +236,8 @@ def find_address_state(text: str) -> Sequence[Place]:
 
     >>> [place.us_state for place in find_address_state("225 Broadway, N.Y.")], find_address_state("9 lives")
     (['NY'], ())
+    >>> [place.us_state for place in find_address_state("41 Rye St. N Y")]
+    ['NY']
     """
     address = _ADDRESS.match(text)
     if address is None:

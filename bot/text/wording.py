@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from bot.text.headings import BENEFITS, LEGAL, REQUIREMENTS, RESPONSIBILITIES, SectionKind
-from bot.text.lexicon import PhraseBook, compile_later, read_lexicon, split_words, to_phrases
+from bot.text.lexicon import PhraseBook, compile_later, one_of, read_lexicon, split_words, to_phrases
 
 _OPENING = 4
 """Words from the start within which a wording counts as the line's opening."""
@@ -194,8 +194,7 @@ _MARK = (
 _LEADING = compile_later(
     lambda: (
         rf"\W{{0,4}}(?:{_MARK}\W{{0,3}}[:)\]\-–—]"
-        r"|(?:preferably|ideally|preferred|desirable|desired|optional(?:ly)?|idealerweise|idéalement|idealmente|se valora(?:rá)?"
-        r"|bonus(?: points)?|nice to have|plus(?= if| points))\b"
+        rf"|(?:{one_of(read_lexicon('wording')['preferred']['leading'])}|plus(?= if| points)|(?:ein|un) plus (?:ist|wäre|si|serait))(?!\w)"
         r"|(?:it(?:'|’)s|it is|it would be|we(?:'|’)d|we would) (?:also )?(?:an? )?(?:\w{1,12} )?"
         r"(?:plus|bonus|nice|great|love|preferred|helpful) (?:it )?if\b"
         r"|if you\b[^.;]{1,160}(?:so much the better|all the better|even better|(?:a|an) (?:\w{1,12} )?(?:plus|bonus|asset|advantage))\b)"
@@ -207,7 +206,7 @@ _MARKED = compile_later(lambda: rf"(?P<verb>\b{_VERB}\s(?:also |considered |alwa
 _AFTER = compile_later(r"\s{0,2}(?:$|[.,:;!)\]*(–—-]|but\b|though\b|although\b|for\b|if\b|and not\b)", re.IGNORECASE)
 _SENTENCE_END = compile_later(r"[.!?]\s+(?=[^\s(])")
 _ANOTHER_PART = compile_later(r";\s|\s[–—]\s")
-_ABBREVIATION = compile_later(r"\b(?:e\.g|i\.e|etc|vs|incl|eg|ie)\.\s", re.IGNORECASE)
+_ABBREVIATION = compile_later(r"\b(?:[a-z]\.\s?[a-z]|etc|vs|incl|inkl|bzw|ggf|eg|ie|ex|ej)\.\s", re.IGNORECASE)
 _CLAUSE = compile_later(
     r",\s+(?:and |but |with |or )?(?=(?:(?!equivalent|related|similar|relevant)\w{1,20} |hands-on )?"
     r"(?:experience|knowledge|familiarity|understanding|exposure|proficiency|skills|background|degree|master|phd|ph\.d|\d{1,2}\+?\s?years?)\b)",
@@ -215,7 +214,9 @@ _CLAUSE = compile_later(
 )
 _JOINED = compile_later(r"\b(?:and|or|and/or|like|such as|e\.g\.)\s[^,]{0,60}$|^\s*(?:and|or|and/or|etc)\b", re.IGNORECASE)
 _ASKED = compile_later(r"\b(?:required|must|mandatory)\b", re.IGNORECASE)
-_REQUIRED = compile_later(r"(?<!not )(?<!strictly )(?<!always )\brequired(?=\s*[.;)]|\s*$)|^must have\b", re.IGNORECASE)
+_REQUIRED = compile_later(
+    r"(?<!not )(?<!strictly )(?<!always )\brequired(?=\s*[.;)]|\s*$)|^must have\b|^(?:applicants|candidates|you) must\b", re.IGNORECASE
+)
 _PREFERENCE_READ = 1000
 """Characters of a line that are read: longer ones are paragraphs, and hostile ones must not cost more."""
 
@@ -261,7 +262,7 @@ def is_asked_for(text: str) -> bool:
     (True, False)
     """
     lowered = text.lower()
-    if "required" not in lowered and "must have" not in lowered:
+    if "required" not in lowered and "must" not in lowered:
         return False
     return _REQUIRED.search(text) is not None
 
@@ -308,3 +309,36 @@ def _closes_line(text: str, end: int) -> bool:
 def _cues() -> frozenset[str]:
     """Words of which every wording above holds one."""
     return frozenset(read_lexicon("wording")["preferred"]["cues"])
+
+
+_AMOUNTS = compile_later(
+    r"[^$£€]{0,60}(?:[$£€]|\b[A-Z]{3})\s?\d[\d.,]{0,12}\s?[kK]?(?:\s?(?:/|per)\s?\w{1,6})?\s?(?:-|–|—|to)\s?[A-Z$£€]{0,4}\s?\d"
+)
+
+
+_AMOUNT_ALONE = compile_later(
+    r"\W{0,4}(?:(?:ab|bis zu|von|from|up to)\s)?\d[\d., ]{0,12}(?:\s?(?:bis|-|–|—|to|à)\s?\d[\d., ]{0,12})?\s?(?:€|euro|eur|chf)"
+    r"(?:[\s/]{1,3}(?:brutto|netto|gross|im|pro|per|a|an|je|monat|jahr|stunde|month|year|hour|bruts?|par|mois|heure|brutos?|al|mes)){0,4}\W{0,3}",
+    re.IGNORECASE,
+)
+
+_LONG_PARAGRAPH = 180
+
+
+def is_amount(text: str) -> bool:
+    """Tell whether a line under benefits states the pay."""
+    if _AMOUNT_ALONE.fullmatch(text):
+        return True
+    if (amounts := _AMOUNTS.match(text)) is not None:
+        return len(text) > _LONG_PARAGRAPH or not names_offer(split_words(text[amounts.end() :].partition(", ")[2]))
+    states = any(map(str.isdigit, text)) or len(text) > _LONG_PARAGRAPH
+    return states and is_about_pay(words := split_words(text)) and not is_offer(words)
+
+
+def is_row_of_demands(text: str) -> bool:
+    """Tell whether a paragraph is a row of what is asked for between bars: "TypeScript | SQL | 3+ years as a lead"."""
+    pieces = text.split(" | ") if " | " in text else ()
+    return len(pieces) > _FEWEST_IN_ROW and all(len(piece) <= _ROW_PIECE for piece in pieces) and any(map(names_years, pieces))
+
+
+_ROW_PIECE, _FEWEST_IN_ROW = 60, 2

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import snowballstemmer
 
 from bot.text.clean import fold
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 
 _WORD = re.compile(r"(?:\b(?:[cdjlmnst]|qu)'(?=[^\W_]{2}))?([^\W_]+(?:['&][^\W_]+)*[+#]*)", re.IGNORECASE)
 """A word, without what French puts before it: "l'entretien"."""
@@ -264,3 +264,46 @@ def _synonyms() -> dict[str, Wordings]:
     for word, others in said:
         found[stem(word)] = found.get(stem(word), frozenset()) | {read_stems(other) for other in others if other != word}
     return found
+
+
+# Words that were glued together when a text was copied.
+
+
+def part_words(text: str) -> str:
+    """
+    Return a text with spaces between words that were glued together; a name that is spelt with a capital inside stays whole.
+
+    >>> part_words("EspecialistaTécnicoSênior"), part_words("JavaScriptBäcker"), part_words("PowerPoint")
+    ('Especialista Técnico Sênior', 'JavaScript Bäcker', 'PowerPoint')
+    """
+    pieces: list[str] = []
+    for piece in _HUMPS.split(text):
+        joined = f"{pieces[-1]}{piece}" if pieces else ""
+        if joined.rpartition(" ")[2].casefold() in spelt_with_capitals():
+            pieces[-1] = joined
+        else:
+            pieces.append(piece)
+    return " ".join(pieces)
+
+
+_HUMPS = compile_later(r"(?<=[a-zß-ÿ]{2})(?=[A-ZÀ-Þ][a-zß-ÿ]{2})")
+
+
+@cache
+def spelt_with_capitals() -> frozenset[str]:
+    """Return the names of technologies, and their parts, that may be spelt with capitals inside them, casefolded."""
+    lexicon = read_lexicon("skills")
+    names = (name for table in (*lexicon["any_case"].values(), lexicon["as_spelled"]["words"]) for name in table)
+    return frozenset(part.casefold() for name in names for part in name.split())
+
+
+def are_two_words(left: str, right: str) -> bool:
+    """Tell whether two words that stand together are no name of their own: "ExcelAbility", not "PowerPoint"."""
+    known = spelt_with_capitals()
+    left, right = left.casefold(), right.casefold()
+    return left + right not in known and (left in known or left in _ordinary_words()) and right in _ordinary_words()
+
+
+@cache
+def _ordinary_words() -> frozenset[str]:
+    return frozenset(read_lexicon("ordinary_words")["words"].split())

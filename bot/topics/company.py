@@ -33,7 +33,7 @@ _OTHER_HEADING = compile_later(
     _I,
 )
 _IS = compile_later(
-    r"^(?!(?:This|That|It|There|These|Those|They|You|If|As|What|Our team|The team|The role|Here|Who|Each"
+    r"^(?!(?:This|That|It|There|These|Those|They|You|If|As|What|Our team|The team|The role|Here|Who|Each|Tu|Tú|Du|Usted"
     r"|All)\b)(?:(?:At\s)?[A-ZÀ-Þ][\w.&'’+-]{1,30}(?:\s(?:[A-Z&][\w.&'’+-]{0,30}|of|and|for|the)){0,5}|The company"
     r"|Our company),?\s(?:\([^)]{1,40}\)\s)?"
     r"(?:is|are|was|has (?:been|raised|over|more)|builds?|provides?|offers?|helps?|enables?|makes?|serves?"

@@ -175,7 +175,10 @@ def name_area(area: Area, locale: str = "en") -> str:
 
 def _read_head(document: Document) -> Iterator[_Statement]:
     """Yield what the place tags and the title say."""
-    for tag in document.tags("location"):
+    tags = list(document.tags("location"))
+    for tag in tags:
+        if _OFFICES.match(tag.text) and any("remote" in other.text.lower() for other in tags):
+            continue
         everywhere = names_everywhere(tag.text)
         hits = tuple(_read_tag(tag.text))
         if hits or everywhere:
@@ -294,9 +297,9 @@ def _read_asides(document: Document) -> Iterator[_Statement]:
     "The US base salary for this position" is for people there, and who comes to "one of our offices" lives where those are.
     """
     at_offices = False
-    for line in document.body:
+    for line in (*document.tags("location"), *document.body):
         text = line.text
-        if line.number <= _ADDRESS_WITHIN and (state := find_address_state(text)):
+        if line.number <= _ADDRESS_WITHIN and (state := find_address_state(text.rpartition(": ")[2])):
             yield _Statement(line.quote(), _as_open(text, state))
         if "alary" in text or "pay" in text or "Pay" in text or "ompensation" in text:
             yield from (_Statement(quote, (HiringPlace(place),)) for quote, place in read_pay_notice(line))

@@ -9,11 +9,12 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from bot.domain.answer import Rendered
-from bot.domain.facts import Education, EducationLevel, Fact
+from bot.domain.facts import Education, EducationLevel, Fact, Quote
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import BULLET, TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
+from bot.text.items import items_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
 from bot.text.translations import say
@@ -190,6 +191,14 @@ class _Named:
     is_welcome: bool
     has_way_around: bool
     sentence: Sentence
+    start: int
+    """Where in the sentence the degree begins."""
+
+    @property
+    def quote(self) -> Quote:
+        """The sentence; of one with marks inside it, which stands in pieces in a page, the degree and what follows."""
+        line, start, end = self.sentence.line, self.sentence.start, self.sentence.end
+        return line.quote(start + self.start, end) if "*" in self.sentence.quote.text.strip("*") else self.sentence.quote
 
 
 def find_education(document: Document) -> Sequence[Fact[Education]]:
@@ -214,7 +223,7 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
     lowest = min(asked, key=lambda one: _ORDER.index(one.level))
     has_way_around = lowest.has_way_around or _names_way_around(document)
     required = not lowest.is_welcome and not has_way_around and lowest.level is not EducationLevel.NONE
-    return (Fact(value=Education(level=lowest.level, required=required), quote=lowest.sentence.quote),)
+    return (Fact(value=Education(level=lowest.level, required=required), quote=lowest.quote),)
 
 
 def _names_way_around(document: Document) -> bool:
@@ -223,14 +232,16 @@ def _names_way_around(document: Document) -> bool:
 
 
 def _read_sentences(document: Document) -> Iterator[_Named]:
-    for line in find_lines_with_degrees(document):
+    found = find_lines_with_degrees(document)
+    offers = {id(line) for line in items_of(document, SectionKind.BENEFITS)} if found else frozenset()
+    for line in found:
         if line.kind is TAG or line.kind is TITLE:
             continue
         for sentence in line.sentences:
             degrees = find_degrees(sentence.text)
             if not degrees:
                 continue
-            kind = read_line_kind(line)
+            kind = SectionKind.BENEFITS if id(line) in offers else read_line_kind(line)
             if degrees[0].level is EducationLevel.NONE or _is_asked(sentence, kind):
                 yield _read_sentence(sentence, degrees, kind)
 
@@ -238,7 +249,7 @@ def _read_sentences(document: Document) -> Iterator[_Named]:
 def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: SectionKind | None) -> _Named:
     text = sentence.text
     if _is_refused(text, degrees[0]):
-        return _Named(level=EducationLevel.NONE, is_welcome=False, has_way_around=True, sentence=sentence)
+        return _Named(level=EducationLevel.NONE, is_welcome=False, has_way_around=True, sentence=sentence, start=degrees[0].start)
     asked = [degree for degree in degrees if not _is_welcome_only(text, degree, degrees)]
     lowest = min(asked or degrees, key=lambda degree: _ORDER.index(degree.level))
     return _Named(
@@ -246,6 +257,7 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
         is_welcome=kind is SectionKind.PREFERRED or not asked or is_only_preferred(text),
         has_way_around=names_instead(text) or _ALTERNATIVE.match(text) is not None or _is_beside_lesser(text, lowest),
         sentence=sentence,
+        start=lowest.start,
     )
 
 

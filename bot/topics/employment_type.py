@@ -92,7 +92,8 @@ _OF_LENGTH = compile_later(rf"\b{_LONG}[\s-](?:\w+\s){{0,2}}{_NOUN}\b|\b{_NOUN}\
 _FOR_LONG = compile_later(rf"\b{_TIME}[\s-](?:[\w-]+\s){{0,2}}$")
 
 _MONTHS_OF_CONTRACT = compile_later(
-    rf"\b{_TIME}[\s-](?:\w+\s){{0,2}}contract\b|^contract\s(?:for|of|duration|length)?:?\s?\d|\bcontract\s?[,:(]\s?{_TIME}(?!\w)",
+    rf"\b{_TIME}[\s-](?:\w+\s){{0,2}}contract\b|^contract\s(?:for|of|duration|length)?:?\s?\d|\bcontract\s?[,:(]\s?{_TIME}(?!\w)"
+    r"|\bthis is an?\s(?:[\w-]+\s){0,2}contract\s(?:until|through|ending)\s(?:\w{3,9}\s)?\d",
 )
 _BEFORE_JOB = compile_later(lambda: rf"[\s,/-]{{0,3}}(?:[\w.,/()+-]{{1,20}}\s){{0,4}}?(?:{_JOB})\b")
 _HOURS = compile_later(r",?\s?\(?\s?\d{2}\s?(?:hours|hrs|h|stunden|heures|horas)\b|\savailability")
@@ -203,7 +204,7 @@ def _is_of_job(line: Line, match: re.Match[str]) -> bool:
         return kind is not SectionKind.REQUIREMENTS and kind not in _NOT_OF_JOB
     before_job = _BEFORE_JOB.match(text, end) is not None or match[0].endswith(" job")
     if _OF_THE_JOB.search(text, back, start):
-        return before_job or _ENDS.match(text, end) is not None
+        return before_job or match[0].endswith("contract") or _ENDS.match(text, end) is not None
     if _SEEKING.search(text, back, start) or _HOURS.match(text, end):
         return True
     if kind in _NOT_OF_JOB:

@@ -1,13 +1,13 @@
 """Whether the employer sponsors a visa."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from bot.domain.answer import Rendered
 from bot.domain.facts import Fact
 from bot.domain.query import Ask, SearchKey, Verdict, turn
-from bot.text.document import Document, is_denied
+from bot.text.document import TAG, Document, Line, is_denied
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
@@ -63,13 +63,25 @@ def find_visa(document: Document) -> Sequence[Fact[Sponsorship]]:
     >>> read("Will you require sponsorship?"), read("We sponsor the local football club.")
     ([], [])
     """
-    sentences = (sentence for line in read_whole(document).lines_holding(_PIECES) for sentence in line.sentences)
+    lines = read_whole(document).lines_holding(_PIECES)
+    if (tagged := next(_read_tags(lines), None)) is not None:
+        return (tagged,)
+    sentences = (sentence for line in lines for sentence in line.sentences)
     stated = ((stance, sentence) for sentence in sentences if (stance := _read_stance(to_lower(sentence.text))) is not None)
     first = next(stated, None)
     if first is not None and first[0] is Sponsorship.YES and "transfer" in first[1].text.lower():
         # Whose visa is taken over may read on that none is sponsored anew.
         first = next((found for found in stated if found[0] is Sponsorship.NO), first)
     return () if first is None else (Fact(value=first[0], quote=first[1].quote),)
+
+
+def _read_tags(lines: Sequence[Line]) -> Iterator[Fact[Sponsorship]]:
+    """Yield what a word alone in a head says: "Acme | Oslo or remote, VISA | Cook"."""
+    for line in lines:
+        for piece in re.split(r"[,;|/()]", to_lower(line.text)) if line.kind is TAG else ():
+            said = next((name for name, words in _LEXICON["head"].items() if piece.strip(" .*") in words), None)
+            if said is not None:
+                yield Fact(value=Sponsorship(said), quote=line.quote())
 
 
 def _read_stance(text: str) -> Sponsorship | None:

@@ -109,7 +109,9 @@ _HYBRID_JOB = compile_later(
         rf"|\btélétravail\b[^.;]{{0,40}}\b\d\s?jours?\b|\b\d\s?jours?\b[^.;]{{0,25}}\btélétravail"
         rf"|\b\d\s?(?:días?|dias?)\b[^.;]{{0,30}}\b(?:oficina|presencial|escritório|teletrabajo)"
         rf"|\bremot[oa]\s(?:e|y)\s(?:no\s|en\s)?(?:escritório|oficina)\b"
-        rf"|\b\d\d\s?% of (?:your|the|their) (?:work(?:ing)? )?time\b[^.;]{{0,30}}\boffice|#li-hybrid\b|\bhybride[sn]? (?:stelle"
+        rf"|\b\d\d\s?% of (?:your|the|their) (?:work(?:ing)? )?time\b[^.;]{{0,30}}\boffice"
+        rf"|\boffices?\s(?:for\s)?(?:at least\s|about\s)?\d\d\s?% of (?:your|the|their) (?:work(?:ing)? )?time\b"
+        rf"|#li-hybrid\b|\bhybride[sn]? (?:stelle"
         rf"|position|arbeit\w{{0,12}})\b|\bvaga híbrida\b|\bmodalidad híbrida\b|\b(?:trabalho|modelo|regime) híbrido\b|\btravail hybride\b"
         rf"|^\W{{0,4}}hybrid\s(?:work|working|office)\s?(?:model|mode|schedule|set-?up|arrangement|policy|pattern|with|$)"
         rf"|^(?:\w{{2,12}}\s)?location\s?:[^.;]{{0,50}}\bhybrid\b|\bhybrid\b[^.;]{{0,40}}\boffices?\s?hubs?\b"
@@ -153,7 +155,8 @@ _PARTLY = compile_later(lambda: _write_partly(**_LEXICON["partly"]))
 
 
 def _write_partly(*, before: list[str], behind: list[str]) -> str:
-    return rf"(?<!\w)(?:{one_of(before)})\s(?:\w{{1,12}}\s)?{_REMOTE}|(?<!% )(?<!%){_REMOTE}(?:\s\w{{1,12}})?\s(?:{one_of(behind)})(?!\w)"
+    in_part = rf"(?<!\w)(?:{one_of(before)})\s(?:\w{{1,12}}\s)?{_REMOTE}(?!\s\(?(?:al\s)?100)"
+    return rf"{in_part}|(?<!% )(?<!%){_REMOTE}(?:\s\w{{1,12}})?\s(?:{one_of(behind)})(?!\w)"
 
 
 _SELDOM_REMOTE = compile_later(

@@ -99,3 +99,8 @@ def test_an_ordinary_word_with_an_address_of_its_own_names_no_employer() -> None
 def test_a_city_and_not_its_department_is_the_employer() -> None:
     body = "Bread Police employees watch ovens for the City of Porto. The City of Porto offers work. Bread Police employees work at night."
     assert find_company_name(document(body)) == "City of Porto"
+
+
+def test_whose_part_a_company_is_in_brackets_is_not_the_employer() -> None:
+    body = "We are bakers (part of Dough Bank) and bake for forty towns. Bread is what we like, and so does everybody here."
+    assert find_company_name(document(body)) is None

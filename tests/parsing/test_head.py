@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.parsing.head import read_head
 from bot.parsing.parse import parse_posting, read_document
-from bot.text.document import TAG, TITLE
+from bot.text.document import BULLET, TAG, TITLE
 from bot.text.lines import read_lines
 
 BODY = "We bake bread for forty towns along the river, and we would like to bake more of it."
@@ -28,6 +28,8 @@ def head_of(text: str) -> Named:
         ("Breadly (https://breadly.example) | Oven Engineer | ONSITE, Lyon", "Oven Engineer", "Breadly"),
         ("Breadly | Data Scientist | Data Analyst | ML Engineer | Remote (US)", "Data Scientist, Data Analyst, ML Engineer", "Breadly"),
         ("Breadly | Front-End | NYC | Full-time hybrid", "Front-End", "Breadly"),
+        ("Breadly (https://breadly.example/)| Senior Bread Wizard | Full-time | NYC", "Senior Bread Wizard", "Breadly"),
+        ("Senior Living | Baker | Oslo", "Baker", "Senior Living"),
         ("Breadly | London, UK | Full-Time | ONSITE | https://www.breadly.example", None, "Breadly"),
         ("Breadly | Remote | Full-time | Hiring: Baker + Cook", "Baker + Cook", "Breadly"),
         ("*Breadly | REMOTE (US) or Santa Cruz, CA | Senior Baker*", "Senior Baker", "Breadly"),
@@ -301,6 +303,43 @@ def test_any_head_is_read_and_its_lines_keep_their_words(text: str) -> None:
         ("Für unser Team in Graz suchen wir eine/n\n\nBäcker/in (m/w/d)\n\nAufgaben:\n- backen", ("Bäcker/in (m/w/d)", None, "Graz")),
         ("Our client is looking for a\n\nNight Baker\n\nYour tasks:\n- bake bread", ("Night Baker", None, None)),
         ("Baker - Night shift - Berlin\n\nYou bake.", ("Baker - Night shift - Berlin", None, "Berlin")),
+        ("Baker, Gasthof Adler, Graz, €14.50/h, ring 0100 555 0199", ("Baker", "Gasthof Adler", "Graz")),
+        ("Oven fitter — Kornhof GmbH, Bern, 6 200 CHF/Monat, Festanstellung", ("Oven fitter", "Kornhof GmbH", "Bern")),
+        ("Barista – The Copper Oven Café – Dublin – part-time – €14.50/h", ("Barista", "The Copper Oven Café", "Dublin")),
+        ("Waiter, Graz, part-time, €13 an hour, ring 0100 555 0199", ("Waiter", None, "Graz")),
+        ("Director, Rye and Spelt, Berlin\n\nYou lead.", ("Director, Rye and Spelt, Berlin", None, None)),
+        ("Oven Engineer, Growth, Berlin, €70k\n\nYou bake.", ("Oven Engineer, Growth, Berlin, €70k", None, None)),
+        ("Oven EngineerBerlin\n\nYou bake.", ("Oven Engineer", None, "Berlin")),
+        ("Sous chef needed ASAP - Harbour Grill, Cork. 45h/wk, €36k, live-in", ("Sous chef", "Harbour Grill", "Cork")),
+        (
+            "We're hiring!\n\nHey folks, my company Rye Labs (rye.example) is looking for a baker 🍞\n- Rye, 3+ yrs\n- €30-35k",
+            ("baker", "Rye Labs", None),
+        ),
+        (
+            "TECHNICIEN DE FOURS H/F\nALPIN FOURS - Grenoble (38)\nCDI - Temps plein\n\nVos missions :\n• Entretenir",
+            ("TECHNICIEN DE FOURS H/F", "ALPIN FOURS", "Grenoble"),
+        ),
+        ("Baker\nRye Labs • Series A • 25 people\n\nWe're baking bread.", ("Baker", "Rye Labs", None)),
+        (
+            "Boulanger (H/F)\nSeigle Bleu, PME de 40 personnes spécialisée dans le pain\n\nSalaire : 2 000 €/mois",
+            ("Boulanger (H/F)", "Seigle Bleu", None),
+        ),
+        (
+            "Bäcker (m/w/d)\nGasthof Korn, ein Familienbetrieb mit 12 Zimmern\n\nDeine Aufgaben\n- Backen",
+            ("Bäcker (m/w/d)", "Gasthof Korn", None),
+        ),
+        (
+            "Urgent opening\n\nRole – Oven Engineer\nExp – 5 to 8 yrs\nLocation – Graz / Linz\nCompany – Rye Labs\n\nYou bake.",
+            ("Oven Engineer", "Rye Labs", "Graz / Linz"),
+        ),
+        ("Oven Engineer – Growth\nCompany: Rye Labs\n\nYou bake.", ("Oven Engineer – Growth", "Rye Labs", None)),
+        ("Oven fitter\nCompany: undisclosed (bread, Series B)\nRate: 90 USD/h\n\nYou fit ovens.", ("Oven fitter", None, None)),
+        ("Breadly\nOven EngineerLyon, FranceFull-time\nYou bake.", ("Oven Engineer", "Breadly", "Lyon, France")),
+        ("oven engineerberlin\n\nYou bake.", ("oven engineer", None, "berlin")),
+        ("Baker, Kornhof GmbH, Hamburg, 3 200 € im Monat", ("Baker", "Kornhof GmbH", "Hamburg")),
+        ("OvenTube Editor\n\nYou bake.", ("OvenTube Editor", None, None)),
+        ("head of readership\n\nYou bake.", ("head of readership", None, None)),
+        ("Baker - Rye Ovens (part of Dough Bank)\nLyon, France\n\nRye Ovens bakes.", ("Baker", "Rye Ovens", "Lyon, France")),
     ],
 )
 def test_heads_of_further_shapes(text: str, head: tuple[str | None, str | None, str | None]) -> None:
@@ -313,3 +352,16 @@ def test_a_share_of_a_hundred_is_no_pay() -> None:
         "Acme | Full-time | 100% REMOTE - open to candidates in Peru & MEXICO (Pending role) | https://acme.example/careers\n\nWe bake."
     )
     assert read.location == "100% REMOTE - open to candidates in Peru & MEXICO (Pending role)"
+
+
+def test_a_labelled_line_of_the_head_and_a_cry_that_one_hires_head_no_list() -> None:
+    document = read_document(
+        f"🟢 HIRING REMOTELY\n\nRole: Baker\nCompany: Breadly\nLocation: 🌎 Remote\n\n• Bake rye bread\n• Clean ovens\n\n{BODY}"
+    )
+    assert document.location == "🌎 Remote"
+    assert [line.headings for line in document.body if line.kind is BULLET] == [(), ()]
+
+
+def test_the_name_of_a_section_goes_on_heading_its_lines() -> None:
+    document = read_document(f"# Baker\n\n## About us\n\n{BODY}\n\n## Overview\n\n{BODY} And rolls.")
+    assert [line.headings for line in document.statements] == [("About us",), ("Overview",)]

@@ -4,6 +4,7 @@ from builders import document
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.parsing.head import read_plain
 from bot.text.headings import SectionKind
 from bot.text.items import items_of, read_items
 
@@ -162,3 +163,60 @@ def test_an_address_and_how_to_send_papers_are_no_items() -> None:
 def test_what_leads_in_to_the_stages_of_a_process_begins_no_list_of_requirements() -> None:
     steps = "After meeting the qualifications, candidates will be scheduled for the following:\n\nExperience: an essay, an hour.\n"
     assert items_of(document(f"## Selection process\n\n{steps}"), SectionKind.REQUIREMENTS) == ()
+
+
+def test_what_one_must_know_at_the_end_of_a_list_of_duties_is_asked_for() -> None:
+    duties = (
+        "Eigenständige Planung und Steuerung der Backtage in enger Abstimmung mit dem Verkauf",
+        "Entwicklung neuer Brote sowie Umsetzung von Wünschen unserer Kunden",
+        "Durchführung von Verkostungen und Erstellung der Rezepte",
+        "Planung und Durchführung von Schulungen für das ganze Team",
+    )
+    asked = (
+        "Mehrjährige Berufserfahrung als Bäcker",
+        "Erfahrung mit Steinöfen",
+        "Sehr gute Deutschkenntnisse",
+        "Fließende Englischkenntnisse",
+    )
+    body = "Deine Aufgaben:\n\n" + "\n\n".join((*duties, *asked))
+    assert [line.text for line in items_of(document(body), SectionKind.REQUIREMENTS)] == list(asked)
+    assert [line.text for line in items_of(document(body), SectionKind.RESPONSIBILITIES)] == list(duties)
+
+
+def test_a_heading_for_both_parts_its_list_by_words() -> None:
+    read = document("## Required and Preferred Qualifications\n* Five years at an oven\n* A licence\n* Rye is a plus")
+    assert [line.text for line in items_of(read, SectionKind.PREFERRED)] == ["Rye is a plus"]
+    assert [line.text for line in items_of(read, SectionKind.REQUIREMENTS)] == ["Five years at an oven", "A licence"]
+
+
+def test_what_an_employer_is_like_is_no_duty() -> None:
+    body = "**Would you like to join an organization that...**\n* Embraces rye bread\n* Promotes good rolls\n* Encourages new ovens"
+    assert items_of(document(body), SectionKind.RESPONSIBILITIES) == ()
+
+
+def test_the_few_lines_of_a_chat_s_advert_are_told_by_their_words() -> None:
+    head = "🟢 HIRING REMOTELY\n\nRole: Junior Baker\nCompany: Breadly\nSalary: $16/hr\nLocation: Remote"
+    read = read_plain(f"{head}\n\n• Manage ordering tools & track bread orders\n• Rye, Wheat, Oats\n\nComment BREAD and we send the link.")
+    assert [(item.line.text, item.kind) for item in read_items(read)] == [
+        ("Manage ordering tools & track bread orders", SectionKind.RESPONSIBILITIES)
+    ]
+
+
+def test_what_is_said_of_the_pay_below_a_list_without_marks_is_no_item() -> None:
+    body = (
+        "Preferred qualifications\n\nExperience with rye ovens and with the bread of other countries\n\nKnowledge of wheat and of oats, "
+        "and of where they grow\n\nThe annual compensation range for this role is listed below.\n\nAnnual Salary:\n\n$32,000 - $40,000 USD"
+    )
+    assert all("compensation" not in line.text for line in items_of(document(body), SectionKind.PREFERRED))
+
+
+def test_what_applicants_must_be_is_asked_for_under_what_is_welcome_too() -> None:
+    body = "## Preferred qualifications\n* Rye bread\n* Applicants must have the legal right to work here"
+    assert [line.text for line in items_of(document(body), SectionKind.REQUIREMENTS)] == [
+        "Applicants must have the legal right to work here"
+    ]
+
+
+def test_a_question_to_the_reader_is_no_benefit() -> None:
+    body = "What we offer\n\nBread every day\n\nWe bake big. Do you?\n\nThirty days off"
+    assert [line.text for line in items_of(document(body), SectionKind.BENEFITS)] == ["Bread every day", "Thirty days off"]

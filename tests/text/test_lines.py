@@ -57,7 +57,8 @@ def test_a_label_is_known() -> None:
 @given(st.text(alphabet="*-#o \n:.abcA•1)", max_size=300))
 def test_any_text_can_be_cut(text: str) -> None:
     numbers = [line.number for line in read_lines(text)]
-    assert numbers == sorted(numbers)
+    assert set(numbers) <= set(range(1, text.count("\n") + 2))
+    assert numbers == sorted(numbers) or "   " in text  # columns beside each other are read one after the other
 
 
 @pytest.mark.parametrize("words", ["A C# application for cooks.", "Req.# 22 is open", "We are #1 in soup"])
@@ -202,3 +203,81 @@ def test_names_of_sections_that_words_stick_to_on_both_sides_head_what_follows()
     lines = read_lines(f"Baker\n\n{glued}")
     assert [line.text for line in lines if line.kind is LineKind.HEADING] == ["Responsibilities", "Requirements", "What you get"]
     assert [line.text for line in lines if line.heading == "What you get"] == ["Free bread for life", "Long holidays"]
+
+
+# Line breaks that a text lost when it was copied.
+
+COLUMNS = """Requirements                 Benefits
+- Three years at an oven     - Thirty days off
+- Rye bread                  - Health insurance
+                             - Free rolls
+
+We bake for forty towns."""
+
+
+def _under(text: str) -> list[tuple[str | None, str]]:
+    return [(line.heading, line.text) for line in read_lines(text) if line.kind is not LineKind.HEADING]
+
+
+def test_two_columns_are_read_below_each_other() -> None:
+    assert _under(COLUMNS) == [
+        ("Requirements", "Three years at an oven"),
+        ("Requirements", "Rye bread"),
+        ("Benefits", "Thirty days off"),
+        ("Benefits", "Health insurance"),
+        ("Benefits", "Free rolls"),
+        ("Benefits", "We bake for forty towns."),
+    ]
+
+
+def test_columns_between_tabs_are_read_below_each_other() -> None:
+    assert _under("What you will do\tWhat we offer\n• Bake\t• Bread\n• Clean\t• Rolls\n• Sell\t• Rest")[:3] == [
+        ("What you will do", "Bake"),
+        ("What you will do", "Clean"),
+        ("What you will do", "Sell"),
+    ]
+
+
+def test_bullets_beside_each_other_are_items_of_their_own() -> None:
+    assert [text for _, text in _under("Skills\n• Rye     • Wheat\n• Spelt   • Oats\n• Salt    • Yeast")] == [
+        *("Rye", "Spelt", "Salt"),
+        *("Wheat", "Oats", "Yeast"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Location:     Oslo\nSalary:       50,000 EUR\nStart:        May",
+        "Company\tBreadly\nPlace\tOslo\nPay\t50,000 EUR",
+        "Our bread     is good.\nAll of it     is ours.\nNone of it    is yours.",
+        "Requirements     Benefits",
+    ],
+)
+def test_fields_and_talk_with_gaps_are_no_columns(text: str) -> None:
+    assert [line.number for line in read_lines(text)] == list(range(1, text.count("\n") + 2))
+
+
+@pytest.mark.parametrize("mark", ["+", "*", "•", "-"])
+def test_a_lead_is_parted_from_the_first_bullet_that_sticks_to_it(mark: str) -> None:
+    text = f"What you find here, beside good people:{mark} Meal vouchers\n{mark} Day care"
+    assert [line.text for line in read_lines(text)] == ["What you find here, beside good people:", "Meal vouchers", "Day care"]
+
+
+def test_a_colon_before_a_sign_leads_in_to_nothing_where_no_bullet_follows() -> None:
+    assert [line.text for line in read_lines("The oven goes to:- 20 degrees\nNo more.")] == ["The oven goes to:- 20 degrees", "No more."]
+
+
+def test_a_rate_and_a_range_of_years_end_what_sticks_to_them() -> None:
+    text = (
+        "We bake bread for forty towns and look for help with all of it every day.Bake good breadClean the ovens"
+        "Degree in baking or a related field3-5 years at an ovenStarting pay $25/HrBenefits:Bread every dayAble to lift"
+    )
+    lines = [line.text for line in read_lines(text)]
+    assert "3-5 years at an oven" in lines
+    assert "Starting pay $25/Hr" in lines
+
+
+def test_a_section_s_name_is_parted_from_the_first_bullet_beside_it() -> None:
+    assert _under("Required • Five years at an oven\n• Rye\n• Wheat")[0] == ("Required", "Five years at an oven")
+    assert read_lines("Rye bread • Five loaves\n• Rolls\n• Cake")[0].text == "Rye bread • Five loaves"

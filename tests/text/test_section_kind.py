@@ -135,3 +135,29 @@ def test_one_word_tells_that_a_list_is_welcome_only(heading: str) -> None:
 @pytest.mark.parametrize("heading", ["Annual bonus and salary", "Optional benefits", "Who we are: a helpful team"])
 def test_a_word_does_not_outweigh_what_else_a_heading_says(heading: str) -> None:
     assert read_section_kind(heading) is not SectionKind.PREFERRED
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Required and Preferred Qualifications", SectionKind.REQUIREMENTS),
+        ("Preferred and required skills", SectionKind.REQUIREMENTS),
+        ("Must-haves & nice-to-haves", SectionKind.REQUIREMENTS),
+        ("Anforderungen und Pluspunkte", SectionKind.REQUIREMENTS),
+        ("Requisitos y valorables", SectionKind.REQUIREMENTS),
+        ("Preferred skills and qualifications", SectionKind.PREFERRED),
+        ("Preferred, but not required", SectionKind.PREFERRED),
+        ("Requirements (preferred)", SectionKind.PREFERRED),
+        ("To apply, you must have:", SectionKind.REQUIREMENTS),
+        ("Les technologies sont", SectionKind.STACK),
+        ("Who this is NOT for", SectionKind.OTHER),
+        ("PROCESS NOTES", SectionKind.PROCESS),
+        ("Basic Requirement", SectionKind.REQUIREMENTS),
+        ("Bakers may be responsible for any of the following:", SectionKind.RESPONSIBILITIES),
+        ("What we need help with right now", SectionKind.ROLE),
+        ("In short, this is a great role as", SectionKind.WHY),
+        ("Ne vous censurez pas si", SectionKind.LEGAL),
+    ],
+)
+def test_headings_that_hold_words_of_several_kinds_are_told(heading: str, kind: SectionKind) -> None:
+    assert read_section_kind(heading) is kind

@@ -62,3 +62,16 @@ def test_a_paragraph_between_two_lists_may_begin_another() -> None:
 def test_a_bullet_that_names_what_is_welcome_heads_the_bullets_behind_it() -> None:
     lines = document("## Needs\n* Rye bread\n* Bonus points for knowing:\n* Pastry\n* Pizza\n\n## Perks\n* Bread").lines
     assert [line.text for line in lines if line.heading == "Bonus points for knowing"] == ["Pastry", "Pizza"]
+
+
+def test_a_silent_heading_does_not_go_on_with_an_outer_one_once_another_list_began_below_that() -> None:
+    read = _read("# Responsibilities\n\n## Duties\n* Bake\n\n## Requirements\n* Flour\n\n## Leaven\n* Respects bread")
+    assert read[-1] == (None, False, ["Respects bread"])
+
+
+LEAD = "Going by the responsibilities of this role, we think that the right baker has seen many ovens in many towns, and {}:"
+
+
+def test_the_end_of_a_long_lead_tells_what_one_must_have() -> None:
+    assert _read(LEAD.format("will have the following experience or skills") + "\n* Rye\n* Wheat")[-1][0] is SectionKind.REQUIREMENTS
+    assert _read(LEAD.format("will gain the following experience") + "\n* Rye\n* Wheat")[-1][0] is not SectionKind.REQUIREMENTS

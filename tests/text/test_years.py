@@ -66,3 +66,12 @@ def test_the_cheap_test_lets_every_unit_through() -> None:
 @given(st.integers(0, 25), st.sampled_from(["years", "yrs", "Years"]), st.sampled_from(["+", "", " or more"]))
 def test_every_number_up_to_25_is_read(years: int, unit: str, more: str) -> None:
     assert [span.years for span in find_year_spans(f"{years}{more} {unit} of experience")] == [years]
+
+
+def test_months_that_something_lasts_are_no_experience() -> None:
+    assert list(find_year_spans("You keep one oven running for 12 months.")) == []
+    assert [span.years for span in find_year_spans("At least 18 months at an oven")] == [1.5]
+
+
+def test_the_upper_end_of_a_range_that_sticks_to_a_word_is_no_number_of_years() -> None:
+    assert [span.years for span in find_year_spans("A degree in the field3-5 years of baking; 8-10 years of work at an oven")] == [8]

@@ -34,6 +34,7 @@ def test_sentences_about_the_company_are_found(sentence: str) -> None:
         "You will work with customers in ten countries.",
         "We offer a good salary and many benefits to everyone.",
         "Are we a company for you to work at?",
+        "Tu es en dernière année d'école et tu aimes le pain.",
     ],
 )
 def test_the_role_the_offer_and_legal_words_are_not_about_the_company(sentence: str) -> None:

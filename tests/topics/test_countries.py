@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
+from bot.parsing.parse import read_document
 from bot.text.gazetteer import country_codes, name_country
 from bot.topics.countries import find_countries, render_countries
 from bot.topics.eligible_places import countries_of, render_whether_eligible
@@ -221,10 +222,17 @@ def test_a_sentence_about_the_company_adds_no_country_to_the_head() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["225 Broadway, N.Y.", "59-17 Junction Blvd Corona Ny", "10 Walker Rd, Valhalla NY10595", "125 Worth Street, Nyc"]
+    "address",
+    ["225 Broadway, N.Y.", "59-17 Junction Blvd Corona Ny", "10 Walker Rd, Valhalla NY10595", "125 Worth Street, Nyc", "41 Rye St. N Y"],
 )
 def test_the_state_of_a_street_near_the_top_is_where_one_works(address: str) -> None:
     found = _eligibility(f"{address}\n\nWe bake.")
+    assert found is not None
+    assert (found.countries, found.us_states) == (("US",), ("NY",))
+
+
+def test_a_street_in_the_head_tells_the_state_too() -> None:
+    found = _eligibility("We bake.", location="41 Rye St., N.Y.")
     assert found is not None
     assert (found.countries, found.us_states) == (("US",), ("NY",))
 
@@ -303,3 +311,27 @@ def test_a_technology_named_like_a_town_is_no_place() -> None:
     stated = _eligibility(title="Cook - Elixir/Phoenix - Remote - Latin America")
     assert stated is not None
     assert (stated.countries, stated.areas) == ((), (Area.LATAM,))
+
+
+@pytest.mark.parametrize(("beside", "countries"), [("Remote | ", []), ("", [("NO",)])])
+def test_where_offices_are_is_not_where_one_works_beside_remote_work(beside: str, countries: list[tuple[str, ...]]) -> None:
+    read = read_document(f"Breadly | Baker | {beside}Offices in Oslo and Bergen\n\nWe bake.")
+    assert [fact.value.countries for fact in find_countries(read)] == countries
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Le Pain a pour mission de faciliter l'accès au pain, en France, depuis dix ans.",
+        "Télétravail bienvenu, avec déplacements à prévoir à Paris pour les sessions communes.",
+        "Le nombre de bénéficiaires du pain, résidant en France entière, est de deux millions.",
+    ],
+)
+def test_what_a_service_is_for_and_where_one_travels_to_is_no_place_to_live_in(body: str) -> None:
+    assert _eligibility(body) is None
+
+
+def test_travels_beside_the_place_of_the_work_change_nothing() -> None:
+    found = _eligibility("Le poste est basé à Lyon, avec quelques déplacements à Berlin.")
+    assert found is not None
+    assert found.countries == ("FR",)

@@ -40,6 +40,8 @@ def _read(body: str) -> tuple[str, bool] | None:
         ("Diplôme d'ingénieur (Bac+5)", ("master", True)),
         ("Licenciatura en Química", ("bachelor", True)),
         ("Ensino superior em Química", ("bachelor", True)),
+        ("Estudios universitarios o ciclo formativo superior", ("associate", True)),
+        ("Études supérieures en chimie", ("bachelor", True)),
     ],
 )
 def test_a_line_of_requirements_is_read(line: str, education: tuple[str, bool]) -> None:

@@ -46,6 +46,8 @@ def test_what_was_once_paid_is_no_pay(text: str) -> None:
         ("Mindestgehalt monatlich EUR 3.200,- brutto", (3_200, 3_200, "EUR", "month", None)),
         ("Salaire : 45-55k€ brut annuel", (45_000, 55_000, "EUR", "year", None)),
         ("TJM : 450-500 €", (450, 500, "EUR", "day", None)),
+        ("Pay: $38.50 - $44.00/hr + $3.00 night differential", (38.5, 44, "USD", "hour", None)),
+        ("Tarif journalier à discuter selon l’expérience - compris entre 300 et 550 EUR HT", (300, 550, "EUR", "day", None)),
         ("Salario: 30.000€ - 40.000€ brutos anuales", (30_000, 40_000, "EUR", "year", None)),
         ("Faixa salarial: R$ 5.000 - R$ 7.000", (5_000, 7_000, "BRL", "month", None)),
         ("Wynagrodzenie 20 000 - 25 000 zł miesięcznie", (20_000, 25_000, "PLN", "month", None)),

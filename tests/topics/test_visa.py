@@ -83,3 +83,12 @@ def test_an_authorization_with_or_without_sponsorship_says_nothing_of_it() -> No
 def test_whose_visa_is_taken_over_may_read_that_none_is_sponsored_anew() -> None:
     assert _read("H-1B transfer candidates are welcome. We are unable to sponsor new H-1B visas.") == "no"
     assert _read("H-1B transfers are welcome.") == "yes"
+
+
+@pytest.mark.parametrize(
+    ("head", "visa"),
+    [("Oslo OR REMOTE, VISA", "yes"), ("Oslo (visa)", "yes"), ("Oslo, no visa", "no"), ("Oslo, Visa Inc", None), ("Oslo", None)],
+)
+def test_a_word_alone_in_the_head_tells_it(head: str, visa: str | None) -> None:
+    found = find_visa(document("We bake.", location=head))
+    assert (found[0].value.value if found else None) == visa

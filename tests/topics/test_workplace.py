@@ -232,3 +232,21 @@ def test_a_head_that_denies_remote_work_is_on_site() -> None:
 def test_a_line_near_the_top_of_a_page_tells_of_remote_work() -> None:
     assert _workplace("Acme Bakery\n\nFlexible / Remote · Lima, Peru · Quito, Ecuador\n\nWe bake.") == "remote"
     assert _workplace("We bake.\n" * 9 + "\n\nRemote sensing of ovens") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "workplace"),
+    [
+        ("Horario flexible y posibilidad de teletrabajar para conciliar.", "hybrid"),
+        ("Möglichkeit zum Homeoffice und vieles mehr.", "hybrid"),
+        ("Le travail à distance est possible, ponctuellement.", "hybrid"),
+        ("We expect everybody to be in one of our offices at least 25% of the time.", "hybrid"),
+        ("Possibilité de télétravail après la période d'essai.", "hybrid"),
+    ],
+)
+def test_a_possibility_of_work_at_home_is_for_some_days(body: str, workplace: str) -> None:
+    assert _workplace(body) == workplace
+
+
+def test_a_possibility_of_all_the_work_at_home_is_not() -> None:
+    assert _workplace("Posibilidad de teletrabajo 100 % para todo el equipo.") != "hybrid"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import ParseError, XMLParser
@@ -253,6 +254,8 @@ def find_employer(link: str | None, body: str) -> str | None:
 
     >>> find_employer("https://jobs.lever.co/doughandsons/5a", "At Dough and Sons we bake.")
     'Dough and Sons'
+    >>> find_employer("https://jobs.ashbyhq.com/doughhq/5a", "Dough bakes. At Dough we care.")
+    'Dough'
     >>> find_employer("https://jobs.ashbyhq.com/acme-ovens/5a", "We bake.")
     'acme-ovens'
     """
@@ -276,10 +279,30 @@ def _name_in(link: str) -> str | None:
 
 
 def _spelt(slug: str, text: str) -> str | None:
-    """Return the name with the slug's letters as the text writes it, with capitals and spaces."""
-    letters = [letter for letter in slug if letter.isalnum()][:_LONGEST]
+    """Return the name with the slug's letters as the text writes it, with capitals and spaces, or those without what addresses add."""
+    whole = "".join(filter(str.isalnum, slug))[:_LONGEST]
+    return next((spelt for letters, times in _names_in(whole) if (spelt := _find_spelt(letters, text, times))), None)
+
+
+def _find_spelt(letters: str, text: str, times: int) -> str | None:
     pattern = re.compile(r"(?<![\w@./-])" + r"[ .&'’-]{0,2}".join(map(re.escape, letters)) + r"(?![\w@/-]|\.\w)", re.IGNORECASE)
-    return next((found[0] for found in pattern.finditer(text) if found[0] != found[0].lower()), None)
+    spelt = (found[0] for found in pattern.finditer(text) if found[0] != found[0].lower())
+    return next(islice(spelt, times - 1, None), None)
+
+
+def _names_in(letters: str) -> Iterator[tuple[str, int]]:
+    """Yield what may be a name's letters, and how often the text must have it: all of an address's, those without "hq" behind them."""
+    yield letters, 1
+    affixes = read_lexicon("links")["employer"]
+    for word in affixes["before_names"].split():
+        if letters.lower().startswith(word) and len(letters) - len(word) >= _SHORTEST:
+            yield letters[len(word) :], 2
+    for word in affixes["behind_names"].split():
+        if letters.lower().endswith(word) and len(letters) - len(word) >= _SHORTEST:
+            yield letters[: -len(word)], 2
+
+
+_SHORTEST = 4
 
 
 # Pay that markup holds in fields, written as postings write it.

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from bot.parsing.employer import to_name
+from bot.parsing.first_line import LONGEST_TITLE, PIPE, is_employer, strip_signs, to_line
 from bot.parsing.formats import Format
 from bot.parsing.head import read_head, tag_labels
-from bot.parsing.pieces import head_labels
+from bot.parsing.pieces import Piece, head_labels, is_company_like, is_role, legal_forms, read_piece, split_pieces, tokens_of
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, PROSE, TAG, TITLE, Document, Line, LineKind
 from bot.text.gazetteer import form_of
@@ -264,7 +266,7 @@ def _codes_of(place: str) -> list[str]:
 def _read_fields(written: Iterable[str], first: int) -> Iterator[Line]:
     """Yield the head's lines: those of a key that has several values, or values of its own, stand under it."""
     under: tuple[str, ...] = ()
-    for number, line in enumerate(written, first):
+    for number, line in _unfolded(written, first):
         is_inner = line[:1] in (" ", "\t")
         if (item := _ITEM.fullmatch(line)) is not None and under:
             yield Line(number=number, marked=read_markup(_without_signs(item["words"])), kind=BULLET, headings=under)
@@ -273,6 +275,24 @@ def _read_fields(written: Iterable[str], first: int) -> Iterator[Line]:
         elif (found := _FIELD.fullmatch(line.strip())) is not None:
             under = under if is_inner else ()
             yield _read_inner(number, found, under) if under else _read_field(number, found)
+
+
+def _unfolded(written: Iterable[str], first: int) -> Iterator[tuple[int, str]]:
+    """Yield the head's lines with their numbers, a value that goes on in indented lines as one."""
+    held: tuple[int, str] | None = None
+    for number, line in enumerate(written, first):
+        bare = line.strip()
+        goes_on = (
+            line[:1].isspace() and bare and not any(shape.fullmatch(each) for shape, each in ((_ITEM, line), (_KEY, bare), (_FIELD, bare)))
+        )
+        if held is not None and goes_on and not held[1][:1].isspace() and _FIELD.fullmatch(held[1].strip()):
+            held = held[0], f"{held[1].rstrip()} {bare}"
+            continue
+        if held is not None:
+            yield held
+        held = number, line
+    if held is not None:
+        yield held
 
 
 def _read_inner(number: int, field: re.Match[str], under: tuple[str, ...]) -> Line:
@@ -312,9 +332,13 @@ def _to_document(head: list[Line], body: tuple[Line, ...]) -> Document:
     company = next((_words(line) for name, line in named if name == "company"), None)
     links = (link for name, line in named if name == "link" for link in _links_of(line))
     others = [line for line in head if line.kind is PROSE and (line.headings or head_labels().get(fold(line.label or "")) not in _HELD)]
-    title = replace(titles[0], label="title") if titles else None
+    title, *beside = _part_dots(replace(titles[0], label="title")) if titles else (None,)
+    tags += beside
     first = read_head(body) if title is None else None
     read = first.lines if first else tag_labels(body, {line.label or "" for line in tags})
+    row = _read_row(read, has_place=any(line.label == "location" for line in tags)) if first is None else None
+    if row is not None:
+        company, read = company or row[0], row[1]
     tags += [line for line in read if line.kind is TAG]
     body = tuple(line for line in read if line.kind is not TAG)
     return Document(
@@ -322,7 +346,7 @@ def _to_document(head: list[Line], body: tuple[Line, ...]) -> Document:
         company=spell_name(company, body) if company else None,
         link=next(links, None),
         location=" | ".join(line.text for line in tags if line.label == "location") or None,
-        rules=("head by its labels", *(first.rules if first else ())),
+        rules=("head by its labels", *(first.rules if first else ()), *(("place by the row below its title",) if row else ())),
         lines=(
             *((title,) if title else ()),
             *tags,
@@ -333,6 +357,34 @@ def _to_document(head: list[Line], body: tuple[Line, ...]) -> Document:
     )
 
 
+def _part_dots(title: Line) -> Iterator[Line]:
+    """Yield a title, and as tags the places and kinds of contract that stand behind it with dots between: "Cook · Lyon"."""
+    pieces = [piece for piece in split_pieces(title.text, _DOT) if piece.strip()]
+    kinds = [read_piece(piece.strip()) for piece in pieces[1:]]
+    if not kinds or not is_role(pieces[0]) or not set(kinds) <= set(_ROW_LABELS):
+        yield title
+        return
+    yield to_line(title, pieces[0], label="title")
+    yield from (to_line(title, piece, label=_ROW_LABELS[kind]) for piece, kind in zip(pieces[1:], kinds, strict=True))
+
+
+def _read_row(body: tuple[Line, ...], *, has_place: bool) -> tuple[str | None, tuple[Line, ...]] | None:
+    """Read a row of pieces below a title, as pages have it: "Acme · Lyon, France · Full-time"; None where no place is among them."""
+    line = body[0] if body and body[0].kind is PROSE and not body[0].label and len(body[0].text) <= LONGEST_TITLE else None
+    pieces = [piece for piece in split_pieces(line.text, PIPE) if piece.strip()] if line else []
+    kinds = [read_piece(strip_signs(piece)) for piece in pieces]
+    if line is None or has_place or len(pieces) < 2 or Piece.PLACE not in kinds or not set(kinds) <= _IN_ROW:  # noqa: PLR2004
+        return None
+    tags = tuple(to_line(line, piece, label=_ROW_LABELS.get(kind, "tag")) for piece, kind in zip(pieces, kinds, strict=True))
+    name = strip_signs(pieces[0])
+    is_name = kinds[0] is Piece.OTHER and is_company_like(name) and to_name(name) is not None
+    is_sure = is_name and (is_employer(name, body) or not legal_forms().isdisjoint(tokens_of(name)[-1:]))
+    return name if is_sure else None, (*tags[is_sure:], *body[1:])
+
+
+_DOT = re.compile(r"\s+[·•]\s+")
+_ROW_LABELS = {Piece.PLACE: "location", Piece.CONTRACT: "type", Piece.PAY: "salary"}
+_IN_ROW = frozenset({*_ROW_LABELS, Piece.OTHER, Piece.TOOLS})
 _HELD = frozenset({"company", "link"})
 _SINGLE = frozenset({"title", "company", "link"})
 

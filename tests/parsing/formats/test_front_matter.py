@@ -67,3 +67,10 @@ def test_a_field_is_quoted_without_its_label() -> None:
     assert document is not None
     quote = next(line.quote() for line in document.lines if line.label == "who may apply")
     assert (quote.text, quote.heading) == ("Citizens of Peru", "who may apply")
+
+
+def test_a_value_that_goes_on_in_indented_lines_is_read_whole() -> None:
+    document = read_front_matter("---\nroles: Baker and confectioner in the field of\n  rye bread\nopen: false\ntags:\n  - rye\n---\nx")
+    assert document is not None
+    assert document.title == "Baker and confectioner in the field of rye bread"
+    assert [line.text for line in document.body if line.headings == ("tags",)] == ["rye"]

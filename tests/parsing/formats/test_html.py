@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.parsing.formats.json_ld import render_html, render_html_body
-from bot.parsing.parse import parse_posting
+from bot.parsing.parse import parse_posting, read_document
 
 PAGE = f"""<!DOCTYPE html>
 <html lang="en"><head><title>Night Baker | Dough &amp; Sons</title><meta property="og:site_name" content="Dough &amp; Sons Careers">
@@ -154,3 +154,24 @@ def test_html_below_lines_of_words_is_read_without_its_marks() -> None:
 def test_words_among_which_a_tag_stands_are_no_html() -> None:
     text = "Night Baker\n\nWe bake.\n<p>Rye</p>\nAnd wheat.\n* One\n* Two\n* Three\n<p>Spelt</p>\n<p>Oats</p>\nAnd so on.\nAnd on."
     assert render_html_body(text) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "company", "place"),
+    [
+        ("<h1>Baker</h1><p>Breadly GmbH · Lyon, France · Full-time</p>", "Baker", "Breadly GmbH", "Lyon, France"),
+        ("<h1>Baker</h1><div><span>Night shift</span> · <span>Lyon</span></div>", "Baker", None, "Lyon"),
+        ("<h1>Baker · Lyon</h1>", "Baker", None, "Lyon"),
+        ("<h1>Baker · Breadly</h1>", "Baker · Breadly", None, None),
+        ("<h1>Baker</h1><p>We bake · we clean · we sell</p>", "Baker", None, None),
+    ],
+)
+def test_a_row_below_the_title_or_dots_in_it_tell_the_place(head: str, title: str, company: str | None, place: str | None) -> None:
+    posting = parse_posting(f"<html><body>{head}<p>Bread is what is made here for forty towns along the river.</p></body></html>", "x")
+    assert (posting.title, posting.company, posting.location) == (title, company, place)
+
+
+def test_it_is_told_that_a_row_told_the_place() -> None:
+    rendered = render_html("<html><body><h1>Baker</h1><p>Night shift · Lyon</p><p>Bread is what is made here.</p></body></html>")
+    assert rendered is not None
+    assert read_document(rendered).rules == ("head by its labels", "place by the row below its title")
