@@ -29,6 +29,7 @@ from bot.storage.tables import (
     action,
     board,
     board_job,
+    called,
     correction,
     fact,
     fact_key,
@@ -332,7 +333,7 @@ def _spell(words: Iterable[str]) -> str:
 _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
-_OF_A_ROW = (fact, fact_key, correction)
+_OF_A_ROW = (fact, fact_key, correction, called)
 _ALONE = (gap, proposal, report, server, profile, sighting, board, board_job, watch, word_band, same_job, feed_post)
 
 
