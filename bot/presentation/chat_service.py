@@ -337,6 +337,7 @@ class ChatService:
             await notes.drop(person.id)
         if self._store.remembered.is_shared:
             await self._store.remembered.forget_person(str(person.id))
+        await self._store.deferrals.forget_person(str(person.id))
         await self._store.profiles.delete(person.as_actor().id)
         await self._store.reports.forget(person.as_actor().id)
         await self._store.watches.remove_all(Holder(person.as_actor().id))

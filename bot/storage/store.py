@@ -24,7 +24,7 @@ from bot.storage.boards import Boards, to_sighting
 from bot.storage.database import Database, alone, hear, opened, utc_now
 from bot.storage.proposals import Feeds, Gaps, Profiles, Proposals, Reports, Servers
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Headed, Kept, LatestVersion, Listed, Revision, RowState, Same
-from bot.storage.remembered import Remembered
+from bot.storage.remembered import Deferrals, Remembered
 from bot.storage.rows import (
     OWN_NAMES,
     read_rows,
@@ -108,6 +108,7 @@ class Store:
         self.watches = Watches(database)
         self.outbox = Outbox(database)
         self.remembered = Remembered(database)
+        self.deferrals = Deferrals(database)
         self.upkeep = Upkeep(database, codec)
 
     @classmethod
@@ -131,6 +132,7 @@ class Store:
                 yield store
             finally:
                 await store.remembered.settle()
+                await store.deferrals.settle()
 
     @asynccontextmanager
     async def hearing(self) -> AsyncIterator[None]:
@@ -149,7 +151,7 @@ class Store:
     def within(self, quotas: Quotas) -> Self:
         """Return the same Store, through which no server gets more than it may have: QuotaReached is raised instead."""
         store = type(self)(replace(self._database, quotas=quotas), self._codec)
-        store.remembered = self.remembered
+        store.remembered, store.deferrals = self.remembered, self.deferrals
         return store
 
     async def keep(self, postings: Sequence[Posting], *, scope: str, by: Actor = ROLECALL) -> tuple[Kept, ...]:
