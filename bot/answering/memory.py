@@ -31,7 +31,7 @@ _LOG = structlog.get_logger(__name__)
 _SLICE_SECONDS = 0.002
 """How long changes are taken in before others have their turn."""
 
-_BETWEEN_SLICES = 0.001
+_BEFORE_SLICES, _BETWEEN_SLICES = 2.0, 0.001
 _WORTH_KEEPING = 1000
 """Postings whose names had to be worked out, which takes a tenth of a second: fewer need not be kept for the next process."""
 
@@ -159,7 +159,8 @@ class LiveIndex:
             self._catching_up = asyncio.create_task(self._catch_up())
 
     async def _catch_up(self) -> None:
-        """Do beside the answers what makes slips be found sooner."""
+        """Do beside the answers what makes slips be found sooner, once what a process starts with is done."""
+        await asyncio.sleep(_BEFORE_SLICES)
         while self._behind:
             scope = next(iter(self._behind))
             if not self._index.catch_up(scope):

@@ -456,14 +456,16 @@ async def _read_version(connection: AsyncConnection) -> int:
 
 
 def _take_in(changes: Changes, row: Any) -> None:
-    if row.state not in _STATES:
-        leave_out("posting", row.lineage, "in the state", row.state)
-    if row.state != RowState.CURRENT:
-        changes.gone.append(row.lineage)
-    elif _is_time(row[-2]):
-        changes.current.append(Headed(*row[:-2]))
-    else:
-        leave_out("posting", row.lineage)
+    *head, read_at, state = row
+    if state == RowState.CURRENT:
+        if _is_time(read_at):
+            changes.current.append(Headed._make(head))
+        else:
+            leave_out("posting", row.lineage)
+        return
+    if state not in _STATES:
+        leave_out("posting", row.lineage, "in the state", state)
+    changes.gone.append(row.lineage)
 
 
 def _is_time(stored: Any) -> bool:
