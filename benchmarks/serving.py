@@ -4,7 +4,8 @@ How many questions a second are answered over HTTP by one worker and by two: `py
 They are signed slash commands of 2,000 people in as many servers, sent over plain sockets by a Discord that does as little as it can.
 It needs PostgreSQL, where TEST_POSTGRESQL_URL says, and two processors that nobody else uses: the workers, the database and who asks
 share them, so that what each takes of them is told too. Told are also questions without an answer, of which the log says why where it was
-not a kill, and with two; the last time workers are killed and renewed meanwhile.
+not a kill, and with two. The last time two processes with a shard each answer messages beside two workers, and all of them are killed and
+renewed meanwhile, one after the other; who writes to the bot and hears nothing for five seconds writes once more.
 """
 
 import asyncio
@@ -16,14 +17,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from builders_http import MESSAGE, Served, SigningDiscord, new_schema, serving
+from aiohttp import WSMsgType, web
+from builders_http import BOT, MESSAGE, Served, SigningDiscord, new_schema, serving
+from small_discord import ROOT, TOKEN
 
 _AT_ONCE = 24
 _COMPANIES = ("flex", "nomad", "pachama", "wikimedia", "nixtla")
@@ -31,10 +35,15 @@ _COMMANDS = ("requirements", "benefits", "visa", "workplace", "education", "expe
 _REQUEST = re.compile(rb"(\w+) /api/v10/([^ ?]+)")
 _CALLBACK = re.compile(rb"interactions/(\d+)/\w+/callback")
 _EDIT = re.compile(rb"webhooks/\d+/t(\d+)")
+_SENT = re.compile(rb"channels/(\d+)/messages")
+_INTERRUPTED = b"I was interrupted"
+_LOADING = 1 << 7
 _DEFERRED = re.compile(rb'\{"type": ?5')
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 _WARM = 400
-_PATIENCE = 5.0
+_PATIENCE, _UNTIL_TOLD = 5.0, 25.0
+"""Seconds in which an answer comes, and in which somebody is told that it was interrupted."""
+
 _TOLD_WHY = "could be brought to nobody"
 _AHEAD = 250.0
 """Seconds that questions are dated ahead: they are signed before the first one is asked."""
@@ -43,10 +52,9 @@ _AHEAD = 250.0
 class SwiftDiscord(asyncio.Protocol):
     """Discord's API with as little work as that needs; callbacks are counted by interaction."""
 
-    def __init__(self, discord: SigningDiscord, counted: Counter[bytes], deferred: set[bytes]) -> None:
+    def __init__(self, discord: SigningDiscord, counted: "Counted") -> None:
         self._discord = discord
         self._counted = counted
-        self._deferred = deferred
         self._waiting = b""
 
     _message = json.dumps(MESSAGE).encode()
@@ -67,19 +75,42 @@ class SwiftDiscord(asyncio.Protocol):
             body, self._waiting = self._waiting[end + 4 : end + 4 + length], self._waiting[end + 4 + length :]
             asked = _REQUEST.match(head)
             assert asked is not None
-            said = self._say(asked[2], body)
+            said = self._say(asked[1], asked[2], body)
             self._transport.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b" % (len(said), said))
 
-    def _say(self, path: bytes, body: bytes) -> bytes:
+    def _say(self, method: bytes, path: bytes, body: bytes) -> bytes:
+        answers, deferred = self._counted.answers, self._counted.deferred
         if edit := _EDIT.match(path):
-            self._deferred.discard(edit[1])
+            if method == b"GET":
+                return json.dumps({**MESSAGE, "flags": _LOADING if edit[1] in deferred else 0}).encode()
+            deferred.discard(edit[1])
+            self._counted.told += _INTERRUPTED in body
             return self._message
+        if sent := _SENT.match(path):
+            answers[sent[1]] += 1
+            return self._message
+        if path.endswith(b"gateway/bot"):
+            return b'{"url": "ws://named.invalid", "shards": 2, "session_start_limit": {"max_concurrency": 1}}'
         if (callback := _CALLBACK.match(path)) is None:
             return b"[]" if path.endswith(b"/commands") else json.dumps(self._discord.known(path.decode())).encode()
-        self._counted[callback[1]] += 1
+        answers[callback[1]] += 1
         if _DEFERRED.match(body):
-            self._deferred.add(callback[1])
+            deferred.add(callback[1])
         return b'{"interaction":{"id":"%b","type":2},"resource":{"type":4}}' % callback[1]
+
+
+@dataclass
+class Counted:
+    """What came of questions."""
+
+    answers: Counter[bytes] = field(default_factory=Counter)
+    """How many each has, by its interaction or the channel that it was written in."""
+
+    deferred: set[bytes] = field(default_factory=set)
+    """Interactions whose answer is to come."""
+
+    told: int = 0
+    """Those who were told that theirs was interrupted."""
 
 
 def make_questions(discord: SigningDiscord, count: int) -> list[tuple[bytes, bytes]]:
@@ -129,45 +160,54 @@ async def ask(port: int, questions: list[tuple[bytes, bytes]]) -> list[bytes]:
     return lost
 
 
-async def measure(workers: int, count: int, *, kills: int = 0) -> float:
-    """Ask so many questions, print what came of them, and return how many were answered a second."""
-    counted: Counter[bytes] = Counter()
-    deferred: set[bytes] = set()
+@asynccontextmanager
+async def _discord_with(counted: Counted) -> AsyncIterator[SigningDiscord]:
     discord = SigningDiscord(ahead=_AHEAD)
-    api = await asyncio.get_running_loop().create_server(lambda: SwiftDiscord(discord, counted, deferred), "127.0.0.1", 0)
+    api = await asyncio.get_running_loop().create_server(lambda: SwiftDiscord(discord, counted), "127.0.0.1", 0)
     discord.url = f"http://127.0.0.1:{api.sockets[0].getsockname()[1]}"
-    done: list[str] = []
+    yield discord
+    api.close()
+
+
+async def measure(workers: int, count: int) -> float:
+    """Ask so many questions, print what came of them, and return how many were answered a second."""
+    counted = Counted()
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "serve.log"
-        async with new_schema() as url, serving(discord, url, workers=workers, log=log, LOG_LEVEL="info") as served:
+        async with (
+            _discord_with(counted) as discord,
+            new_schema() as url,
+            serving(discord, url, workers=workers, log=log, LOG_LEVEL="info") as served,
+        ):
             await ask(served.port, make_questions(discord, _WARM * workers))
             questions = make_questions(discord, count)
-            troubling = asyncio.create_task(_trouble(served, kills, every=count / 1000, done=done))
             before = (time.perf_counter(), _worked(served.workers() or [served.process.pid]), _worked(_database()), time.process_time())
             unconfirmed = await ask(served.port, questions)
             after = (time.perf_counter(), _worked(served.workers() or [served.process.pid]), _worked(_database()), time.process_time())
             took, *worked = (end - begin for begin, end in zip(before, after, strict=True))
-            troubling.cancel()
-            later = await _wait_for_deferred(deferred)
-        untold = log.read_text("utf-8").count(_TOLD_WHY)
-    api.close()
-    lost = sum(number not in counted or number in deferred for number, _ in questions)
-    twice = sum(counted[number] > 1 for number, _ in questions)
-    name = f"{workers} worker{'s' if workers > 1 else ''}{', ' + ' and '.join(done) if done else ''}"
-    told = f"{len(unconfirmed)} not confirmed, {later} answered later, {lost} without an answer (the log says why of {untold})"
-    print(f"{name:26}{count / took:8,.0f} answers a second; {told}, {twice} with two, of which Discord takes one", flush=True)
-    if not kills:
-        own, database, asking = (seconds / count * 1e3 for seconds in worked)
-        print(f"{'':26}{own:8.2f} ms of a processor for each, {database:.2f} of the database, {asking:.2f} of who asks", flush=True)
+            later = await _wait_for_deferred(counted.deferred)
+    name = f"{workers} worker{'s' if workers > 1 else ''}"
+    print(f"{name:26}{count / took:8,.0f} answers a second; {_told(questions, counted, log='')}", flush=True)
+    own, database, asking = (seconds / count * 1e3 for seconds in worked)
+    print(f"{'':26}{own:8.2f} ms of a processor for each, {database:.2f} of the database, {asking:.2f} of who asks", flush=True)
+    print(f"{'':26}{len(unconfirmed):8} not confirmed, {later} answered later", flush=True)
     return count / took
 
 
-async def _wait_for_deferred(deferred: set[bytes]) -> int:
+def _told(questions: list[tuple[bytes, bytes]], counted: Counted, *, log: str) -> str:
+    """Tell what became of questions."""
+    lost = sum(number not in counted.answers or number in counted.deferred for number, _ in questions)
+    twice = sum(counted.answers[number] > 1 for number, _ in questions)
+    untold = f" (the log says why of {log.count(_TOLD_WHY)})" if log else ""
+    return f"{counted.told} told that it was interrupted, {lost} without an answer{untold}, {twice} with two, of which Discord takes one"
+
+
+async def _wait_for_deferred(deferred: set[bytes], patience: float = _PATIENCE) -> int:
     """Wait until what was deferred is answered, or nothing more of it is; return how much was."""
     before, left = len(deferred), -1
     while deferred and len(deferred) != left:
         left = len(deferred)
-        await asyncio.sleep(_PATIENCE)
+        await asyncio.sleep(patience)
     return before - len(deferred)
 
 
@@ -188,28 +228,167 @@ def _database() -> Iterator[int]:
                 yield int(file.parent.name)
 
 
-async def _trouble(served: Served, times: int, *, every: float, done: list[str]) -> None:
-    """Kill a worker, and renew them all, one after the other, and again; each once as many are there as before."""
+# Processes with a shard each, which answer what people write.
+
+_SHARDS = 2
+_WRITING = 4
+"""People who write at a time."""
+
+_WRITTEN_AGAIN = 5
+_FIRST_CHANNEL = 10**15
+
+
+class Gateway:
+    """Discord's gateway: lets shards in, and tells them what people write to the bot, each in a channel of their own."""
+
+    def __init__(self, counted: Counted) -> None:
+        self._counted = counted
+        self._sockets: dict[int, web.WebSocketResponse] = {}
+        self.there = [asyncio.Event() for _ in range(_SHARDS)]
+        self.again = self.lost = self.twice = 0
+
+    async def meet(self, request: web.Request) -> web.WebSocketResponse:
+        """Let a process in with its shard, until it goes."""
+        socket, shard = web.WebSocketResponse(), -1
+        await socket.prepare(request)
+        await socket.send_json({"op": 10, "s": None, "t": None, "d": {"heartbeat_interval": 40000}})
+        async for message in socket:
+            frame = json.loads(message.data) if message.type is WSMsgType.TEXT else {}
+            if frame.get("op") == 1:
+                await socket.send_json({"op": 11, "s": None, "t": None, "d": None})
+            if frame.get("op") == 2:
+                shard = frame["d"]["shard"][0]
+                ready = {"v": 10, "user": BOT, "guilds": [], "session_id": "s", "shard": [shard, _SHARDS]}
+                ready |= {"application": {"id": "9", "flags": 0}, "resume_gateway_url": str(request.url.with_scheme("ws"))}
+                await socket.send_json({"op": 0, "s": 1, "t": "READY", "d": ready})
+                self._sockets[shard] = socket
+                self.there[shard].set()
+        if self._sockets.get(shard) is socket:
+            self.there[shard].clear()
+        return socket
+
+    async def write(self, number: int) -> None:
+        """Write to the bot until it answers, a few times at most."""
+        tries = []
+        for turn in range(_WRITTEN_AGAIN):
+            await self.there[number % _SHARDS].wait()
+            tries.append(str(_FIRST_CHANNEL + number * _WRITTEN_AGAIN + turn).encode())
+            with suppress(OSError):
+                await self._sockets[number % _SHARDS].send_json(_message(tries[-1].decode(), by=20_000 + number % 2000))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_PATIENCE):
+                    while not self._counted.answers[tries[-1]]:  # noqa: ASYNC110 -- a count tells nobody
+                        await asyncio.sleep(0.01)
+            if self._counted.answers[tries[-1]]:
+                break
+            self.again += 1
+        self.lost += not any(self._counted.answers[one] for one in tries)
+        self.twice += any(self._counted.answers[one] > 1 for one in tries)
+
+
+def _message(channel: str, *, by: int) -> dict[str, object]:
+    author = {**BOT, "id": str(by), "username": f"user{by}", "bot": False}
+    data = {**MESSAGE, "id": channel, "channel_id": channel, "author": author, "flags": 0, "content": f"what does {_COMPANIES[1]} pay?"}
+    return {"op": 0, "s": 2, "t": "MESSAGE_CREATE", "d": data}
+
+
+class Sharded:
+    """A process of `python -m bot run` with one shard, and those that took its place."""
+
+    def __init__(self, shard: int, gateway: Gateway, *, log: Path, environment: dict[str, str]) -> None:
+        self._shard, self._gateway, self._log = shard, gateway, log
+        self._environment = {**os.environ, **environment, "SHARDS": f"{shard}/{_SHARDS}"}
+
+    async def start(self) -> None:
+        """Start it, and wait until it is in."""
+        self._gateway.there[self._shard].clear()
+        with self._log.open("ab") as stream:
+            command = (sys.executable, "-m", "bot", "run")
+            self._process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, env=self._environment, stdout=stream, stderr=stream)
+        await self._gateway.there[self._shard].wait()
+
+    async def end(self, way: signal.Signals) -> None:
+        """End it."""
+        with suppress(ProcessLookupError):
+            self._process.send_signal(way)
+        await self._process.wait()
+
+
+async def trouble_all(count: int) -> None:
+    """Ask so many questions, and a tenth as many in messages, while processes of both kinds are killed and renewed, and print what came."""
+    counted = Counted()
+    gateway = Gateway(counted)
+    app = web.Application()
+    app.router.add_get("/{path:.*}", gateway.meet)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    with tempfile.TemporaryDirectory() as folder:
+        log, done = Path(folder) / "log", Counter[str]()
+        async with (
+            _discord_with(counted) as discord,
+            new_schema() as url,
+            serving(discord, url, workers=2, log=log, LOG_LEVEL="info") as served,
+        ):
+            given = {"DATABASE_URL": url, "DISCORD_TOKEN": TOKEN, "DISCORD_API_URL": f"{discord.url}/api/v10", "LOG_LEVEL": "info"}
+            given["DISCORD_GATEWAY_URL"] = f"ws://127.0.0.1:{runner.addresses[0][1]}/"
+            shards = [Sharded(number, gateway, log=log, environment=given) for number in range(_SHARDS)]
+            await asyncio.gather(*(one.start() for one in shards))
+            questions = make_questions(discord, count)
+            troubling = asyncio.create_task(_trouble(served, shards, every=count / 1000, done=done))
+            writing = asyncio.create_task(_write_all(gateway, count // 10))
+            unconfirmed = await ask(served.port, questions)
+            await writing
+            troubling.cancel()
+            await asyncio.wait({troubling})
+            await _wait_for_deferred(counted.deferred, patience=_UNTIL_TOLD)
+            for one in shards:
+                await one.end(signal.SIGTERM)
+        told = _told(questions, counted, log=log.read_text("utf-8"))
+    await runner.cleanup()
+    print(f"{'two shards, two workers':26}{', '.join(f'{name} {times} times' for name, times in done.items())}")
+    print(f"{'':26}{count:8,} commands: {len(unconfirmed)} not confirmed, {told}")
+    again = f"{gateway.again} written again, {gateway.lost} without an answer, {gateway.twice} with two"
+    print(f"{'':26}{count // 10:8,} messages: {again}", flush=True)
+
+
+async def _write_all(gateway: Gateway, count: int) -> None:
+    numbers = iter(range(count))
+
+    async def write_on() -> None:
+        for number in numbers:
+            await gateway.write(number)
+
+    await asyncio.gather(*(write_on() for _ in range(_WRITING)))
+
+
+async def _trouble(served: Served, shards: list[Sharded], *, every: float, done: Counter[str]) -> None:
+    """Kill a process of each kind in turn and renew them, again and again; each once as many are there as before."""
     there = 2
-    for number in range(times):
-        await asyncio.sleep(every)
-        os.kill(served.workers()[number % 2], signal.SIGKILL)
-        there += 1
-        await served.until_logged("taking interactions", there)
-        await asyncio.sleep(every)
+    while True:
+        for number, shard in enumerate(shards):
+            await asyncio.sleep(every)
+            os.kill(served.workers()[number], signal.SIGKILL)
+            there += 1
+            await served.until_logged("taking interactions", there)
+            done["worker killed"] += 1
+            await asyncio.sleep(every)
+            await shard.end(signal.SIGKILL if number else signal.SIGTERM)
+            await shard.start()
+            done["shard killed" if number else "shard renewed"] += 1
         served.process.send_signal(signal.SIGHUP)
         there += 2
         await served.until_logged("taking interactions", there)
-        done[:] = [f"killed {number + 1} times", f"renewed {number + 1} times"]
+        done["workers renewed"] += 1
 
 
 async def main() -> None:
-    """Measure one worker and two in turn, then two that are killed."""
+    """Measure one worker and two in turn, then two beside two shards while all are killed."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     alone = await measure(1, count // 2)
     together = await measure(2, count)
     print(f"{'two to one':26}{together / alone:8.2f}")
-    await measure(2, count // 2, kills=4)
+    await trouble_all(count)
 
 
 if __name__ == "__main__":

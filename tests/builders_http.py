@@ -42,6 +42,9 @@ MESSAGE: dict[str, Any] = {
     "type": 0, "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [], "embeds": [],
     "pinned": False, "flags": 1 << 15, "components": [],
 }  # fmt: skip
+_LOADING = 1 << 7
+"""The flag of a message that says that its answer will come."""
+
 _SERVER_URL = os.environ.get("TEST_POSTGRESQL_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
 
 
@@ -106,6 +109,9 @@ class SigningDiscord:
     holds: asyncio.Event | None = None
     """Callbacks are not taken before it is set."""
 
+    holds_files: asyncio.Event | None = None
+    """Uploads are not handed out before it is set."""
+
     files: dict[str, bytes] = field(default_factory=dict)
     """What was uploaded, by its name."""
 
@@ -124,6 +130,8 @@ class SigningDiscord:
         path = request.match_info["path"]
         if callback := re.fullmatch(r"interactions/(\d+)/(\w+)/callback", path):
             return await self._take_callback(request, callback[1])
+        if (original := re.fullmatch(r"webhooks/9/t(\d+)/messages/@original", path)) and request.method == "GET":
+            return _reply({**MESSAGE, "flags": 0 if original[1] in self.later else _LOADING})
         if follow_up := re.fullmatch(r"webhooks/9/t(\d+)(/.*)?", path):
             self.later.setdefault(follow_up[1], []).append(await _read(request))
             return _reply(MESSAGE)
@@ -253,6 +261,8 @@ class SigningDiscord:
 
     async def hand_out(self, request: web.Request) -> web.Response:
         """Give a file that was uploaded."""
+        if self.holds_files is not None:
+            await self.holds_files.wait()
         return web.Response(body=self.files[request.match_info["name"]])
 
     def sign(self, body: bytes, *, ago: float = 0.0) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Postings and facts for the tests of storage."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -15,7 +15,8 @@ from bot.domain.posting import Correction, Posting
 from bot.domain.query import SearchKey
 from bot.storage.address import read_address
 from bot.storage.database import for_writing, open_engine
-from bot.storage.records import FindKeys, codec_of
+from bot.storage.records import Changes, FindKeys, Headed, Listed, codec_of
+from bot.storage.store import Store
 
 ALL = (EVERYONE,)
 
@@ -52,6 +53,17 @@ def build_posting(
 
 def build_correction(field: str, *facts: Fact[Any], read: Sequence[Fact[Any]] = (), words: str | None = None, **more: Any) -> Correction:
     return Correction(field=field, facts=facts, words=words, read=tuple(read), **{"by": ADA, "at": NOON, **more})
+
+
+def head_of(one: Headed | Listed) -> tuple[object, ...]:
+    return one.id, one.scope, one.company, one.title, one.location
+
+
+async def changes_of(store: Store, version: int, *, scopes: Collection[str] = ALL) -> Changes:
+    """All pages of changes as one."""
+    pages = [page async for page in store.changes_since(version, scopes=scopes)]
+    current, gone = [one for page in pages for one in page.current], [one for page in pages for one in page.gone]
+    return Changes(pages[-1].version, current, gone)
 
 
 def build_postings(number: int, *, start: int = 0) -> list[Posting]:

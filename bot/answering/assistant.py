@@ -121,8 +121,7 @@ class Assistant:
         """Read the newest postings, so that the first questions about them need not wait for the database."""
         everybody = Asker()
         await self._live_index.index_for(everybody.scopes)
-        listed = await self._store.list_postings(scopes=everybody.scopes)
-        ids = [one.id for one in listed[-_MOST_READ_AHEAD:]]
+        ids = await self._store.newest(scopes=everybody.scopes, limit=_MOST_READ_AHEAD)
         for start in range(0, len(ids), _READ_AT_ONCE):
             await self._read(ids[start : start + _READ_AT_ONCE], everybody)
 

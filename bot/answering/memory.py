@@ -8,8 +8,8 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from itertools import chain
+from contextlib import aclosing, suppress
+from itertools import chain, islice
 from typing import NamedTuple, TypeAlias
 
 from cachetools import LRUCache, TTLCache
@@ -19,9 +19,9 @@ from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import KeptPosting, Sighting
 from bot.domain.query import Query
-from bot.questions.company_index import CompanyIndex, collector_paused
+from bot.questions.company_index import CompanyIndex, collector_paused, file, own_names_in, pack, unpack
 from bot.questions.company_names import Entry
-from bot.storage.records import Changes, Listed
+from bot.storage.records import Changes, Headed
 from bot.storage.rows import quoted_in
 from bot.storage.store import Store
 from bot.text.clean import fold
@@ -30,6 +30,13 @@ _LOG = logging.getLogger(__name__)
 
 _SLICE_SECONDS = 0.002
 """How long changes are taken in before others have their turn."""
+
+_BEFORE_SLICES, _BETWEEN_SLICES = 2.0, 0.001
+_WORTH_KEEPING = 1000
+"""Postings whose names had to be worked out, which takes a tenth of a second: fewer need not be kept for the next process."""
+
+_KEPT_AT_ONCE = 500
+"""Those that are written together, beside what is answered."""
 
 _MANY = 5000
 """From so many postings on, what was taken in is left out of what the garbage collector looks through later: with 100,000 postings each
@@ -57,6 +64,12 @@ class LiveIndex:
         """The version of the Store that was last seen: what was read since then is at least as new."""
 
         self._index = CompanyIndex()
+        self._unkept: dict[int, str] = {}
+        """What postings are filed under, that had to be worked out: it is kept for the next process that starts."""
+
+        self._keeping: asyncio.Task[None] | None = None
+        self._behind: dict[str, None] = {}
+        self._catching_up: asyncio.Task[None] | None = None
         self._versions: dict[str, int] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -81,9 +94,11 @@ class LiveIndex:
         return self.version
 
     async def settle(self) -> None:
-        """Return when no look is under way."""
-        if self._looking is not None:
-            await asyncio.wait({self._looking})
+        """Return when no look is under way, and what was worked out is kept."""
+        if self._catching_up is not None:
+            self._catching_up.cancel()
+        if under_way := {task for task in (self._looking, self._keeping) if task is not None}:
+            await asyncio.wait(under_way)
 
     async def _look(self) -> None:
         """Ask the Store for its version; raise StorageError only where nothing is in memory to answer from."""
@@ -127,47 +142,78 @@ class LiveIndex:
                     self._render_away(error)
 
     async def _take_in_since(self, known: int, scope: str) -> None:
+        count, version = 0, known
+        alike: dict[str, str] = {}
         with collector_paused():
-            changes = await self._store.changes_since(known, scopes={scope})
-            await self._take_in(changes)
-            if len(changes.current) >= _MANY:
+            async with aclosing(self._store.changes_since(known, scopes={scope})) as pages:
+                async for changes in pages:
+                    await self._take_in(changes, alike)
+                    self._keep_beside()
+                    count, version = count + len(changes.current), changes.version
+            if count >= _MANY:
                 gc.freeze()
-        self._versions[scope] = changes.version
-        self.version = max(self.version, changes.version)
+        self._versions[scope] = version
+        self.version = max(self.version, version)
+        self._behind[scope] = None
+        if self._catching_up is None or self._catching_up.done():
+            self._catching_up = asyncio.create_task(self._catch_up())
 
-    async def _take_in(self, changes: Changes) -> None:
+    async def _catch_up(self) -> None:
+        """Do beside the answers what makes slips be found sooner, once what a process starts with is done."""
+        await asyncio.sleep(_BEFORE_SLICES)
+        while self._behind:
+            scope = next(iter(self._behind))
+            if not self._index.catch_up(scope):
+                del self._behind[scope]
+            await asyncio.sleep(_BETWEEN_SLICES)
+
+    async def _take_in(self, changes: Changes, alike: dict[str, str]) -> None:
         """
-        Apply changes to the index a slice at a time.
+        Apply changes to the index a slice at a time; words that are alike are held once.
 
         It is done here and not in a thread: a thread would hold the interpreter just as long, in slices of Python's choice (5 ms), and
         change the index under those who are reading it.
         """
         until = time.monotonic() + _SLICE_SECONDS
         for change in self._steps(changes):
-            self._apply(change)
+            self._apply(change, alike)
             if time.monotonic() > until:
                 await asyncio.sleep(0)
                 until = time.monotonic() + _SLICE_SECONDS
 
     @staticmethod
-    def _steps(changes: Changes) -> Iterator[int | Listed]:
+    def _steps(changes: Changes) -> Iterator[int | Headed]:
         yield from changes.gone
         yield from changes.current
 
-    def _apply(self, change: int | Listed) -> None:
+    def _apply(self, change: int | Headed, alike: dict[str, str]) -> None:
         if isinstance(change, int):
             self._index.remove(change)
-        else:
-            self._index.add(
-                Entry(
-                    id=change.id,
-                    scope=change.scope,
-                    company=change.company or "",
-                    title=change.title or "",
-                    location=change.location or "",
-                    names=tuple((change.names or "").split("\n")) if change.names else (),
-                )
-            )
+            return
+        number, scope, company, title, location, names, called = change
+        once, called = alike.setdefault, called if isinstance(called, str) else ""
+        head = (company or "", once(title or "", title or ""), once(location or "", location or ""))
+        if (filed := unpack(called, head)) is not None:
+            self._index.add(Entry(number, once(scope, scope), *head, filed.names), filed)
+            return
+        own_names = own_names_in(called) if called else tuple(names.split("\n")) if names else ()
+        entry = Entry(number, scope, *head, own_names)
+        filed = file(entry)
+        self._unkept[number] = pack(entry, filed)
+        self._index.add(entry, filed)
+
+    def _keep_beside(self) -> None:
+        if len(self._unkept) >= _WORTH_KEEPING and (self._keeping is None or self._keeping.done()):
+            self._keeping = asyncio.create_task(self._keep_called())
+
+    async def _keep_called(self) -> None:
+        """Keep what was worked out; where that fails it is worked out again at the next start."""
+        while self._unkept:
+            worked_out = dict(islice(self._unkept.items(), _KEPT_AT_ONCE))
+            for number in worked_out:
+                del self._unkept[number]
+            with suppress(StorageError):
+                await self._store.keep_called(worked_out)
 
 
 # The postings that were read last, in memory for as long as nothing in the Store changes.

@@ -26,7 +26,7 @@ from bot.discord.gateway import BotClient, Interaction, SteadyTree
 from bot.discord.health import Figures, serving_health
 from bot.discord.members import Members
 from bot.discord.messages import NoticeSender, answer_message, is_for_bot, was_joined_lately, welcome
-from bot.discord.outbox import OutboxSender, Outgoing, Postbox
+from bot.discord.outbox import OutboxSender, Outgoing, Postbox, tell_left_over
 from bot.discord.sending import render_failure
 from bot.domain.errors import ServiceError, SettingsError, StorageError
 from bot.intake.addresses import WebRules
@@ -73,6 +73,7 @@ class RolecallClient(BotClient):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=_LAST_SERVER,
         )
+        self.deferrals = opened.store.deferrals
         self.chat = ChatService(opened, memberships, turns=Turns(settings.questions_per_minute))
         self.servers = ServerCache(opened.store, opened.assistant.version)
         self.members = Members(self, opened, memberships=memberships, servers=self.servers)
@@ -98,8 +99,7 @@ class RolecallClient(BotClient):
         kinds = {KIND: watches, feed.KIND: Postbox(None, self.feed.shut, self.feed.bring)}
         self.outbox = OutboxSender(self, store.outbox, kinds=kinds, readers=(self.watching.scan, self.feed.scan))
         self.hears_all = hears_all
-        self.owners = settings.owners
-        self.source_url = settings.source_url
+        self.owners, self.source_url = settings.owners, settings.source_url
         self.tree = SteadyTree(self)
         self.tree.error(render_failure)
         add_commands(self.tree)
@@ -243,6 +243,7 @@ async def looked_after(client: RolecallClient, opened: Opened, *, settings: Sett
     """
     upkeep = opened.store.upkeep
     async with AsyncExitStack() as stack:
+        stack.push_async_callback(_end, asyncio.create_task(tell_left_over(client)))
         for work in (_sweep_daily(upkeep), client.checker.run(), client.outbox.run()) if has_loops else ():
             stack.push_async_callback(_end, asyncio.create_task(work))
         if settings.health_port is not None:

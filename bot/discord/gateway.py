@@ -26,6 +26,7 @@ from bot.discord.health import NOTICE, Figures
 from bot.discord.members import Members
 from bot.presentation.chat_service import ChatService
 from bot.presentation.failures import log_failure
+from bot.storage.remembered import Deferrals
 
 Sent = TypeVar("Sent")
 
@@ -481,6 +482,7 @@ class BotClient(SteadyClient):
         """What Discord's signatures are checked by, as Discord says itself once the client is logged in."""
         return self.application.verify_key if self.application is not None else ""
 
+    deferrals: Deferrals
     figures: Figures
     answering: asyncio.Semaphore
     """Held while an answer is worked out: of very many at once the others wait, so that there is time to defer them."""

@@ -1,4 +1,4 @@
-"""Sends what waits in the outbox, each message once, however often that has to be tried, and by whichever process."""
+"""Sends what waits in the outbox, each message once, by whichever process; and tells who waits for the answer of one that died."""
 
 import asyncio
 import logging
@@ -9,12 +9,14 @@ from typing import Any, NamedTuple, TypeAlias
 
 import discord
 
-from bot.discord.gateway import UNREACHED, is_passing, named_pause
+from bot.discord.gateway import UNREACHED, BotClient, is_passing, named_pause
 from bot.discord.sending import message_parts
 from bot.domain.errors import StorageError
-from bot.presentation.card import Card
+from bot.presentation.card import Card, Tone
 from bot.presentation.failures import log_failure
+from bot.storage.remembered import BEAT, Deferral
 from bot.storage.watches import LEASE, Letter, NotNow, Outbox
+from bot.text.translations import say
 
 _LOG = logging.getLogger(__name__)
 _AT_ONCE = 8
@@ -158,6 +160,51 @@ class OutboxSender:
         if kind == "person":
             return await self._client.create_dm(discord.Object(int(numbers[0])))
         return self._client.get_partial_messageable(int(numbers[1]), guild_id=int(numbers[0]))
+
+
+# Answers that a process has promised and did not live to give.
+
+_INTERRUPTED = "I was interrupted before I could answer; please ask again."
+
+
+async def tell_left_over(client: BotClient, pause: float = BEAT) -> None:
+    """Say that this process lives, and tell those who wait for one that does not, until it is cancelled."""
+    while True:
+        try:
+            await client.deferrals.say_alive()
+            if await client.is_connected():
+                for left in await client.deferrals.take_over():
+                    await _tell(client, left)
+        except StorageError as error:
+            _LOG.info("it is not known who waits for an answer in vain: %s", error)
+        except Exception as error:  # noqa: BLE001 -- nobody else would go on
+            log_failure(error, is_for_operator=True)
+        await asyncio.sleep(pause)
+
+
+async def _tell(client: BotClient, left: Deferral) -> None:
+    """Tell who asked that no answer comes, unless one came that was not written down."""
+    data: Any = {"id": client.application_id, "type": discord.WebhookType.application.value, "token": left.token}
+    # As discord.py makes it for the follow-ups of an interaction.
+    webhook = discord.Webhook.from_state(data, state=client._connection)  # noqa: SLF001
+    parts = message_parts(Card(say(_INTERRUPTED, left.locale), tone=Tone.ASKING))
+    try:
+        if left.is_beside:
+            await webhook.send(**parts, ephemeral=True)
+        elif (await webhook.fetch_message(_ORIGINAL)).flags.loading:
+            await webhook.edit_message(_ORIGINAL, **parts)
+        else:
+            _LOG.info("a question that a process left over when it died has its answer")
+    except (discord.HTTPException, *UNREACHED) as error:
+        client.note_untold(f"the process that was asked has died ({error})")
+    client.deferrals.drop(left.interaction)
+
+
+_ORIGINAL: Any = "@original"
+"""What Discord calls the message that answers an interaction."""
+
+
+# Whether a letter has arrived already.
 
 
 async def is_there(channel: discord.abc.Messageable, letter: Letter) -> bool:

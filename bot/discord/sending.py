@@ -31,6 +31,7 @@ from bot.presentation.card import (
 )
 from bot.presentation.failures import log_failure
 from bot.presentation.notices import changed_commands_card
+from bot.storage.remembered import Deferral
 from bot.text.translations import say
 
 Sent = TypeVar("Sent")
@@ -143,6 +144,7 @@ async def respond(interaction: Interaction, card: Card, *, in_place: bool, hidde
             await answer_in_time(interaction, lambda: _first(interaction, card, in_place=in_place, hidden=hidden))
     except (discord.HTTPException, *UNREACHED) as error:
         await respond_otherwise(interaction, card, error, hidden=hidden)
+    interaction.client.deferrals.drop(str(interaction.id))
 
 
 async def answer_in_time(interaction: Interaction, send: Callable[[], Awaitable[Sent]]) -> Sent:
@@ -173,10 +175,17 @@ async def respond_otherwise(interaction: Interaction, card: Card, error: Excepti
         await _send_beside(interaction, card, hidden=hidden)
 
 
+def note_promise(interaction: Interaction, *, is_beside: bool) -> None:
+    """Have it written down that an answer is promised, beside promising it: whatever becomes of this process, who asked is told."""
+    person, locale = str(interaction.user.id), interaction.locale.value
+    interaction.client.deferrals.note(Deferral(str(interaction.id), interaction.token, person, locale, is_beside))
+
+
 async def show_meanwhile(interaction: Interaction, card: Card, *, in_place: bool, hidden: bool) -> None:
     """Show how far long work is where its own card will stand in the end; where Discord takes no part in that, nothing is shown."""
     try:
         if not interaction.response.is_done():
+            note_promise(interaction, is_beside=in_place)
             if in_place:
                 await interaction.response.defer()
             else:
@@ -378,6 +387,7 @@ class _Deferral:
     async def _defer(self) -> None:
         if self._interaction.response.is_done():  # long work has shown how far it is
             return
+        note_promise(self._interaction, is_beside=self._in_place)
         try:
             await answer_in_time(self._interaction, self._say_so)
         except (discord.HTTPException, *UNREACHED) as failure:

@@ -40,6 +40,7 @@ from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part
 from bot.presentation.charts import describe_chart, draw_picture
 from bot.presentation.notices import ListedPage, Standing, about_card, welcome_card
 from bot.questions.commands import write_command
+from bot.questions.company_index import pack
 from bot.questions.company_names import Entry
 from bot.questions.message import find_language
 from bot.questions.places import complete_country, find_asked_places, find_typed_place
@@ -56,8 +57,9 @@ CODEC = codec_of(
     {topic.name: topic.adapter for topic in TOPICS},
     {topic.name: topic.keys for topic in TOPICS}
     | {OWN_NAMES: lambda posting: (SearchKey(name) for name in find_own_names(posting.text, posting.company))},
+    call=lambda posting, names: pack(Entry(0, "", posting.company or "", posting.title or "", posting.location or "", names=tuple(names))),
 )
-"""The topics' own types for what is kept, and their keys to search by."""
+"""The topics' own types for what is kept, their keys to search by, and what postings are called by."""
 
 
 class Opened(NamedTuple):
@@ -162,7 +164,7 @@ def posting_choices(entries: Sequence[Entry]) -> list[str]:
     A choice that is cut, or that two postings share, ends in the posting's number, so that it means that one.
 
     >>> staff = Entry(id=1, scope="everyone", company="Flex", title="Staff Engineer")
-    >>> posting_choices([staff, staff.model_copy(update={"id": 2, "title": "Data Analyst"})])
+    >>> posting_choices([staff, replace(staff, id=2, title="Data Analyst")])
     ['Flex: Staff Engineer', 'Flex: Data Analyst']
     """
     companies = [fold(entry.company[:_LONGEST_NAME]) for entry in entries]
@@ -343,6 +345,7 @@ class ChatService:
             await notes.drop(person.id)
         if self._store.remembered.is_shared:
             await self._store.remembered.forget_person(str(person.id))
+        await self._store.deferrals.forget_person(str(person.id))
         await self._store.profiles.delete(person.as_actor().id)
         await self._store.reports.forget(person.as_actor().id)
         await self._store.watches.remove_all(Holder(person.as_actor().id))

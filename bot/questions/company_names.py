@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -371,8 +372,9 @@ def _domain_endings() -> frozenset[str]:
 # What comes of matching a typed company name: found, too near to another to say, or unknown.
 
 
-class Entry(Model):
-    """One posting as the index knows it."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One posting as the index knows it: there are very many, so that each is as small as can be."""
 
     id: int
     scope: str

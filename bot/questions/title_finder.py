@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from bot.questions.company_index import CompanyIndex
+from bot.questions.company_index import CompanyIndex, TitleIndex
 from bot.questions.company_names import Entry, company_words, glue_words
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, rank_difference
 from bot.questions.message import Message
@@ -17,7 +17,6 @@ from bot.questions.places import PlaceSpan
 from bot.questions.title_index import (
     PostingWords,
     RoleWords,
-    TitleIndex,
     doer_words,
     doers,
     is_common,

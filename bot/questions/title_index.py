@@ -1,11 +1,12 @@
-"""The titles of all postings, in memory, each scope by itself: finds those whose words a question holds."""
+"""What titles say, as the terms that postings are compared by and filed under; and small indexes to file them in."""
 
 import re
 from array import array
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from itertools import chain, islice, pairwise
+from functools import cache, lru_cache, partial
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from rapidfuzz import process
@@ -13,7 +14,6 @@ from rapidfuzz.distance import OSA
 
 from bot.questions.company_names import MOST_NAME_WORDS, Entry, FormKind, company_words, fold_letters, glue_words, name_forms
 from bot.questions.tokens import WordKind, question_words, word_kind
-from bot.text.clean import fold
 from bot.text.gazetteer import PlaceKind
 from bot.text.lexicon import read_lexicon
 from bot.text.places import find_places
@@ -173,6 +173,52 @@ def common_role_words() -> frozenset[str]:
     return frozenset(read_lexicon("roles")["words"]["common"].split())
 
 
+# Small indexes in memory: numbers by the words that they are filed under, and texts by their trigrams.
+
+
+class NumbersByWord:
+    """
+    Numbers filed under words, in little memory: most words have one number, and need no list for it.
+
+    >>> filed = NumbersByWord()
+    >>> filed.add(["night", "baker"], 1), filed.add(["baker"], 2)
+    (['night', 'baker'], [])
+    >>> filed.under("baker"), filed.under("night"), filed.under("day")
+    ([1, 2], (1,), ())
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int | list[int]] = {}
+
+    def add(self, words: Iterable[str], number: int) -> list[str]:
+        """File a number under each of some different words, and return those that nothing was filed under before."""
+        numbers, new = self._numbers, []
+        for word in words:
+            there = numbers.get(word)
+            if there is None:
+                numbers[word] = number
+                new.append(word)
+            elif isinstance(there, int):
+                numbers[word] = [there, number]
+            else:
+                there.append(number)
+        return new
+
+    def remove(self, words: Iterable[str], number: int) -> None:
+        """Take a number out from under words that it is filed under; a word that loses its last one stays known."""
+        for word in words:
+            there = self._numbers[word]
+            if isinstance(there, int):
+                self._numbers[word] = []
+            else:
+                there.remove(number)
+
+    def under(self, word: str) -> Sequence[int]:
+        """Return the numbers under a word in the order in which they came; not to be changed."""
+        there = self._numbers.get(word)
+        return () if there is None else (there,) if isinstance(there, int) else there
+
+
 # Finds the texts that share enough runs of three letters with another one.
 
 _ENOUGH = 9
@@ -186,10 +232,17 @@ Measured with 100,000 names (146,000 forms) and one or two typos: 6,000 keeps 99
 3,000 keeps 99.3 % at 1.0 ms, 1,500 keeps 96.9 %. Asking for more shared trigrams lost names too.
 """
 
+_NONE = array("I")
+_LEFT_AT_ONCE = 400
+"""Texts that are filed in a turn: two milliseconds' work, or as many as a search may find not filed yet without being slow."""
+
 
 class TrigramIndex:
     """
     Texts by their trigrams; texts are added, never taken out, and known by the order they came in.
+
+    They are filed later, as long as there is time or when they are searched, so that very many are there at once. What is not filed yet is
+    compared with letter by letter, which takes 20 ms for 150,000.
 
     >>> index = TrigramIndex()
     >>> index.add("flex"), index.add("nixtla")
@@ -200,19 +253,22 @@ class TrigramIndex:
 
     def __init__(self) -> None:
         self._texts: list[str] = []
-        self._holders: dict[str, list[int]] = {}
+        self._filed = 0
+        self._holders: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
 
     def add(self, text: str) -> int:
         """Keep a text and return its number."""
-        number = len(self._texts)
         self._texts.append(text)
-        holders = self._holders
-        for trigram in _trigrams(text):
-            if trigram in holders:
+        return len(self._texts) - 1
+
+    def catch_up(self) -> bool:
+        """File some of the texts that are not filed yet, and tell whether any are left."""
+        holders, start = self._holders, self._filed
+        self._filed = min(start + _LEFT_AT_ONCE, len(self._texts))
+        for number in range(start, self._filed):
+            for trigram in _trigrams(self._texts[number]):
                 holders[trigram].append(number)
-            else:
-                holders[trigram] = [number]
-        return number
+        return self._filed < len(self._texts)
 
     def text(self, number: int) -> str:
         """Return the text of that number."""
@@ -220,14 +276,16 @@ class TrigramIndex:
 
     def near(self, text: str, *, most_edits: int) -> list[tuple[int, int]]:
         """Return (number, edits) of the texts within so many edits, fewest first; a swap of neighbours is one edit."""
-        texts = self._texts
+        is_behind, texts = self.catch_up(), self._texts
         choices = {number: texts[number] for number in self._sharing(text) if abs(len(texts[number]) - len(text)) <= most_edits}
+        if is_behind:
+            choices |= dict(enumerate(texts[self._filed :], start=self._filed))
         hits = process.extract(text, choices, scorer=OSA.distance, limit=None, score_cutoff=most_edits)
         return [(number, int(edits)) for _, edits, number in hits]
 
     def _sharing(self, text: str) -> set[int]:
         """Return the numbers of texts that share one of the rarest trigrams: bounded, however many texts there are."""
-        lists = sorted((self._holders.get(trigram, []) for trigram in _trigrams(text)), key=len)
+        lists = sorted((self._holders.get(trigram, _NONE) for trigram in _trigrams(text)), key=len)
         sharing: set[int] = set()
         seen = 0
         for taken, holders in enumerate(lists):
@@ -243,6 +301,8 @@ def _trigrams(text: str) -> set[str]:
     padded = f"  {text} "
     return {padded[start : start + 3] for start in range(len(padded) - 2)}
 
+
+# What a posting is called by.
 
 _END_OF_HEAD = re.compile(r" [-–—|@/:] |[(\[,|:–—]")
 
@@ -297,7 +357,6 @@ def _telling_terms(title: str) -> Iterator[str]:
 
 
 _ONE_LETTER_LANGUAGES = frozenset("cr")
-_MOST_LOOKED_THROUGH = 5_000
 
 
 @lru_cache(maxsize=8192)
@@ -348,77 +407,6 @@ def place_terms(countries: Sequence[str | None], state: str | None, *, city: str
     return tuple(terms)
 
 
-class TitleIndex:
-    """
-    Postings by the words of their titles, companies and places; each scope has an index of its own.
-
-    >>> index = TitleIndex()
-    >>> index.add(Entry(id=1, scope="everyone", company="", title="Senior Back-End Engineer (Remote)"))
-    >>> index.holding("backend", {"everyone"}), index.holding("frontend", {"everyone"})
-    ([1], [])
-    """
-
-    def __init__(self) -> None:
-        self._scopes: dict[str, _ScopeTitles] = {}
-        self._entry_of: dict[int, Entry] = {}
-
-    def add(self, entry: Entry) -> None:
-        """Take in a posting; one of the same id is replaced."""
-        self.remove(entry.id)
-        if entry.title:
-            self._entry_of[entry.id] = entry
-            self._scopes.setdefault(entry.scope, _ScopeTitles()).add(entry)
-
-    def remove(self, posting_id: int) -> None:
-        """Take a posting out; nothing happens if it is not there."""
-        entry = self._entry_of.pop(posting_id, None)
-        if entry is not None:
-            self._scopes[entry.scope].remove(entry)
-
-    def entry(self, posting_id: int) -> Entry | None:
-        """Return a posting by its id, None for one without a title or that is not there; who asks may see it already."""
-        return self._entry_of.get(posting_id)
-
-    def words(self, posting_id: int) -> PostingWords:
-        """Return what a posting that is there may be called by."""
-        return posting_words(self._entry_of[posting_id])
-
-    def with_any(self, signs: Collection[str], scopes: Collection[str]) -> Iterator[int]:
-        """Yield the ids of postings whose titles have one of these terms, or one of these ranks as rank_sign writes them."""
-        found = (self._scopes[scope].by_sign.get(sign, ()) for scope in set(scopes) if scope in self._scopes for sign in signs)
-        return chain.from_iterable(found)
-
-    def like(self, typed: str, scopes: Collection[str], *, limit: int) -> list[str]:
-        """Return titles with what is typed in them, each once, the newest first, of the newest postings."""
-        wanted = fold(typed)
-        newest = islice(reversed(self._entry_of.values()), _MOST_LOOKED_THROUGH)
-        titles = (entry.title for entry in newest if entry.scope in scopes and wanted in fold(entry.title))
-        return list(islice(dict.fromkeys(titles), limit))
-
-    def ranks(self, scopes: Collection[str]) -> set[str]:
-        """Return the signs of all ranks that titles have."""
-        return {sign for scope in set(scopes) if scope in self._scopes for sign in self._scopes[scope].by_sign if sign.startswith("#")}
-
-    def count(self, scopes: Collection[str]) -> int:
-        """Return how many postings with a title there are."""
-        return sum(scope.size for scope in self._visible(scopes))
-
-    def holding(self, term: str, scopes: Collection[str]) -> list[int]:
-        """Return the postings that may be called by a term."""
-        return [number for scope in self._visible(scopes) for number in scope.holding(term)]
-
-    def knows(self, term: str, scopes: Collection[str]) -> bool:
-        """Tell whether a posting in these scopes may be called by this term."""
-        return any(scope.holding(term) for scope in self._visible(scopes))
-
-    def mended(self, word: str, scopes: Collection[str]) -> set[str]:
-        """Return the terms that are one edit from a word."""
-        return {term for scope in self._visible(scopes) for term in scope.near(word)}
-
-    def _visible(self, scopes: Collection[str]) -> "list[_ScopeTitles]":
-        return [self._scopes[scope] for scope in sorted(set(scopes)) if scope in self._scopes]
-
-
 _DOES = re.compile(r"(?:[eo]r|ist|yst|ian|ant|eur|dev|eng|swe|sre)s?$")
 """How words end that name who does something: "designer"."""
 
@@ -442,51 +430,36 @@ def doer_words() -> frozenset[str]:
     return frozenset(fold_letters(word) for word in read_lexicon("head_words")["roles"]["nouns"].split())
 
 
+def rank_signs() -> frozenset[str]:
+    """Return how all ranks are filed."""
+    return frozenset(map(rank_sign, _table("seniority").values()))
+
+
 def rank_sign(rank: int) -> str:
     """Return how a rank is filed beside the terms."""
     return f"#{rank}"
 
 
-def _signs_of(title: str) -> set[str]:
-    words = read_role_words(title)
-    return {*words.terms, *map(rank_sign, words.ranks), *([WITH_DOER] if doers(words.own_terms) else [])}
+class FiledWords(NamedTuple):
+    """What a posting with a title is filed under."""
+
+    signs: Collection[str]
+    """The terms and ranks of its title, and that it says who does something."""
+
+    terms: Collection[str]
+    """What it may be called by."""
 
 
-class _ScopeTitles:
-    """The words of one scope's postings."""
+def filed_words(entry: Entry) -> FiledWords:
+    """
+    Return what a posting is filed under; nothing for one without a title.
 
-    def __init__(self) -> None:
-        self.size = 0
-        self._terms = TrigramIndex()
-        self.by_sign: dict[str, array[int]] = {}
-        """The ids of postings by each term and rank of their titles."""
-        self._holders: dict[str, dict[int, None]] = {}
-
-    def add(self, entry: Entry) -> None:
-        """Take in a posting."""
-        self.size += 1
-        for sign in _signs_of(entry.title):
-            self.by_sign.setdefault(sign, array("q")).append(entry.id)
-        words = posting_words(entry)
-        for term in words.title | words.beside:
-            if term not in self._holders:
-                self._holders[term] = {}
-                self._terms.add(term)
-            self._holders[term][entry.id] = None
-
-    def remove(self, entry: Entry) -> None:
-        """Take a posting out."""
-        self.size -= 1
-        for sign in _signs_of(entry.title):
-            self.by_sign[sign].remove(entry.id)
-        words = posting_words(entry)
-        for term in words.title | words.beside:
-            self._holders[term].pop(entry.id, None)
-
-    def holding(self, term: str) -> Collection[int]:
-        """Return the postings that may be called by a term."""
-        return self._holders.get(term, ())
-
-    def near(self, word: str) -> list[str]:
-        """Return the terms that are one edit from a word."""
-        return [term for number, _ in self._terms.near(word, most_edits=1) if self._holders[term := self._terms.text(number)]]
+    >>> filed = filed_words(Entry(id=1, scope="everyone", company="Flex", title="Senior Baker"))
+    >>> sorted(filed.signs), sorted(filed.terms)
+    (['#3', 'baker', 'seniorbaker', '~'], ['#3', 'baker', 'flex', 'seniorbaker'])
+    """
+    if not entry.title:
+        return FiledWords((), ())
+    title, words = read_role_words(entry.title), posting_words(entry)
+    signs = {*title.terms, *map(rank_sign, title.ranks), *([WITH_DOER] if doers(title.own_terms) else [])}
+    return FiledWords(signs, words.title | words.beside)

@@ -29,6 +29,7 @@ from bot.storage.tables import (
     action,
     board,
     board_job,
+    called,
     correction,
     fact,
     fact_key,
@@ -245,7 +246,16 @@ def _copy_whole(database: Path, target: Path, *, overwrite: bool) -> int:
         with plainly_told(str(database)):
             if not _is_whole(part):
                 raise sqlite3.DatabaseError("malformed")
+        _forget_memos(part)
         return _count_current(part)
+
+
+def _forget_memos(file: Path) -> None:
+    """Take out of a copy what is forgotten within the hour, and of what the disk holds too: who waits for an answer is nobody else's."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as copy:
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = 'memo'").fetchone():
+            copy.execute("PRAGMA secure_delete = ON")
+            copy.execute("DELETE FROM memo")
 
 
 @asynccontextmanager
@@ -332,7 +342,7 @@ def _spell(words: Iterable[str]) -> str:
 _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
-_OF_A_ROW = (fact, fact_key, correction)
+_OF_A_ROW = (fact, fact_key, correction, called)
 _ALONE = (gap, proposal, report, server, profile, sighting, board, board_job, watch, word_band, same_job, feed_post)
 
 

@@ -1,7 +1,7 @@
 """What the Store says of postings, beside the postings themselves."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
-from bot.domain.posting import KeptPosting, Proposal
+from bot.domain.posting import KeptPosting, Posting, Proposal
 from bot.domain.query import SearchKey
 
 
@@ -59,8 +59,21 @@ class Listed(NamedTuple):
     """UTC."""
 
     location: str | None = None
-    names: str | None = None
-    """What the posting calls its company beside the name in its head, a line each."""
+
+
+class Headed(NamedTuple):
+    """A current posting as an index of names needs it."""
+
+    id: int
+    scope: str
+    company: str | None
+    title: str | None
+    location: str | None
+    names: str | None
+    """What the posting calls its company beside the name in its head, a line each; None where `called` has them."""
+
+    called: str | None
+    """What `FactCodec.call` said of it when it was kept; None where that is not known."""
 
 
 class Changes(NamedTuple):
@@ -69,7 +82,7 @@ class Changes(NamedTuple):
     version: int
     """The Store's version that the changes lead to: ask for what changed since it next time."""
 
-    current: list[Listed]
+    current: list[Headed]
     """Postings that are new, revised, read anew or restored."""
 
     gone: list[int]
@@ -159,6 +172,9 @@ Knows = Callable[[str], bool]
 FindKeys = Callable[[Any], Iterable[SearchKey]]
 """From a value to the keys that its fact is filed under."""
 
+Call = Callable[[Posting, Sequence[str]], str]
+"""From a posting's head, and the names that its text calls its company by, to what it is called by."""
+
 
 @dataclass(frozen=True, slots=True)
 class FactCodec:
@@ -181,12 +197,17 @@ class FactCodec:
     find_keys: Callable[[str, Any], Iterable[SearchKey]] = lambda _topic, _value: ()
     """Topic and value to the keys that the fact is found by in a search."""
 
+    call: Call = lambda _posting, _names: ""
+    """A posting's head and its own names to what is kept for an index of names; empty for nothing."""
+
 
 PLAIN_JSON = FactCodec()
 """Knows every topic, writes models as JSON, reads all values as plain JSON, and files nothing under keys."""
 
 
-def codec_of(adapters: Mapping[str, TypeAdapter[Any]], keys: Mapping[str, FindKeys] | None = None) -> FactCodec:
+def codec_of(
+    adapters: Mapping[str, TypeAdapter[Any]], keys: Mapping[str, FindKeys] | None = None, *, call: Call = PLAIN_JSON.call
+) -> FactCodec:
     """
     Return the codec of topics that are given as name and type, with what finds the search keys of those that have any.
 
@@ -202,4 +223,5 @@ def codec_of(adapters: Mapping[str, TypeAdapter[Any]], keys: Mapping[str, FindKe
         read_value=lambda topic, value: adapters[topic].validate_python(value),
         knows=adapters.__contains__,
         find_keys=lambda topic, value: finders[topic](value) if topic in finders else (),
+        call=call,
     )

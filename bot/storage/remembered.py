@@ -1,10 +1,11 @@
-"""What all processes on one PostgreSQL remember for a while, so that any of them goes on where another one was."""
+"""What processes remember for a while, so that any of them goes on where another one was, and what they have promised to answer."""
 
 import asyncio
 import logging
+import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -215,3 +216,143 @@ def _gather(told: Iterable[tuple[str, str]]) -> list[str]:
         pieces[-1].append(line)
         size += len(line) + 1
     return ["\n".join(piece) for piece in pieces if piece]
+
+
+# Answers that were promised: who asked is told where the process that promised one is killed before it gives it.
+
+BEAT, _ALIVE = 5.0, timedelta(seconds=16)
+"""Seconds between two times at which a process says that it lives, and how long that counts."""
+
+_TOKEN_LASTS = timedelta(minutes=14, seconds=30)
+"""Discord takes what answers an interaction for 15 minutes."""
+
+_PROMISE, _PROCESS = "deferral", "process"
+"""Kinds of memos. The first one's scope is the process that promised."""
+
+
+class Deferral(NamedTuple):
+    """An answer that was promised to an interaction."""
+
+    interaction: str
+    token: str
+    person: str
+    """Who asked, so that they can have it deleted."""
+
+    locale: str
+    is_beside: bool
+    """Whether it stands beside what is there already, as where a button was pressed."""
+
+
+class Deferrals:
+    """
+    What this process has promised to answer, and what is left of those that died.
+
+    `note` and `drop` write beside whoever calls them, those of one moment together: an answer that is given within it is never written.
+    On SQLite there is one process, so that whatever another one promised is left over.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._own = secrets.token_hex(8)
+        self._waiting: dict[str, Deferral | None] = {}
+        self._written: set[str] = set()
+        self._writing: asyncio.Task[None] | None = None
+        self._has_others = database.engines.reading.dialect.name == "postgresql"
+
+    def note(self, made: Deferral) -> None:
+        """Write down soon that an answer was promised; where that fails, it is logged and lost."""
+        self._waiting[made.interaction] = made
+        self._write_soon()
+
+    def drop(self, interaction: str) -> None:
+        """Forget what was promised to an interaction, as it is answered; nothing happens where nothing was."""
+        if interaction in self._written:
+            self._waiting[interaction] = None
+            self._write_soon()
+        else:
+            self._waiting.pop(interaction, None)
+
+    async def forget_person(self, person: str) -> None:
+        """Forget what was promised to a person, by whichever process; it may raise StorageError."""
+        await self.settle()
+        async with self._changing() as connection:
+            await connection.execute(sa.delete(memo).where(memo.c.kind == _PROMISE, memo.c.person == person))
+
+    async def settle(self) -> None:
+        """Return when all is written, or lost."""
+        while self._writing is not None and not self._writing.done():
+            await asyncio.wait({self._writing})
+
+    async def say_alive(self) -> None:
+        """Let other processes know that this one will keep its promises; StorageError where they cannot be told."""
+        if self._has_others:
+            async with self._changing() as connection:
+                now = self._database.clock()
+                await connection.execute(sa.delete(memo).where(memo.c.kind == _PROCESS, (memo.c.name == self._own) | (memo.c.until < now)))
+                row = {"kind": _PROCESS, "name": self._own, "person": "", "scope": "", "content": {}, "until": now + _ALIVE}
+                await connection.execute(sa.insert(memo).values(row))
+
+    async def take_over(self) -> list[Deferral]:
+        """Return what processes promised that died, each to one who asks, whose promise it is from then on; it may raise StorageError."""
+        now = self._database.clock()
+        alive = sa.select(memo.c.name).where(memo.c.kind == _PROCESS, memo.c.until > now)
+        left = (memo.c.kind == _PROMISE, memo.c.scope != self._own, memo.c.scope.not_in(alive))
+        async with self._database.reading(alone=True) as reading:
+            if (await reading.execute(sa.select(memo.c.name).where(*left).limit(1))).first() is None:
+                return []
+        async with self._changing() as connection:
+            await connection.execute(sa.delete(memo).where(memo.c.kind == _PROMISE, memo.c.until < now))
+            taken = sa.update(memo).where(*left).values(scope=self._own).returning(memo.c.name, memo.c.content, memo.c.person)
+            rows = (await connection.execute(taken)).all()
+        self._written.update(row.name for row in rows)
+        return [found for row in rows if (found := _to_deferral(row.name, row.person, row.content)) is not None]
+
+    def _write_soon(self) -> None:
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_waiting())
+
+    async def _write_waiting(self) -> None:
+        while self._waiting:
+            await asyncio.sleep(_GATHERED_SECONDS)
+            batch, self._waiting = self._waiting, {}
+            made = {name for name, one in batch.items() if one is not None}
+            self._written = self._written - batch.keys() | made
+            try:
+                async with self._changing() as connection:
+                    await self._write(connection, batch)
+            except StorageError as error:
+                self._written -= made
+                _LOG.warning("who waits for an answer is told nothing if this process dies: %s", error)
+
+    async def _write(self, connection: AsyncConnection, batch: Mapping[str, Deferral | None]) -> None:
+        until = self._database.clock() + _TOKEN_LASTS
+        for chunk in in_chunks(batch):
+            await connection.execute(sa.delete(memo).where(memo.c.kind == _PROMISE, memo.c.name.in_(chunk)))
+        rows = [
+            {"kind": _PROMISE, "name": name, "person": one.person, "scope": self._own, "until": until}
+            | {"content": {"token": one.token, "locale": one.locale, "is_beside": one.is_beside}}
+            for name, one in batch.items()
+            if one is not None
+        ]
+        if rows:
+            await connection.execute(sa.insert(memo), rows)
+
+    @asynccontextmanager
+    async def _changing(self) -> AsyncIterator[AsyncConnection]:
+        """Write in one transaction; where others write postings meanwhile, beside their turns."""
+        if not self._has_others:
+            async with self._database.writing() as turn:
+                yield turn.connection
+            return
+        async with self._database.reading(alone=True) as connection:
+            with discreetly_told(self._database.place):
+                await connection.execute(_SWIFT)
+                yield connection
+                await connection.commit()
+
+
+def _to_deferral(name: str, person: str, content: Any) -> Deferral | None:
+    """Read what was promised; None for what is damaged."""
+    with suppress(TypeError, KeyError, ValueError):
+        return Deferral(name, str(content["token"]), person, str(content["locale"]), bool(content["is_beside"]))
+    return None

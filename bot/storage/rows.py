@@ -298,6 +298,9 @@ class Reading:
     identities: tuple[str, ...]
     """What it is known by: first as it came, then by its link, where a person put that right."""
 
+    called: str = ""
+    """What it is found by in the index of names; empty where that is not worked out."""
+
 
 @dataclass(slots=True)
 class Draft:
@@ -318,14 +321,15 @@ def to_reading(posting: Posting, codec: FactCodec) -> Reading:
     """Make a posting storable: its texts cleaned of what no database holds, its values as JSON."""
     head = {name: _to_storable_or_none(getattr(posting, name)) for name in _HEAD}
     clean = posting.model_copy(update={**head, "facts": {}, "corrections": ()})
-    corrections = to_correction_rows(posting.corrections, codec)
+    corrections, names = to_correction_rows(posting.corrections, codec), tuple(to_name_rows(clean, codec))
     return Reading(
         posting=clean,
         facts=tuple(to_fact_rows(posting.facts, codec)),
-        keys=(*to_key_rows(posting.facts, codec), *to_name_rows(clean, codec)),
+        keys=(*to_key_rows(posting.facts, codec), *names),
         corrections=corrections,
         fingerprint=fingerprint(clean),
         identities=identities(clean, corrections),
+        called=to_storable(codec.call(clean, [row.key for row in names])),
     )
 
 

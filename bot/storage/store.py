@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -23,8 +23,8 @@ from bot.storage.address import read_address
 from bot.storage.boards import Boards, to_sighting
 from bot.storage.database import Database, alone, hear, opened, utc_now
 from bot.storage.proposals import Feeds, Gaps, Profiles, Proposals, Reports, Servers
-from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Kept, LatestVersion, Listed, Revision, RowState, Same
-from bot.storage.remembered import Remembered
+from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Headed, Kept, LatestVersion, Listed, Revision, RowState, Same
+from bot.storage.remembered import Deferrals, Remembered
 from bot.storage.rows import (
     OWN_NAMES,
     read_rows,
@@ -36,6 +36,7 @@ from bot.storage.same_jobs import SameJobs
 from bot.storage.search import LISTED, Figures, Weighed, select_sketch, sketched_in
 from bot.storage.tables import (
     action,
+    called,
     fact_key,
     in_chunks,
     is_current,
@@ -64,7 +65,7 @@ _MOSTLISTED = 1000
 _MOST_MERGED = 100
 """Scopes that one statement merges; SQLite takes 500."""
 
-CHANGE_PAGE = 250
+CHANGE_PAGE = 500
 """How many rows are made into values at once: a millisecond's work, between which others have their turn."""
 
 _NAMES = (
@@ -73,6 +74,15 @@ _NAMES = (
     .correlate(posting)
     .scalar_subquery()
 )
+_HEADED = select(
+    *(posting.c[name] for name in ("lineage", "scope", "company", "title", "location")),
+    sa.case((called.c.words.is_(None), _NAMES)),
+    called.c.words,
+    sa.type_coerce(posting.c.read_at, sa.Text),
+    posting.c.state,
+).outerjoin(called, called.c.posting_id == posting.c.id)
+"""What an index of names needs; names are looked for only where they do not stand there already, which takes half of the time."""
+
 _STATES, _KINDS = frozenset(RowState), frozenset(ActionKind)
 
 
@@ -98,6 +108,7 @@ class Store:
         self.watches = Watches(database)
         self.outbox = Outbox(database)
         self.remembered = Remembered(database)
+        self.deferrals = Deferrals(database)
         self.upkeep = Upkeep(database, codec)
 
     @classmethod
@@ -121,6 +132,7 @@ class Store:
                 yield store
             finally:
                 await store.remembered.settle()
+                await store.deferrals.settle()
 
     @asynccontextmanager
     async def hearing(self) -> AsyncIterator[None]:
@@ -139,7 +151,7 @@ class Store:
     def within(self, quotas: Quotas) -> Self:
         """Return the same Store, through which no server gets more than it may have: QuotaReached is raised instead."""
         store = type(self)(replace(self._database, quotas=quotas), self._codec)
-        store.remembered = self.remembered
+        store.remembered, store.deferrals = self.remembered, self.deferrals
         return store
 
     async def keep(self, postings: Sequence[Posting], *, scope: str, by: Actor = ROLECALL) -> tuple[Kept, ...]:
@@ -366,23 +378,34 @@ class Store:
                     self._database.latest.remember(await _read_version(connection))
         return self._database.latest.known or 0
 
-    async def changes_since(self, version: int, *, scopes: Collection[str]) -> Changes:
+    async def changes_since(self, version: int, *, scopes: Collection[str]) -> AsyncGenerator[Changes, None]:
         """
-        Return which postings became current, changed or went after a version, and the version that this leads to.
+        Yield which postings became current, changed or went after a version, and the version that this leads to, at least one page.
 
-        Both are of the same moment: applying the changes one after the other, each from the version of the one before (the first
-        from -1), always gives what `list_postings` gives at that version.
+        All pages are of the same moment: applying them one after the other, those of a call from the version of the one before (the
+        first from -1), always gives what `list_postings` gives at that version.
         """
-        changed = select(*LISTED, _NAMES, posting.c.state).where(posting.c.change > version, is_newest, seen(scopes))
+        changed = _HEADED.where(posting.c.change > version, is_newest, seen(scopes))
         async with self._database.reading(of_all=True) as connection:
-            changes = Changes(await _read_version(connection), [], [])
-            # A page at a time, so that others have their turn between.
+            leads_to = await _read_version(connection)
+            yield Changes(leads_to, [], [])
             async with connection.stream(changed.execution_options(yield_per=CHANGE_PAGE)) as result:
                 async for page in result.partitions():
+                    changes = Changes(leads_to, [], [])
                     for row in page:
                         _take_in(changes, row)
-        self._database.latest.remember(changes.version)
-        return changes
+                    yield changes
+        self._database.latest.remember(leads_to)
+
+    async def keep_called(self, words: Mapping[int, str]) -> None:
+        """Keep what current postings are found by in the index of names, where that was worked out after they were kept."""
+        number: sa.BindParameter[int] = sa.bindparam("number")
+        own = select(posting.c.id).where(posting.c.lineage == number, is_current)
+        written = sa.insert(called).from_select(["posting_id", "words"], own.add_columns(sa.bindparam("words", type_=sa.Text)))
+        for chunk in in_chunks(words):
+            async with self._database.writing() as turn:
+                await turn.connection.execute(sa.delete(called).where(called.c.posting_id.in_(own)), [{"number": one} for one in chunk])
+                await turn.connection.execute(written, [{"number": one, "words": words[one]} for one in chunk])
 
     async def _read_current(self, connection: AsyncConnection, ids: Collection[int], scopes: Collection[str]) -> dict[int, KeptPosting]:
         """Return the current postings of ids that there can be, by their ids."""
@@ -433,12 +456,24 @@ async def _read_version(connection: AsyncConnection) -> int:
 
 
 def _take_in(changes: Changes, row: Any) -> None:
-    if row.state not in _STATES:
-        leave_out("posting", row.lineage, "in the state", row.state)
-    if row.state != RowState.CURRENT:
-        changes.gone.append(row.lineage)
-    elif is_sound(row, "posting", row.lineage):
-        changes.current.append(Listed(*row[:-1]))
+    *head, read_at, state = row
+    if state == RowState.CURRENT:
+        if _is_time(read_at):
+            changes.current.append(Headed._make(head))
+        else:
+            leave_out("posting", row.lineage)
+        return
+    if state not in _STATES:
+        leave_out("posting", row.lineage, "in the state", state)
+    changes.gone.append(row.lineage)
+
+
+def _is_time(stored: Any) -> bool:
+    """Tell whether something is a point in time as it is stored, in a tenth of the time that it takes to read it."""
+    try:
+        return isinstance(stored, datetime) or datetime.fromisoformat(stored) is not None
+    except (ValueError, TypeError):
+        return False
 
 
 def _is_action(row: RowMapping) -> bool:

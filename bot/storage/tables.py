@@ -1,8 +1,7 @@
 """
 The tables: postings by revision, with their facts, the keys to search by and what people put right; what was done, what is proposed, what
-servers set, what people told of themselves, what is remembered for a while, the boards that are followed, which postings are still open and
-which are of one job, what people watch and what is to be sent, and one row that counts. migrations/versions/ builds them. Then what every
-statement on them needs: who may see a row, which ids there can be, and what stands in the place of a damaged value.
+servers set, what people told of themselves, what is remembered for a while, boards, which postings are open and which are of one job, what
+people watch and what is to be sent, and one row that counts. Then what every statement on them needs: who may see a row, ids, damage.
 """
 
 import logging
@@ -20,7 +19,6 @@ _LOG = logging.getLogger(__name__)
 
 metadata = sa.MetaData()
 RowId = BigInteger().with_variant(Integer(), "sqlite")
-
 
 DAMAGED: Final = object()
 """What is read where the stored value is none of its column."""
@@ -87,10 +85,7 @@ posting = Table(
     # Long, and therefore last: SQLite reads a row from its front and leaves the pages behind what is asked for alone.
     Column("text", Text, nullable=False),
 )
-"""
-One row for each revision. `lineage` is the posting's id over all its revisions: the row id of the first.
-`change` is the ledger's version at which the row was last written, `size` how many bytes the text has.
-"""
+"""One row for each revision: `lineage` is the row id of the first, `change` the ledger's version when it was written, `size` the bytes."""
 
 fact = Table(
     "fact",
@@ -115,6 +110,14 @@ fact_key = Table(
     sqlite_with_rowid=False,
 )
 """What the facts of a revision are filed under, to search across postings."""
+
+called = Table(
+    "called",
+    metadata,
+    Column("posting_id", RowId, ForeignKey("posting.id", ondelete="CASCADE"), primary_key=True),
+    Column("words", Text, nullable=False),
+)
+"""What a revision is found by in the index of names, so that no start has to work it out; whoever reads it looks whether it fits."""
 
 bits = Table(
     "search_bits",
@@ -162,9 +165,7 @@ board_job = Table(
     Column("lineage", RowId),
     Column("missed", Integer, nullable=False),
 )
-"""
-What stood on a board: its id there, what it said in short, the posting that it is, if any, and how many whole looks have passed without it.
-"""
+"""What stood on a board: its id there, what it said in short, the posting that it is, if any, and how many whole looks missed it."""
 
 sighting = Table(
     "sighting",
@@ -179,9 +180,7 @@ sighting = Table(
     Column("first_at", UtcTime, nullable=False),
     Column("missed", Integer, nullable=False),
 )
-"""
-Whether a posting is still open; its link and `closes_at` were read from the revision `row_id`, and its link is looked at `next_at`.
-"""
+"""Whether a posting is still open; its link and `closes_at` were read from the revision `row_id`, and its link is looked at `next_at`."""
 
 word_band = Table(
     "word_band",

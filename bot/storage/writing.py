@@ -16,7 +16,7 @@ from bot.storage.database import Turn
 from bot.storage.records import FactCodec, Kept, Knows, Outcome, RowState, Same, Sameness
 from bot.storage.rows import CorrectionRow, Draft, Reading, beside_the_loop, fold_words, identities, read_drafts, to_corrections
 from bot.storage.search import refiled
-from bot.storage.tables import correction, fact, fact_key, in_chunks, is_current, is_removed, possible_ids, posting, seen
+from bot.storage.tables import called, correction, fact, fact_key, in_chunks, is_current, is_removed, possible_ids, posting, seen
 
 LONGEST_NAME = 200
 """Characters of a company or title in the history; the posting itself has it whole."""
@@ -390,7 +390,8 @@ async def _refresh(turn: Turn, row: Draft, *, knows: Knows) -> None:
         replaced = [topic for topic in topics if knows(topic)]
         for table in (fact, fact_key):
             await turn.connection.execute(sa.delete(table).where(table.c.posting_id == row.id, table.c.topic.in_(replaced)))
-        await turn.connection.execute(sa.delete(correction).where(correction.c.posting_id == row.id))
+        for table in (correction, called):
+            await turn.connection.execute(sa.delete(table).where(table.c.posting_id == row.id))
         await _insert_found(turn, [row])
 
 
@@ -413,7 +414,8 @@ async def _insert_found(turn: Turn, rows: Sequence[Draft]) -> None:
     corrections = [
         {"posting_id": row.id, "identity": _link_identity(row, made), **made._asdict()} for row in rows for made in row.reading.corrections
     ]
-    for table, values in ((fact, facts), (fact_key, keys), (correction, corrections)):
+    names = [{"posting_id": row.id, "words": row.reading.called} for row in rows if row.reading.called]
+    for table, values in ((fact, facts), (fact_key, keys), (correction, corrections), (called, names)):
         if values:
             await turn.connection.execute(sa.insert(table), values)
 

@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 from builders_answering import make_database
-from builders_storage import CODEC, build_posting
+from builders_storage import CODEC, build_posting, connecting
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
+from bot.answering import memory
 from bot.answering.memory import LiveIndex
 from bot.domain.person import EVERYONE
 from bot.presentation import chat_service
-from bot.questions.company_names import company_key
+from bot.questions import company_index
+from bot.questions.company_names import Entry, company_key
+from bot.questions.title_index import FiledWords, filed_words
 from bot.storage.store import Store
 
 CRUMB = company_key("Crust & Crumb")
@@ -80,6 +84,47 @@ async def test_a_posting_is_known_by_what_its_text_calls_the_company(tmp_path: P
         entry = index.titles.entry(1)
         assert entry is not None
         assert entry.names == ("OakBridge",)
+
+
+def _count_worked_out(monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
+    worked_out: list[Entry] = []
+
+    def count_and_work_out(entry: Entry) -> FiledWords:
+        worked_out.append(entry)
+        return filed_words(entry)
+
+    monkeypatch.setattr(company_index, "filed_words", count_and_work_out)
+    return worked_out
+
+
+async def test_a_process_that_starts_reads_what_postings_are_called_by(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Store.open(await make_database(tmp_path / "called.db"), chat_service.CODEC) as store:
+        await store.keep([build_posting("The OakBridge team bakes bread.")], scope=EVERYONE)
+        worked_out = _count_worked_out(monkeypatch)
+        index = await LiveIndex(store).index_for({EVERYONE})
+        assert index.entries(CRUMB, {EVERYONE})[0].names == ("OakBridge",)
+        assert index.titles.holding("baker", {EVERYONE}) == [1]
+        assert worked_out == []
+
+
+@pytest.mark.parametrize("damage", ["DELETE FROM called", "UPDATE called SET words = 'x'", "UPDATE called SET words = x'ff'"])
+async def test_what_is_not_known_of_a_posting_is_worked_out_once(tmp_path: Path, damage: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = await make_database(tmp_path / "called.db")
+    async with Store.open(url, chat_service.CODEC) as store:
+        await store.keep([build_posting("The OakBridge team bakes bread.")], scope=EVERYONE)
+        async with connecting(url) as connection:
+            await connection.execute(text(damage))
+        worked_out = _count_worked_out(monkeypatch)
+        monkeypatch.setattr(memory, "_WORTH_KEEPING", 1)
+        for _ in range(2):
+            live = LiveIndex(store)
+            index = await live.index_for({EVERYONE})
+            assert index.titles.holding("baker", {EVERYONE}) == [1]
+            await live.settle()
+        assert {entry.title for entry in worked_out} == {"Baker"}
+        seen = len(worked_out)
+        await LiveIndex(store).index_for({EVERYONE})
+        assert len(worked_out) == seen
 
 
 async def test_many_who_ask_at_once_all_wait_for_the_first_load(store: Store) -> None:

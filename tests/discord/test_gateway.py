@@ -22,7 +22,7 @@ from discord.shard import Shard
 from pydantic import SecretStr
 from small_discord import TOKEN, SmallDiscord, small_discord
 
-from bot.discord import gateway
+from bot.discord import gateway, sending
 from bot.discord.client import run_bot
 from bot.discord.gateway import MaybeMade, SteadyClient, growing_pauses, persist
 from bot.discord.sending import fetch_uploads, show_meanwhile
@@ -347,6 +347,50 @@ async def test_what_can_be_brought_to_nobody_is_counted_and_logged(started: Star
         async with started(here), asyncio.timeout(15):
             while "an answer could be brought to nobody" not in caplog.text:  # noqa: ASYNC110 -- a log tells nobody
                 await asyncio.sleep(0.02)
+
+
+async def test_what_came_up_too_late_is_answered_all_the_same_and_logged_once(started: Started, caplog: pytest.LogCaptureFixture) -> None:
+    async with small_discord() as here:
+        here.sent = [[_command("help")]]  # its id tells that it was asked years ago
+        async with started(here):
+            assert len(await _until_asked(here, "/callback", 1)) == 1
+    assert caplog.text.count("may be answered too late for Discord") == 1
+
+
+async def test_nothing_is_tried_any_more_once_discord_would_not_take_it(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def help_slowly(_chat: ChatService, _person: Person) -> Card:
+        await asyncio.sleep(0.3)
+        return Card("You can ask.")
+
+    monkeypatch.setattr(ChatService, "help", help_slowly)
+    monkeypatch.setattr(sending, "_SLOW", 0.1)
+    monkeypatch.setattr(sending, "_LIFE", 0.8)
+    monkeypatch.setattr(sending, "_FIRST_PAUSE", 0.1)
+    async with small_discord() as here:
+        here.sent = [[_command("help")]]
+        here.breaking = {"messages/@original": 1000, "webhooks/9/t": 1000}
+        async with started(here):
+            assert len(await _until_asked(here, "channels/4/messages", 1)) == 1
+            tried = len(here.requests)
+            await asyncio.sleep(0.5)
+            assert len(here.requests) == tried
+    edits = [path for path, _ in here.requests if path.endswith("@original")]
+    assert 2 <= len(edits) <= 8
+
+
+async def test_what_is_sent_until_a_time_is_not_sent_after_it() -> None:
+    tries: list[float] = []
+    clock = asyncio.get_running_loop().time
+
+    async def send() -> None:
+        tries.append(clock())
+        raise aiohttp.ClientConnectionError
+
+    until = clock() + 0.2
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await persist(send, [0.05] * 100, until=until)
+    assert len(tries) > 1
+    assert tries[-1] < until
 
 
 async def test_of_many_at_once_a_few_are_worked_on_and_all_are_answered(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -448,3 +448,55 @@ async def test_workers_that_cannot_start_end_all(here: SigningDiscord, tmp_path:
     with pytest.raises(AssertionError, match="a worker could not start"):
         async with serving(here, f"postgresql://nobody@127.0.0.1:{free_port()}/x", workers=2, log=tmp_path / "serve.log"):
             pass
+
+
+async def _promised_in_vain(here: SigningDiscord, session: aiohttp.ClientSession, served: Served) -> Told:
+    """Have a worker promise an answer, and kill it before it gives it."""
+    here.holds_files = asyncio.Event()
+    made = here.upload("baker.md", posting_text("Acme", "Baker").encode(), server=SERVER, permissions=MANAGE_SERVER)
+    told = await here.send(session, served.port, {**made, "locale": "de"})
+    assert told.answer["type"] == 5
+    await asyncio.sleep(0.3)  # it is written down beside what is answered
+    for one in served.workers() or [served.process.pid]:
+        os.kill(one, signal.SIGKILL)
+    return told
+
+
+async def _said_later(here: SigningDiscord, told: Told) -> str:
+    async with asyncio.timeout(30):
+        while not here.later.get(told.interaction["id"]):  # noqa: ASYNC110 -- a list tells nobody
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(0.2)
+    (said,) = here.later[told.interaction["id"]]
+    return json.dumps(said, ensure_ascii=False)
+
+
+async def test_who_was_promised_an_answer_by_a_process_that_died_is_told_by_the_next_one(
+    here: SigningDiscord, session: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    url = await make_database(tmp_path / "run.db", read_bundled())
+    async with serving(here, url, log=tmp_path / "first.log") as served:
+        told = await _promised_in_vain(here, session, served)
+    async with serving(here, url, log=tmp_path / "second.log"):
+        assert "frag noch einmal" in await _said_later(here, told)
+
+
+async def test_who_was_promised_an_answer_by_a_worker_that_died_is_told_by_another(
+    here: SigningDiscord, session: aiohttp.ClientSession, shared: str, tmp_path: Path
+) -> None:
+    async with _working(here, shared), serving(here, shared, log=tmp_path / "serve.log") as served:
+        told = await _promised_in_vain(here, session, served)
+        assert not here.later.get(told.interaction["id"])
+        assert "frag noch einmal" in await _said_later(here, told)
+
+
+async def test_who_has_their_answer_is_not_told_that_it_was_interrupted(
+    here: SigningDiscord, session: aiohttp.ClientSession, tmp_path: Path
+) -> None:
+    url = await make_database(tmp_path / "run.db", read_bundled())
+    async with serving(here, url, log=tmp_path / "first.log") as served:
+        told = await _promised_in_vain(here, session, served)
+    here.later[told.interaction["id"]] = []  # as if it had been answered just before the process died
+    async with serving(here, url, log=tmp_path / "second.log", LOG_LEVEL="info") as second:
+        await second.until_logged("has its answer")
+    assert here.later[told.interaction["id"]] == []

@@ -2,7 +2,7 @@ from company_rows import HERE, index_of, rows
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions.company_index import CompanyIndex
+from bot.questions.company_index import CompanyIndex, file, own_names_in, pack, unpack
 from bot.questions.company_names import Entry, Found, NearTie, Unknown, name_forms
 from bot.questions.match_company import complete_company, match_company
 
@@ -73,6 +73,48 @@ def test_of_a_name_that_goes_on_and_on_few_forms_are_known_and_the_whole_is_foun
     assert isinstance(match_company("bread0 bread1", index, scopes=HERE), Found)
     assert isinstance(match_company("bread150", index, scopes=HERE), Unknown)
     assert complete_company("bread11", index, scopes=HERE) == [name]
+
+
+_WORDS = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30)
+
+
+@given(company=_WORDS, title=_WORDS, location=_WORDS, name=_NAMES.map(str.strip))
+def test_what_was_packed_is_what_would_be_worked_out(company: str, title: str, location: str, name: str) -> None:
+    entry = Entry(1, "everyone", company, title, location, (name,))
+    packed, filed = pack(entry), file(entry)
+    read = unpack(packed, (company, title, location))
+    assert read is not None
+    assert read[:3] == filed[:3]
+    assert [sorted(words) for words in read.words] == [sorted(words) for words in filed.words]
+    assert own_names_in(packed) == read.names == (name,)
+
+
+def test_what_was_packed_of_another_head_or_is_damaged_is_not_read() -> None:
+    head = ("Nomad Health", "Night Nurse", "Oslo")
+    packed = pack(Entry(1, "everyone", *head))
+    assert unpack(packed, head) is not None
+    for other in (("Gamut", *head[1:]), ("Nomad Health", "Nurse", "Oslo"), (*head[:2], "Bergen")):
+        assert unpack(packed, other) is None
+    for damaged in ("", "\n", packed[:-1], packed.replace("nomad", "gamut"), f"{packed}\n", packed[9:]):
+        assert unpack(damaged, head) is None
+
+
+@given(names=st.lists(_NAMES, min_size=1, max_size=6), gone=st.sets(st.integers(1, 6)))
+def test_an_index_of_what_was_packed_is_one_that_was_worked_out(names: list[str], gone: set[int]) -> None:
+    entries = [Entry(number, "everyone", name, f"{name} Baker") for number, name in enumerate(names, start=1)]
+    worked_out, read = CompanyIndex(entries), CompanyIndex()
+    for entry in entries:
+        read.add(entry, unpack(pack(entry), (entry.company, entry.title, entry.location)))
+    for index in (worked_out, read):
+        for number in gone:
+            index.remove(number)
+    for name in names:
+        for form in name_forms(name):
+            assert sorted(worked_out.holding(form, HERE)) == sorted(read.holding(form, HERE))
+            assert sorted(worked_out.near(f"{form}x", HERE, most_edits=1)) == sorted(read.near(f"{form}x", HERE, most_edits=1))
+            assert worked_out.titles.holding(form, HERE) == read.titles.holding(form, HERE)
+    assert worked_out.starting("", HERE, limit=99) == read.starting("", HERE, limit=99)
+    assert set(worked_out.titles.with_any(["baker"], HERE)) == set(range(1, len(names) + 1)) - gone
 
 
 @given(st.lists(_NAMES, min_size=1, max_size=8))

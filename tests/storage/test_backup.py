@@ -30,6 +30,7 @@ from bot.storage.backup import write_backup
 from bot.storage.corrections import apply_corrections
 from bot.storage.database import open_engine
 from bot.storage.migrations import build
+from bot.storage.remembered import Deferral
 from bot.storage.store import Store
 
 LINK = "https://crumb.example/jobs/7"
@@ -94,6 +95,17 @@ async def test_a_backup_is_one_file_whose_content_needs_no_log(sqlite_url: str, 
     assert (tmp_path / "backup.db").read_bytes()[18:20] == b"\x01\x01"
     with closing(sqlite3.connect(f"file:{tmp_path / 'backup.db'}?immutable=1", uri=True)) as connection:
         assert connection.execute("SELECT text FROM posting").fetchall() == [("whole: in the log",)]
+
+
+async def test_who_waits_for_an_answer_is_in_no_backup(url: str, tmp_path: Path) -> None:
+    async with Store.open(url, CODEC) as store:
+        await store.keep([build_posting()], scope=EVERYONE)
+        store.deferrals.note(Deferral("7", "a-token-of-Discord", "5", "en", is_beside=False))
+        await store.deferrals.settle()
+    assert await write_backup(url, tmp_path / "copy.db") == 1
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
+        assert copy.execute("SELECT count(*) FROM memo").fetchone() == (0,)
+    assert b"a-token-of-Discord" not in (tmp_path / "copy.db").read_bytes()
 
 
 async def test_while_postings_come_in_a_backup_is_of_one_moment(url: str, tmp_path: Path) -> None:

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 from builders_away import way_to
-from builders_storage import CODEC
+from builders_storage import CODEC, connecting
 
 from bot.storage import database, remembered
-from bot.storage.remembered import OF_PERSON, OF_SCOPE, Memo, Remembered
+from bot.storage.remembered import OF_PERSON, OF_SCOPE, Deferral, Deferrals, Memo, Remembered
 from bot.storage.store import Store
 
 NOW = datetime(2031, 5, 4, tzinfo=UTC)
@@ -182,3 +182,91 @@ async def test_where_nothing_can_be_written_it_is_logged_and_lost(
 async def test_on_sqlite_there_is_one_process(sqlite_url: str) -> None:
     async with Store.open(sqlite_url, CODEC) as store:
         assert not store.remembered.is_shared
+
+
+# Answers that were promised.
+
+
+@pytest.fixture
+async def processes(url: str, clock: Clock) -> AsyncIterator[list[Deferrals]]:
+    """Two processes: on SQLite the second one is started after the first has died, which is for them to say."""
+    async with Store.open(url, CODEC, clock=clock) as one, Store.open(url, CODEC, clock=clock) as other:
+        yield [one.deferrals, other.deferrals]
+
+
+def _promise(number: int = 1, person: str = "7") -> Deferral:
+    return Deferral(str(number), f"token{number}", person, "de", is_beside=False)
+
+
+async def _promised(by: Deferrals, *made: Deferral) -> None:
+    for one in made:
+        by.note(one)
+    await by.settle()
+
+
+async def test_what_a_dead_process_promised_is_taken_over_once(processes: list[Deferrals], clock: Clock) -> None:
+    dead, living = processes
+    await dead.say_alive()
+    await _promised(dead, _promise(1), _promise(2))
+    assert await dead.take_over() == []
+    clock.now += timedelta(seconds=17)
+    assert sorted(await living.take_over()) == [_promise(1), _promise(2)]
+    await living.say_alive()
+    assert await living.take_over() == []
+    living.drop("1")
+    await living.settle()
+
+
+async def test_what_a_living_process_promised_is_left_to_it(postgresql_url: str, clock: Clock) -> None:
+    async with Store.open(postgresql_url, CODEC, clock=clock) as one, Store.open(postgresql_url, CODEC, clock=clock) as other:
+        for _ in range(4):
+            await one.deferrals.say_alive()
+            await _promised(one.deferrals, _promise())
+            assert await other.deferrals.take_over() == []
+            clock.now += timedelta(seconds=5)
+
+
+async def test_who_takes_a_promise_over_and_dies_too_leaves_it_to_the_next(url: str, clock: Clock) -> None:
+    async with Store.open(url, CODEC, clock=clock) as dead:
+        await _promised(dead.deferrals, _promise())
+    for _ in range(2):
+        async with Store.open(url, CODEC, clock=clock) as next_one:
+            await next_one.deferrals.say_alive()
+            assert await next_one.deferrals.take_over() == [_promise()]
+        clock.now += timedelta(seconds=17)
+
+
+@pytest.mark.parametrize("is_written", [True, False])
+async def test_what_is_answered_is_not_left_over(processes: list[Deferrals], *, is_written: bool) -> None:
+    dead, living = processes
+    dead.note(_promise())
+    if is_written:
+        await dead.settle()
+    dead.drop("1")
+    dead.drop("2")
+    await dead.settle()
+    assert await living.take_over() == []
+
+
+async def test_nobody_is_told_of_what_discord_takes_no_more(processes: list[Deferrals], clock: Clock) -> None:
+    dead, living = processes
+    await _promised(dead, _promise(1))
+    clock.now += timedelta(minutes=10)
+    await _promised(dead, _promise(2))
+    clock.now += timedelta(minutes=5)
+    assert await living.take_over() == [_promise(2)]
+
+
+async def test_a_person_has_their_promises_deleted(processes: list[Deferrals]) -> None:
+    dead, living = processes
+    await _promised(dead, _promise(1, person="7"), _promise(2, person="8"))
+    await living.forget_person("7")
+    assert await living.take_over() == [_promise(2, person="8")]
+
+
+async def test_a_damaged_promise_is_passed_over(processes: list[Deferrals], url: str) -> None:
+    dead, living = processes
+    await _promised(dead, _promise(1), _promise(2))
+    async with connecting(url) as connection:
+        await connection.execute(sa.text("UPDATE memo SET content = '{\"token\": 3}' WHERE name = '1'"))
+    assert await living.take_over() == [_promise(2)]

@@ -6,7 +6,19 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from builders_storage import ADA, ALL, BEN, CODEC, broken_rules, build_correction, build_postings, build_whole, connecting
+from builders_storage import (
+    ADA,
+    ALL,
+    BEN,
+    CODEC,
+    broken_rules,
+    build_correction,
+    build_postings,
+    build_whole,
+    changes_of,
+    connecting,
+    head_of,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url, text
@@ -21,7 +33,7 @@ from bot.storage.backup import Restored, restore_backup, write_backup
 from bot.storage.corrections import apply_corrections
 from bot.storage.database import open_engine
 from bot.storage.migrations import build
-from bot.storage.records import LOOK_SECONDS, Listed
+from bot.storage.records import LOOK_SECONDS, Headed
 from bot.storage.store import Store
 
 SCOPES = [*ALL, "4711"]
@@ -33,10 +45,10 @@ class Follower:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._version = -1
-        self._known: dict[int, Listed] = {}
+        self._known: dict[int, Headed] = {}
 
-    async def follow(self) -> list[Listed]:
-        changes = await self._store.changes_since(self._version, scopes=SCOPES)
+    async def follow(self) -> list[Headed]:
+        changes = await changes_of(self._store, self._version, scopes=SCOPES)
         self._version = changes.version
         for number in changes.gone:
             self._known.pop(number, None)
@@ -221,7 +233,7 @@ async def test_whatever_both_hold_nothing_is_lost_and_who_follows_knows_what_is_
         was, version = await texts(store), await store.version()
         restored = await restore_backup(url, file)
         assert await texts(store) == expected
-        assert await follower.follow() == await store.list_postings(scopes=SCOPES)
+        assert [head_of(one) for one in await follower.follow()] == [head_of(one) for one in await store.list_postings(scopes=SCOPES)]
         assert await store.version() > version
         assert restored.current == len(expected)
         if restored.before is not None:

@@ -6,7 +6,19 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from builders_storage import ADA, ALL, CODEC, HOURLY, NOON, build_correction, build_fact, build_posting, build_postings, connecting
+from builders_storage import (
+    ADA,
+    ALL,
+    CODEC,
+    HOURLY,
+    NOON,
+    build_correction,
+    build_fact,
+    build_posting,
+    build_postings,
+    changes_of,
+    connecting,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -224,7 +236,7 @@ async def use_everything(store: Store) -> None:
     await store.list_postings(scopes=scopes)
     await store.count(scopes=scopes)
     await store.version()
-    await store.changes_since(1, scopes=scopes)
+    await changes_of(store, 1, scopes=scopes)
     asked = [Criterion(topic="skills", keys=("yeast", "flour"), without=("rye",)), Criterion(topic="pay", keys=("CAD/hour",), at_least=35)]
     assert await store.search(asked, scopes=scopes, limit=5) == [41]
     await store.read_figures("pay", ["CAD/hour"], scopes=scopes)

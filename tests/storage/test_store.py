@@ -20,7 +20,9 @@ from builders_storage import (
     build_fact,
     build_posting,
     build_postings,
+    changes_of,
     connecting,
+    head_of,
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -32,7 +34,7 @@ from bot.domain.posting import Action, ActionKind, Evidence, Openness, Report, S
 from bot.storage.boards import Enrolled, Seen
 from bot.storage.corrections import apply_corrections
 from bot.storage.proposals import MOST_REPORTS
-from bot.storage.records import LOOK_SECONDS, Changes, FactCodec, Listed
+from bot.storage.records import LOOK_SECONDS, Changes, FactCodec, Headed, Listed
 from bot.storage.store import CHANGE_PAGE, MOST_ACTIONS, Store
 from bot.storage.tables import CHUNK
 
@@ -135,7 +137,7 @@ FOLLOW = st.tuples(st.just("follow"), SCOPES, st.none())
 
 
 async def changed_since(store: Store, version: int, *, scopes: Collection[str] = ALL) -> tuple[int, list[int], list[int]]:
-    changes = await store.changes_since(version, scopes=scopes)
+    changes = await changes_of(store, version, scopes=scopes)
     return changes.version, sorted(listed.id for listed in changes.current), sorted(changes.gone)
 
 
@@ -160,8 +162,8 @@ async def test_each_change_is_told_once_with_the_version_that_it_leads_to(store:
 async def test_what_changed_is_listed_as_it_is_now(store: Store) -> None:
     await store.keep(build_postings(2), scope=EVERYONE)
     await store.keep([build_posting("Posting number 0.", source="0.md", company="Crumb")], scope=EVERYONE)
-    (listed,) = (await store.changes_since(1, scopes=ALL)).current
-    assert [listed] == [other for other in await store.list_postings(scopes=ALL) if other.company == "Crumb"]
+    (changed,) = (await changes_of(store, 1)).current
+    assert [head_of(changed)] == [head_of(other) for other in await store.list_postings(scopes=ALL) if other.company == "Crumb"]
 
 
 async def test_changes_of_other_scopes_are_not_told_yet_counted(store: Store) -> None:
@@ -184,7 +186,7 @@ async def test_more_changes_than_one_page_are_told(store: Store) -> None:
 @given(steps=st.lists(KEEP | REMOVE | RESTORE | FOLLOW, max_size=12))
 async def test_who_follows_the_changes_knows_what_the_list_knows(store: Store, steps: list[tuple[str, str, object]]) -> None:
     run = str(await store.version())
-    followed: dict[str, dict[int, Listed]] = {}
+    followed: dict[str, dict[int, Headed]] = {}
     versions: dict[str, int] = {}
     ids: list[int] = []
     for step, letter, what in steps:
@@ -198,16 +200,16 @@ async def test_who_follows_the_changes_knows_what_the_list_knows(store: Store, s
             case "restore", int(which) if which < len(ids):
                 await store.restore(ids[which], scopes=[f"{run}/{other}" for other in "xyz"], revision=1 + which % 2)
             case "follow", _:
-                changes = await store.changes_since(versions.get(scope, -1), scopes=[scope])
+                changes = await changes_of(store, versions.get(scope, -1), scopes=[scope])
                 versions[scope] = changes.version
                 apply(changes, followed.setdefault(scope, {}))
     for scope in {f"{run}/{letter}" for letter in "xyz"}:
         known = followed.get(scope, {})
-        apply(await store.changes_since(versions.get(scope, -1), scopes=[scope]), known)
-        assert [known[number] for number in sorted(known)] == await store.list_postings(scopes=[scope])
+        apply(await changes_of(store, versions.get(scope, -1), scopes=[scope]), known)
+        assert [head_of(known[number]) for number in sorted(known)] == [head_of(one) for one in await store.list_postings(scopes=[scope])]
 
 
-def apply(changes: Changes, known: dict[int, Listed]) -> None:
+def apply(changes: Changes, known: dict[int, Headed]) -> None:
     assert not {listed.id for listed in changes.current} & set(changes.gone)
     for number in changes.gone:
         known.pop(number, None)
@@ -240,7 +242,7 @@ async def test_whoever_reads_changes_has_looked(url: str) -> None:
     async with Store.open(url, CODEC, monotonic=lambda: 0.0) as store, Store.open(url, CODEC) as other:
         assert await store.version() == 0
         await other.keep([build_posting()], scope=EVERYONE)
-        assert (await store.changes_since(0, scopes=ALL)).version == 1
+        assert (await changes_of(store, 0)).version == 1
         assert await store.version() == 1
 
 

@@ -12,7 +12,7 @@ from bot.domain.errors import NewerSchema
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest step; kept here so that a database that has it is opened without loading Alembic."""
 
 _FOLDER = Path(__file__).parent
