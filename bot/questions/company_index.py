@@ -441,6 +441,11 @@ class _ScopeIndex:
             self._spellings[key] = [*spellings, entry.company]
             self._add_forms(filed)
 
+    @property
+    def companies(self) -> Collection[str]:
+        """The keys of all companies."""
+        return self._entries.keys()
+
     def _add_forms(self, filed: Filed) -> None:
         """Take in the forms of a company's name."""
         for written in filed.forms.split():
