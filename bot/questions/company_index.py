@@ -416,6 +416,7 @@ class _ScopeIndex:
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry | list[Entry]] = {}
+        self.companies = self._entries.keys()
         self._spellings: dict[str, list[str]] = {}
         """Of companies that were spelt in several ways: every one since the first posting; the first stands in the alphabetical order."""
         self._holders: dict[str, _Holder | list[_Holder]] = {}
@@ -440,11 +441,6 @@ class _ScopeIndex:
         if entry.company not in spellings:
             self._spellings[key] = [*spellings, entry.company]
             self._add_forms(filed)
-
-    @property
-    def companies(self) -> Collection[str]:
-        """The keys of all companies."""
-        return self._entries.keys()
 
     def _add_forms(self, filed: Filed) -> None:
         """Take in the forms of a company's name."""
