@@ -433,6 +433,24 @@ def pattern_of(table: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})", re.IGNORECASE)
 
 
+def demanding_part(text: str, at: int) -> str:
+    """
+    Return a text with nothing left but the part around a place, where it demands something; else all of it.
+
+    >>> demanding_part("A licence required - time abroad a plus", 2), demanding_part("A licence not required - time abroad a plus", 2)
+    ('A licence required', 'A licence not required - time abroad a plus')
+    """
+    parts = (match.span() for match in _PARTS.finditer(text))
+    start, end = next(((start, end) for start, end in parts if start <= at < end), (0, len(text)))
+    is_part = (
+        end - start < len(text) and pattern_of("need").search(text, start, end) and not pattern_of("not_needed").search(text, start, end)
+    )
+    return text[start:end].rjust(end) if is_part else text
+
+
+_PARTS = compile_later(r"(?s)(?:(?!\s[-–—]\s|;\s).)+")
+
+
 def is_hedged(text: str, held: Word) -> bool:
     """Tell whether a sentence says of a word only that it may be: "you may be eligible for a bonus"."""
     hedges = (one.start() for one in pattern_of("perhaps").finditer(text))

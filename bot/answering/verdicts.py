@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answering.mentions import (
+    demanding_part,
     find_names,
     holds_exactly,
     holds_kind,
@@ -345,7 +346,8 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     if asks_for_need(ask) and lets_other_language(ask.words, text):
         return NO
     terms, held = {part for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}, _find_held(text, wanted)
-    is_optional = pattern_of("optional").search(_without_asides(text, held)) is not None or listed == "preferred"
+    part = demanding_part(text, held.start) if held else text
+    is_optional = pattern_of("optional").search(_without_asides(part, held)) is not None or (listed == "preferred" and part is text)
     is_no = (
         (held is not None and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN))
         or _is_any_denied(text, wanted)

@@ -44,7 +44,7 @@ from bot.questions.model import (
 )
 from bot.questions.title_index import RoleWords, doer_words, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, is_mistyped, is_slip_of_english, question_words, word_at
-from bot.text.lexicon import compile_later
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 
 _MOST_WORDS = 5
 _MOST_MISTYPED_WORDS = 3
@@ -64,6 +64,11 @@ _LONGEST_GRADE = 3
 """Letters."""
 
 _LEVEL = compile_later(r"[a-z]\d")
+_DEMANDED = compile_later(
+    lambda: rf"\s(?:(?:is|are|ist|sind|es|est|e)\s)?(?:a must|{one_of(read_lexicon('asked_logic')['whether']['demanded'])})(?!\w)"
+)
+"""What is said of a paper or a skill, and of no employer: "PE is required"."""
+
 _JOINS = frozenset({"and", "or", "vs", "versus", "n", "y", "o", "und", "oder", "et", "ou", "e"})
 _OPENED = compile_later(r"[\"“«„]$")
 
@@ -148,7 +153,8 @@ class NameFinder:
         if kind <= FormKind.CORE and any(self.values[stretch.first : stretch.last + 1]):
             cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING
             score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
-        return _named(stretch, match, score) if score > NAME_FROM else None
+        is_spelt_so = isinstance(match, Found) and not flatten(text).isalnum() and flatten(text) == flatten(match.name)  # "g-p"
+        return _named(stretch, match, score) if score > NAME_FROM or (is_spelt_so and " " not in text) else None
 
     def _side(self, stretch: Stretch, named: Sequence[Stretch]) -> "tuple[Stretch, Name] | None":
         """Return words that are a company's whole name, though they look like none, right beside another company: "g-p and hooli"."""
@@ -276,7 +282,9 @@ class NameFinder:
             if self._is_said_to_hire(stretch):
                 yield _named(stretch, self._match(stretch.text), max(score, NAME_FROM))
                 continue
-            if self._is_trade_or_grade(stretch.first):
+            if self._is_trade_or_grade(stretch.first) or _DEMANDED.match(
+                flatten(self.question.text), self.question.tokens[stretch.last].end
+            ):
                 continue
             is_famous = self._is_famous(stretch)
             if not is_famous and (

@@ -418,6 +418,11 @@ def test_who_recruits_is_told_by_name_and_not_by_what_is_done_with_data() -> Non
     assert reply("other", "who's the recruiter", body=body, form=Form.WHAT).rendered.sentence == "Send your CV to the Recruiter Klara Mohn."
 
 
+def test_what_is_demanded_in_a_part_of_its_own_is_needed_whatever_else_is_welcome() -> None:
+    body = "## Requirements\n\n* Master Baker (MB) required - work in a mill strongly desirable."
+    assert reply("requirements", "is MB required", body=body, is_must=True).verdict is YES
+
+
 def test_what_the_company_asks_of_nobody_need_not_be() -> None:
     body = "## About us\n\nAt Crumb, bakers have a path of their own and do not have to become managers to get on in their work."
     assert reply("requirements", "do i have to become a manager one day", body=body, is_must=True).verdict is NO

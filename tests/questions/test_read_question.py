@@ -6,7 +6,7 @@ from company_rows import HERE, index_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.query import Form
+from bot.domain.query import Form, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.questions.read_question import read_question
@@ -587,6 +587,15 @@ def test_who_lacks_a_degree_and_tells_of_experience_asks_about_both(message: str
 @pytest.mark.parametrize("message", ["flex, remote or nah", "flex remoto o no", "flex en remote ou pas", "flex remote oder nicht"])
 def test_or_not_asks_for_a_yes_or_no(message: str) -> None:
     assert [ask.form for ask in read(message).asks] == [Form.YES_NO]
+
+
+def test_what_is_said_to_be_required_is_no_company() -> None:
+    assert [target.kind for target in read("night porter job, PE is required or no").targets] == [TargetKind.FOUND]
+
+
+def test_a_name_with_a_sign_in_it_is_known_as_it_is_spelt() -> None:
+    index = CompanyIndex([Entry(id=1, scope="everyone", company="G-P", title="Baker")])
+    assert [target.company for target in read_question("and for g-p is terraform a must", index, scopes={"everyone"}).targets] == ["G-P"]
 
 
 def test_the_short_name_of_a_technology_is_one() -> None:
