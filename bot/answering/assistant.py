@@ -24,6 +24,7 @@ from bot.answering.conversations import (
     about_found,
     about_in_vain,
     about_ranked,
+    leave_out,
     postings_of,
     with_told_first,
 )
@@ -38,6 +39,7 @@ from bot.questions.commands import read_command
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, match_company
+from bot.questions.message import left_out_in
 from bot.questions.places import find_typed_place
 from bot.questions.read_question import read_question
 from bot.questions.targets import resolve_target
@@ -188,6 +190,8 @@ class Assistant:
     async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Return what is asked, with how it is to be shown."""
         query = await self._read_question(question, asker, index=index, last=last)
+        if left := left_out_in(question.text):
+            query = leave_out(query, resolve_target(left, index, scopes=asker.scopes), last=last)
         page = query.page if query.follows and not (question.page or question.is_turned) else question.page
         return query.model_copy(update={"page": page, "is_silent": question.is_silent})
 

@@ -269,7 +269,7 @@ def _spoken_of(query: Query, index: CompanyIndex, scopes: Collection[str]) -> in
     """Return the postings that a list is narrowed to: -1, which has every bit, where it is not."""
     companies = [target for target in query.targets if target.kind is TargetKind.FOUND]
     own = [entry.id for target in companies for entry in index.entries(company_key(target.company or ""), scopes)]
-    return (to_bits(query.within) if query.within else -1) & (to_bits(own) if companies else -1)
+    return (to_bits(query.within) if query.within else -1) & (to_bits(own) if companies else -1) & ~to_bits(query.without)
 
 
 def _with_role(query: Query, index: CompanyIndex, scopes: Collection[str]) -> tuple[int | None, int]:

@@ -278,6 +278,9 @@ class Query(Model):
     `query.model_copy(update={"within": ids})`. "The second one", "which of those" and "those guys" are read from it.
     """
 
+    without: tuple[int, ...] = ()
+    """Ids of the postings that a list leaves out: "not hooli, who else pays over 150k"."""
+
     among: tuple[int, ...] = ()
     """Of a list that was shown, what it was narrowed to itself: its next page is among the same."""
 

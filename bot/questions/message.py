@@ -245,6 +245,18 @@ _BUT_NOT_BEHIND = compile_later(
 )
 
 
+def left_out_in(text: str) -> str:
+    """
+    Return the company that a question about the others names, as it is typed; empty where it names none.
+
+    >>> left_out_in("not flex, who else pays over 150k"), left_out_in("who else hires in Kenya besides flex?")
+    ('flex', 'flex')
+    """
+    before, behind = _BUT_NOT_BEFORE.search(text), _BUT_NOT_BEHIND.search(text)
+    named = before[0] if before else text[behind.end(1) :] if behind else ""
+    return re.sub(rf"^\W*{_BUT_NOT}\s", "", named, flags=re.IGNORECASE).strip(" ,;:?")
+
+
 def without_politeness(text: str) -> str:
     """
     Return a message without the greeting or thanks that it begins with, where more follows.

@@ -148,11 +148,13 @@ async def test_one_leader_is_named_where_most_are_alike(tmp_path: Path) -> None:
     assert companies(answer) == {"Ivy"}
 
 
-@pytest.mark.parametrize("question", ["not kale, who else pays over 100k", "who else pays over 100k besides ivy"])
-async def test_who_else_is_asked_of_all(question: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("question", "others"), [("not kale, who else pays over 100k", set()), ("who else pays over 100k besides ivy", {"Kale"})]
+)
+async def test_who_else_is_asked_of_all_others(question: str, others: set[str], tmp_path: Path) -> None:
     async with open_assistant(tmp_path, PAID) as (_, assistant):
         answer = await ask(assistant, question)
-    assert companies(answer) == {"Kale"}
+    assert companies(answer) == others
     assert answer.verdict is None
 
 

@@ -114,6 +114,20 @@ async def test_which_of_those_listed_pays_most_is_found_among_them(words: str, t
         assert (await ask(assistant, words, conversation="c")).company == "Birch"
 
 
+@pytest.mark.parametrize(
+    "words", ["not birch, who else wants python?", "besides birch, who wants python?", "außer birch, wer sonst sucht python?"]
+)
+async def test_a_company_that_is_left_out_is_not_listed(words: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        assert companies(await ask(assistant, words)) == ["Ash"]
+
+
+async def test_who_else_after_the_only_one_is_nobody(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        assert companies(await ask(assistant, "/search skills: Go", conversation="c")) == ["Dune"]
+        assert "Dune" not in (await ask(assistant, "not dune, who else", conversation="c")).text
+
+
 async def test_a_list_may_be_narrowed_by_only(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, RANKED) as (_, assistant):
         assert companies(await ask(assistant, "jobs with SQL", conversation="c")) == ["Cedar", "Ash"]

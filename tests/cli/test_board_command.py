@@ -43,7 +43,7 @@ def feed(empty_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def test_a_board_is_added_listed_checked_paused_and_removed(feed: str) -> None:
     ran = run_command("board", "add", feed, "--role", "clockmaker", "--yes")
     assert (ran.status, ran.err) == (0, "")
-    assert "1 posting whose title has “clockmaker”." in ran.out
+    assert "1 posting; with “clockmaker” in the title." in ran.out
     assert "followed as board 1: 2 postings listed, 1 added, 0 updated, 1 not wanted" in ran.out
     assert f"1 Feed {feed} · role: clockmaker · next " in run_command("board", "list").out
     assert run_command("board", "check", "1").out == "as at the last look\n"
