@@ -200,6 +200,9 @@ def _read_subject(value: str) -> str:
     prefix = re.compile(rf"(?:\s*(?:{one_of(words['prefixes'].split())})\s*:|\s*\[[^\]]{{1,60}}\])\s*", re.IGNORECASE)
     while (found := prefix.match(value)) is not None and found.end():
         value = value[found.end() :]
+    opened = re.match(rf"(?:{words['openings']})\b[^-]*\s-\s(?P<role>.+)", value, re.IGNORECASE)
+    if opened and is_role(opened["role"]):
+        return opened["role"].strip()
     ending = re.search(rf"\s(?:{words['endings']})\b", value, re.IGNORECASE)
     return value[: ending.start()].strip() if ending and _may_be_role(value[: ending.start()]) else value.strip()
 
@@ -296,9 +299,6 @@ def _read_agency(block: Sequence[Line]) -> Read | None:
     return Read(strip_signs(block[2].text), names[1].text.strip(), None, replaced, _BELOW)
 
 
-_BELOW = "the lines below each other"
-
-
 def _read_names(block: Sequence[Line], lines: Sequence[Line]) -> Read | None:
     """Read a block whose first two lines are the title and the company, in whichever order, where what is below bears it out."""
     title, company = block[0], block[1]
@@ -320,6 +320,7 @@ def _read_names(block: Sequence[Line], lines: Sequence[Line]) -> Read | None:
     )
 
 
+_BELOW = "the lines below each other"
 _OPENINGS_AT = compile_later(
     r"^(?:(?:open|current|job)\s)?(?:positions|jobs?|careers|openings|vacancies|opportunities|roles)(?:\s(?:available|open))?\s(?:at|with)\s",
     re.IGNORECASE,

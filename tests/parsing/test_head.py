@@ -124,6 +124,7 @@ def test_a_first_line_is_parted_where_it_names_the_company(line: str, title: str
         ("State of Mills\nDepartment of Bread\nOven Engineer\n$5,000 a month", "Oven Engineer", "Department of Bread"),
         ("The New York Loaf\nSenior Software Engineer\nNew York, NY", "Senior Software Engineer", "The New York Loaf"),
         ("Position: Baker | Company: Breadly | Location: Minsk", "Baker", "Breadly"),
+        ("Subject: Fwd: opening in our lab - oven engineer\nFrom: x@rye.example\n\nDear all,", "oven engineer", None),
         ("Subject: Job opening: Oven engineer at Rye Street\nFrom: x@rye.example\nTo: list", "Oven engineer", "Rye Street"),
         ("Breadly - https://breadly.example - Backend Engineer - Paris, France - Full time", "Backend Engineer", "Breadly"),
         ("Breadly, Inc. is seeking a Backend Engineer in Austin, TX", "Backend Engineer", "Breadly, Inc."),

@@ -27,6 +27,8 @@ _KINDS = {
         "Ton profil idéal",
         "Lo que necesitas tener",
         "Quem procuramos",
+        "You:",
+        "What we'd like",
     ),
     SectionKind.PREFERRED: (
         "Nice to have",

@@ -49,6 +49,8 @@ def test_what_was_once_paid_is_no_pay(text: str) -> None:
         ("Pay: $38.50 - $44.00/hr + $3.00 night differential", (38.5, 44, "USD", "hour", None)),
         ("Tarif journalier à discuter selon l’expérience - compris entre 300 et 550 EUR HT", (300, 550, "EUR", "day", None)),
         ("Salario: 30.000€ - 40.000€ brutos anuales", (30_000, 40_000, "EUR", "year", None)),
+        ("Contrato indefinido, jornada completa, 1.600 € netos/mes", (1_600, 1_600, "EUR", "month", None)),
+        ("Temps plein, 2 100 € nets/mois", (2_100, 2_100, "EUR", "month", None)),
         ("Faixa salarial: R$ 5.000 - R$ 7.000", (5_000, 7_000, "BRL", "month", None)),
         ("Wynagrodzenie 20 000 - 25 000 zł miesięcznie", (20_000, 25_000, "PLN", "month", None)),
         ("Lön: 45 000 - 55 000 kr per månad", (45_000, 55_000, "SEK", "month", None)),
