@@ -51,11 +51,15 @@ _WHERE = compile_later(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
 _WHERE_BASED = compile_later(
     lambda: rf"{logic_pattern('where', 'cities').pattern}|\bwhere(?:'?s)?\b.{{0,60}}\b(?:based|located|hiring)\b|\bwo\b.{{0,40}}\bsitzt\b"
 )
+_PAYS_FOR = compile_later(
+    r"(?!.*\b(?:how much|what)\b).*\b(?:do|does|will|would|can)\b.{1,40}\bpay (?:for (?!the (?:job|role)\b)|to (?:move|relocate))"
+)
+
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 """Topics that a place narrows, so that it does not turn the question into where one may work from."""
 
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
-_FEWEST_LETTERS, _MOST_CLAUSES = 2, 12
+_FEWEST_LETTERS, _MOST_CLAUSES, _MOST_PLACES = 2, 12, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,8 @@ class AskReader:
             found.setdefault("countries", [part])
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
+        if "pay" in found and "amount" not in {value.kind for value in message.values} and _PAYS_FOR.match(message.flat):
+            found = {"benefits" if topic == "pay" else topic: parts for topic, parts in found.items()}
         if self._is_of_amount(found):
             found = {"pay": [part]}  # "over 200?", "does it start above 90k"
         for topic in list(self._guesses(found)):
@@ -449,7 +455,6 @@ def _denies(message: Message, span: PlaceSpan) -> bool:
     return any(len(text[span.end : at].split()) < _FEWEST_LETTERS and not _JOINT.search(text, span.end, at) for at in behind)
 
 
-_MOST_PLACES = 4
 _BETWEEN_PLACES = compile_later(
     r"\s*(?:[,/&+]|(?:,\s*)?\b(?:or|and|n|vs|versus|y|o|oder|und|ou|et|e)\b\.?)\s*(?:\b(?:from|in|de|aus|du|do)\b\s*)?"
 )

@@ -535,6 +535,8 @@ def test_a_long_message_may_name_the_posting_in_another_sentence_than_the_one_th
         (("who pays most", "ones in houston?"), "all list: countries(US-TX-Houston)"),
         (("what does flex pay", "is that one open to ppl outside usa"), "one Flex: countries(not, US)"),
         (("was zahlt flex?", "lime, wie viel genau"), "one Lime: pay"),
+        (("what does flex pay", "do they pay for lunch"), "one Flex: benefits"),
+        (("is flex remote", "what do they pay for seniors"), "one Flex: pay"),
         (("remote jobs", "lesquelles de celles-là sont en cdi"), "all list those: employment_type(full_time)"),
         (("what does flex pay", "do u really get ur birthday off"), "one Flex: benefits"),
         (("is a masters needed at flex", "$$?"), "one Flex: pay"),
