@@ -7,13 +7,12 @@ from functools import cache
 
 from bot.answering.mentions import find_names, pattern_of, split_sayings
 from bot.answering.passages import FIGURES, Passage, find_answers, kind_asked, read_wanted
-from bot.answering.reply import YES, Reply, Subject, judged, reply_plainly, say_silent, wants_verdict
+from bot.answering.reply import YES, Reply, Subject, answer_in, judged, lines_below, reply_plainly, say_silent, wants_verdict
 from bot.answering.verdicts import (
     DENIED_WITHIN,
     LISTS,
     SURE,
     Named,
-    answer_in,
     asks_for_need,
     decisive_first,
     is_choice,
@@ -23,7 +22,6 @@ from bot.answering.verdicts import (
     judge_named,
     judge_passage,
     judge_passages,
-    lines_below,
     list_of,
 )
 from bot.domain.answer import Rendered, State

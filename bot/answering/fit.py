@@ -219,7 +219,7 @@ def _tell_years(subject: Subject) -> Reply:
     is_number = subject.ask.years is not None or kind_asked(subject.ask.words) in FIGURES or _IN_YEARS.search(fold(subject.ask.words))
     if subject.ask.about and not is_number:  # "is Cypress experience asked for" asks for no years
         return replace(reply_about_details(replace(subject, ask=subject.ask.model_copy(update={"topic": "skills"}))), topic="skills")
-    reply = reply_plainly(subject)
+    reply = _tell_all_years(subject)
     if reply.state is not State.ANSWERED and not subject.ask.about and (none := _tell_no_experience(subject)):
         return none
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems, of_topic=words_of_topic(subject.topic))
@@ -244,6 +244,15 @@ def _tell_years(subject: Subject) -> Reply:
     rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
     whole = replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
     return judged(told, verdict, subject=subject) if verdict is not None else whole
+
+
+def _tell_all_years(subject: Subject) -> Reply:
+    """Tell the years that are asked for in all: so many years may be needed, and not of the thing that they are asked of."""
+    reply, ask = reply_plainly(subject), subject.ask
+    is_of_thing = bool(ask.about) and ask.years is not None and ask.is_must and not ask.is_own
+    if reply.verdict is not YES or not is_of_thing:
+        return reply
+    return judged(render_facts(subject, subject.facts), UNCLEAR, subject=subject)
 
 
 def _tell_no_experience(subject: Subject) -> Reply | None:

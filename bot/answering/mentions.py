@@ -19,7 +19,7 @@ from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.technologies import find_technologies, is_spelled_only
-from bot.text.words import Word, english_words, find_subjects, is_function_word, read_stems, read_words, wordings_of
+from bot.text.words import Word, english_words, find_subjects, is_function_word, read_stems, read_words, stem, wordings_of
 from bot.topics.company import COMPANY
 from bot.topics.skills import is_known_skill, skill_key
 
@@ -461,6 +461,36 @@ def is_hedged(text: str, held: Word) -> bool:
 
 _HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12
 """Letters between what hedges a word and the word."""
+
+
+def is_other_form(held: Word, text: str, *, words: str) -> bool:
+    """Tell whether a sentence has but a kindred word of what is asked: "management" where one is to manage, "self-managed"."""
+    if " " in text[held.start : held.end]:
+        return False
+    asked = [word.text for word in read_words(words)]
+    named = [part for name in find_subjects(read_words(words)) for part in _words_of_subject(name)]
+    forms = [one for one in (*asked, *named) if stem(one) == held.stem]
+    before = _JOINED_BEFORE.search(text, 0, held.start)
+    is_joined = before is not None and fold(before[1]) not in asked
+    return is_joined or (bool(forms) and _bare(held.text) not in map(_bare, forms))
+
+
+_JOINED_BEFORE = compile_later(r"([^\W\d_]+)-$")
+
+
+def _bare(word: str) -> str:
+    """Return a word without the endings that make no other word of it: "manag" of "manages" and "managing"."""
+    return _DOUBLED.sub(r"\1", _ENDING.sub("", word))
+
+
+_ENDING, _DOUBLED = compile_later(r"(?:'s|ing|ies|ied|ed|es|[sedny])$"), compile_later(r"([b-df-hj-np-tv-z])\1$")
+
+
+@cache
+def _words_of_subject(name: str) -> frozenset[str]:
+    """Return the single words of all that a subject is called by, folded."""
+    subject = read_lexicon("subjects")[name]
+    return frozenset(word.text for key in ("asked", "said") for phrase in subject.get(key, ()) for word in read_words(phrase.lstrip("=")))
 
 
 # Spoken languages.

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from bot.answering.passages import find_answers, is_boilerplate, read_wanted
+from bot.answering.passages import Passage, find_answers, is_boilerplate, read_wanted
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict
-from bot.text.clean import fold_space
-from bot.text.document import Document, Sentence
-from bot.text.lexicon import read_lexicon
+from bot.text.clean import fold, fold_space
+from bot.text.document import BULLET, HEADING, PROSE, Document, Line, Sentence
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.translations import say
 from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, OTHER
@@ -162,3 +162,35 @@ def _find_beside(subject: Subject) -> Sentence | None:
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
     found = find_answers(subject.document, wanted)
     return found[0].sentence if found else None
+
+
+# What stands below a line.
+
+_MOST_NAMING_WORDS, _MOST_BELOW = 5, 8
+
+
+def answer_in(value: str) -> Verdict | None:
+    """Return the yes or no that a value is: "None" below "Travel"."""
+    answers = read_lexicon("workplace_words")["answers"]
+    return next((verdict for verdict in (YES, NO) if fold(value).strip(" .") in answers[verdict].split("|")), None)
+
+
+def lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
+    """Return the list below a line that ends in a colon or is a heading, and the line below one of a few words: "Take-home challenge"."""
+    line, body = passage.sentence.line, subject.document.body
+    behind = body[next((place for place, one in enumerate(body) if one is line), len(body)) + 1 :][:_MOST_BELOW]
+    if line.kind is HEADING or line.text.rstrip().endswith(":"):
+        ends = (place for place, one in enumerate(behind) if one.kind is not BULLET)
+        return tuple(behind[: next(ends, len(behind))]) or tuple(one for one in behind[:1] if one.kind is not HEADING)
+    if len(line.text.split()) > _MOST_NAMING_WORDS or not behind:
+        return ()
+    following = behind[0]
+    is_value = (
+        line.kind is PROSE and line.label is following.label is None and (following.kind is PROSE or _NUMBER.fullmatch(following.text))
+    )
+    is_longer = following.kind is not HEADING and (len(following.text) > len(line.text) or answer_in(following.text))
+    return (following,) if is_value or is_longer else ()
+
+
+_NUMBER = compile_later(r"(?=.*\d)[A-Z0-9#./-]{2,30}")
+"""A reference, which stands alone on a line as a heading does: "3553-395-R"."""

@@ -11,6 +11,7 @@ from bot.answering.mentions import (
     holds_kind,
     is_hedged,
     is_of_another,
+    is_other_form,
     languages_in,
     lets_other_language,
     pattern_of,
@@ -19,12 +20,12 @@ from bot.answering.mentions import (
     without_levels,
 )
 from bot.answering.passages import WEIGHTS, Passage, Wanted, is_boilerplate, read_wanted
-from bot.answering.reply import NO, UNCLEAR, YES, Subject, wants_verdict
+from bot.answering.reply import NO, UNCLEAR, YES, Subject, answer_in, lines_below, wants_verdict
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.questions.tokens import question_words
 from bot.text.clean import fold
-from bot.text.document import BULLET, HEADING, PROSE, Line, Sentence, is_denied
+from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
@@ -126,7 +127,8 @@ def _judge_either(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
     """Judge by a level that is asked about and said around a thing, and by what forbids it."""
     around = first.text[max(0, first.start - _REACH) : first.end + _REACH]
-    if not ask.is_denied and (level := weigh_level(ask.words, around)) is not None:
+    is_weak = ask.is_own and pattern_of("not_well").search(ask.words) is not None  # what is denied is how well
+    if (is_weak or not ask.is_denied) and (level := weigh_level(ask.words, around)) is not None:
         return level
     return turn(NO, is_denied=ask.is_denied and not ask.is_own) if pattern_of("forbidden").search(first.text) else None
 
@@ -367,9 +369,36 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
         )
         return NO if is_plain else None  # each posting has an interview: that it is named says nothing
     is_held = held is not None or any(word.stem in terms for word in read_words(spoken_of))
-    if not is_no and (passage.misses_word or not is_held or not holds_kind(ask.words, spoken_of)):
-        return None  # it may speak of something near what is asked
+    is_near = passage.misses_word or not is_held or not holds_kind(ask.words, spoken_of)
+    is_near |= _is_kindred(ask, text, wanted, held=held)
+    if not is_no and (is_near or (asks_for_need(ask) and not _may_demand(passage.sentence, listed))):
+        return None  # it may speak of something near what is asked, or ask nothing
     return NO if is_no else UNCLEAR if held is not None and is_hedged(text, held) else YES
+
+
+def _is_kindred(ask: Ask, text: str, wanted: Wanted, *, held: Word | None) -> bool:
+    """Tell whether a sentence holds what it shares with a question, or any word that is asked, but in a kindred word."""
+    asked = {part for term in wanted.terms if term.importance > WEIGHTS.vague and not term.is_subject for one in term.own for part in one}
+    forms: dict[str, list[bool]] = {held.stem: [is_other_form(held, text, words=ask.words)]} if held else {}
+    for word in read_words(text):
+        if word.stem in asked:
+            forms.setdefault(word.stem, []).append(is_other_form(word, text, words=ask.words))
+    return any(map(all, forms.values()))
+
+
+_DUTIES = (SectionKind.RESPONSIBILITIES, SectionKind.PROCESS)
+
+
+def _may_demand(sentence: Sentence, listed: str | None) -> bool:
+    """Tell whether a sentence stands among what is demanded or to be done, or asks for something in its own words."""
+    kind = read_line_kind(sentence.line)
+    if (
+        listed in ("requirements", "responsibilities")
+        or kind in (*_OF_APPLICANTS, *_DUTIES)
+        or (kind is None and sentence.line.kind is BULLET)
+    ):
+        return True
+    return any(pattern_of(table).search(sentence.text) for table in ("demanded", "had", "had_well", "asking"))
 
 
 def _find_held(text: str, wanted: Wanted) -> Word | None:
@@ -436,13 +465,8 @@ def _is_no_demand(ask: Ask, sentence: Sentence) -> bool:
     """Tell whether something is asked to be demanded, and a sentence about the company or what it gives speaks of it."""
     is_asked = asks_for_need(ask) or pattern_of("asks_for").search(ask.words) is not None
     is_told = any(pattern_of(table).search(sentence.text) for table in ("demanded", "not_needed"))
-    return is_asked and read_line_kind(sentence.line) in _NO_DEMANDS and not is_told
-
-
-def answer_in(value: str) -> Verdict | None:
-    """Return the yes or no that a value is: "None" below "Travel"."""
-    answers = read_lexicon("workplace_words")["answers"]
-    return next((verdict for verdict in (YES, NO) if fold(value).strip(" .") in answers[verdict].split("|")), None)
+    is_given = read_line_kind(sentence.line) in _NO_DEMANDS or pattern_of("given").search(sentence.text) is not None
+    return is_asked and is_given and not is_told
 
 
 def _rival_of(words: str, text: str) -> Verdict | None:
@@ -466,29 +490,3 @@ def judge_contract(ask: Ask, said: str) -> Verdict | None:
     if not asked or not stated:
         return None
     return turn(Verdict.told(holds=bool(asked & stated)), is_denied=ask.is_denied)
-
-
-# What stands below a line.
-
-_MOST_NAMING_WORDS, _MOST_BELOW = 5, 8
-
-
-def lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
-    """Return the list below a line that ends in a colon or is a heading, and the line below one of a few words: "Take-home challenge"."""
-    line, body = passage.sentence.line, subject.document.body
-    behind = body[next((place for place, one in enumerate(body) if one is line), len(body)) + 1 :][:_MOST_BELOW]
-    if line.kind is HEADING or line.text.rstrip().endswith(":"):
-        ends = (place for place, one in enumerate(behind) if one.kind is not BULLET)
-        return tuple(behind[: next(ends, len(behind))]) or tuple(one for one in behind[:1] if one.kind is not HEADING)
-    if len(line.text.split()) > _MOST_NAMING_WORDS or not behind:
-        return ()
-    following = behind[0]
-    is_value = (
-        line.kind is PROSE and line.label is following.label is None and (following.kind is PROSE or _NUMBER.fullmatch(following.text))
-    )
-    is_longer = following.kind is not HEADING and (len(following.text) > len(line.text) or answer_in(following.text))
-    return (following,) if is_value or is_longer else ()
-
-
-_NUMBER = compile_later(r"(?=.*\d)[A-Z0-9#./-]{2,30}")
-"""A reference, which stands alone on a line as a heading does: "3553-395-R"."""

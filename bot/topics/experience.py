@@ -328,7 +328,7 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
             return turn(_judge_beginner(required), is_denied=ask.is_denied)
         return turn(Verdict.told(holds=required > 0), is_denied=ask.is_denied) if is_plain else None
     years = ask.years.value
-    if ask.years.is_own or ask.is_own:
+    if ask.is_own or (ask.years.is_own and not ask.is_must):  # "are 5 years needed" are nobody's own
         return _judge_own(ask, facts[0], years=years, required=required)
     if ask.years.is_strict and required == years:
         return turn(Verdict.NO, is_denied=ask.is_denied)

@@ -454,3 +454,38 @@ def test_independent_work_is_no_kind_of_contract(words: str, body: str, verdict:
 )
 def test_what_only_looks_alike_makes_no_yes_and_no_no(topic: str, words: str, body: str) -> None:
     assert reply(topic, words, body=body).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("words", "body"),
+    [
+        ("do i have to manage dough", "## Requirements\n\n* Open communication with the management of dough\n* Rye"),
+        ("is travel needed", "We build ovens that thousands of travelers love, and you will love them."),
+        ("is travel needed", "You will join a team in a flexible culture with travel and bread benefits."),
+        ("is a portfolio required", "Crumb has a portfolio of breads that shops love."),
+    ],
+)
+def test_need_is_no_yes_by_a_kindred_word_or_a_sentence_that_demands_nothing(words: str, body: str) -> None:
+    assert reply("other", words, body=body, is_must=True).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("## Requirements\n\n* 5+ years of experience\n* Python", UNCLEAR),
+        ("## Requirements\n\n* 3+ years of experience\n* Python", NO),
+        ("## Requirements\n\n* 5+ years of Python experience\n* Rye", YES),
+    ],
+)
+def test_years_in_all_are_no_years_of_one_thing(body: str, verdict: Verdict) -> None:
+    told = reply(
+        "experience", "are 5 years of python needed", body=body, about=("python",), years=Years(value=5, is_own=True), is_must=True
+    )
+    assert told.verdict is verdict
+
+
+def test_a_preference_is_no_demand_and_weak_english_is_weighed_by_what_is_said_of_it() -> None:
+    assert needs("## Requirements\n\n* Strong coding skills, with a preference for Cobol\n* Rye", "cobol") is NO
+    asked: dict[str, Any] = {"about": ("english",), "is_own": True, "is_denied": True}
+    assert reply("other", "my english is not great, ok?", body="## Requirements\n\n* English\n* Rye", **asked).verdict is UNCLEAR
+    assert reply("other", "my english is not great, ok?", body="## Requirements\n\n* Fluent English\n* Rye", **asked).verdict is NO
