@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import select
@@ -14,7 +16,7 @@ from bot.storage.tables import in_chunks, is_current, posting, same_job, seen, s
 from bot.storage.writing import to_action_row
 
 MOST_ALSO_AT = 10
-_MOST_CANDIDATES = 50
+_MOST_CANDIDATES, _MOST_OF_BAND = 50, 200
 
 
 class SameJobs:
@@ -28,14 +30,17 @@ class SameJobs:
         self._database = database
 
     async def find_candidates(self, bands: Sequence[int], *, scopes: Collection[str] | None, apart_from: int = 0) -> list[tuple[int, str]]:
-        """Return the current postings that share most bands, each with its scope, at most fifty; those of all scopes for None."""
-        own = [] if scopes is None else [seen(scopes, word_band.c.scope)]
-        shared = sa.func.count().label("shared")
-        asked = select(word_band.c.lineage, shared).where(word_band.c.value.in_(bands), word_band.c.lineage != apart_from, *own)
-        most = asked.group_by(word_band.c.lineage).order_by(shared.desc(), word_band.c.lineage.desc()).limit(_MOST_CANDIDATES).subquery()
-        found = select(most.c.lineage, posting.c.scope).select_from(most).join(posting, (posting.c.lineage == most.c.lineage) & is_current)
+        """
+        Return the current postings that share most bands, each with its scope, at most fifty; those of all scopes for None.
+
+        Of a band that very many share, as of an agency's own words, the newest are looked at.
+        """
+        if not bands:
+            return []
+        given: dict[str, object] = {f"band{number}": value for number, value in enumerate(bands)}
+        asked = _sharing_most(len(bands), None if scopes is None else frozenset(scopes))
         async with self._database.reading(alone=True) as connection:
-            rows = (await connection.execute(found.order_by(most.c.shared.desc(), most.c.lineage.desc()))).all() if bands else []
+            rows = (await connection.execute(asked, {"apart_from": apart_from, **given})).all()
         return [(row.lineage, row.scope) for row in rows]
 
     async def file(self, bands: Mapping[int, Sequence[int]], *, scopes: Mapping[int, str]) -> None:
@@ -69,6 +74,26 @@ class SameJobs:
             if rows:
                 await turn.connection.execute(sa.insert(same_job), rows)
                 await note_reposts(turn, [number])
+
+
+@lru_cache(maxsize=64)
+def _sharing_most(count: int, scopes: frozenset[str] | None) -> sa.Select[Any]:
+    """Return what finds the postings that share most of so many bands."""
+    own = [] if scopes is None else [seen(scopes, word_band.c.scope)]
+    bands = (
+        select(word_band.c.lineage)
+        .where(word_band.c.value == sa.bindparam(f"band{number}"), word_band.c.lineage != sa.bindparam("apart_from"), *own)
+        .order_by(word_band.c.lineage.desc())
+        .limit(_MOST_OF_BAND)
+        .subquery()
+        for number in range(count)
+    )
+    every = sa.union_all(*(select(band.c.lineage) for band in bands)).subquery()
+    shared = sa.func.count().label("shared")
+    most = select(every.c.lineage, shared).group_by(every.c.lineage).order_by(shared.desc(), every.c.lineage.desc())
+    best = most.limit(_MOST_CANDIDATES).subquery()
+    found = select(best.c.lineage, posting.c.scope).select_from(best).join(posting, (posting.c.lineage == best.c.lineage) & is_current)
+    return found.order_by(best.c.shared.desc(), best.c.lineage.desc())
 
 
 async def note_reposts(turn: Turn, lineages: Sequence[int]) -> None:

@@ -55,6 +55,15 @@ async def test_postings_that_share_most_bands_are_found_first_in_the_scopes_that
         assert await store.same_jobs.find_candidates(BANDS, scopes={"7"}) == []
 
 
+async def test_of_words_that_very_many_share_the_newest_are_looked_at_and_rarer_ones_find_an_old_one(url: str) -> None:
+    async with kept(url, *(["7"] * 3)) as (store, _):
+        many = dict.fromkeys(range(4, 304), BANDS[:2])
+        await store.same_jobs.file(many | {1: BANDS}, scopes=dict.fromkeys([1, *many], "7"))
+        await store.same_jobs.file(dict.fromkeys((2, 3), BANDS[:1]), scopes={2: "7", 3: "7"})
+        assert await store.same_jobs.find_candidates(BANDS, scopes=SERVER) == [(1, "7")]
+        assert await store.same_jobs.find_candidates(BANDS[:1], scopes=SERVER) == []  # all that are kept are older than the newest
+
+
 async def test_a_job_stands_elsewhere_for_those_who_may_see_it_there(url: str) -> None:
     async with kept(url, EVERYONE, "7", "8") as (store, _):
         await store.same_jobs.write(1, {2: False, 3: True})

@@ -1,4 +1,4 @@
-"""What a posting is called by is kept, so that a process need not work it out for all of them as it starts."""
+"""What a posting is called by is kept, for processes that start, and the newest of the postings that share words are found first."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,15 +10,19 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Create the table; it is filled by the first process that works it out."""
+    """Create the table, which is filled by the first process that works it out, and an index that has the newest last."""
     row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "called",
         sa.Column("posting_id", row_id, sa.ForeignKey("posting.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("words", sa.Text(), nullable=False),
     )
+    op.drop_index("ix_word_band_value", table_name="word_band")
+    op.create_index("ix_word_band_newest", "word_band", ["value", "lineage", "scope"])
 
 
 def downgrade() -> None:
-    """Drop it."""
+    """Drop it, and bring the index before back."""
+    op.drop_index("ix_word_band_newest", table_name="word_band")
+    op.create_index("ix_word_band_value", "word_band", ["value", "scope"])
     op.drop_table("called")
