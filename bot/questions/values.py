@@ -16,6 +16,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
 from bot.text.technologies import find_technologies
+from bot.text.words import small_words
 from bot.topics import TOPICS
 
 MOST_READ = 1000
@@ -111,6 +112,8 @@ def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
 
     >>> mend("is it hybird, and do i need pyhton"), mend("hybird salary", [(0, 6)])
     ('is it hybrid, and do i need python', 'hybird salary')
+    >>> mend("muss man python kennen")
+    'muss man python kennen'
     """
     parts, at = [], 0
     for piece in _LETTERS.finditer(flatten(text)):
@@ -145,6 +148,9 @@ def _words_of_values() -> dict[str, list[str]]:
     phrases += sorted(names)
     words = {word for phrase in phrases for word in _LETTERS.findall(phrase) if len(word) >= _SHORTEST_MENDED}
     words -= {word for word in words if len(word) <= _SHORTEST_NAME and word in names}
+    words -= small_words() | frozenset(
+        read_lexicon("asked_logic")["denied"]["words"]
+    )  # "kennen" is no "keinen", which would turn the question
     return _by_first_letter(words)
 
 
