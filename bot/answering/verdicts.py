@@ -386,15 +386,12 @@ def _is_kindred(ask: Ask, text: str, wanted: Wanted, *, held: Word | None) -> bo
     return any(map(all, forms.values()))
 
 
-_DUTIES = (SectionKind.RESPONSIBILITIES, SectionKind.PROCESS)
-
-
 def _may_demand(sentence: Sentence, listed: str | None) -> bool:
     """Tell whether a sentence stands among what is demanded or to be done, or asks for something in its own words."""
     kind = read_line_kind(sentence.line)
     if (
         listed in ("requirements", "responsibilities")
-        or kind in (*_OF_APPLICANTS, *_DUTIES)
+        or kind in (*_OF_APPLICANTS, SectionKind.RESPONSIBILITIES)
         or (kind is None and sentence.line.kind is BULLET)
     ):
         return True

@@ -462,11 +462,14 @@ def test_what_only_looks_alike_makes_no_yes_and_no_no(topic: str, words: str, bo
         ("do i have to manage dough", "## Requirements\n\n* Open communication with the management of dough\n* Rye"),
         ("is travel needed", "We build ovens that thousands of travelers love, and you will love them."),
         ("is travel needed", "You will join a team in a flexible culture with travel and bread benefits."),
+        ("is travel needed", "You will join our bakers and help create the travel experience of the future."),
+        ("do i have to manage anyone", "## Requirements\n\n* You mentor junior bakers and give them advice\n* Rye"),
+        ("is leadership experience needed", "## Interview process\n\n* A leadership review with one of our bakers\n* A talk"),
         ("is a portfolio required", "Crumb has a portfolio of breads that shops love."),
     ],
 )
 def test_need_is_no_yes_by_a_kindred_word_or_a_sentence_that_demands_nothing(words: str, body: str) -> None:
-    assert reply("other", words, body=body, is_must=True).verdict is None
+    assert reply("other", words, body=body, is_must=True).verdict is not YES
 
 
 @pytest.mark.parametrize(
