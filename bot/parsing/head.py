@@ -306,7 +306,7 @@ def _read_names(block: Sequence[Line], lines: Sequence[Line]) -> Read | None:
         title, company = company, title
     is_small = company.text[:1].islower() and not _is_said(company.text, lines)
     place = next((line for line in block[2:] if not line.label and _place_in(line)), None)
-    name, beside = part_place(_OPENINGS_AT.sub("", _RATING.sub("", company.text)).strip())
+    name, beside = part_place(_OPENINGS_AT.sub("", _RATING.sub("", company.text[:LONGEST_TITLE])).strip())
     if is_small or not all(map(is_company_like, (company.text, name))) or not _is_borne_out(block, place):
         return None
     if title is block[0] and PIPE.search(title.text) and place is None:
