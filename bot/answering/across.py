@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answering.mentions import ANY_ROLE, finds_things, mentions_of, name_pattern, weigh_fields, weigh_role
+from bot.answering.fit import ANY_ROLE, weigh_role
+from bot.answering.mentions import finds_things, mentions_of, name_pattern, weigh_fields
 from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
 from bot.answering.verdicts import LISTS, list_of

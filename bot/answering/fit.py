@@ -1,8 +1,9 @@
-"""Years and degrees, and whether a posting fits somebody: what can be compared with what they told is met, not met or not said."""
+"""Years, degrees and roles, and whether a posting fits somebody: what can be compared with what they told is met, not met or not said."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from bot.answering.details import render_passages, reply_about_details, words_of_topic
@@ -17,6 +18,7 @@ from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Profile, Verdict, Years, turn
 from bot.questions.commands import read_degree, read_pay, read_years
 from bot.questions.places import find_typed_place
+from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -389,3 +391,36 @@ def _tell_uncounted(subject: Subject, reply: Reply) -> Reply | None:
 def _find_line(subject: Subject, table: str) -> Sentence | None:
     """Return the first sentence that holds any words of a table."""
     return next((sentence for sentence in subject.document.sentences() if pattern_of(table).search(sentence.text)), None)
+
+
+# Whether a title has the role that is asked for.
+
+ANY_ROLE = frozenset({"developer", "engineer", "software", "programmer"})
+
+
+@lru_cache(maxsize=4096)
+def weigh_role(role: str, title: str) -> Verdict:
+    """
+    Say whether a title has the role that is named: the words that tell roles apart must all be there, and no other rank.
+
+    >>> weigh_role("data engineer", "Senior Data Engineer"), weigh_role("junior", "Staff Cook"), weigh_role("junior cook", "Cook")
+    (<Verdict.YES: 'yes'>, <Verdict.NO: 'no'>, <Verdict.UNCLEAR: 'unclear'>)
+    >>> weigh_role("data engineer", "Data Analyst"), weigh_role("data engineer", "Data Platform Developer")
+    (<Verdict.NO: 'no'>, <Verdict.YES: 'yes'>)
+    """
+    asked, words = read_role_words(role), read_role_words(title)
+    named = asked.own_terms & role_nouns()
+    distinctive = asked.own_terms - common_role_words()
+    if not (distinctive <= words.terms if distinctive else not named or named & words.terms):
+        return NO
+    wanted, called = doers(asked.own_terms), doers(words.own_terms)
+    if wanted and called and not called & doers_like(wanted):
+        return NO  # a data analyst is no data engineer
+    if asked.ranks and not asked.ranks & words.ranks:
+        return NO if words.ranks else UNCLEAR
+    return YES
+
+
+def doers_like(wanted: frozenset[str]) -> frozenset[str]:
+    """Return what a title may call who is asked for: a developer may be an engineer."""
+    return wanted | ANY_ROLE if wanted & ANY_ROLE else wanted

@@ -12,7 +12,6 @@ from bot.answering.reply import NO, UNCLEAR, YES, read_again
 from bot.domain.facts import Fact
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Verdict
-from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, Line, Sentence, is_denied
@@ -348,37 +347,6 @@ def _words_of_field(name: str, key: str) -> re.Pattern[str]:
     words = read_lexicon("fields")[name].get(key, ())
     spelt = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in words)
     return re.compile(rf"(?<!\w)(?:{spelt})(?!\w)" if spelt else r"(?!)")
-
-
-ANY_ROLE = frozenset({"developer", "engineer", "software", "programmer"})
-
-
-@lru_cache(maxsize=4096)
-def weigh_role(role: str, title: str) -> Verdict:
-    """
-    Say whether a title has the role that is named: the words that tell roles apart must all be there, and no other rank.
-
-    >>> weigh_role("data engineer", "Senior Data Engineer"), weigh_role("junior", "Staff Cook"), weigh_role("junior cook", "Cook")
-    (<Verdict.YES: 'yes'>, <Verdict.NO: 'no'>, <Verdict.UNCLEAR: 'unclear'>)
-    >>> weigh_role("data engineer", "Data Analyst"), weigh_role("data engineer", "Data Platform Developer")
-    (<Verdict.NO: 'no'>, <Verdict.YES: 'yes'>)
-    """
-    asked, words = read_role_words(role), read_role_words(title)
-    named = asked.own_terms & role_nouns()
-    distinctive = asked.own_terms - common_role_words()
-    if not (distinctive <= words.terms if distinctive else not named or named & words.terms):
-        return NO
-    wanted, called = doers(asked.own_terms), doers(words.own_terms)
-    if wanted and called and not called & doers_like(wanted):
-        return NO  # a data analyst is no data engineer
-    if asked.ranks and not asked.ranks & words.ranks:
-        return NO if words.ranks else UNCLEAR
-    return YES
-
-
-def doers_like(wanted: frozenset[str]) -> frozenset[str]:
-    """Return what a title may call who is asked for: a developer may be an engineer."""
-    return wanted | ANY_ROLE if wanted & ANY_ROLE else wanted
 
 
 # What a sentence denies, hedges or demands.

@@ -30,7 +30,7 @@ from bot.answering.across import (
     weigh,
 )
 from bot.answering.details import name_subject
-from bot.answering.mentions import doers_like
+from bot.answering.fit import doers_like
 from bot.answering.reply import NO, YES, quotes_of
 from bot.domain.answer import Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Fact, Period

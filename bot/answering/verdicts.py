@@ -267,21 +267,22 @@ def decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Pa
         return passages
     verdicts = {id(one): judge_passage(subject, one, listed=None) for one in passages}
     first = verdicts[id(passages[0])]
-    if first is not None and not (first is NO and _only_welcomes(subject.ask, passages[0])):
+    if first is not None and not (first is NO and _only_welcomes(subject, passages[0])):
         return passages
     return sorted(passages, key=lambda one: verdicts[id(one)] in (None, NO))
 
 
-def _only_welcomes(ask: Ask, passage: Passage) -> bool:
+def _only_welcomes(subject: Subject, passage: Passage) -> bool:
     """Tell whether need is asked about and a passage says of something that it is welcome, and not that it need not be."""
     text = passage.sentence.text
-    return asks_for_need(ask) and pattern_of("optional").search(text) is not None and pattern_of("not_needed").search(text) is None
+    is_welcome = pattern_of("optional").search(text) is not None or list_of(subject.kept, passage.sentence.line.text) == "preferred"
+    return asks_for_need(subject.ask) and is_welcome and pattern_of("not_needed").search(text) is None
 
 
 def judge_passages(subject: Subject, passages: Sequence[Passage], *, listed: str | None) -> Verdict | None:
     """Judge by the best passage; where another one says the opposite of its yes, nothing is said for sure."""
     verdict, *_ = verdicts = [judge_passage(subject, passage, listed=listed) for passage in passages]
-    against = [one for one, said in zip(passages, verdicts, strict=True) if said is NO and not _only_welcomes(subject.ask, one)]
+    against = [one for one, said in zip(passages, verdicts, strict=True) if said is NO and not _only_welcomes(subject, one)]
     return UNCLEAR if verdict is YES and against else verdict
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.domain.query import Ask, Form, Place, Query, Reach, Talk, Target, TargetKind, Years
-from bot.questions.asks import PLACED, amount_of
+from bot.questions.asks import PLACED, amount_of, must_pattern
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
 from bot.questions.message import BARE_NUMBER, TELLS_AGE, Message, tells_own_number
@@ -391,7 +391,8 @@ def _is_bare(query: Query, message: Message) -> bool:
     """Tell whether a short message names nothing but a place: "what about canada", "hawaii?"."""
     is_short = len(message.question.tokens) <= (_SHORT if message.scores.follows < FOLLOWS_FROM else 2 * _SHORT)
     are_places = all(ask.topic == "countries" and ask.place is not None and not ask.is_only for ask in query.asks)
-    return is_short and are_places and not (query.asks and follow_pattern("leave").search(message.flat))
+    asks_to = follow_pattern("leave").search(message.flat) or must_pattern().search(message.flat)  # "do i gotta live in perth"
+    return is_short and are_places and not (query.asks and asks_to)
 
 
 def _is_short(message: Message) -> bool:

@@ -65,9 +65,12 @@ _LONGEST_GRADE = 3
 
 _LEVEL = compile_later(r"[a-z]\d")
 _DEMANDED = compile_later(
-    lambda: rf"\s(?:(?:is|are|ist|sind|es|est|e)\s)?(?:a must|{one_of(read_lexicon('asked_logic')['whether']['demanded'])})(?!\w)"
+    lambda: (
+        rf"\s(?:(?:is|are|ist|sind|es|est|e)\s)?(?:a must|{one_of(read_lexicon('asked_logic')['whether']['demanded'])}"
+        rf"|{one_of(sorted(question_words('papers')))})(?!\w)"
+    )
 )
-"""What is said of a paper or a skill, and of no employer: "PE is required"."""
+"""What is said of a paper or a skill, and of no employer."""
 
 _JOINS = frozenset({"and", "or", "vs", "versus", "n", "y", "o", "und", "oder", "et", "ou", "e"})
 _OPENED = compile_later(r"[\"“«„]$")
@@ -282,9 +285,7 @@ class NameFinder:
             if self._is_said_to_hire(stretch):
                 yield _named(stretch, self._match(stretch.text), max(score, NAME_FROM))
                 continue
-            if self._is_trade_or_grade(stretch.first) or _DEMANDED.match(
-                flatten(self.question.text), self.question.tokens[stretch.last].end
-            ):
+            if self._is_trade_or_grade(stretch.first) or self._is_paper(stretch):
                 continue
             is_famous = self._is_famous(stretch)
             if not is_famous and (
@@ -312,6 +313,12 @@ class NameFinder:
         word, behind = self.question.tokens[number].word, word_at(self.question, number + 1)
         is_grade = len(word) <= _LONGEST_GRADE and bool(read_role_words(f"{word} {behind}").steps) and not behind.isdigit()
         return (word in doer_words() and behind in _HIRES) or is_grade or _LEVEL.fullmatch(word) is not None
+
+    def _is_paper(self, stretch: Stretch) -> bool:
+        """Tell whether a strange word is what somebody has or must have: "PE is required", "I have my EIT", "the NCLEX exam"."""
+        is_own = word_at(self.question, stretch.first - 1) in question_words("ones_own")
+        behind = self.question.tokens[stretch.last].end
+        return is_own or _DEMANDED.match(flatten(self.question.text), behind) is not None
 
     def _is_said_to_hire(self, stretch: Stretch) -> bool:
         """Tell whether a strange word, perhaps a product's name as well, stands where only an employer does: "is NAME hiring"."""

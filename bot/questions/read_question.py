@@ -235,7 +235,7 @@ def _names_nothing(ask: Ask) -> bool:
 
 _NEWEST = compile_later(
     r"\W*(?:(?:and|ok|so|whats|what's|what is|what are|show me|list|which is|which are|any)\s)*(?:the )?"
-    r"(?:(?:very )?(?:newest|latest|most recent|new)|recently added|last added) (?:\w+ )?(?:postings?|jobs?|openings?|roles?|offers?)\W*"
+    r"(?:(?:very )?(?:newest|latest|most recent|new)|recently added|last added) (?:job )?(?:postings?|jobs?|openings?|roles?|offers?)\W*"
 )
 
 _OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibilities", "requirements", "skills"})

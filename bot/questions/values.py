@@ -360,7 +360,7 @@ def _find_skills(text: str, flat: str) -> Iterator[Value]:
             yield Value("skill", match.start(), match.end(), text[match.start() : match.end()])
     if text != text.upper():
         yield from (Value("skill", match.start(), match.end(), match[0]) for match in _OF_ONE_LETTER.finditer(text))
-    for match in re.finditer(r"[a-z][a-z0-9]*(?:\+\+|#|\.js)?", flat):
+    for match in re.finditer(r"[a-z][a-z0-9]*(?:\+\+|#|\.js)?(?!\s?/?\s?sci\b)", flat):
         word = match[0]
         if word in question_words("spoken"):
             yield Value("spoken", match.start(), match.end(), text[match.start() : match.end()])

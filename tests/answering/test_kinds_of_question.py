@@ -423,6 +423,14 @@ def test_what_is_demanded_in_a_part_of_its_own_is_needed_whatever_else_is_welcom
     assert reply("requirements", "is MB required", body=body, is_must=True).verdict is YES
 
 
+def test_what_is_required_goes_before_what_is_only_nice_to_have_of_the_same() -> None:
+    body = (
+        "## Requirements\n\n* 2+ years of experience in rye or wheat baking\n\n## Nice to have\n\n* Expertise in two or more rye products"
+    )
+    told = reply("requirements", "does it require rye experience", body=body, is_must=True)
+    assert (told.verdict, told.rendered.sentence) == (YES, "Yes. 2+ years of experience in rye or wheat baking")
+
+
 def test_what_the_company_asks_of_nobody_need_not_be() -> None:
     body = "## About us\n\nAt Crumb, bakers have a path of their own and do not have to become managers to get on in their work."
     assert reply("requirements", "do i have to become a manager one day", body=body, is_must=True).verdict is NO

@@ -535,6 +535,7 @@ def test_a_long_message_may_name_the_posting_in_another_sentence_than_the_one_th
         (("who pays most", "ones in houston?"), "all list: countries(US-TX-Houston)"),
         (("what does flex pay", "is that one open to ppl outside usa"), "one Flex: countries(not, US)"),
         (("was zahlt flex?", "lime, wie viel genau"), "one Lime: pay"),
+        (("what does flex pay", "do i gotta live in perth"), "one Flex: countries(must, AU-Perth)"),
         (("what does flex pay", "do they pay for lunch"), "one Flex: benefits"),
         (("is flex remote", "what do they pay for seniors"), "one Flex: pay"),
         (("remote jobs", "lesquelles de celles-là sont en cdi"), "all list those: employment_type(full_time)"),
@@ -591,8 +592,16 @@ def test_or_not_asks_for_a_yes_or_no(message: str) -> None:
     assert [ask.form for ask in read(message).asks] == [Form.YES_NO]
 
 
-def test_what_is_said_to_be_required_is_no_company() -> None:
-    assert [target.kind for target in read("night porter job, PE is required or no").targets] == [TargetKind.FOUND]
+@pytest.mark.parametrize(
+    "message",
+    [
+        "night porter job, PE is required or no",
+        "the night porter job - no degree but i have my EIT, ok?",
+        "does the night porter need the NCLEX exam",
+    ],
+)
+def test_a_paper_that_somebody_has_or_needs_is_no_company(message: str) -> None:
+    assert [target.kind for target in read(message).targets] == [TargetKind.FOUND]
 
 
 def test_a_name_with_a_sign_in_it_is_known_as_it_is_spelt() -> None:
@@ -600,7 +609,20 @@ def test_a_name_with_a_sign_in_it_is_known_as_it_is_spelt() -> None:
     assert [target.company for target in read_question("and for g-p is terraform a must", index, scopes={"everyone"}).targets] == ["G-P"]
 
 
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("any new grad roles", "all list role=junior: nothing"),
+        ("anything nonprofit", "all list of=nonprofit: nothing"),
+        ("any new roles", "all list: nothing"),
+    ],
+)
+def test_a_list_of_some_jobs_is_no_list_of_all(message: str, wanted: str) -> None:
+    assert essentials(read(message)) == wanted
+
+
 def test_the_short_name_of_a_technology_is_one() -> None:
+    assert "TS" not in [name for ask in read("is a TS/SCI compulsory at flex").asks for name in ask.about]
     assert [ask.about for ask in read("does flex want ts").asks] == [("ts",)]
     assert [ask.about for ask in read("does flex want R?").asks] == [("R",)]
     assert [ask.about for ask in read("is there R&D at flex?").asks] != [("R",)]
