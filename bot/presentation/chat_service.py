@@ -197,6 +197,8 @@ def locale_of_text(text: str, locale: str) -> str:
 
 _BY_PROFILE = re.compile(r"\s*/(?:fit\b|search\b.*\bfits: yes)", re.IGNORECASE | re.DOTALL)
 _MOST_CHOICES = 25
+_WARMED = 8
+"""Companies that are asked about before anybody does: more would find all that is loaded by then, and keep the process from being ready."""
 
 
 _COMMANDS = {ButtonAction.FIT: "fit", ButtonAction.WHOLE: "show", ButtonAction.LEAF: "show"}
@@ -237,7 +239,7 @@ class ChatService:
         """Load what the first questions need, so that nobody waits for it."""
         await self._assistant.warm_up()
         nobody = Person(id=0, channel=0)
-        for company in await self._assistant.complete_company("", nobody.asker):
+        for company in await self._assistant.complete_company("", nobody.asker, limit=_WARMED):
             await self.company_choices(company[:3], nobody)
             await self._say(f"tell me about {company}", nobody)
         example = await self._example(nobody) or "Acme"

@@ -247,7 +247,7 @@ class Deferrals:
     """
     What this process has promised to answer, and what is left of those that died.
 
-    `note` and `drop` write beside whoever calls them, those of one moment together: an answer that is given within it is never written.
+    `note` and `drop` write beside whoever calls them, what comes in a moment together: an answer that is given within it is never written.
     On SQLite there is one process, so that whatever another one promised is left over.
     """
 
@@ -257,10 +257,11 @@ class Deferrals:
         self._waiting: dict[str, Deferral | None] = {}
         self._written: set[str] = set()
         self._writing: asyncio.Task[None] | None = None
+        self._wrote_at = -_GATHERED_SECONDS
         self._has_others = database.engines.reading.dialect.name == "postgresql"
 
     def note(self, made: Deferral) -> None:
-        """Write down soon that an answer was promised; where that fails, it is logged and lost."""
+        """Write down at once, or some ms after the last writing, that an answer is promised; where that fails, it is logged and lost."""
         self._waiting[made.interaction] = made
         self._write_soon()
 
@@ -313,7 +314,8 @@ class Deferrals:
 
     async def _write_waiting(self) -> None:
         while self._waiting:
-            await asyncio.sleep(_GATHERED_SECONDS)
+            await asyncio.sleep(max(self._wrote_at + _GATHERED_SECONDS - time.monotonic(), 0.0))
+            self._wrote_at = time.monotonic()
             batch, self._waiting = self._waiting, {}
             made = {name for name, one in batch.items() if one is not None}
             self._written = self._written - batch.keys() | made

@@ -464,7 +464,10 @@ def _breaking_off(error: Exception) -> Any:
         raise error
 
     response = SimpleNamespace(is_done=lambda: False, defer=break_off, send_message=break_off)
-    return SimpleNamespace(response=response, edit_original_response=break_off, guild_id=1, read=break_off, size=1, filename="a.md")
+
+    asked = {"id": 5, "token": "t", "user": SimpleNamespace(id=7), "locale": discord.Locale.german, "guild_id": 1}
+    asked["client"] = SimpleNamespace(deferrals=SimpleNamespace(note=bool))
+    return SimpleNamespace(**asked, response=response, edit_original_response=break_off, read=break_off, size=1, filename="a.md")
 
 
 @pytest.mark.parametrize("error", BROKEN_OFF)

@@ -24,3 +24,14 @@ def test_a_text_and_what_is_an_edit_away_from_it_is_found(texts: list[str], data
     assert near[asked] == 0
     longer = {index.text(number): edits for number, edits in index.near(f"{asked}f", most_edits=1)}
     assert longer[asked] == 1
+
+
+def test_what_is_not_filed_yet_is_found_as_what_is() -> None:
+    index = TrigramIndex()
+    for number in range(2000):
+        index.add(f"bakery{number:04}")
+    found = [index.near("bakery1999x", most_edits=1)]
+    while index.catch_up():
+        found.append(index.near("bakery1999x", most_edits=1))
+    assert len(found) > 2
+    assert found == [[(1999, 1)]] * len(found)

@@ -24,7 +24,7 @@ from bot.domain.posting import Correction, HeadField, Posting, ServerSettings
 from bot.domain.query import Criterion, SearchKey
 from bot.questions.company_names import company_key
 from bot.storage.records import FactCodec, codec_of
-from bot.storage.rows import LONGEST_KEY, REPLACEMENT, KeyRow, fingerprint, identity, to_key_rows
+from bot.storage.rows import LONGEST_KEY, REPLACEMENT, KeyRow, fingerprint, identities, identity, to_correction_rows, to_key_rows
 from bot.storage.store import Store
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=60)
@@ -435,3 +435,13 @@ async def test_a_long_posting_is_made_ready_in_a_thread_whatever_is_done_with_it
         await store.proposals.keep(proposal.id, scopes=ALL, by=ADA)
     assert threads
     assert threading.main_thread() not in threads
+
+
+def test_a_posting_is_known_by_its_link_once_and_by_one_that_was_put_right_besides() -> None:
+    posting = build_posting(link="https://crumb.example/jobs/7")
+    assert identities(posting, ()) == (identity(posting),)
+    put_right = to_correction_rows([build_correction("head_link", words=posting.link, read_words="https://crumb.example/jobs")], CODEC)
+    came_as = posting.model_copy(update={"link": "https://crumb.example/jobs"})
+    assert identities(posting, put_right) == (identity(came_as), identity(posting))
+    taken_out = posting.model_copy(update={"link": None})
+    assert identities(taken_out, put_right) == (identity(came_as),)
