@@ -154,6 +154,10 @@ class LiveIndex:
                 gc.freeze()
         self._versions[scope] = version
         self.version = max(self.version, version)
+        if count < _WORTH_KEEPING and scope not in self._behind:  # few are filed at once
+            while self._index.catch_up(scope):
+                await asyncio.sleep(0)
+            return
         self._behind[scope] = None
         if self._catching_up is None or self._catching_up.done():
             self._catching_up = asyncio.create_task(self._catch_up())
