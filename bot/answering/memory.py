@@ -9,6 +9,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import aclosing, suppress
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple, TypeAlias
 
@@ -155,7 +156,7 @@ class LiveIndex:
         self._versions[scope] = version
         self.version = max(self.version, version)
         if count < _WORTH_KEEPING and scope not in self._behind:  # few are filed at once
-            while self._index.catch_up(scope):
+            for _ in iter(partial(self._index.catch_up, scope), False):
                 await asyncio.sleep(0)
             return
         self._behind[scope] = None
