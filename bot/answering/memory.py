@@ -9,7 +9,6 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import aclosing, suppress
-from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple, TypeAlias
 
@@ -156,7 +155,9 @@ class LiveIndex:
         self._versions[scope] = version
         self.version = max(self.version, version)
         if count < _WORTH_KEEPING and scope not in self._behind:  # few are filed at once
-            for _ in iter(partial(self._index.catch_up, scope), False):
+            is_more = True
+            while is_more:
+                is_more = self._index.catch_up(scope)
                 await asyncio.sleep(0)
             return
         self._behind[scope] = None
