@@ -306,7 +306,7 @@ async def signing_discord() -> AsyncIterator[SigningDiscord]:
     app = web.Application(client_max_size=50_000_000)
     app.router.add_route("*", "/api/v10/{path:.*}", discord.take)
     app.router.add_get("/files/{name}", discord.hand_out)
-    runner = web.AppRunner(app, access_log=None)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0, backlog=2000).start()
     discord.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
