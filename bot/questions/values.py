@@ -16,7 +16,6 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
 from bot.text.technologies import find_technologies
-from bot.text.words import small_words
 from bot.topics import TOPICS
 
 MOST_READ = 1000
@@ -148,9 +147,6 @@ def _words_of_values() -> dict[str, list[str]]:
     phrases += sorted(names)
     words = {word for phrase in phrases for word in _LETTERS.findall(phrase) if len(word) >= _SHORTEST_MENDED}
     words -= {word for word in words if len(word) <= _SHORTEST_NAME and word in names}
-    words -= small_words() | frozenset(
-        read_lexicon("asked_logic")["denied"]["words"]
-    )  # "kennen" is no "keinen", which would turn the question
     return _by_first_letter(words)
 
 
