@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iter
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple, Self
 
 import aiosqlite
@@ -176,19 +176,11 @@ async def _roll_back(connection: aiosqlite.Connection, roll_back: Callable[[], A
         await roll_back()
 
 
-def _stop_once(stop: Callable[[], Any], stopped: list[None]) -> Any:
-    """Stop a connection's thread; a second time there is nobody left to say that it has stopped, and who waits for that waits for ever."""
-    if stopped:
-        return None
-    stopped.append(None)
-    return stop()
-
-
 def _set_up(connection: DBAPIConnection, _entry: ConnectionPoolEntry, *, patience: int) -> None:
     driver: Any = connection.driver_connection
     driver.cursor = partial(_SwiftCursor, driver)
     driver.rollback = partial(_roll_back, driver, driver.rollback)
-    driver.stop = partial(_stop_once, driver.stop, list[None]())
+    driver.stop = cache(driver.stop)  # stopped a second time, its thread would never say that it has
     # The driver would begin transactions late and by itself; `_begin` does it instead.
     connection.isolation_level = None
     cursor = connection.cursor()
