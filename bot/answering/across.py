@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.answering.fit import ANY_ROLE, weigh_role
-from bot.answering.mentions import finds_things, mentions_of, name_pattern, weigh_fields
+from bot.answering.mentions import finds_things, mentions_of, name_pattern, pattern_of, weigh_fields
 from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
 from bot.answering.verdicts import LISTS, list_of
@@ -134,14 +134,9 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
     return verdict, facts
 
 
-_OF_SAYING = re.compile(
-    r"\b(?:say|state|mention|name|give|tell|list|specif|dice|indica|menciona|sag|nenn|dit|disent|indique|diz)", re.IGNORECASE
-)
-
-
 def _needs_none(ask: Ask) -> bool:
     """Tell whether jobs are asked for that need no experience, and not those that do not state it."""
-    return ask.topic == "experience" and ask.is_denied and ask.years is None and not _OF_SAYING.search(ask.words)
+    return ask.topic == "experience" and ask.is_denied and ask.years is None and pattern_of("of_saying").search(ask.words) is None
 
 
 def wants_silence(ask: Ask) -> bool:
@@ -197,15 +192,10 @@ def _reaches(amount: Amount, fact: Fact[Any]) -> bool:
 def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh a degree: what somebody has must be enough; a job asks for one that it names, also where it takes an equivalent."""
     is_plain = not (ask.is_own or ask.is_must or ask.is_only or ask.is_denied)
-    if is_plain and ask.level not in (None, EducationLevel.NONE) and not _ANY_DEGREE.search(ask.words):
+    if is_plain and ask.level not in (None, EducationLevel.NONE) and pattern_of("any_degree").search(ask.words) is None:
         return YES if facts[0].value.level is ask.level else NO
     verdict = judge_education(ask.model_copy(update={"form": Form.YES_NO}), facts)
     return verdict or UNCLEAR
-
-
-_ANY_DEGREE = re.compile(
-    r"(?i)\b(?:university|college|academic|uni|higher) (?:degree|education|diploma)|\bgraduates?\b|\babschluss|\bdipl[oô]me\b"
-)
 
 
 _WEIGHED: dict[str, Callable[[Ask, Sequence[Fact[Any]]], Verdict]] = {

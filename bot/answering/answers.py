@@ -18,6 +18,8 @@ from bot.text.translations import SPOKEN, language_of, say
 from bot.text.words import read_words
 from bot.topics import OTHER, TOPICS
 from bot.topics.countries import COUNTRIES
+from bot.topics.education import EDUCATION
+from bot.topics.experience import EXPERIENCE
 from bot.topics.pay import PAY
 
 # What is said where no posting answers: several fit, none is known, nothing was understood, nothing was asked.
@@ -188,7 +190,9 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     asks = [ask for place, ask in enumerate(asks) if not _is_asked_behind(ask, asks[place + 1 :])]
     level = next((ask.level for ask in asks if ask.level), None)
     asks = [ask.model_copy(update={"level": level}) if ask.topic == "experience" and not ask.level else ask for ask in asks]
-    return [(ask, reply_to(Subject(kept, ask, locale))) for ask in asks]
+    told = [(ask, reply_to(Subject(kept, ask, locale))) for ask in asks]
+    with_years = any(ask.topic == EXPERIENCE.name and reply.topic == EDUCATION.name for ask, reply in told)  # to who has no degree
+    return [(ask, reply) for ask, reply in told if not (with_years and ask.topic == EDUCATION.name)]
 
 
 def _as_pay_of_zone(ask: Ask, kept: KeptPosting) -> Ask:

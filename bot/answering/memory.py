@@ -35,6 +35,9 @@ _BEFORE_SLICES, _BETWEEN_SLICES = 2.0, 0.001
 _WORTH_KEEPING = 1000
 """Postings whose names had to be worked out, which takes a tenth of a second: fewer need not be kept for the next process."""
 
+_FILED_AT_ONCE = 1000
+"""Postings whose slips are filed right after they were read: so few take milliseconds."""
+
 _KEPT_AT_ONCE = 500
 """Those that are written together, beside what is answered."""
 
@@ -154,7 +157,7 @@ class LiveIndex:
                 gc.freeze()
         self._versions[scope] = version
         self.version = max(self.version, version)
-        if count < _WORTH_KEEPING and scope not in self._behind:  # few are filed at once
+        if count < _FILED_AT_ONCE and scope not in self._behind:
             is_more = True
             while is_more:
                 is_more = self._index.catch_up(scope)

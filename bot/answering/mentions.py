@@ -38,7 +38,7 @@ def name_pattern(thing: str) -> re.Pattern[str]:
     names += [f"{name[:-2]} js" for name in names if _SCRIPT.fullmatch(fold(name))]
     if foreign := read_lexicon("bilingual")["words"].get(english):
         names += [english, *foreign.split()]
-    spelt = [r"[\s.-]?".join(map(_spell, re.split(r"[\s.-]+|(?<=[a-z]{3})(?=js$)", name))) for name in names if name.strip()]
+    spelt = [r"[\s.-]?".join(map(_spell, re.split(r"[\s.-]+", name))) for name in names if name.strip()]
     return re.compile(rf"(?<![\w])(?:{'|'.join(spelt)})s?(?![\w+#])", re.IGNORECASE)
 
 

@@ -345,7 +345,7 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
     return any(logic_pattern("whether", key).search(text) for key in (("allowed", "whom", "does") if is_question else ("allowed",)))
 
 
-_OR_NOT = compile_later(r"\s(?:or (?:nah|no|nope|not)|o no|oder (?:nicht|net|nich)|ou (?:non|pas)|ou nao)\W*$")
+_OR_NOT = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['clauses']['or_not'])})\W*$")
 
 
 @cache

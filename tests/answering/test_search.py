@@ -221,6 +221,14 @@ async def test_the_one_of_a_nation_is_picked_by_its_place(tmp_path: Path) -> Non
     assert companies(conversation[-1]) == ["Fir"]
 
 
+async def test_who_lacks_a_degree_and_tells_of_years_is_told_of_the_degree_once(tmp_path: Path) -> None:
+    texts = {"fir": posting_text("Fir", "Baker", "## Requirements\n- Bachelor's degree or equivalent experience\n- 6 years of experience")}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await ask(assistant, "fir: no degree but 7 years of experience, ok?")
+    assert answer.verdict is Verdict.YES
+    assert answer.text.count("is named, but not strictly required") == 1
+
+
 async def test_a_zone_of_pay_is_no_time_zone(tmp_path: Path) -> None:
     texts = {"fir": posting_text("Fir", "Baker", "Zone A: $90,000 - $95,000 a year\n\nZone B: $80,000 - $85,000 a year")}
     async with open_assistant(tmp_path, texts) as (_, assistant):
