@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from cachetools import LRUCache, TTLCache
 from pydantic import TypeAdapter
@@ -287,11 +287,36 @@ class Stopped(RolecallError):
     """The bot is told to end, so that it goes no further."""
 
 
+class WorkKind(NamedTuple):
+    """What is said of one kind of long work to somebody for whom there is no place: here, for all, and at the end of the bot."""
+
+    here: str
+    elsewhere: str
+    ending: str
+
+
+ADDITION = WorkKind(
+    "{number} additions are running here already; start the next one when one of them is done",
+    "Too many additions are running for others at the moment; try again in a few minutes",
+    "I am being restarted; start the addition again in a minute",
+)
+IMPORT = WorkKind(
+    "An import is running here already; start the next one when it is done",
+    "Too many imports are running for others at the moment; try again in a few minutes",
+    "I am being restarted; start the import again in a minute",
+)
+EXPORT = WorkKind(
+    "An export is running here already; start the next one when it is done",
+    "Too many exports are running for others at the moment; try again in a few minutes",
+    "I am being restarted; start the export again in a minute",
+)
+
+
 class LongWork:
     """
     Lets one kind of long work in, and tells it to stop.
 
-    >>> exports = LongWork("export")
+    >>> exports = LongWork(EXPORT)
     >>> with exports.begin("7"), exports.begin("8"):
     ...     pass
     >>> with exports.begin("7"), exports.begin("7"):
@@ -300,8 +325,8 @@ class LongWork:
     bot.admin.context.Busy: An export is running here already; start the next one when it is done
     """
 
-    def __init__(self, what: str, most: int = _MOST_AT_ONCE, *, most_here: int = 1) -> None:
-        self._what = what
+    def __init__(self, kind: WorkKind, most: int = _MOST_AT_ONCE, *, most_here: int = 1) -> None:
+        self._kind = kind
         self._most = most
         self._most_here = most_here
         self._running: Counter[str] = Counter()
@@ -312,10 +337,9 @@ class LongWork:
         """Take a place as long as the work lasts; raises Busy where there is none, Stopped where the bot is ending."""
         self.check()
         if (here := self._running[scope]) >= self._most_here:
-            done = "it is done" if here == 1 else "one of them is done"
-            raise Busy(f"{_count_running(self._what, here)} running here already; start the next one when {done}")
-        if (count := self._running.total()) >= self._most:
-            raise Busy(f"{_count_running(self._what, count)} running for others at the moment; try again in a few minutes")
+            raise Busy(self._kind.here, number=here)
+        if self._running.total() >= self._most:
+            raise Busy(self._kind.elsewhere)
         self._running[scope] += 1
         try:
             yield
@@ -326,15 +350,11 @@ class LongWork:
     def check(self) -> None:
         """Raise Stopped when it is time to stop; asked between two parts, so that what was done is known."""
         if self._is_ending:
-            raise Stopped(f"I am being restarted; start the {self._what} again in a minute")
+            raise Stopped(self._kind.ending)
 
     def end(self) -> None:
         """Have all that is under way stop after the part that it is at, and let none in any more."""
         self._is_ending = True
-
-
-def _count_running(what: str, count: int) -> str:
-    return f"An {what} is" if count == 1 else f"{count} {what}s are"
 
 
 _MOST_WAITING = 64_000_000
@@ -411,10 +431,10 @@ class Services:
     """Whether addresses that are not public may be read: for tests."""
 
     clock: Callable[[], datetime] = utc_now
-    additions: LongWork = field(default_factory=lambda: LongWork("addition", most=_MOST_READ, most_here=_MOST_READ_HERE))
-    imports: LongWork = field(default_factory=lambda: LongWork("import"))
+    additions: LongWork = field(default_factory=lambda: LongWork(ADDITION, most=_MOST_READ, most_here=_MOST_READ_HERE))
+    imports: LongWork = field(default_factory=lambda: LongWork(IMPORT))
     upload_limit: HourlyLimit = field(default_factory=lambda: HourlyLimit(_MOST_UPLOADS))
-    exports: LongWork = field(default_factory=lambda: LongWork("export"))
+    exports: LongWork = field(default_factory=lambda: LongWork(EXPORT))
     uploads: PendingCache[Sequence[Source | Refusal]] = field(default_factory=lambda: PendingCache(most=_MOST_WAITING, weigh=_weigh))
     """Postings of uploads that hold several, until somebody keeps them."""
 

@@ -38,7 +38,7 @@ from bot.domain.query import Ask, Form, Order, Profile, Query, Question, Reach, 
 from bot.questions.commands import read_command
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
-from bot.questions.match_company import complete_company, complete_posting, match_company
+from bot.questions.match_company import complete_company, complete_posting, complete_title, match_company
 from bot.questions.message import left_out_in
 from bot.questions.places import find_typed_place
 from bot.questions.read_question import read_question
@@ -101,9 +101,9 @@ class Assistant:
         return complete_posting(typed, index, scopes=asker.scopes, limit=limit)
 
     async def complete_title(self, typed: str, asker: Asker, *, limit: int = 25) -> list[str]:
-        """Return titles of postings with what is typed in them, the newest first."""
+        """Return titles of postings with what is typed in them, or something near to it, the newest first."""
         index = await self._live_index.index_for(asker.scopes)
-        return index.titles.like(typed, asker.scopes, limit=limit)
+        return complete_title(typed, index, scopes=asker.scopes, limit=limit)
 
     async def match_posting(self, typed: str, asker: Asker) -> Target:
         """Return which company a typed name means, with those of its postings that fit the role behind the colon best."""

@@ -24,7 +24,6 @@ from bot.questions.title_index import (
     posting_words,
     rank_signs,
 )
-from bot.text.clean import fold
 from bot.text.lexicon import data_directory
 
 _LONGEST_MISTYPED = 80
@@ -230,12 +229,10 @@ class TitleIndex:
         found = (scope.by_sign.under(sign) for scope in self._visible(scopes) for sign in signs)
         return chain.from_iterable(found)
 
-    def like(self, typed: str, scopes: Collection[str], *, limit: int) -> list[str]:
-        """Return titles with what is typed in them, each once, the newest first, of the newest postings."""
-        wanted = fold(typed)
+    def newest(self, scopes: Collection[str]) -> Iterator[str]:
+        """Yield titles, the newest first, of the newest postings."""
         newest = islice(reversed(self._entry_of.values()), _MOST_LOOKED_THROUGH)
-        titles = (entry.title for entry in newest if entry.scope in scopes and wanted in fold(entry.title))
-        return list(islice(dict.fromkeys(titles), limit))
+        return (entry.title for entry in newest if entry.scope in scopes)
 
     def ranks(self, scopes: Collection[str]) -> set[str]:
         """Return the signs of all ranks that titles have."""

@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from math import log
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from bot.questions.company_index import Candidate, CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, FormKind, Found, NearTie, Unknown, company_key, core_of
 from bot.questions.title_index import RoleWords, common_role_words, read_role_words, role_nouns, written_words
 from bot.questions.tokens import WordKind, word_kind
+from bot.text.clean import fold
 
 # Which of a company's postings a question means, by the words of their titles.
 
@@ -412,3 +414,25 @@ def complete_posting(typed: str, index: CompanyIndex, *, scopes: Collection[str]
         if len(entries) >= limit:
             break
     return entries[:limit]
+
+
+_NEAR_IN_A_TITLE = 80
+"""Of a hundred: a letter in five may be another one."""
+
+
+def complete_title(typed: str, index: CompanyIndex, *, scopes: Collection[str], limit: int = 25) -> list[str]:
+    """
+    Return the titles to offer, each once: those with what is typed in them, the newest first; where there is none, what looks like it.
+
+    >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Acme", title="Head Baker")])
+    >>> complete_title("bak", index, scopes={"everyone"}), complete_title("haed bakr", index, scopes={"everyone"})
+    (['Head Baker'], ['Head Baker'])
+    """
+    wanted = fold(typed)
+    titles = (title for title in index.titles.newest(scopes) if wanted in fold(title))
+    found = list(islice(dict.fromkeys(titles), limit))
+    if found or len(wanted) < _SHORTEST_MISTYPED:
+        return found
+    folded = {title: fold(title) for title in index.titles.newest(scopes)}
+    near = process.extract(wanted, folded, scorer=fuzz.partial_ratio, limit=limit, score_cutoff=_NEAR_IN_A_TITLE)
+    return [title for _, _, title in near]

@@ -77,7 +77,7 @@ async def test_a_second_import_into_the_same_server_is_told_to_wait(tmp_path: Pa
 async def test_only_a_few_run_at_once_over_all_servers(tmp_path: Path) -> None:
     async with on_scene(tmp_path, {}) as scene:
         imports = scene.context.services.imports
-        with imports.begin("1"), imports.begin("2"), imports.begin("3"), pytest.raises(Busy, match="3 imports are running for others"):
+        with imports.begin("1"), imports.begin("2"), imports.begin("3"), pytest.raises(Busy, match="Too many imports"):
             await keep_sources(scene.context, invent_sources(1))
         with imports.begin("1"), imports.begin("2"), imports.begin("3"):
             pass

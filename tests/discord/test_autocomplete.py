@@ -55,6 +55,14 @@ async def test_at_most_25_choices_of_at_most_100_characters(tmp_path: Path) -> N
         assert {next(n for n in "012" if f"titles {n}" in answer) for answer in answers} == set("012")
 
 
+async def test_roles_are_offered_by_a_part_of_a_title_typos_included(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, SEVERAL) as stage:
+        for typed in ("analyst", "anlyst", "data anallist"):
+            choices = await stage.mia.autocomplete(stage.channel, "search", "role", typed)
+            assert [choice["value"] for choice in choices] == ["Data Analyst"]
+        assert await stage.mia.autocomplete(stage.channel, "search", "role", "zookeeper") == []
+
+
 async def test_countries_are_offered_with_typos(tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         for typed in ("ken", "kenia"):

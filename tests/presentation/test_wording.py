@@ -8,6 +8,7 @@ from types import ModuleType
 import pytest
 from builders_wording import TAGS, left_in_english, texts_of
 
+from bot.admin.context import ADDITION, EXPORT, IMPORT, Busy
 from bot.admin.service import settings_card
 from bot.answering.answers import TALK, answer_talk, say_not_understood, say_unknown
 from bot.discord.sending import failure_card
@@ -16,12 +17,13 @@ from bot.domain.errors import RolecallError, StorageError
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.posting import Evidence, KeptPosting, Openness, OtherPosting, Posting, ServerSettings, Sighting
 from bot.domain.query import Amount, Place, Profile, Query, Side, Target, TargetKind
+from bot.intake.form_text import FORM_GROUPS, form_pages
 from bot.presentation import answer_card, notices, privacy
 from bot.presentation.answer_card import View
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import LONGEST_BODY, LONGEST_FORM_LABEL, LONGEST_FORM_TITLE, LONGEST_HINT, LONGEST_LABEL, Card, Form, Part, units
 from bot.presentation.notices import ListedPage, Standing
-from bot.text.translations import say
+from bot.text.translations import retell, say
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
 GIVEN = ("Acme", "Baker", "Deutsch", "Python, SQL, …", "Kenya", "Version", "Manage Server")
@@ -86,9 +88,10 @@ CARDS: Mapping[str, Callable[[str], Shown]] = {
     "withheld_card": notices.withheld_card,
     "help_card": lambda locale: [notices.help_card("Acme", locale), notices.help_card(None, locale)],
     "too_many_card": lambda locale: [notices.too_many_card(most, locale) for most in (1, 12000)],
-    "refusal_card": lambda locale: notices.refusal_card(
-        RolecallError("“{typed}” is no number of years. Write it as in: 3", typed="x"), locale
-    ),
+    "refusal_card": lambda locale: [
+        notices.refusal_card(RolecallError("“{typed}” is no number of years. Write it as in: 3", typed="x"), locale),
+        *(notices.refusal_card(Busy(told, number=3), locale) for kind in (ADDITION, IMPORT, EXPORT) for told in kind),
+    ],
     "unknown_country_card": lambda locale: notices.unknown_country_card("Narnia", locale),
     "postings_card": lambda locale: [notices.postings_card(_listed(count), turn=TURN, locale=locale) for count in (0, 1, 12000)],
     "welcome_card": lambda locale: [notices.welcome_card(example, locale=locale) for example in (None, "Acme")],
@@ -147,3 +150,12 @@ def test_what_is_said_has_room_in_every_language(name: str, language: str) -> No
             assert units(shown.body) <= LONGEST_BODY
             assert all(units(control.label) <= LONGEST_LABEL for row in shown.rows for control in row)
             assert "{" not in "".join(texts_of(shown))
+
+
+@pytest.mark.parametrize("language", TAGS)
+def test_what_a_box_takes_is_said_in_every_language_and_has_room(language: str) -> None:
+    hints = {box.hint for group in FORM_GROUPS for page in form_pages(POSTING, group) for box in page}
+    spoken = {hint for hint in hints if "posting's" in hint or "posting does" in hint}
+    assert len(spoken) > 4
+    assert [hint for hint in spoken if retell(hint, language) == hint] == []
+    assert all(units(retell(hint, language)) <= LONGEST_HINT for hint in hints)
