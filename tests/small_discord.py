@@ -53,8 +53,8 @@ class SmallDiscord:
         """Those that came in, each with how many there are."""
 
         self.troubles: dict[int, int] = {}
-        self.pages: dict[int, str] = {}
-        """By how many came before: the type of content as which requests are answered with a web page."""
+        self.pages: dict[int, tuple[str, str]] = {}
+        """By how many came before: the type and text of what somebody else answers requests with."""
 
         self.sent: list[int | list[str]] = []
         self.came_in = asyncio.Queue[str]()
@@ -87,8 +87,8 @@ class SmallDiscord:
             "gateway/bot": {"url": f"{self.url.replace('http', 'ws')}/named", "shards": 1, "session_start_limit": {}},
         }
         self.requests.append((request.match_info["path"], (await request.read()).decode(errors="replace")))
-        if content_type := self.pages.get(len(self.requests) - 1):
-            return web.Response(body=b"<!doctype html><title>Sign in to this network</title>", headers={"Content-Type": content_type})
+        if page := self.pages.get(len(self.requests) - 1):
+            return web.Response(body=page[1].encode(), headers={"Content-Type": page[0]})
         if status := self.troubles.get(len(self.requests) - 1):
             return web.Response(status=status, headers={"Retry-After": "0.01"})
         for ending, left in self.breaking.items():

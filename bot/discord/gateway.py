@@ -7,7 +7,7 @@ import math
 import random
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from typing import Any, TypeAlias, TypeVar
 
@@ -122,8 +122,13 @@ _QUIET_SECONDS, _GIVEN_WAY_SECONDS = 0.1, 1.0
 
 _PRIVILEGE = 4014
 _BROKEN_OFF = 4000
-_NEEDED_AT_START = frozenset({"/users/@me", "/oauth2/applications/@me", "/gateway/bot", "/applications/{application_id}/commands"})
-"""What is asked once, when the bot starts, and what it cannot start without."""
+_NEEDED_AT_START: Mapping[str, frozenset[str]] = {
+    "/users/@me": frozenset({"id", "username"}),
+    "/oauth2/applications/@me": frozenset({"id"}),
+    "/gateway/bot": frozenset({"url", "shards", "session_start_limit"}),
+    "/applications/{application_id}/commands": frozenset(),
+}
+"""What is asked once, when the bot starts, and what it cannot start without, with what Discord's answer has; one of them is a list."""
 
 
 SharedTurns: TypeAlias = Callable[[int], AbstractAsyncContextManager[None]]
@@ -419,11 +424,10 @@ def _asking_until_answered(request: Callable[..., Awaitable[Any]]) -> Callable[.
     """Return what makes requests: those that a start needs are made until Discord answers them, with growing pauses."""
 
     async def ask(route: Route, **more: Any) -> Any:
-        if route.path not in _NEEDED_AT_START:
+        if (needed := _NEEDED_AT_START.get(route.path)) is None:
             return await request(route, **more)
-        return await persist(
-            lambda: _ask_for_json(request(route, **more)), growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE), weight=logging.WARNING
-        )
+        pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
+        return await persist(lambda: _ask_for_json(request(route, **more), needed), pauses, weight=logging.WARNING)
 
     return ask
 
@@ -440,16 +444,16 @@ async def _end_what_is_not_asked_twice(_session: object, _context: object, told:
 
 
 class NotDiscord(aiohttp.ClientError):
-    """What answers sends no JSON: a page of a proxy or of a website, which may stand there for a while only."""
+    """What answers sends no JSON of Discord's: a page of a proxy or of a website, which may stand there for a while only."""
 
 
-async def _ask_for_json(answering: Awaitable[Any]) -> Any:
+async def _ask_for_json(answering: Awaitable[Any], needed: frozenset[str]) -> Any:
     try:
         answer = await answering
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise NotDiscord from error
-    if isinstance(answer, str):  # discord.py's for a content of another type
-        raise NotDiscord
+    if not (isinstance(answer, dict) and needed <= answer.keys() if needed else isinstance(answer, list)):
+        raise NotDiscord  # a text is discord.py's for a content of another type
     return answer
 
 

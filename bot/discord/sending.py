@@ -175,17 +175,17 @@ async def respond_otherwise(interaction: Interaction, card: Card, error: Excepti
         await _send_beside(interaction, card, hidden=hidden)
 
 
-def note_promise(interaction: Interaction, *, is_beside: bool) -> None:
-    """Have it written down that an answer is promised, beside promising it: whatever becomes of this process, who asked is told."""
+async def note_promise(interaction: Interaction, *, is_beside: bool) -> None:
+    """Write down that an answer is promised before it is: whatever becomes of this process, who asked is told."""
     person, locale = str(interaction.user.id), interaction.locale.value
-    interaction.client.deferrals.note(Deferral(str(interaction.id), interaction.token, person, locale, is_beside))
+    await interaction.client.deferrals.note(Deferral(str(interaction.id), interaction.token, person, locale, is_beside))
 
 
 async def show_meanwhile(interaction: Interaction, card: Card, *, in_place: bool, hidden: bool) -> None:
     """Show how far long work is where its own card will stand in the end; where Discord takes no part in that, nothing is shown."""
     try:
         if not interaction.response.is_done():
-            note_promise(interaction, is_beside=in_place)
+            await note_promise(interaction, is_beside=in_place)
             if in_place:
                 await interaction.response.defer()
             else:
@@ -387,7 +387,9 @@ class _Deferral:
     async def _defer(self) -> None:
         if self._interaction.response.is_done():  # long work has shown how far it is
             return
-        note_promise(self._interaction, is_beside=self._in_place)
+        await note_promise(self._interaction, is_beside=self._in_place)
+        if self._interaction.response.is_done():  # meanwhile
+            return
         try:
             await answer_in_time(self._interaction, self._say_so)
         except (discord.HTTPException, *UNREACHED) as failure:

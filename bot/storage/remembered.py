@@ -223,6 +223,9 @@ def _gather(told: Iterable[tuple[str, str]]) -> list[str]:
 BEAT, _ALIVE = 5.0, timedelta(seconds=16)
 """Seconds between two times at which a process says that it lives, and how long that counts."""
 
+_NOTED_WITHIN = 0.3
+"""Seconds that a promise waits for being written: Discord waits three for it, and most of those are over then."""
+
 _TOKEN_LASTS = timedelta(minutes=14, seconds=30)
 """Discord takes what answers an interaction for 15 minutes."""
 
@@ -247,8 +250,7 @@ class Deferrals:
     """
     What this process has promised to answer, and what is left of those that died.
 
-    `note` and `drop` write beside whoever calls them, what comes in a moment together: an answer that is given within it is never written.
-    On SQLite there is one process, so that whatever another one promised is left over.
+    What comes in a moment is written together. On SQLite there is one process, so that whatever another one promised is left over.
     """
 
     def __init__(self, database: Database) -> None:
@@ -257,16 +259,22 @@ class Deferrals:
         self._waiting: dict[str, Deferral | None] = {}
         self._written: set[str] = set()
         self._writing: asyncio.Task[None] | None = None
+        self._noted = asyncio.Event()
+        """Set when what waits to be written is written, or lost; each batch has its own."""
+
         self._wrote_at = -_GATHERED_SECONDS
         self._has_others = database.engines.reading.dialect.name == "postgresql"
 
-    def note(self, made: Deferral) -> None:
-        """Write down at once, or some ms after the last writing, that an answer is promised; where that fails, it is logged and lost."""
+    async def note(self, made: Deferral) -> None:
+        """Write down that an answer is to be promised; where that fails, it is logged and lost, and nobody waits long for it."""
         self._waiting[made.interaction] = made
         self._write_soon()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_NOTED_WITHIN):
+                await self._noted.wait()
 
     def drop(self, interaction: str) -> None:
-        """Forget what was promised to an interaction, as it is answered; nothing happens where nothing was."""
+        """Forget what was promised to an interaction, as it is answered, beside who calls it; nothing happens where nothing was."""
         if interaction in self._written:
             self._waiting[interaction] = None
             self._write_soon()
@@ -317,6 +325,7 @@ class Deferrals:
             await asyncio.sleep(max(self._wrote_at + _GATHERED_SECONDS - time.monotonic(), 0.0))
             self._wrote_at = time.monotonic()
             batch, self._waiting = self._waiting, {}
+            noted, self._noted = self._noted, asyncio.Event()
             made = {name for name, one in batch.items() if one is not None}
             self._written = self._written - batch.keys() | made
             try:
@@ -325,6 +334,8 @@ class Deferrals:
             except StorageError as error:
                 self._written -= made
                 _LOG.warning("who waits for an answer is told nothing if this process dies: %s", error)
+            finally:
+                noted.set()
 
     async def _write(self, connection: AsyncConnection, batch: Mapping[str, Deferral | None]) -> None:
         until = self._database.clock() + _TOKEN_LASTS

@@ -201,13 +201,16 @@ async def test_a_start_waits_for_discord(status: int, answered: int, started: St
     assert any(one == other for one, other in pairwise(asked))
 
 
+_PAGE = "<!doctype html><title>Sign in to this network</title>"
+
+
 @pytest.mark.parametrize("answered", [0, 1, 2, 3])
-@pytest.mark.parametrize("content_type", ["text/html", "application/json"])
-async def test_a_web_page_in_the_place_of_an_answer_is_waited_for_and_told(
-    content_type: str, answered: int, started: Started, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("page", [("text/html", _PAGE), ("application/json", _PAGE), ("application/json", '{"message": "Welcome"}')])
+async def test_what_somebody_else_answers_is_waited_for_and_told(
+    page: tuple[str, str], answered: int, started: Started, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with small_discord() as here:
-        here.pages = {answered: content_type}
+        here.pages = {answered: page}
         async with started(here) as running:
             assert await _come_in(here, running) == "new"
     assert "Discord cannot be reached (NotDiscord), check the network and DISCORD_API_URL if it lasts" in caplog.text
@@ -459,6 +462,10 @@ def test_pauses_grow_to_the_longest() -> None:
 BROKEN_OFF = [aiohttp.ServerDisconnectedError(), aiohttp.ClientPayloadError("broke off"), ConnectionResetError()]
 
 
+async def _take(_made: object) -> None:
+    """Take anything."""
+
+
 def _breaking_off(error: Exception) -> Any:
     async def break_off(*_: object, **__: object) -> None:
         raise error
@@ -466,7 +473,7 @@ def _breaking_off(error: Exception) -> Any:
     response = SimpleNamespace(is_done=lambda: False, defer=break_off, send_message=break_off)
 
     asked = {"id": 5, "token": "t", "user": SimpleNamespace(id=7), "locale": discord.Locale.german, "guild_id": 1}
-    asked["client"] = SimpleNamespace(deferrals=SimpleNamespace(note=bool))
+    asked["client"] = SimpleNamespace(deferrals=SimpleNamespace(note=_take))
     return SimpleNamespace(**asked, response=response, edit_original_response=break_off, read=break_off, size=1, filename="a.md")
 
 

@@ -100,8 +100,7 @@ async def test_a_backup_is_one_file_whose_content_needs_no_log(sqlite_url: str, 
 async def test_who_waits_for_an_answer_is_in_no_backup(url: str, tmp_path: Path) -> None:
     async with Store.open(url, CODEC) as store:
         await store.keep([build_posting()], scope=EVERYONE)
-        store.deferrals.note(Deferral("7", "a-token-of-Discord", "5", "en", is_beside=False))
-        await store.deferrals.settle()
+        await store.deferrals.note(Deferral("7", "a-token-of-Discord", "5", "en", is_beside=False))
     assert await write_backup(url, tmp_path / "copy.db") == 1
     with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
         assert copy.execute("SELECT count(*) FROM memo").fetchone() == (0,)

@@ -199,9 +199,7 @@ def _promise(number: int = 1, person: str = "7") -> Deferral:
 
 
 async def _promised(by: Deferrals, *made: Deferral) -> None:
-    for one in made:
-        by.note(one)
-    await by.settle()
+    await asyncio.gather(*map(by.note, made))
 
 
 async def test_what_a_dead_process_promised_is_taken_over_once(processes: list[Deferrals], clock: Clock) -> None:
@@ -239,13 +237,22 @@ async def test_who_takes_a_promise_over_and_dies_too_leaves_it_to_the_next(url: 
 @pytest.mark.parametrize("is_written", [True, False])
 async def test_what_is_answered_is_not_left_over(processes: list[Deferrals], *, is_written: bool) -> None:
     dead, living = processes
-    dead.note(_promise())
-    if is_written:
-        await dead.settle()
+    noting = asyncio.create_task(dead.note(_promise()))
+    await (noting if is_written else asyncio.sleep(0))
     dead.drop("1")
     dead.drop("2")
+    await noting
     await dead.settle()
     assert await living.take_over() == []
+
+
+async def test_nobody_waits_long_for_a_promise_to_be_written(processes: list[Deferrals], url: str) -> None:
+    async with connecting(url) as connection:
+        await connection.execute(sa.text("DELETE FROM memo"))  # nobody else writes until this ends
+        if connection.dialect.name == "postgresql":
+            await connection.execute(sa.text("LOCK TABLE memo"))
+        async with asyncio.timeout(0.9):
+            await processes[0].note(_promise())
 
 
 async def test_nobody_is_told_of_what_discord_takes_no_more(processes: list[Deferrals], clock: Clock) -> None:
