@@ -4,21 +4,34 @@ import asyncio
 import io
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import PurePath
 from typing import NamedTuple, Protocol, runtime_checkable
+from xml.sax.saxutils import escape
 
 import discord
 import simcord
+from aiohttp import web
 from PIL import Image, ImageDraw, ImageFont
 from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview, UserHandle
 
+from bot.boards import FEED
+from bot.boards.checker import Checker
 from bot.domain.errors import RolecallError
 from bot.domain.person import Asker
+from bot.domain.posting import FollowedBoard
+from bot.intake.addresses import WebRules
+from bot.intake.fetching import Hosts
+from bot.intake.files import read_sources
 from bot.intake.importing import load_bundled
+from bot.intake.sources import Source
+from bot.parsing.parse import parse_posting
 from bot.presentation.chat_service import Opened, open_for_answers
 from bot.settings import Settings
+from bot.storage.boards import FIRST_INTERVAL, LOOKS_WITHOUT
 from bot.storage.store import Store
+from bot.text.lexicon import data_directory
 from bot.topics.pay import PAY
 from bot.tryout import EXTRA_MISSING
 
@@ -82,8 +95,9 @@ class Sends(Protocol):
 
 @runtime_checkable
 class Telling(Protocol):
-    """A client that tells people what they wait for."""
+    """A client that looks at boards, and tells people what they wait for."""
 
+    checker: Checker
     outbox: Sends
 
 
@@ -94,6 +108,7 @@ ClientBuilder = Callable[[Opened, Settings], discord.Client]
 class Stage(NamedTuple):
     """What a page shows, and as whom."""
 
+    scope: str
     channel: ChannelHandle
     viewers: Sequence[MemberActor | UserHandle]
     pictures: Pictures
@@ -118,16 +133,17 @@ async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_di
     if isinstance(bot, Owned):
         bot.owners = frozenset({admin.id})
     await env.settle()  # the bot introduces itself first
+    scope = str(server.id)
     if store is not None:
-        await load_bundled(store, scope=str(server.id), folder="tryout")
+        await load_bundled(store, scope=scope, folder="tryout")
     if is_direct:
         await admin.send_dm(f"what does {company} pay?" if company else "hi")
-        return Stage(admin.dm_channel, [admin], pictures)
+        return Stage(scope, admin.dm_channel, [admin], pictures)
     if company:
         await talking.slash(channel, PAY.command, company=company)
     else:
         await talking.slash(channel, "help")
-    return Stage(channel, [talking, ruling], pictures)
+    return Stage(scope, channel, [talking, ruling], pictures)
 
 
 async def _set_clock(env: Env) -> None:
@@ -140,6 +156,77 @@ async def _set_clock(env: Env) -> None:
 def _add_admin(server: GuildHandle, user: UserHandle) -> MemberActor:
     role = server.create_role("Admin", permissions=discord.Permissions(administrator=True), color=_ADMIN_COLOUR)
     return server.add_member(user, roles=[role])
+
+
+# A job board of the server's own, on which jobs come and go while one looks.
+
+_TURNED_AFTER = 20.0
+"""Seconds after which another job of the board is away."""
+
+_RULES = WebRules(allow_private=True)
+"""The board is on this machine, and so are those that somebody else has there."""
+
+
+class ExampleBoard:
+    """A board on loopback that lists all of its jobs but one, and each time another one; followed by a server as any other board is."""
+
+    def __init__(self, jobs: Sequence[Source]) -> None:
+        self._jobs = {PurePath(job.name).stem: job.text for job in jobs}
+        self._turns = 0
+        self.url = ""
+        """Where it is, as long as it is open."""
+
+    def turn(self) -> None:
+        """Take the next job away, and list the one that was away."""
+        self._turns += 1
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[None]:
+        """Answer as long as this lasts."""
+        runner = web.ServerRunner(web.Server(self._answer), access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            self.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            yield
+        finally:
+            await runner.cleanup()
+
+    async def follow(self, store: Store, scope: str, pause: float = _TURNED_AFTER) -> None:
+        """Have a server follow it, and look at it after each turn, until this is cancelled."""
+        checker = Checker(store, Hosts(_RULES, spacing=0.0), kinds=[replace(FEED, is_whole=True)])
+        board = FollowedBoard(id=0, scope=scope, url=f"{self.url}/jobs.rss", kind=FEED.name, next_at=checker.now(), interval=FIRST_INTERVAL)
+        number = (await store.boards.add(board)).id
+        while True:
+            for _ in range(LOOKS_WITHOUT):  # what is away is closed at the second look
+                if (due := await store.boards.take(number, scopes={scope})) is not None:  # it is not paused
+                    await checker.look_at(due)
+            await checker.enrol()
+            await asyncio.sleep(pause)
+            self.turn()
+
+    def _listed(self) -> dict[str, str]:
+        away = self._turns % len(self._jobs)
+        return {name: text for at, (name, text) in enumerate(self._jobs.items()) if at != away}
+
+    async def _answer(self, request: web.BaseRequest) -> web.StreamResponse:
+        listed, name = self._listed(), request.path.strip("/")
+        if name == "jobs.rss":
+            items = "".join(f"<item>{_write_item(f'{self.url}/{name}', text)}</item>" for name, text in listed.items())
+            return web.Response(text=f"<rss><channel><title>Jobs</title>{items}</channel></rss>", content_type="application/rss+xml")
+        return web.Response(text=listed[name]) if name in listed else web.Response(status=404, text="This job is not open now.")
+
+
+def _write_item(link: str, text: str) -> str:
+    """Write a job as the entry of a feed: its head by name, and its text."""
+    parsed = parse_posting(text, link)
+    told = {"title": parsed.title, "company": parsed.company, "location": parsed.location, "guid": link, "link": link, "description": text}
+    return "".join(f"<{name}>{escape(value or '')}</{name}>" for name, value in told.items())
+
+
+def read_example_jobs() -> list[Source]:
+    """Return the jobs of the example board."""
+    return [found for found in read_sources([data_directory() / "tryout_board"]) if isinstance(found, Source)]
 
 
 @dataclass(frozen=True)
@@ -164,15 +251,21 @@ async def serve_page(page: Page, settings: Settings, *, build_client: ClientBuil
         opened = await stack.enter_async_context(open_for_answers(page.database_url))
         client = build_client(opened, settings)
         env, stage = await stack.enter_async_context(_on_stage(opened, client, is_direct=page.is_direct))
-        telling = asyncio.ensure_future(client.outbox.run(_TOLD_AFTER)) if isinstance(client, Telling) else None
+        board = ExampleBoard(read_example_jobs())
+        await stack.enter_async_context(board.opened())
+        beside = [asyncio.ensure_future(board.follow(opened.store, stage.scope))]
+        if isinstance(client, Telling):
+            client.checker.hosts = Hosts(_RULES)
+            beside.append(asyncio.ensure_future(client.outbox.run(_TOLD_AFTER)))
         preview = env.preview(stage.channel, viewers=stage.viewers, layout="channel", assets=stage.pictures, port=page.port)
         await _enter(preview, page.port)
         try:
             when_open(preview.url)
             await preview.wait_closed()
         finally:
-            if telling is not None:
-                telling.cancel()
+            for task in beside:
+                task.cancel()
+            await asyncio.wait(beside)
             await preview.close()
 
 

@@ -1,5 +1,6 @@
 """The admin of the try-out may set up the server, and owns the bot in the direct messages; the member may neither."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from simcord import MemberActor, UserHandle
 
 from bot.discord.client import build_client
 from bot.presentation.chat_service import Opened
-from bot.tryout.simulation import set_stage
+from bot.tryout.simulation import ExampleBoard, read_example_jobs, set_stage
 
 
 @pytest.mark.parametrize("is_direct", [False, True])
@@ -51,3 +52,23 @@ async def test_the_server_has_a_dozen_postings_of_its_own_and_plain_words_are_an
             assert "€52,000 to €64,000" in text_of(stage.channel.last_message)
             await mia.send(stage.channel, "who hires in kenya?")
             assert "Lumen" in text_of(stage.channel.last_message)
+
+
+async def test_a_board_of_the_servers_own_closes_and_opens_postings_and_who_watches_is_told(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, read_bundled()) as opened:
+        client = build_client(Opened(*opened), SETTINGS)
+        async with simcord.run(client, shard_count=1) as env:
+            stage, board = await set_stage(env, client, company=None, is_direct=False), ExampleBoard(read_example_jobs())
+            _, ada = stage.viewers
+            assert isinstance(ada, MemberActor)
+            async with board.opened():
+                following = asyncio.create_task(board.follow(opened[0], stage.scope, pause=0.2))
+                told: list[str] = []
+                await ada.slash(stage.channel, "watch company", company="Oldtown Clock Tower", channel=stage.channel)
+                async with asyncio.timeout(20):
+                    while not all(any(word in one for one in told) for word in ("New", "Closed", "Open again")):
+                        await asyncio.sleep(0.1)
+                        await client.outbox.send_due()
+                        told = [text_of(message) for message in stage.channel.history()]
+                following.cancel()
+            assert "Clock Mender" in " ".join(told)
