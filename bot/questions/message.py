@@ -162,7 +162,7 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
         if not any(value.overlaps(name.start, name.end) for name in names)
         and not any(value.overlaps(place.start, place.end) for place in free)
     )
-    mended = mend(text, [(name.start, name.end) for name in names])
+    mended = mend(text, [(one.start, one.end) for one in (*names, *free)])
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
     return Message(text, language, question, names, left, free)
@@ -172,8 +172,12 @@ _FROM = re.compile(r"\b(?:from|in|near|based|live) $", re.IGNORECASE)
 
 
 def _is_piece(name: Name, places: Collection[PlaceSpan]) -> bool:
-    """Tell whether a strange name is but a piece of a place's: "Vallarta" of "Puerto Vallarta"."""
-    return any(place.start <= name.start and name.end <= place.end and place.end - place.start > name.end - name.start for place in places)
+    """Tell whether a strange name is a piece of a place's, "Vallarta" of "Puerto Vallarta", or all of where somebody says that they live."""
+    within = [place for place in places if place.start <= name.start and name.end <= place.end]
+    return any(place.end - place.start > name.end - name.start or place.sureness == _SUREST for place in within)
+
+
+_SUREST = 3
 
 
 def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], places: tuple[PlaceSpan, ...]) -> list[str]:

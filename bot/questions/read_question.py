@@ -479,7 +479,7 @@ def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:
     unread = []
     for clause in split_clauses(message):
         part = message.flat[clause.start : clause.end + 1]
-        if not part.rstrip().endswith("?") or logic_pattern("own", "words").search(part):
+        if not part.rstrip().endswith("?") or any(logic_pattern(*one).search(part) for one in (("own", "words"), ("where", "is_ok"))):
             continue
         scores = message.topics_of(clause.start, clause.end)
         if max(scores.values()) < UNREAD_BELOW:
