@@ -153,8 +153,7 @@ def reply_about_countries(subject: Subject) -> Reply:
     if not facts or verdict is None:
         sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
         return Reply(State.NOT_STATED, Rendered(sentence=sentence), eligible=eligible, verdict=UNCLEAR)
-    plain = render_facts(subject, facts)
-    listed = _in_own_words(subject, plain, facts[0])
+    listed = _with_restriction(subject, render_facts(subject, facts), facts[0])
     if verdict is UNCLEAR and is_own:
         sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
         rendered = Rendered(sentence=f"{sentence} {listed.rendered.sentence}", items=listed.rendered.items)
@@ -165,8 +164,6 @@ def reply_about_countries(subject: Subject) -> Reply:
         return limited
     left_out = find_limit(ask.place, subject.document) if verdict is NO else None
     rendered = _render_place(subject, listed.rendered, verdict=verdict)
-    if verdict is YES:
-        rendered = rendered.model_copy(update={"items": listed.rendered.items[len(plain.rendered.items) :]})
     if left_out is not None:
         rendered = rendered.model_copy(update={"items": tuple(dict.fromkeys((*rendered.items, fold_space(left_out.text))))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
@@ -203,18 +200,14 @@ def _names_town(text: str) -> bool:
 _COMMA = compile_later(r",? ?\(?")
 
 
-def _in_own_words(subject: Subject, listed: Reply, fact: Fact[Eligibility]) -> Reply:
-    """Tell with the list of places the sentence that says that they are the only ones, and the words that the list is read from."""
-    limit = find_restriction(fact.value, subject.document) if fact.value.scope is Scope.LISTED else None
-    own = [fact.quote] if limit is None or fact.quote.text not in limit.text else []
-    quotes = own if limit is None or limit.quote.text in fact.quote.text else [limit.quote, *own]
-    texts = (fold_space(quote.text) for quote in quotes if len(quote.text) <= _LONGEST_WORDS or quote is not fact.quote)
-    rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, *texts)})
-    return replace(listed, rendered=rendered, quotes=tuple(dict.fromkeys((*quotes, *listed.quotes))))
-
-
-_LONGEST_WORDS = 300
-"""Letters: a longer list of places is told as the list that it is."""
+def _with_restriction(subject: Subject, listed: Reply, fact: Fact[Eligibility]) -> Reply:
+    """Tell with the list of places the sentence that says that they are the only ones, where the list is read from fewer words."""
+    if fact.value.scope is not Scope.LISTED or (sentence := find_restriction(fact.value, subject.document)) is None:
+        return listed
+    if sentence.quote.text in fact.quote.text:
+        return listed
+    rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, fold_space(sentence.text))})
+    return replace(listed, rendered=rendered, quotes=tuple(dict.fromkeys((sentence.quote, *listed.quotes))))
 
 
 def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:

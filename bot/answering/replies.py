@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_freely, tell_length, words_of_topic
-from bot.answering.fit import reply_about_education, reply_about_experience
+from bot.answering.fit import reply_about_education, reply_about_experience, tell_bound
 from bot.answering.mentions import pattern_of
 from bot.answering.passages import (
     WEIGHTS,
@@ -63,6 +63,8 @@ def reply_to(subject: Subject) -> Reply:
         return reply_about_office(subject)
     if subject.topic in _ASKS_CONTACT and (told := _tell_recruiter(subject) or _tell_contact(subject)):
         return told
+    if subject.topic in _MAY_BE_BOUND and (bound := tell_bound(subject)) is not None:
+        return bound
     if kind_asked(subject.ask.words) in _NEVER_OF_KIND.get(subject.topic, ()) and (told := _tell_of_kind(subject)):
         return told
     reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
@@ -86,6 +88,7 @@ def _as_need(ask: Ask) -> Ask:
     return ask.model_copy(update={"words": words, "form": Form.YES_NO, "is_must": True, "is_own": False, "is_denied": False})
 
 
+_MAY_BE_BOUND = (OTHER, "apply", "requirements", "experience", "education", "authorization", "company")
 _NEVER_OF_KIND = {
     "skills": ("figure", "count", "person", "date"),
     "education": ("figure", "count", "person", "date"),

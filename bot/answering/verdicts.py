@@ -336,8 +336,8 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
         return False
     if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS:
         return False  # who applies has worked at a startup
-    is_exact = holds_exactly(ask.words, spoken_of)
-    return is_exact and not is_of_another(wanted.subjects, passage.sentence) and not _is_no_demand(ask, passage.sentence)
+    is_given = not asks_for_need(ask) and is_of_another(wanted.subjects, passage.sentence)  # a laptop may be demanded as well as given
+    return holds_exactly(ask.words, spoken_of) and not is_given and not _is_no_demand(ask, passage.sentence)
 
 
 def _with_headings(passage: Passage) -> str:

@@ -105,11 +105,13 @@ def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
 
 def _number_of_own(message: Message, last: Query) -> tuple[Ask, ...] | None:
     """Return what is asked where a message only tells a number of the asker's, of years where those were asked: "i have 10, enough?"."""
-    if not last.asks or not last.targets or not tells_own_number(message):
+    if not last.asks or not last.targets or not tells_own_number(message) or must_pattern().search(message.flat):
         return None
     experience = next((ask for ask in last.asks if ask.topic == "experience"), None)
     if experience is None or TELLS_AGE.search(message.flat):
-        return tuple(ask.model_copy(update={"form": Form.YES_NO}) for ask in last.asks if ask.topic == "other") or None
+        own = {"form": Form.YES_NO, "is_own": True, "is_must": False}
+        others = (ask for ask in last.asks if ask.topic == "other")
+        return tuple(ask.model_copy(update=own | {"words": f"{message.text} {ask.words}"}) for ask in others) or None
     number = BARE_NUMBER.search(message.flat)
     years = Years(value=float(number[0]), is_own=True) if number else None
     return (experience.model_copy(update={"form": Form.YES_NO, "years": years, "is_own": True, "words": message.text}),)

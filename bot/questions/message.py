@@ -334,8 +334,9 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
     start, end = span
     if _begins_yes_no().match(message.flat, start, end):
         return True
-    text = flatten(message.without_names(start, end)).lstrip(" ,:;-–—|")
-    if _begins_yes_no().match(text):  # behind the name: "flex - is Java part of what they use"
+    text = flatten(message.without_names(start, end))
+    text = logic_pattern("clauses", "going_on").sub(" ", text, count=1).lstrip(" ,:;-–—|")
+    if _begins_yes_no().match(text):  # behind the name: "flex - is Java part of what they use", "what about flex, can i stay home"
         return True
     if _opens().search(text):
         return False

@@ -204,12 +204,17 @@ def _to_amount(text: str, money: Money) -> Value | None:
     is_money = money.currency is not None or money.per is not None
     if not is_money and _NO_PAY_BEHIND.match(flat, money.end):
         return None
-    is_large = money.scale is not None or (value >= _LEAST_BARE and not (value in _YEAR_OF_CALENDAR and float(value).is_integer()))
-    if not (is_money or is_large) and (side is Side.EXACT or value < _LEAST_HIGH):
+    is_year = money.scale is None and value in _YEAR_OF_CALENDAR and float(value).is_integer()
+    is_large = money.scale is not None or (value >= _LEAST_BARE and not is_year)
+    is_since = is_year and _SINCE.search(flat, 0, money.start) is not None  # "my car is from 2015"
+    if not (is_money or is_large) and (side is Side.EXACT or value < _LEAST_HIGH or is_since):
         return None
     currency = "USD" if money.currency == DOLLAR else money.currency if money.currency and len(money.currency) == 3 else None  # noqa: PLR2004
     amount = Amount(value=value, side=side, currency=currency, per=money.per or _period_behind(flat, end))
     return Value("amount" if is_money or is_large else "bare_amount", start, end, amount)
+
+
+_SINCE = compile_later(r"(?<!\w)(?:from|since|of|in|desde|depuis|seit|ab|von|de|do)\s$")
 
 
 def _period_behind(flat: str, at: int) -> Period | None:
