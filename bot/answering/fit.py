@@ -1,14 +1,15 @@
 """Years, degrees and roles, and whether a posting fits somebody: what can be compared with what they told is met, not met or not said."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from bot.answering.details import render_passages, reply_about_details, words_of_topic
 from bot.answering.mentions import find_names, name_pattern, pattern_of
-from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, is_boilerplate, kind_asked, read_wanted, weigh_word
+from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, kind_asked, read_wanted, weigh_word
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict
 from bot.answering.verdicts import SURE, judge_passage, list_of
 from bot.domain.answer import Rendered, State
@@ -224,8 +225,9 @@ def _tell_years(subject: Subject) -> Reply:
     reply = _tell_all_years(subject)
     if reply.state is not State.ANSWERED and not subject.ask.about and (none := _tell_no_experience(subject)):
         return none
-    wanted = read_wanted(subject.ask, leave_out=subject.own_stems, of_topic=words_of_topic(subject.topic))
-    floor = WEIGHTS.floor if subject.ask.about else SURE
+    kind = _kind_of_experience(subject.ask.words) if reply.state is not State.ANSWERED else frozenset()
+    wanted = read_wanted(subject.ask, leave_out=subject.own_stems - kind, of_topic=words_of_topic(subject.topic) - kind)
+    floor = WEIGHTS.floor if subject.ask.about or kind else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
     passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
     if is_number and subject.ask.years is None:
@@ -246,6 +248,18 @@ def _tell_years(subject: Subject) -> Reply:
     rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
     whole = replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
     return judged(told, verdict, subject=subject) if verdict is not None else whole
+
+
+def _kind_of_experience(words: str) -> frozenset[str]:
+    """
+    Return the stem of the word that tells a kind of experience, which may be a word of the title as well: "retail experience".
+
+    >>> _kind_of_experience("do they need retail experience"), _kind_of_experience("do they need experience")
+    (frozenset({'retail'}), frozenset())
+    """
+    read = read_words(words)
+    named = (before for before, word in pairwise(read) if word.stem == _PAST[0] and weigh_word(before) > WEIGHTS.vague)
+    return frozenset(word.stem for word in named)
 
 
 def _tell_all_years(subject: Subject) -> Reply:
@@ -391,78 +405,6 @@ def _tell_uncounted(subject: Subject, reply: Reply) -> Reply | None:
 def _find_line(subject: Subject, table: str) -> Sentence | None:
     """Return the first sentence that holds any words of a table."""
     return next((sentence for sentence in subject.document.sentences() if pattern_of(table).search(sentence.text)), None)
-
-
-# An age, or the year of a car or degree, against the least or most that a posting takes.
-
-
-class _Bound(NamedTuple):
-    """The least or most of something that a sentence takes."""
-
-    sentence: Sentence
-    least: float | None
-    most: float | None
-
-
-def tell_bound(subject: Subject) -> Reply | None:
-    """
-    Say whether an age, or the year of a car or degree, that somebody names is within what the posting takes; None where none is named.
-
-    Where it is asked whether one must be of that age, a yes needs the very same bound.
-    """
-    ask = subject.ask
-    for kind, words in read_lexicon("passages")["bounds"].items():
-        named = _figure_of(words["asked"], ask.words, kind)
-        bounds = list(_bounds_of(subject, words, kind)) if named is not None else []
-        if named is None or not bounds or not (wants_verdict(ask) or ask.is_own):
-            continue
-        least, most = {one.least for one in bounds} - {None}, {one.most for one in bounds} - {None}
-        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(bounds[0].sentence.text)), (bounds[0].sentence.quote,))
-        return judged(told, _judge_bound(ask, named, least=least, most=most), subject=subject)
-    return None
-
-
-def _judge_bound(ask: Ask, named: float, *, least: Collection[float | None], most: Collection[float | None]) -> Verdict:
-    if len(least) > 1 or len(most) > 1:
-        return UNCLEAR
-    low, high = next(iter(least), None), next(iter(most), None)
-    if ask.is_must and not _OWN_AGE.search(fold(ask.words)):
-        return YES if named == low else NO if low is not None and low < named else UNCLEAR
-    holds = (low is None or named >= low) and (high is None or named <= high)
-    return turn(Verdict.told(holds=holds), is_denied=ask.is_denied and not ask.is_own)
-
-
-def _figure_of(phrases: Sequence[str], words: str, kind: str) -> float | None:
-    """Return the age that somebody tells, or the year beside a word for a car or degree."""
-    text = fold(words)
-    if kind == "age":
-        told = _AGE.search(text)
-        return float(told[1] or told[2] or told[3]) if told else None
-    years = _YEAR.findall(text) if re.search(rf"(?<!\w)(?:{one_of(phrases)})", text) else []
-    return float(years[0]) if len(years) == 1 else None
-
-
-def _bounds_of(subject: Subject, words: Mapping[str, Sequence[str]], kind: str) -> Iterator[_Bound]:
-    """Yield the sentences that give the least or most of a kind of thing."""
-    spoken = re.compile(rf"(?<!\w)(?:{one_of(words['said'])})", re.IGNORECASE)
-    for sentence in subject.document.sentences():
-        if is_boilerplate(sentence.text) or not spoken.search(sentence.text):
-            continue
-        figures = [float(one) for one in (_AGES if kind == "age" else _YEAR).findall(sentence.text)]
-        is_least, is_most = (pattern_of(table).search(sentence.text) is not None for table in ("bound_below", "bound_above"))
-        if len(figures) == 1 and is_least != is_most:
-            yield _Bound(sentence, figures[0] if is_least else None, figures[0] if is_most else None)
-
-
-_YEAR = compile_later(r"(?<![\w.,$])((?:19|20)\d\d)(?![\w%]|[.,]\d)")
-_AGES = compile_later(r"(?<![\w.,$-])(\d\d)(?!\d|%|[.,:]\d|[\s-]?(?:hours?|hrs|days?|months?|lbs?|pounds|k\b))")
-_NO_SENIORITY = r"(?!\s?(?:\+|%|k\b|(?:years?|yrs?|yoe|jahre?|anos|ans)\s?(?:of|in|exp|with|de|d'|berufs|erfahr|as)|(?:hours?|days?|weeks?|months?|min)))"
-_OWN_AGE = compile_later(r"(?<!\w)(?:i'?m|i am|tengo|ich bin|j'?ai|tenho)\s(?:\w+\s)?\d\d")
-_AGE = compile_later(
-    rf"(?<!\w)(?:i'?m|i am|being|be|aged?|tengo|ich bin|j'?ai|tenho|tener|ter|avoir|con|com|mit)\s(?:at least\s|only\s|just\s|erst\s|solo\s|so\s)?(\d\d)(?![.,]?\d){_NO_SENIORITY}"
-    r"|(?<![\w.,])(\d\d)\s?-?(?:years?[\s-]olds?|yrs? old|yo|y/o|jahre alt|anos de (?:edad|idade))(?!\w)"
-    r"|(?<![\w.,])(\d\d) (?:is )?(?:old enough|too young|too old)"
-)
 
 
 # Whether a title has the role that is asked for.

@@ -439,7 +439,7 @@ def is_other_form(held: Word, text: str, *, words: str) -> bool:
     named = [part for name in find_subjects(read_words(words)) for part in _words_of_subject(name)]
     forms = [one for one in (*asked, *named) if stem(one) == held.stem]
     before = _JOINED_BEFORE.search(text, 0, held.start)
-    is_joined = before is not None and fold(before[1]) not in asked
+    is_joined = before is not None and fold(before[1]) not in (*asked, *read_lexicon("passages")["several"]["words"])
     return is_joined or (bool(forms) and _bare(held.text) not in map(_bare, forms))
 
 

@@ -9,8 +9,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_freely, tell_length, words_of_topic
-from bot.answering.fit import reply_about_education, reply_about_experience, tell_bound
+from bot.answering.details import (
+    narrowing_subjects,
+    render_passages,
+    reply_about_details,
+    reply_freely,
+    tell_bound,
+    tell_length,
+    words_of_topic,
+)
+from bot.answering.fit import reply_about_education, reply_about_experience
 from bot.answering.mentions import pattern_of
 from bot.answering.passages import (
     WEIGHTS,
@@ -61,10 +69,9 @@ def reply_to(subject: Subject) -> Reply:
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
     if subject.topic == "workplace" and subject.ask.place and OFFICE_AT.search(subject.ask.words):
         return reply_about_office(subject)
-    if subject.topic in _ASKS_CONTACT and (told := _tell_recruiter(subject) or _tell_contact(subject)):
+    contact = _tell_recruiter(subject) or _tell_contact(subject) if subject.topic in _ASKS_CONTACT else None
+    if told := contact or (tell_bound(subject) if subject.topic in _MAY_BE_BOUND else None):
         return told
-    if subject.topic in _MAY_BE_BOUND and (bound := tell_bound(subject)) is not None:
-        return bound
     if kind_asked(subject.ask.words) in _NEVER_OF_KIND.get(subject.topic, ()) and (told := _tell_of_kind(subject)):
         return told
     reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
@@ -208,9 +215,8 @@ def _welcome_students(subject: Subject, reply: Reply) -> Reply:
     """Say yes to who studies or has just done so where the sentence that is told speaks of them, and not of what they may not."""
     said = reply.quotes[0].text
     named = pattern_of("studying").search(said)
-    is_told = (
-        reply.verdict is None and pattern_of("takes").search(said) is not None and wants_verdict(subject.ask) and not subject.ask.is_must
-    )
+    table = "must_study" if subject.ask.is_must else "takes"
+    is_told = reply.verdict is None and pattern_of(table).search(said) is not None and wants_verdict(subject.ask)
     if not is_told or named is None or is_denied(said, start=named.start(), end=named.end()):
         return reply
     return judged(reply, turn(YES, is_denied=subject.ask.is_denied), subject=subject)

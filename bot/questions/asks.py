@@ -135,15 +135,9 @@ class AskReader:
             found.pop(topic, None)
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
-        beside = set(self._asked_beside(found))
-        found = {topic: parts for topic, parts in found.items() if topic not in beside}
-        return self._of_search(found) if self.of_all else found
-
-    def _asked_beside(self, found: Mapping[str, object]) -> Iterator[str]:
-        """Yield what is asked only by words that ask for another topic."""
-        message = self.message
         if len(found) > 1 and may_apply().search(message.flat):
-            yield "apply"
+            found.pop("apply", None)
+        return self._of_search(found) if self.of_all else found
 
     def _of_search(self, found: dict[str, list[Clause]]) -> dict[str, list[Clause]]:
         """Return the topics of a search without those that its words are only taken for."""
@@ -189,6 +183,8 @@ class AskReader:
         signs = self.message.signs
         if len(found) > 1 and "cue=company" not in signs:
             yield "company"
+        if {"years", "skill"} <= {value.kind for value in self.message.values} and not any(v.kind == "degree" for v in self.message.values):
+            yield "education"  # "is a year of Rust at school enough" asks for no degree
         asks_whether = may_apply().search(self.message.flat) or logic_pattern("where", "is_ok").search(self.message.flat)
         may = "countries" in found and bool(self.message.places) and asks_whether is not None
         if may:

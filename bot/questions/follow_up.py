@@ -382,12 +382,12 @@ def _leaves_topic_open(query: Query, message: Message) -> bool:
 
 def _says_nothing_new(message: Message) -> bool:
     """Tell whether a message is only a name, or asks if that is ok, with words that hold it together or ask for the same: "flex too?"."""
-    is_ok = logic_pattern("where", "is_ok").search(message.flat) is not None
-    rest = follow_pattern("again").sub(" ", logic_pattern("where", "is_ok").sub(" ", message.flat))
+    rest, is_ok = logic_pattern("where", "is_ok").subn(" ", message.flat)
+    rest = follow_pattern("again").sub(" ", rest)
     for name in message.names:
         rest = rest.replace(message.flat[name.start : name.end], " ")
-    words = re.findall(r"[a-z']+", rest)
-    return bool(message.names or is_ok) and all(len(word) == 1 or word in question_words("linking") or word in small_words() for word in words)
+    linking = question_words("linking") | small_words()
+    return bool(message.names or is_ok) and all(len(word) == 1 or word in linking for word in re.findall(r"[a-z']+", rest))
 
 
 def _is_bare(query: Query, message: Message) -> bool:

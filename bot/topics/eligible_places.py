@@ -178,8 +178,8 @@ def as_meant(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Document
     """
     Return the place that is asked about as what it stands for in a posting, None where no place is.
 
-    A town that several places are called like is the one where the posting is open, if it is not open in all of them; one that the posting's
-    own words for its only country name lies there, unless who asks names another country.
+    A town that several places are called like is the one where the posting is open, if it is not open in all of them; one that is named
+    in the posting's own words for its only country lies there, unless who asks names another country.
     """
     place = ask.place
     if place is None or not place.city or not facts:
