@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.answering.mentions import find_names, languages_in, pattern_of, split_sayings
-from bot.answering.passages import FIGURES, Passage, find_answers, is_boilerplate, kind_asked, read_wanted
+from bot.answering.passages import FIGURES, Passage, find_answers, is_boilerplate, is_of_name, kind_asked, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, answer_in, judged, lines_below, reply_plainly, say_silent, wants_verdict
 from bot.answering.verdicts import (
     DENIED_WITHIN,
@@ -28,13 +28,14 @@ from bot.answering.verdicts import (
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.query import Ask, Form, Verdict, turn
+from bot.questions.tokens import question_words
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, PROSE, TITLE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
-from bot.text.words import find_subjects, holds_subject, is_function_word, read_stems, read_words, stem
+from bot.text.words import find_subjects, holds_subject, is_function_word, read_stems, read_words, small_words, stem
 from bot.topics import BY_NAME
 
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
@@ -129,7 +130,8 @@ def words_of_topic(name: str) -> frozenset[str]:
 
 def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
     """Return the subjects of this topic that the words name, for a list those of none too: "vacation", "equity" of the benefits."""
-    named = find_subjects(read_words(subject.ask.words))
+    words = read_words(subject.ask.words)
+    named = [name for name in find_subjects(words) if not is_of_name(name, words, subject.own_stems)]
     topics = (subject.topic, None) if subject.topic in LISTS else (subject.topic,)
     return tuple(name for name in named if read_lexicon("subjects")[name].get("topic") in topics)
 
@@ -155,10 +157,22 @@ def name_subject(name: str, locale: str) -> str:
 def _lines_naming(subject: Subject) -> list[Named]:
     """Return the lines that name what is asked about, those of the lists first, in their order."""
     found = [named for thing in subject.ask.about for line in subject.document.body for named in _find_named(subject, thing, line)]
+    found = [named for named in found if not _is_of_the_land(named)]
     if (noun := _noun_behind(subject.ask)) is not None:
         found = [named for named in found if noun in {word.stem for word in read_words(named.line.text)}]
     order = {name: place for place, name in enumerate((*LISTS, None))}
     return sorted(found, key=lambda named: (order[named.listed], is_optional(named) or is_choice(named)))
+
+
+def _is_of_the_land(named: Named) -> bool:
+    """Tell whether the name of a spoken language tells but where something is from: "the Japanese market"."""
+    if fold(named.thing) not in question_words("spoken") or pattern_of("speaking").search(named.text):
+        return False
+    behind = _NOUN_BEHIND.match(named.text, named.end)
+    return behind is not None and not is_function_word(behind[1]) and behind[1] not in small_words()
+
+
+_NOUN_BEHIND = compile_later(r"[ -]([a-z]{3,})")
 
 
 def _noun_behind(ask: Ask) -> str | None:

@@ -66,7 +66,8 @@ def reply_to(subject: Subject) -> Reply:
     is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
     words = read_words(subject.ask.words)
     if is_placed and not (any(word.stem == CITIZEN for word in words) or "clearance" in find_subjects(words)):
-        return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
+        is_denied = subject.ask.is_denied and not subject.ask.is_own
+        return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name, "is_denied": is_denied})))
     if subject.topic == "workplace" and subject.ask.place and OFFICE_AT.search(subject.ask.words):
         return reply_about_office(subject)
     contact = _tell_recruiter(subject) or _tell_contact(subject) if subject.topic in _ASKS_CONTACT else None

@@ -150,7 +150,12 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 def _is_let_off(named: Named) -> bool:
     """Tell whether the sentence that names a thing says that it is or may be learnt, or right beside it that it need not be."""
     around = named.text[max(0, named.start - _REACH) : named.end + _REACH]
-    return _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None
+    wished = pattern_of("or_learn").search(named.text, 0, named.start)  # "work with, or a wish to learn, services in Rust"
+    is_wished = wished is not None and _CLAUSE.search(named.text, wished.end(), named.start) is None
+    return is_wished or _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None
+
+
+_CLAUSE = compile_later(r"[.;:]")
 
 
 def may_be_learnt(text: str, at: int) -> bool:

@@ -121,8 +121,8 @@ class AskReader:
         if set(found) == {"company"} and (topic_of_value := self._of_value()):
             found = {topic_of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
         if _WHERE_BASED.search(message.flat):
-            is_office = {one.value for one in message.values if one.kind == "workplace"} == {"onsite"}  # "where's the office"
-            taken = {"pay", "company", "apply", *(["workplace"] if is_office else [])}
+            is_office = {one.value for one in message.values if one.kind == "workplace"} == {"onsite"}
+            taken = {"pay", "company", "apply", "workplace" if is_office else ""}  # "where's the office"
             found = {one: at for one, at in found.items() if one not in taken}
             found.setdefault("countries", [part])
         if message.places and self._is_of_place(found):
@@ -183,13 +183,15 @@ class AskReader:
         signs = self.message.signs
         if len(found) > 1 and "cue=company" not in signs:
             yield "company"
-        if {"years", "skill"} <= {value.kind for value in self.message.values} and not any(v.kind == "degree" for v in self.message.values):
+        if {"years", "skill"} == {value.kind for value in self.message.values} - {"amount"}:
             yield "education"  # "is a year of Rust at school enough" asks for no degree
         asks_whether = may_apply().search(self.message.flat) or logic_pattern("where", "is_ok").search(self.message.flat)
         may = "countries" in found and bool(self.message.places) and asks_whether is not None
         if may:
             yield from (topic for topic in found if topic == "other" or (topic != "countries" and f"cue={topic}" not in signs))
         kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
+        if not kinds and "requirements" in found and must_pattern().search(self.message.flat):
+            yield "employment_type"  # "apprenticeship required or not"
         if "pay" in found and kinds == {"internship"} and _THE_INTERNSHIP.search(self.message.flat):
             yield "employment_type"  # "is the internship paid" asks for no kind of contract
         elif "pay" in found and all(_LIVES.match(self.message.flat, part.start) for part in found.get("countries", ())):
@@ -246,9 +248,9 @@ class AskReader:
             about=about,
             values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
             amount=amount_of(values, message.flat) if topic == "pay" else None,
-            years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
+            years=_years_of(values, message, about) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
-            is_own=_is_own(message.flat if is_single or of_all else flat),
+            is_own=logic_pattern("own", "words").search(message.flat if is_single or of_all else flat) is not None,
             is_denied=_is_denied(_without_confirming(message, start, end), degree, message.language),
             is_only=_is_only(message, topic),
             is_must=must_pattern().search(flat) is not None and _HOW_MUCH.search(flat) is None,
@@ -367,17 +369,16 @@ def _end_of_pay(flat: str) -> Side | None:
     return next((side for side in (Side.LESS, Side.MORE) if phrases_of("ends_of_pay", side.value).search(flat)), None)
 
 
-def _years_of(values: Sequence[Value], message: Message) -> Years | None:
-    found = next((value.value for value in values if value.kind == "years" and isinstance(value.value, Years)), None)
-    if found is None:
+def _years_of(values: Sequence[Value], message: Message, about: Sequence[str]) -> Years | None:
+    """Return the years that are named, of several those right before what they are asked of: "6 yrs of web but just 1 of Rust"."""
+    thing = next((value.start for value in values if about and value.kind in ("skill", "spoken")), 0)
+    told = [(one.start < thing, one.start if one.start < thing else -one.start, one.value) for one in values if one.kind == "years"]
+    years = max(told, key=lambda one: one[:2])[2] if told else None
+    if not isinstance(years, Years):
         return None
     demanded = demanded_pattern().search(message.flat) is not None
     is_own = logic_pattern("own", "words").search(message.flat) is not None or not demanded
-    return found.model_copy(update={"is_own": (is_own and found.side is not Side.LESS) or (is_own and not demanded)})
-
-
-def _is_own(flat: str) -> bool:
-    return logic_pattern("own", "words").search(flat) is not None
+    return years.model_copy(update={"is_own": (is_own and years.side is not Side.LESS) or (is_own and not demanded)})
 
 
 def _is_denied(flat: str, degree: object, language: str) -> bool:
@@ -432,7 +433,8 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         # "in Canada, or is it US only": the first place is asked about, and whether nothing else holds is asked of the other.
         is_only = ask.is_only and (place is None or len(message.places) == 1)
         # "I live in Canada and have no green card" denies no place, nor does "in Texas, not the remote ones".
-        is_denied = outside or (ask.is_denied and not ask.is_own and surest is not None and _denies(message, surest))
+        is_lacking = ask.topic == "authorization" if ask.is_own else surest is not None and _denies(message, surest)
+        is_denied = outside or (ask.is_denied and is_lacking)
         placed = ask.model_copy(update={"place": place, "is_denied": is_denied, "is_only": is_only}) if place else ask
         is_told_apart = ask.topic in ("countries", "pay") and not (of_all or ask.is_only or ask.is_must or outside)
         both = _listed_places(message) if is_told_apart else ()

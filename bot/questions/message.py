@@ -174,10 +174,11 @@ _FROM = re.compile(r"\b(?:from|in|near|based|live) $", re.IGNORECASE)
 def _is_piece(name: Name, places: Collection[PlaceSpan]) -> bool:
     """Tell whether a strange name is a piece of a place's, "Vallarta" of "Puerto Vallarta", or where somebody says that they live."""
     within = [place for place in places if place.start <= name.start and name.end <= place.end]
-    return any(place.end - place.start > name.end - name.start or place.sureness == _SUREST for place in within)
+    return any(place.end - place.start > name.end - name.start or place.sureness == SUREST for place in within)
 
 
-_SUREST = 3
+SUREST = 3
+"""Of a place: where somebody says that they live."""
 
 
 def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], places: tuple[PlaceSpan, ...]) -> list[str]:

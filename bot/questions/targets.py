@@ -204,8 +204,9 @@ def with_titles(message: Message, spans: Sequence[tuple[int, int]]) -> Message:
     names = tuple(Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0) for start, end in spans)
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
     places = tuple(one for one in message.places if all(one.end <= start or end <= one.start for start, end in spans))
-    is_asked = may_apply().search(message.flat) is not None and not places  # "can i do the Kenya job from Kenya"
-    return replace(message, names=names, values=values, places=message.places if is_asked else places)
+    if not places and may_apply().search(message.flat) and all(one.kind != "workplace" for one in values):
+        places = message.places  # "can i do the Kenya job from Kenya", and not "from home"
+    return replace(message, names=names, values=values, places=places)
 
 
 def with_roles(message: Message, targets: Sequence[Target], *, finder: TitleFinder) -> Message:
