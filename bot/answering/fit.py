@@ -306,7 +306,8 @@ def _years_of(about: Sequence[str], text: str) -> float | None:
     near = (
         (max(start - last, first - end), years) for thing in about for first, last in find_names(thing, text) for start, end, years in spans
     )
-    return next((years for apart, years in sorted(near) if apart <= _NEAR), None)
+    reach = _NEAR if len(spans) > 1 else 2 * _NEAR
+    return next((years for apart, years in sorted(near) if apart <= reach), None)
 
 
 _NEAR = 40

@@ -172,7 +172,8 @@ class AskReader:
         if logic_pattern("where", "be_there").search(flat):
             return not (_OF_THEIR_OWN - {"timezone"}) & topics
         if {"countries", "authorization", *_OF_THEIR_OWN} & topics:
-            return may_apply().search(flat) is not None and not {"countries", *_OF_THEIR_OWN} & topics
+            is_told = "phrase=authorization" in self.message.signs  # "no right to work in Peru, would they take me"
+            return may_apply().search(flat) is not None and not {"countries", *_OF_THEIR_OWN} & topics and not is_told
         is_from = any(place.sureness > 1 for place in self.message.places) and not any(
             value.kind in ("workplace", "employment_type") and value.value != "internship" for value in self.message.values
         )
