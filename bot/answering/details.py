@@ -131,7 +131,7 @@ def words_of_topic(name: str) -> frozenset[str]:
 def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
     """Return the subjects of this topic that the words name, for a list those of none too: "vacation", "equity" of the benefits."""
     words = read_words(subject.ask.words)
-    named = [name for name in find_subjects(words) if not is_of_name(name, words, subject.own_stems)]
+    named = [name for name in find_subjects(words) if not is_of_name(name, words, leave_out=subject.own_stems)]
     topics = (subject.topic, None) if subject.topic in LISTS else (subject.topic,)
     return tuple(name for name in named if read_lexicon("subjects")[name].get("topic") in topics)
 

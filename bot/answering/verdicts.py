@@ -294,6 +294,9 @@ def judge_passages(subject: Subject, passages: Sequence[Passage], *, listed: str
 def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     verdict = _judge_passage(subject, passage, listed=listed)
+    is_counted = pattern_of("counts").search(subject.ask.words) and read_line_kind(passage.sentence.line) in _OF_APPLICANTS
+    if verdict is None and is_counted and subject.topic != "experience" and wants_verdict(subject.ask) and passage.coverage >= SURE:
+        return UNCLEAR  # it is spoken of, and not whether it counts
     return UNCLEAR if verdict in (None, YES) and _is_of_other_figures(subject.ask, passage) else verdict
 
 

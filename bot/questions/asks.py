@@ -249,7 +249,7 @@ class AskReader:
             about=about,
             values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
             amount=amount_of(values, message.flat) if topic == "pay" else None,
-            years=_years_of(values, message, about) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
+            years=_years_of(values, message, about=about) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
             is_own=logic_pattern("own", "words").search(message.flat if is_single or of_all else flat) is not None,
             is_denied=_is_denied(_without_confirming(message, start, end), degree, message.language),
@@ -370,7 +370,7 @@ def _end_of_pay(flat: str) -> Side | None:
     return next((side for side in (Side.LESS, Side.MORE) if phrases_of("ends_of_pay", side.value).search(flat)), None)
 
 
-def _years_of(values: Sequence[Value], message: Message, about: Sequence[str]) -> Years | None:
+def _years_of(values: Sequence[Value], message: Message, *, about: Sequence[str]) -> Years | None:
     """Return the years that are named, of several those right before what they are asked of: "6 yrs of web but just 1 of Rust"."""
     thing = next((value.start for value in values if about and value.kind in ("skill", "spoken")), 0)
     told = [(one.start < thing, one.start if one.start < thing else -one.start, one.value) for one in values if one.kind == "years"]

@@ -60,8 +60,7 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
         return Target(kind=TargetKind.TIED, typed=typed, names=match.names, postings=_ids(entries), role=_named_role(role))
     if isinstance(match, Unknown):
         return Target(kind=TargetKind.UNKNOWN, typed=typed, names=match.nearest, role=_named_role(role))
-    written = role.casefold().strip()
-    same = [entry for entry in match.entries if written and entry.title.casefold() == written]
+    same = [entry for entry in match.entries if entry.title and entry.title.casefold() == role.casefold().strip()]
     picked = same or pick_postings(role, match.entries)
     return Target(
         kind=TargetKind.FOUND,
