@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
-from bot.questions.message import Message, asks_whether, is_bare_subject, logic_pattern, tells_what
+from bot.questions.message import HOW_MUCH, Message, asks_whether, is_bare_subject, logic_pattern, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.places import PlaceSpan
 from bot.questions.tokens import WordKind, word_kind
-from bot.questions.values import Value, phrases_of
+from bot.questions.values import LESSER, Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words
 
@@ -43,9 +43,6 @@ _JOINT = compile_later(
 _WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})
 """Topics that nearly every posting has, so that who searches asks for a thing among them."""
 
-
-_HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?)\b")
-"""What asks for a figure asks for no yes or no, though it asks what one must."""
 
 _WHERE = compile_later(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
 _WHERE_BASED = compile_later(
@@ -242,6 +239,8 @@ class AskReader:
         is_about = topic in _ABOUT_SKILLS and not (of_all and topic == "experience")
         about = tuple(dict.fromkeys(str(value.value) for value in values if is_about and value.kind in ("skill", "spoken")))
         degree = next((value.value for value in own if value.kind == "degree" and value.value != "any"), None)
+        has_both = degree is not None and any(value.kind == "years" for value in message.values)  # "associates + 6 yrs, enough?"
+        is_told = has_both and not logic_pattern("own", "demanded").search(message.flat)
         return Ask(
             topic=topic,
             form=_form_of(message, parts, about, own, is_single=is_single),
@@ -251,10 +250,10 @@ class AskReader:
             amount=amount_of(values, message.flat) if topic == "pay" else None,
             years=_years_of(values, message, about=about) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
-            is_own=logic_pattern("own", "words").search(message.flat if is_single or of_all else flat) is not None,
+            is_own=is_told or logic_pattern("own", "words").search(message.flat if is_single or of_all else flat) is not None,
             is_denied=_is_denied(_without_confirming(message, start, end), degree, message.language),
             is_only=_is_only(message, topic),
-            is_must=must_pattern().search(flat) is not None and _HOW_MUCH.search(flat) is None,
+            is_must=must_pattern().search(flat) is not None and HOW_MUCH.search(flat) is None,
         )
 
 
@@ -373,16 +372,17 @@ def _end_of_pay(flat: str) -> Side | None:
 def _years_of(values: Sequence[Value], message: Message, *, about: Sequence[str]) -> Years | None:
     """Return the years that are named, of several those right before what they are asked of: "6 yrs of web but just 1 of Rust"."""
     thing = next((value.start for value in values if about and value.kind in ("skill", "spoken")), 0)
-    told = [(one.start < thing, one.start if one.start < thing else -one.start, one.value) for one in values if one.kind == "years"]
-    years = max(told, key=lambda one: one[:2])[2] if told else None
-    if not isinstance(years, Years):
+    told = [(one.value, at < thing, at if at < thing else -at) for one in values if isinstance(one.value, Years) for at in (one.start,)]
+    years = max(told, key=lambda one: (one[0].is_own, *one[1:]))[0] if told else None
+    if years is None:
         return None
-    demanded = demanded_pattern().search(message.flat) is not None
-    is_own = logic_pattern("own", "words").search(message.flat) is not None or not demanded
+    demanded = logic_pattern("own", "demanded").search(message.flat) is not None
+    is_own = years.is_own or logic_pattern("own", "words").search(message.flat) is not None or not demanded
     return years.model_copy(update={"is_own": (is_own and years.side is not Side.LESS) or (is_own and not demanded)})
 
 
 def _is_denied(flat: str, degree: object, language: str) -> bool:
+    flat = phrases_of("degrees", EducationLevel.NONE.value).sub(" ", flat) if degree in LESSER else flat
     text = _never_denied().sub(" ", flat)
     if language == "pt":
         text = re.sub(r"\bno\b", " ", text)  # in Portuguese it is "in the"
@@ -468,11 +468,6 @@ def _listed_places(message: Message) -> tuple[Place, ...]:
 
 
 # Words that turn a question.
-
-
-def demanded_pattern() -> re.Pattern[str]:
-    """Return what is said of those who demand something."""
-    return logic_pattern("own", "demanded")
 
 
 def must_pattern() -> re.Pattern[str]:

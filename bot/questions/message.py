@@ -334,11 +334,11 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
     """
     start, end = span
     if _begins_yes_no().match(message.flat, start, end):
-        return True
+        return HOW_MUCH.search(message.flat, start, end) is None
     text = flatten(message.without_names(start, end))
     text = logic_pattern("clauses", "going_on").sub(" ", text, count=1).lstrip(" ,:;-–—|")
     if _begins_yes_no().match(text):  # behind the name: "flex - is Java part of what they use", "what about flex, can i stay home"
-        return True
+        return HOW_MUCH.search(text) is None
     if _opens().search(text):
         return False
     if _yes_no_behind().search(text) or _OR_NOT.search(text):
@@ -350,6 +350,9 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
         return is_whether
     return any(logic_pattern("whether", key).search(text) for key in (("allowed", "whom", "does") if is_question else ("allowed",)))
 
+
+HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?)\b")
+"""What asks for a figure asks for no yes or no, though it begins so or asks what one must: "c'est pour combien de temps"."""
 
 _OR_NOT = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['clauses']['or_not'])})\W*$")
 

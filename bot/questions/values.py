@@ -286,7 +286,21 @@ def find_years(text: str) -> tuple[Value, ...]:
     flat = flatten(text)
     found = [_to_years(flat, match) for match in _years_pattern().finditer(flat) if not _is_no_experience(flat, match.end())]
     parts = _PART_OF_YEARS.finditer(flat) if found else ()
-    return (*found, *(Value("years", part.start(), part.end(), Years(value=read_count(part["count"]), side=Side.EXACT)) for part in parts))
+    taken = {place for years in found for place in range(years.start, years.end)}
+    own = (one for one in _own_count().finditer(flat) if found and one.start("count") not in taken)
+    more = [(part, False) for part in parts] + [(one, True) for one in own]
+    return (*found, *(_to_bare_years(match, is_own=is_own) for match, is_own in more))
+
+
+def _to_bare_years(match: re.Match[str], *, is_own: bool) -> Value:
+    return Value("years", match.start(), match.end(), Years(value=read_count(match["count"]), side=Side.EXACT, is_own=is_own))
+
+
+@cache
+def _own_count() -> re.Pattern[str]:
+    """Return what finds somebody's own number beside the years that are asked for: "they want 10 yrs, i got 8"."""
+    words = read_lexicon("asked_values")["years"]
+    return re.compile(rf"(?<!\w)(?:{one_of(words['had'])})\s(?:(?:{one_of(words['about'])})\s)?(?P<count>{COUNT})(?=\s?(?:[,.?!)]|$))")
 
 
 _PART_OF_YEARS = compile_later(lambda: rf"(?<!\w)(?P<count>{COUNT})\s(?:of|von|de|d')\s?(?:them|those|which|these|denen|ellos|eux|eles)\b")
@@ -332,8 +346,15 @@ _INITIALS = compile_later(
 )
 
 
+LESSER = (EducationLevel.HIGH_SCHOOL.value, EducationLevel.ASSOCIATE.value)
+"""What somebody has who never went to college: "no college, only a GED" names the GED."""
+
+
 def _find_degrees(text: str, flat: str) -> Iterator[Value]:
+    has_less = any(phrases_of("degrees", level).search(flat) for level in LESSER)
     for level in EducationLevel:
+        if has_less and level is EducationLevel.NONE:
+            continue
         for match in phrases_of("degrees", level.value).finditer(flat):
             if level is EducationLevel.MASTER and re.match(
                 r"\s(?:data|branch|plan|class)\b|'s\b(?!\s(?:degree|enough|in|ok))", flat[match.end() : match.end() + 10]
