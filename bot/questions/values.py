@@ -102,7 +102,8 @@ _SHORTEST_NAME = 5
 """Letters: so short a technology's name is too near to too many words."""
 
 _LONG = 9
-_LETTERS = compile_later(r"[a-z]+")
+_LETTERS = compile_later(r"(?<![\w/'-])w(?:/\s?|\s)(?=[a-z][\w+#.]|\d)(?!o\b)|[a-z]+")
+"""Words, and a "w" or "w/" that stands for "with"."""
 
 
 def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
@@ -111,13 +112,15 @@ def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
 
     >>> mend("is it hybird, and do i need pyhton"), mend("hybird salary", [(0, 6)])
     ('is it hybrid, and do i need python', 'hybird salary')
+    >>> mend("jobs w/ sql", []), mend("a job w/o sql")
+    ('jobs with sql', 'a job w/o sql')
     >>> mend("muss man python kennen")
     'muss man python kennen'
     """
     parts, at = [], 0
     for piece in _LETTERS.finditer(flatten(text)):
         is_kept = any(start < piece.end() and piece.start() < end for start, end in keep)
-        if not is_kept and (word := _meant(piece[0])) != piece[0]:
+        if not is_kept and (word := _meant(piece[0]) if piece[0].isalpha() else "with ") != piece[0]:
             parts += [text[at : piece.start()], word]
             at = piece.end()
     return "".join([*parts, text[at:]])
