@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from bot.answering.details import render_passages, reply_about_details, words_of_topic
 from bot.answering.mentions import find_names, name_pattern, pattern_of
 from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, kind_asked, read_wanted, weigh_word
-from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict, with_line
 from bot.answering.verdicts import SURE, judge_passage, list_of
 from bot.domain.answer import Rendered, State
 from bot.domain.errors import RolecallError
@@ -224,8 +225,9 @@ def _tell_years(subject: Subject) -> Reply:
     reply = _tell_all_years(subject)
     if reply.state is not State.ANSWERED and not subject.ask.about and (none := _tell_no_experience(subject)):
         return none
-    wanted = read_wanted(subject.ask, leave_out=subject.own_stems, of_topic=words_of_topic(subject.topic))
-    floor = WEIGHTS.floor if subject.ask.about else SURE
+    kind = _kind_of_experience(subject.ask.words) if reply.state is not State.ANSWERED else frozenset()
+    wanted = read_wanted(subject.ask, leave_out=subject.own_stems - kind, of_topic=words_of_topic(subject.topic) - kind)
+    floor = WEIGHTS.floor if subject.ask.about or kind else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
     passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
     if is_number and subject.ask.years is None:
@@ -246,6 +248,18 @@ def _tell_years(subject: Subject) -> Reply:
     rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
     whole = replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
     return judged(told, verdict, subject=subject) if verdict is not None else whole
+
+
+def _kind_of_experience(words: str) -> frozenset[str]:
+    """
+    Return the stem of the word that tells a kind of experience, which may be a word of the title as well: "retail experience".
+
+    >>> _kind_of_experience("do they need retail experience"), _kind_of_experience("do they need experience")
+    (frozenset({'retail'}), frozenset())
+    """
+    read = read_words(words)
+    named = (before for before, word in pairwise(read) if word.stem == _PAST[0] and weigh_word(before) > WEIGHTS.vague)
+    return frozenset(word.stem for word in named)
 
 
 def _tell_all_years(subject: Subject) -> Reply:
@@ -292,7 +306,8 @@ def _years_of(about: Sequence[str], text: str) -> float | None:
     near = (
         (max(start - last, first - end), years) for thing in about for first, last in find_names(thing, text) for start, end, years in spans
     )
-    return next((years for apart, years in sorted(near) if apart <= _NEAR), None)
+    reach = _NEAR if len(spans) > 1 else 2 * _NEAR
+    return next((years for apart, years in sorted(near) if apart <= reach), None)
 
 
 _NEAR = 40
@@ -363,7 +378,7 @@ _WITHOUT_DEGREE = compile_later(
 
 def reply_about_education(subject: Subject) -> Reply:
     """Tell the degree that is enough; where another one is asked about, with the sentence that names that: "Master's preferred"."""
-    reply, level = reply_plainly(subject), subject.ask.level
+    reply, level = _heed_field(subject, reply_plainly(subject)), subject.ask.level
     if reply.state is not State.ANSWERED or level is None or any(fact.value.level is level for fact in subject.facts):
         return reply
     told = {quote.text for quote in reply.quotes}
@@ -374,6 +389,39 @@ def reply_about_education(subject: Subject) -> Reply:
     rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(line.text))))})
     return replace(reply, rendered=rendered, quotes=(*reply.quotes, line.quote))
 
+
+def _heed_field(subject: Subject, reply: Reply) -> Reply:
+    """Return the reply with what it says of the field that a degree is in: one that is named will do, of others it is not said."""
+    field, lines = _field_of_degree(subject.ask.words) - subject.own_stems, find_lines_with_degrees(subject.document)
+    told = [line for line in lines if _FIELD_BEHIND.search(line.text)]
+    if not (field and told and reply.verdict is YES):
+        return reply
+    named = next((line for line in told if field & {word.stem for word in read_words(line.text)}), None)
+    if named is not None and not subject.ask.is_must:
+        return reply if named.text in reply.rendered.sentence else with_line(reply, named)
+    if named is not None and not _OTHER_FIELD.search(named.text):
+        return reply
+    return judged(with_line(render_facts(subject, subject.facts), named or told[0]), UNCLEAR, subject=subject)
+
+
+def _field_of_degree(words: str) -> frozenset[str]:
+    """
+    Return the stem of the field that a degree is named with.
+
+    >>> sorted(_field_of_degree("is a degree in biology ok")), sorted(_field_of_degree("does a law degree count"))
+    (['biolog'], ['law'])
+    >>> _field_of_degree("is a bachelor's degree ok")
+    frozenset()
+    """
+    lexicon, read = read_lexicon("education_words")["fields"], read_words(words)
+    is_degree = [word.text in lexicon["degrees"] for word in read]
+    named = [word for word, behind in zip(read, is_degree[1:], strict=False) if behind]
+    named += [read[at + 2] for at in range(len(read) - 2) if is_degree[at] and read[at + 1].text in lexicon["led_by"]]
+    return frozenset(word.stem for word in named if weigh_word(word) > 0 and word.text not in lexicon["none"])
+
+
+_FIELD_BEHIND = compile_later(r"\b(?:in|of|en|em|de)\s[A-ZÀ-Ýa-zà-ÿ]{4,}|:\s?\w")
+_OTHER_FIELD = compile_later(r",|/|\b(?:or|oder|ou|o|u)\b")
 
 _IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
 

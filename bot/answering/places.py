@@ -22,7 +22,16 @@ from bot.text.words import find_subjects, is_function_word, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.countries import COUNTRIES, name_area
-from bot.topics.eligible_places import EITHER_REMOTE, find_limit, find_restriction, find_town_limit, judge_place, name_part, names_whole
+from bot.topics.eligible_places import (
+    EITHER_REMOTE,
+    as_meant,
+    find_limit,
+    find_restriction,
+    find_town_limit,
+    judge_place,
+    name_part,
+    names_whole,
+)
 from bot.topics.pay import PAY, judge_pay
 from bot.topics.pay_wording import holding_at, holding_for
 from bot.topics.workplace import Workplace
@@ -131,7 +140,9 @@ _SHORT_LIST = 8
 
 def reply_about_countries(subject: Subject) -> Reply:
     """Tell yes, no or not stated for the place that is asked about; without one, where the posting hires."""
-    facts, ask = COUNTRIES.facts_in(subject.kept.posting), subject.ask
+    facts = COUNTRIES.facts_in(subject.kept.posting)
+    ask = subject.ask.model_copy(update={"place": as_meant(subject.ask, facts, document=subject.document)} if subject.ask.place else {})
+    subject = replace(subject, ask=ask)
     line = None if facts or ask.is_own else _find_line_at(subject)
     if line is not None or ask.place is None:
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),)) if line else tell_foreigners(subject)
@@ -154,7 +165,7 @@ def reply_about_countries(subject: Subject) -> Reply:
     left_out = find_limit(ask.place, subject.document) if verdict is NO else None
     rendered = _render_place(subject, listed.rendered, verdict=verdict)
     if left_out is not None:
-        rendered = rendered.model_copy(update={"items": (*rendered.items, fold_space(left_out.text))})
+        rendered = rendered.model_copy(update={"items": tuple(dict.fromkeys((*rendered.items, fold_space(left_out.text))))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
     return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
 
@@ -206,7 +217,7 @@ def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote, *listed.quotes))
         return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
     if (zone := _find_zone(subject) or _find_town_limit(subject)) is not None:
-        rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, fold_space(zone.text))})
+        rendered = listed.rendered.model_copy(update={"items": tuple(dict.fromkeys((*listed.rendered.items, fold_space(zone.text))))})
         told = Reply(State.ANSWERED, rendered, (zone.quote, *listed.quotes))
         return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
     if not _is_elsewhere(subject):

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
-from bot.questions.message import Message, asks_whether, is_bare_subject, logic_pattern, tells_what
+from bot.questions.message import HOW_MUCH, Message, asks_whether, is_bare_subject, logic_pattern, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.places import PlaceSpan
 from bot.questions.tokens import WordKind, word_kind
-from bot.questions.values import Value, phrases_of
+from bot.questions.values import LESSER, Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words
 
@@ -43,9 +43,6 @@ _JOINT = compile_later(
 _WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})
 """Topics that nearly every posting has, so that who searches asks for a thing among them."""
 
-
-_HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?)\b")
-"""What asks for a figure asks for no yes or no, though it asks what one must."""
 
 _WHERE = compile_later(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
 _WHERE_BASED = compile_later(
@@ -121,8 +118,8 @@ class AskReader:
         if set(found) == {"company"} and (topic_of_value := self._of_value()):
             found = {topic_of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
         if _WHERE_BASED.search(message.flat):
-            is_office = {one.value for one in message.values if one.kind == "workplace"} == {"onsite"}  # "where's the office"
-            taken = {"pay", "company", "apply", *(["workplace"] if is_office else [])}
+            is_office = {one.value for one in message.values if one.kind == "workplace"} == {"onsite"}
+            taken = {"pay", "company", "apply", "workplace" if is_office else ""}  # "where's the office"
             found = {one: at for one, at in found.items() if one not in taken}
             found.setdefault("countries", [part])
         if message.places and self._is_of_place(found):
@@ -135,15 +132,9 @@ class AskReader:
             found.pop(topic, None)
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
-        beside = set(self._asked_beside(found))
-        found = {topic: parts for topic, parts in found.items() if topic not in beside}
-        return self._of_search(found) if self.of_all else found
-
-    def _asked_beside(self, found: Mapping[str, object]) -> Iterator[str]:
-        """Yield what is asked only by words that ask for another topic."""
-        message = self.message
         if len(found) > 1 and may_apply().search(message.flat):
-            yield "apply"
+            found.pop("apply", None)
+        return self._of_search(found) if self.of_all else found
 
     def _of_search(self, found: dict[str, list[Clause]]) -> dict[str, list[Clause]]:
         """Return the topics of a search without those that its words are only taken for."""
@@ -178,7 +169,8 @@ class AskReader:
         if logic_pattern("where", "be_there").search(flat):
             return not (_OF_THEIR_OWN - {"timezone"}) & topics
         if {"countries", "authorization", *_OF_THEIR_OWN} & topics:
-            return may_apply().search(flat) is not None and not {"countries", *_OF_THEIR_OWN} & topics
+            is_told = "phrase=authorization" in self.message.signs  # "no right to work in Peru, would they take me"
+            return may_apply().search(flat) is not None and not {"countries", *_OF_THEIR_OWN} & topics and not is_told
         is_from = any(place.sureness > 1 for place in self.message.places) and not any(
             value.kind in ("workplace", "employment_type") and value.value != "internship" for value in self.message.values
         )
@@ -189,11 +181,15 @@ class AskReader:
         signs = self.message.signs
         if len(found) > 1 and "cue=company" not in signs:
             yield "company"
+        if {"years", "skill"} == {value.kind for value in self.message.values} - {"amount"}:
+            yield "education"  # "is a year of Rust at school enough" asks for no degree
         asks_whether = may_apply().search(self.message.flat) or logic_pattern("where", "is_ok").search(self.message.flat)
         may = "countries" in found and bool(self.message.places) and asks_whether is not None
         if may:
             yield from (topic for topic in found if topic == "other" or (topic != "countries" and f"cue={topic}" not in signs))
         kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
+        if not kinds and "requirements" in found and must_pattern().search(self.message.flat):
+            yield "employment_type"  # "apprenticeship required or not"
         if "pay" in found and kinds == {"internship"} and _THE_INTERNSHIP.search(self.message.flat):
             yield "employment_type"  # "is the internship paid" asks for no kind of contract
         elif "pay" in found and all(_LIVES.match(self.message.flat, part.start) for part in found.get("countries", ())):
@@ -243,6 +239,8 @@ class AskReader:
         is_about = topic in _ABOUT_SKILLS and not (of_all and topic == "experience")
         about = tuple(dict.fromkeys(str(value.value) for value in values if is_about and value.kind in ("skill", "spoken")))
         degree = next((value.value for value in own if value.kind == "degree" and value.value != "any"), None)
+        has_both = degree is not None and any(value.kind == "years" for value in message.values)  # "associates + 6 yrs, enough?"
+        is_told = has_both and not logic_pattern("own", "demanded").search(message.flat)
         return Ask(
             topic=topic,
             form=_form_of(message, parts, about, own, is_single=is_single),
@@ -250,12 +248,12 @@ class AskReader:
             about=about,
             values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
             amount=amount_of(values, message.flat) if topic == "pay" else None,
-            years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
+            years=_years_of(values, message, about=about) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
-            is_own=_is_own(message.flat if is_single or of_all else flat),
+            is_own=is_told or logic_pattern("own", "words").search(message.flat if is_single or of_all else flat) is not None,
             is_denied=_is_denied(_without_confirming(message, start, end), degree, message.language),
             is_only=_is_only(message, topic),
-            is_must=must_pattern().search(flat) is not None and _HOW_MUCH.search(flat) is None,
+            is_must=must_pattern().search(flat) is not None and HOW_MUCH.search(flat) is None,
         )
 
 
@@ -371,20 +369,20 @@ def _end_of_pay(flat: str) -> Side | None:
     return next((side for side in (Side.LESS, Side.MORE) if phrases_of("ends_of_pay", side.value).search(flat)), None)
 
 
-def _years_of(values: Sequence[Value], message: Message) -> Years | None:
-    found = next((value.value for value in values if value.kind == "years" and isinstance(value.value, Years)), None)
-    if found is None:
+def _years_of(values: Sequence[Value], message: Message, *, about: Sequence[str]) -> Years | None:
+    """Return the years that are named, of several those right before what they are asked of: "6 yrs of web but just 1 of Rust"."""
+    thing = next((value.start for value in values if about and value.kind in ("skill", "spoken")), 0)
+    told = [(one.value, at < thing, at if at < thing else -at) for one in values if isinstance(one.value, Years) for at in (one.start,)]
+    years = max(told, key=lambda one: (one[0].is_own, *one[1:]))[0] if told else None
+    if years is None:
         return None
-    demanded = demanded_pattern().search(message.flat) is not None
-    is_own = logic_pattern("own", "words").search(message.flat) is not None or not demanded
-    return found.model_copy(update={"is_own": (is_own and found.side is not Side.LESS) or (is_own and not demanded)})
-
-
-def _is_own(flat: str) -> bool:
-    return logic_pattern("own", "words").search(flat) is not None
+    demanded = logic_pattern("own", "demanded").search(message.flat) is not None
+    is_own = years.is_own or logic_pattern("own", "words").search(message.flat) is not None or not demanded
+    return years.model_copy(update={"is_own": (is_own and years.side is not Side.LESS) or (is_own and not demanded)})
 
 
 def _is_denied(flat: str, degree: object, language: str) -> bool:
+    flat = phrases_of("degrees", EducationLevel.NONE.value).sub(" ", flat) if degree in LESSER else flat
     text = _never_denied().sub(" ", flat)
     if language == "pt":
         text = re.sub(r"\bno\b", " ", text)  # in Portuguese it is "in the"
@@ -436,7 +434,8 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         # "in Canada, or is it US only": the first place is asked about, and whether nothing else holds is asked of the other.
         is_only = ask.is_only and (place is None or len(message.places) == 1)
         # "I live in Canada and have no green card" denies no place, nor does "in Texas, not the remote ones".
-        is_denied = outside or (ask.is_denied and not ask.is_own and surest is not None and _denies(message, surest))
+        is_lacking = ask.topic == "authorization" if ask.is_own else surest is not None and _denies(message, surest)
+        is_denied = outside or (ask.is_denied and is_lacking)
         placed = ask.model_copy(update={"place": place, "is_denied": is_denied, "is_only": is_only}) if place else ask
         is_told_apart = ask.topic in ("countries", "pay") and not (of_all or ask.is_only or ask.is_must or outside)
         both = _listed_places(message) if is_told_apart else ()
@@ -469,11 +468,6 @@ def _listed_places(message: Message) -> tuple[Place, ...]:
 
 
 # Words that turn a question.
-
-
-def demanded_pattern() -> re.Pattern[str]:
-    """Return what is said of those who demand something."""
-    return logic_pattern("own", "demanded")
 
 
 def must_pattern() -> re.Pattern[str]:

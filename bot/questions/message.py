@@ -162,7 +162,7 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
         if not any(value.overlaps(name.start, name.end) for name in names)
         and not any(value.overlaps(place.start, place.end) for place in free)
     )
-    mended = mend(text, [(name.start, name.end) for name in names])
+    mended = mend(text, [(one.start, one.end) for one in (*names, *free)])
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
     return Message(text, language, question, names, left, free)
@@ -172,8 +172,13 @@ _FROM = re.compile(r"\b(?:from|in|near|based|live) $", re.IGNORECASE)
 
 
 def _is_piece(name: Name, places: Collection[PlaceSpan]) -> bool:
-    """Tell whether a strange name is but a piece of a place's: "Vallarta" of "Puerto Vallarta"."""
-    return any(place.start <= name.start and name.end <= place.end and place.end - place.start > name.end - name.start for place in places)
+    """Tell whether a strange name is a piece of a place's, "Vallarta" of "Puerto Vallarta", or where somebody says that they live."""
+    within = [place for place in places if place.start <= name.start and name.end <= place.end]
+    return any(place.end - place.start > name.end - name.start or place.sureness == SUREST for place in within)
+
+
+SUREST = 3
+"""Of a place: where somebody says that they live."""
 
 
 def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], places: tuple[PlaceSpan, ...]) -> list[str]:
@@ -329,10 +334,11 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
     """
     start, end = span
     if _begins_yes_no().match(message.flat, start, end):
-        return True
-    text = flatten(message.without_names(start, end)).lstrip(" ,:;-–—|")
-    if _begins_yes_no().match(text):  # behind the name: "flex - is Java part of what they use"
-        return True
+        return HOW_MUCH.search(message.flat, start, end) is None
+    text = flatten(message.without_names(start, end))
+    text = logic_pattern("clauses", "going_on").sub(" ", text, count=1).lstrip(" ,:;-–—|")
+    if _begins_yes_no().match(text):  # behind the name: "flex - is Java part of what they use", "what about flex, can i stay home"
+        return HOW_MUCH.search(text) is None
     if _opens().search(text):
         return False
     if _yes_no_behind().search(text) or _OR_NOT.search(text):
@@ -344,6 +350,9 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
         return is_whether
     return any(logic_pattern("whether", key).search(text) for key in (("allowed", "whom", "does") if is_question else ("allowed",)))
 
+
+HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?)\b")
+"""What asks for a figure asks for no yes or no, though it begins so or asks what one must: "c'est pour combien de temps"."""
 
 _OR_NOT = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['clauses']['or_not'])})\W*$")
 

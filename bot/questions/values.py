@@ -102,7 +102,8 @@ _SHORTEST_NAME = 5
 """Letters: so short a technology's name is too near to too many words."""
 
 _LONG = 9
-_LETTERS = compile_later(r"[a-z]+")
+_LETTERS = compile_later(r"(?<![\w/'-])w(?:/\s?|\s)(?=[a-z][\w+#.]|\d)(?!o\b)|[a-z]+")
+"""Words, and a "w" or "w/" that stands for "with"."""
 
 
 def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
@@ -111,13 +112,15 @@ def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
 
     >>> mend("is it hybird, and do i need pyhton"), mend("hybird salary", [(0, 6)])
     ('is it hybrid, and do i need python', 'hybird salary')
+    >>> mend("jobs w/ sql", []), mend("a job w/o sql")
+    ('jobs with sql', 'a job w/o sql')
     >>> mend("muss man python kennen")
     'muss man python kennen'
     """
     parts, at = [], 0
     for piece in _LETTERS.finditer(flatten(text)):
         is_kept = any(start < piece.end() and piece.start() < end for start, end in keep)
-        if not is_kept and (word := _meant(piece[0])) != piece[0]:
+        if not is_kept and (word := _meant(piece[0]) if piece[0].isalpha() else "with ") != piece[0]:
             parts += [text[at : piece.start()], word]
             at = piece.end()
     return "".join([*parts, text[at:]])
@@ -204,12 +207,17 @@ def _to_amount(text: str, money: Money) -> Value | None:
     is_money = money.currency is not None or money.per is not None
     if not is_money and _NO_PAY_BEHIND.match(flat, money.end):
         return None
-    is_large = money.scale is not None or (value >= _LEAST_BARE and not (value in _YEAR_OF_CALENDAR and float(value).is_integer()))
-    if not (is_money or is_large) and (side is Side.EXACT or value < _LEAST_HIGH):
+    is_year = money.scale is None and value in _YEAR_OF_CALENDAR and float(value).is_integer()
+    is_large = money.scale is not None or (value >= _LEAST_BARE and not is_year)
+    is_since = is_year and _SINCE.search(flat, 0, money.start) is not None  # "my car is from 2015"
+    if not (is_money or is_large) and (side is Side.EXACT or value < _LEAST_HIGH or is_since):
         return None
     currency = "USD" if money.currency == DOLLAR else money.currency if money.currency and len(money.currency) == 3 else None  # noqa: PLR2004
     amount = Amount(value=value, side=side, currency=currency, per=money.per or _period_behind(flat, end))
     return Value("amount" if is_money or is_large else "bare_amount", start, end, amount)
+
+
+_SINCE = compile_later(r"(?<!\w)(?:from|since|of|in|desde|depuis|seit|ab|von|de|do)\s$")
 
 
 def _period_behind(flat: str, at: int) -> Period | None:
@@ -281,7 +289,21 @@ def find_years(text: str) -> tuple[Value, ...]:
     flat = flatten(text)
     found = [_to_years(flat, match) for match in _years_pattern().finditer(flat) if not _is_no_experience(flat, match.end())]
     parts = _PART_OF_YEARS.finditer(flat) if found else ()
-    return (*found, *(Value("years", part.start(), part.end(), Years(value=read_count(part["count"]), side=Side.EXACT)) for part in parts))
+    taken = {place for years in found for place in range(years.start, years.end)}
+    own = (one for one in _own_count().finditer(flat) if found and one.start("count") not in taken)
+    more = [(part, False) for part in parts] + [(one, True) for one in own]
+    return (*found, *(_to_bare_years(match, is_own=is_own) for match, is_own in more))
+
+
+def _to_bare_years(match: re.Match[str], *, is_own: bool) -> Value:
+    return Value("years", match.start(), match.end(), Years(value=read_count(match["count"]), side=Side.EXACT, is_own=is_own))
+
+
+@cache
+def _own_count() -> re.Pattern[str]:
+    """Return what finds somebody's own number beside the years that are asked for: "they want 10 yrs, i got 8"."""
+    words = read_lexicon("asked_values")["years"]
+    return re.compile(rf"(?<!\w)(?:{one_of(words['had'])})\s(?:(?:{one_of(words['about'])})\s)?(?P<count>{COUNT})(?=\s?(?:[,.?!)]|$))")
 
 
 _PART_OF_YEARS = compile_later(lambda: rf"(?<!\w)(?P<count>{COUNT})\s(?:of|von|de|d')\s?(?:them|those|which|these|denen|ellos|eux|eles)\b")
@@ -327,8 +349,15 @@ _INITIALS = compile_later(
 )
 
 
+LESSER = (EducationLevel.HIGH_SCHOOL.value, EducationLevel.ASSOCIATE.value)
+"""What somebody has who never went to college: "no college, only a GED" names the GED."""
+
+
 def _find_degrees(text: str, flat: str) -> Iterator[Value]:
+    has_less = any(phrases_of("degrees", level).search(flat) for level in LESSER)
     for level in EducationLevel:
+        if has_less and level is EducationLevel.NONE:
+            continue
         for match in phrases_of("degrees", level.value).finditer(flat):
             if level is EducationLevel.MASTER and re.match(
                 r"\s(?:data|branch|plan|class)\b|'s\b(?!\s(?:degree|enough|in|ok))", flat[match.end() : match.end() + 10]

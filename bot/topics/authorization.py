@@ -184,9 +184,17 @@ def judge_authorization(ask: Ask, facts: Sequence[Fact[Authorization]]) -> Verdi
     asked = {kind for kind, sign in _ASKED_BY.items() if sign in words} or set(AuthorizationKind)
     if not any(fact.value.kind in asked for fact in facts):
         return UNCLEAR
+    if asked == {AuthorizationKind.CITIZENSHIP} and _is_demanded(said):
+        return turn(YES, is_denied=ask.is_denied)
     need_not = _LEXICON["need_not"]["obtain"] + (_LEXICON["need_not"]["instead"] if asked == {AuthorizationKind.CITIZENSHIP} else [])
     is_held = any(_must_be_held(fact.quote.text.casefold(), need_not) for fact in facts if fact.value.kind in asked)
     return turn(YES if is_held or not any(sign in said for sign in need_not) else NO, is_denied=ask.is_denied)
+
+
+def _is_demanded(said: str) -> bool:
+    """Tell whether a citizenship is demanded, whatever else may be obtained: "able to obtain a clearance, which requires citizenship"."""
+    words = _LEXICON["need_not"]
+    return any(sign in said for sign in words["demanded"]) and not any(sign in said for sign in words["instead"])
 
 
 def _must_be_held(said: str, need_not: Sequence[str]) -> bool:

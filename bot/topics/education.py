@@ -16,7 +16,7 @@ from bot.text.document import BULLET, TAG, TITLE, Document, Line, Sentence, is_d
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.items import items_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.prefilter import read_whole, to_lower
+from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
 from bot.topics.topic import JobSign, Topic
@@ -149,8 +149,13 @@ _LESSER_BEFORE = compile_later(lambda: rf"(?<![\w-])(?:{_LESSER}){_OR}$")
 _LESSER_BEHIND = compile_later(lambda: rf"(?:\sdegree)?{_OR}(?:{_LESSER})(?!\w)")
 """What is less than a degree, with an "or" between; for lower case."""
 
-_IN_LIEU = compile_later(r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)", re.IGNORECASE)
-_IN_LIEU_SIGNS = ("in lieu of", "in place of")
+_IN_LIEU = compile_later(
+    r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)|-or-\s?(?:[a-d][.)]\s?)?experience\b"
+    r"|(?:do not|don['’]t) have (?:an? )?(?:[\w'’]+ ){0,5}degree,? but\b",
+    re.IGNORECASE,
+)
+_IN_LIEU_SIGNS = ("in lieu of", "in place of", "-or-", "degree but", "degree, but")
+_ANYHOW = by_beginning(_LEXICON["instead"]["anyhow"])
 _ELSEWHERE = compile_later(lambda: one_of(_LEXICON["elsewhere"]["words"]))
 _ABOUT_COMPANY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_COMPANY['company'])})(?!\w)")
 _ABOUT_APPLICANT = compile_later(lambda: rf"(?<!\w)(?:{one_of(_COMPANY['applicant'])})(?!\w)")
@@ -228,7 +233,9 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
 
 def _names_way_around(document: Document) -> bool:
     """Tell whether the posting says anywhere that something stands in for a degree."""
-    return any(_IN_LIEU.search(line.text) for line in read_whole(document).lines_with((), also=_IN_LIEU_SIGNS))
+    whole = read_whole(document)
+    in_lieu = whole.lines_with((), also=_IN_LIEU_SIGNS)
+    return any(_IN_LIEU.search(line.text) for line in in_lieu) or bool(whole.lines_holding(_ANYHOW))
 
 
 def _read_sentences(document: Document) -> Iterator[_Named]:

@@ -8,7 +8,7 @@ from bot.domain.facts import Area, Eligibility, Eligible, Fact, Scope
 from bot.domain.query import Ask, Criterion, Place, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, Document, Sentence
-from bot.text.gazetteer import CITY, COUNTRY, PEOPLE, REGION
+from bot.text.gazetteer import CITY, COUNTRY, PEOPLE, REGION, STATE, name_country
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 
@@ -174,6 +174,50 @@ def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Docum
     return _judge_within(place, facts[0], document)
 
 
+def as_meant(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Document) -> Place | None:
+    """
+    Return the place that is asked about as what it stands for in a posting, None where no place is.
+
+    A town that several places are called like is the one where the posting is open, if it is not open in all of them; one that is named
+    in the posting's own words for its only country lies there, unless who asks names another country.
+    """
+    place = ask.place
+    if place is None or not place.city or not facts:
+        return place
+    stated, plain = facts[0].value, place.model_copy(update={"alternatives": ()})
+    each = [plain, *place.alternatives]
+    for parts in (True, False):
+        fitting = [one for one in each if one.country and _is_open(stated, one, parts=parts)]
+        if fitting:
+            return _with_country(fitting[0]) if len(fitting) < len(each) else plain
+    said = [fact.quote.text for fact in facts]
+    said += [one.text for one in filter(None, [find_restriction(stated, document)])]
+    is_settled = any(one.kind in (COUNTRY, STATE) for one in find_places(ask.words, any_case=True))
+    if len(stated.countries) == 1 and not is_settled and any(names_place(place, text) for text in said):
+        return _with_country(plain.model_copy(update={"country": stated.countries[0], "state": None}))
+    return plain
+
+
+def _is_open(stated: Eligibility, place: Place, *, parts: bool) -> bool:
+    return render_whether_eligible(stated, place.country or "", part=place.state if parts else None) is Eligible.YES
+
+
+def _with_country(place: Place) -> Place:
+    """Return a place that is told with the country that it is taken to lie in."""
+    return place.model_copy(update={"typed": f"{place.typed}, {name_country(place.country)}"}) if place.country else place
+
+
+def names_place(place: Place, text: str) -> bool:
+    """
+    Tell whether a text names a town, as it is called or typed.
+
+    >>> names_place(Place(typed="laguna", city="Laguna"), "Bataan and Laguna only"), names_place(Place(typed="Ely", city="Ely"), "Truely")
+    (True, False)
+    """
+    names = {fold(name) for name in (place.city, place.typed) if name}
+    return re.search(rf"(?<!\w)(?:{one_of(names)})(?!\w)", fold(text)) is not None if names else False
+
+
 def _judge_elsewhere(place: Place, fact: Fact[Eligibility]) -> Verdict | None:
     """Tell whether somebody outside of a place may; "Cyprus or remote" does not say where remote is."""
     elsewhere = turn(_judge_only(place, fact), is_denied=True)
@@ -214,6 +258,8 @@ def _judge_within(place: Place, fact: Fact[Eligibility], document: Document) -> 
     """Tell whether a state, province or city is open where its country is."""
     if find_left_out(place, document) is not None:
         return NO
+    if (bound := find_restriction(fact.value, document)) is not None and place.city and names_place(place, bound.text):
+        return YES
     stated, states, said = fact.value, fact.value.us_states, fact.quote.text
     if place.country == "US" and place.state and states and place.state not in states:
         if len(states) >= _MANY_STATES:
@@ -267,15 +313,16 @@ _OF_PART, _OPENS_PARTS = compile_later(r",?\s?\(?"), compile_later(r"\s?[(:–-]
 
 
 def find_town_limit(place: Place, document: Document) -> Sentence | None:
-    """Return the sentence that takes only who lives at a town of the country, where somebody names another place there."""
-    names = {fold(name) for name in (place.city, place.typed) if name}
+    """Return the sentence that takes only who lives at a town or region of the country, where somebody names another place there."""
     for sentence in _said(document):
-        if not (_restricting("residing").search(sentence.text) and _restricting("restricting").search(sentence.text)):
+        if not _restricting("restricting").search(sentence.text) or EITHER_REMOTE.search(sentence.text):
             continue
-        places = list(find_places(sentence.text))
-        is_told = bool(places) and all(one.kind is CITY and place.country in one.countries for one in places)
+        if not any(_restricting(table).search(sentence.text) for table in ("residing", "placing")):
+            continue
+        places = [one for one in find_places(sentence.text) if one.kind is not COUNTRY]
+        is_told = bool(places) and all(one.kind in (CITY, REGION) and place.country in one.countries for one in places)
         parts = {part for one in places for part in (one.us_state, one.meaning.province) if part}
-        if is_told and place.state not in parts and not any(name in fold(sentence.text) for name in names):
+        if is_told and place.state not in parts and not names_place(place, sentence.text):
             return sentence
     return None
 

@@ -56,6 +56,7 @@ from bot.questions.read_question import read_question
         ("more than 50 an hour at nomad?", "one Nomad Health: pay(hour, more 50 /hour)"),
         ("is 2 years enough for flex", "one Flex: experience(own exact 2y)"),
         ("i have 3 yoe, ok for hopper?", "one Hopper: experience(own exact 3y)"),
+        ("hopper wants 10 yrs right? i got 8, would that do", "one Hopper: experience(own exact 8y)"),
         ("do i need 5 years for lime", "one Lime: experience(must, exact 5y)"),
         ("how many years does nomad want", "one Nomad Health: experience"),
         ("is a bachelors enough for flex", "one Flex: education(bachelor)"),
@@ -405,6 +406,30 @@ def test_how_long_a_contract_is_asked_of_a_posting_whose_title_says_it() -> None
         essentials(read_question("how long is the lab technician contract at umbra?", index, scopes=HERE))
         == "one Umbra: employment_type(contract)"
     )
+
+
+@pytest.mark.parametrize("message", ["flex, c'est pour combien de temps ?", "is it known how long the flex job runs"])
+def test_what_asks_for_a_figure_asks_for_no_yes_or_no(message: str) -> None:
+    assert Form.YES_NO not in {ask.form for ask in read(message).asks}
+
+
+@pytest.mark.parametrize(
+    ("message", "level", "is_denied"),
+    [
+        ("will a GED do at flex? never went to college", "high_school", False),
+        ("no college, only a GED, ok for flex?", "high_school", False),
+        ("i have no GED, can i apply to flex", "high_school", True),
+        ("i never went to college, ok for flex?", "none", False),
+    ],
+)
+def test_who_never_went_to_college_has_what_they_name_besides(message: str, level: str, *, is_denied: bool) -> None:
+    (ask,) = (one for one in read(message).asks if one.topic == "education")
+    assert (ask.level, ask.is_denied) == (level, is_denied)
+
+
+def test_who_tells_years_tells_of_a_degree_beside_them_as_their_own() -> None:
+    told, asked = read("associates + 6 yrs, enough for flex?"), read("does flex ask for an associates and 6 yrs?")
+    assert [[one.is_own for one in query.asks if one.topic == "education"] for query in (told, asked)] == [[True], [False]]
 
 
 def test_a_spanish_question_for_yes_or_no_may_begin_with_its_sign() -> None:

@@ -84,6 +84,8 @@ def test_it_is_read_back_as_it_was_written() -> None:
         ("An active security clearance is required.", "must i hold a clearance", {"is_must": True}, Verdict.YES),
         ("A security clearance or the ability to obtain one is required.", "must i hold a clearance", {"is_must": True}, Verdict.NO),
         ("Applicants must be citizens or permanent residents.", "must i be a citizen", {"is_must": True}, Verdict.NO),
+        ("Able to obtain a clearance, which requires US citizenship.", "us citizens only?", {}, Verdict.YES),
+        ("Able to obtain a clearance; citizenship is required, or be a permanent resident.", "us citizens only?", {}, Verdict.NO),
         ("Applicants must be citizens or green card holders.", "i have a green card, ok?", {"is_own": True}, Verdict.YES),
         ("Applicants must be citizens or green card holders.", "is a green card ok?", {}, Verdict.YES),
         ("Applicants must be citizens.", "is a green card ok?", {}, Verdict.NO),

@@ -54,6 +54,19 @@ def test_what_is_only_welcome_counts_where_nothing_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "required"),
+    [
+        ("All who can bake are considered regardless of educational background.", False),
+        ("You do not have a bachelor's or higher degree but have baked for years.", False),
+        ("Please wait if you do not have a degree.", True),
+        ("We hire regardless of race or religion.", True),
+    ],
+)
+def test_what_another_sentence_says_may_stand_in_for_a_degree(more: str, *, required: bool) -> None:
+    assert _read(f"## Requirements\n* Bachelor's degree in baking\n* {more}") == ("bachelor", required)
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "You work with a high degree of autonomy.",
