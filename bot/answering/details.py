@@ -157,7 +157,10 @@ def name_subject(name: str, locale: str) -> str:
 
 def _lines_naming(subject: Subject) -> list[Named]:
     """Return the lines that name what is asked about, those of the lists first, in their order."""
-    found = [named for thing in subject.ask.about for line in subject.document.body for named in _find_named(subject, thing, line)]
+    titles = [line for line in subject.document.lines if line.kind is TITLE]
+    lines = [*subject.document.body, *titles]
+    found = [named for thing in subject.ask.about for line in lines for named in _find_named(subject, thing, line)]
+    found = [named for named in found if named.line.kind is not TITLE] or found
     found = [named for named in found if not _is_of_the_land(named)]
     if (noun := _noun_behind(subject.ask)) is not None:
         found = [named for named in found if noun in {word.stem for word in read_words(named.line.text)}]

@@ -279,8 +279,9 @@ def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) ->
 
 def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
     """Yield topics that only values speak for: all of them in a search, else where nothing is asked."""
-    if set(found) == {"experience"} and any(value.kind == "degree" for value in message.values):
-        yield "education"  # "no degree but 5 years of it, ok?" asks for both
+    kinds = {value.kind for value in message.values}
+    if "degree" in kinds and (set(found) == {"experience"} or ("years" in kinds and set(found) == {"education"})):
+        yield from {"experience", "education"} - set(found)  # "no degree but 5 years of it, ok?" asks for both
     if found and not of_all:
         return
     for value in message.values:
