@@ -33,6 +33,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, PROSE, TITLE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.numbers import find_age, tells_age
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
 from bot.text.words import find_subjects, holds_subject, is_function_word, read_stems, read_words, small_words, stem
@@ -156,7 +157,10 @@ def name_subject(name: str, locale: str) -> str:
 
 def _lines_naming(subject: Subject) -> list[Named]:
     """Return the lines that name what is asked about, those of the lists first, in their order."""
-    found = [named for thing in subject.ask.about for line in subject.document.body for named in _find_named(subject, thing, line)]
+    titles = [line for line in subject.document.lines if line.kind is TITLE]
+    lines = [*subject.document.body, *titles]
+    found = [named for thing in subject.ask.about for line in lines for named in _find_named(subject, thing, line)]
+    found = [named for named in found if named.line.kind is not TITLE] or found
     found = [named for named in found if not _is_of_the_land(named)]
     if (noun := _noun_behind(subject.ask)) is not None:
         found = [named for named in found if noun in {word.stem for word in read_words(named.line.text)}]
@@ -402,7 +406,7 @@ def _tell_figure(subject: Subject) -> Reply | None:
     for kind, words in read_lexicon("passages")["bounds"].items():
         named = _figure_of(words["asked"], ask.words, kind)
         bounds = list(_bounds_of(subject, words, kind)) if named is not None else []
-        if named is None or not bounds or not (wants_verdict(ask) or ask.is_own):
+        if named is None or not bounds or ask.amount is not None or not (wants_verdict(ask) or ask.is_own):
             continue
         least, most = {one.least for one in bounds} - {None}, {one.most for one in bounds} - {None}
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(bounds[0].sentence.text)), (bounds[0].sentence.quote,))
@@ -414,7 +418,7 @@ def _judge_bound(ask: Ask, named: float, *, least: Collection[float | None], mos
     if len(least) > 1 or len(most) > 1:
         return UNCLEAR
     low, high = next(iter(least), None), next(iter(most), None)
-    if ask.is_must and not _OWN_AGE.search(fold(ask.words)):
+    if ask.is_must and not tells_age(fold(ask.words)):
         return YES if named == low else NO if low is not None and low < named else UNCLEAR
     holds = (low is None or named >= low) and (high is None or named <= high)
     return turn(Verdict.told(holds=holds), is_denied=ask.is_denied and not ask.is_own)
@@ -424,8 +428,7 @@ def _figure_of(phrases: Sequence[str], words: str, kind: str) -> float | None:
     """Return the age that somebody tells, or the year beside a word for a car or degree."""
     text = fold(words)
     if kind == "age":
-        told = _AGE.search(text)
-        return float(told["before"] or told["behind"]) if told else None
+        return find_age(text)
     years = _YEAR.findall(text) if re.search(rf"(?<!\w)(?:{one_of(phrases)})", text) else []
     return float(years[0]) if len(years) == 1 else None
 
@@ -444,11 +447,3 @@ def _bounds_of(subject: Subject, words: Mapping[str, Sequence[str]], kind: str) 
 
 _YEAR = compile_later(r"(?<![\w.,$])((?:19|20)\d\d)(?![\w%]|[.,]\d)")
 _AGES = compile_later(r"(?<![\w.,$-])(\d\d)(?!\d|%|[.,:]\d|[\s-]?(?:hours?|hrs|days?|months?|lbs?|pounds|k\b))")
-_AGES_IN = read_lexicon("passages")["ages"]
-_OWN_AGE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_AGES_IN['own'])})\s(?:\w+\s)?\d\d")
-_AGE = compile_later(
-    lambda: (
-        rf"(?<!\w)(?:{one_of([*_AGES_IN['own'], *_AGES_IN['before']])})\s(?:(?:{one_of(_AGES_IN['between'])})\s)?(?P<before>\d\d)"
-        rf"(?![.,]?\d)(?!\s?(?:{one_of(_AGES_IN['no_age'])}))|(?<![\w.,])(?P<behind>\d\d)\s?-?(?:{one_of(_AGES_IN['behind'])})(?!\w)"
-    )
-)

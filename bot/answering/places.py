@@ -222,7 +222,8 @@ def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
         return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
     if not _is_elsewhere(subject):
         return None
-    workplace = render_facts(replace(subject, ask=Ask(topic="workplace")), BY_NAME["workplace"].facts_in(subject.kept.posting))
+    beside = replace(subject, ask=Ask(topic="workplace"))
+    workplace = render_facts(beside, beside.facts) if beside.facts else say_silent(beside)
     rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, workplace.rendered.sentence)})
     told = Reply(State.ANSWERED, rendered, (*workplace.quotes, *listed.quotes))
     return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
@@ -273,18 +274,23 @@ _ZONE_ONLY = compile_later(
 
 
 def _is_elsewhere(subject: Subject) -> bool:
-    """Tell whether somebody names a state or city that is not the one of a job that is done, at least partly, in an office."""
+    """Tell whether somebody names a state or city that is not the one of a job that is done in an office, or in a town and nowhere else."""
     place, workplace = subject.ask.place, BY_NAME["workplace"].facts_in(subject.kept.posting)
-    if place is None or not (place.state or place.city) or not workplace or workplace[0].value is Workplace.REMOTE:
-        return False
     facts = COUNTRIES.facts_in(subject.kept.posting)
     told = [subject.kept.posting.location or "", *(fact.quote.text for fact in facts)]
+    is_open = workplace[0].value is Workplace.REMOTE if workplace else all(_names_no_town(one) for one in told)
+    if place is None or not (place.state or place.city) or is_open:
+        return False
     if place.country and any(EITHER_REMOTE.search(one) and names_whole(one, place.country) for one in told):
         return False  # "Lyon or remote from France" lets one live anywhere there
     said = fold(" ".join(told))
     names = (place.city, place.typed) if place.city else (place.typed, name_part(place))
     in_state = place.state and not place.city and any(place.state in fact.value.us_states for fact in facts)
     return not (in_state or any(fold(name) in said for name in names if name))
+
+
+def _names_no_town(text: str) -> bool:
+    return all(place.kind is not PlaceKind.CITY for place in find_places(text))
 
 
 def _find_citizenship(subject: Subject) -> Fact[Authorization] | None:

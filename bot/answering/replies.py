@@ -111,7 +111,7 @@ def _as_need(ask: Ask) -> Ask:
     return ask.model_copy(update={"words": words, "form": Form.YES_NO, "is_must": True, "is_own": False, "is_denied": False})
 
 
-_MAY_BE_BOUND = (OTHER, "apply", "requirements", "experience", "education", "authorization", "company")
+_MAY_BE_BOUND = (OTHER, "apply", "pay", "benefits", "requirements", "experience", "education", "authorization", "company")
 _NEVER_OF_KIND = {
     "skills": ("figure", "count", "person", "date"),
     "education": ("figure", "count", "person", "date"),

@@ -14,6 +14,7 @@ from bot.questions.places import PlaceSpan
 from bot.questions.tokens import WordKind, word_kind
 from bot.questions.values import LESSER, Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.numbers import find_age
 from bot.text.words import find_subjects, read_words
 
 TOPIC_OF_VALUE = {
@@ -128,8 +129,12 @@ class AskReader:
             found = {"benefits" if topic == "pay" else topic: parts for topic, parts in found.items()}
         if self._is_of_amount(found):
             found = {"pay": [part]}  # "over 200?", "does it start above 90k"
-        for topic in list(self._guesses(found)):
-            found.pop(topic, None)
+        guesses = set(self._guesses(found))
+        found = {topic: parts for topic, parts in found.items() if topic not in guesses}
+        is_of_place = "cue=countries" in message.signs or any(place.sureness > 1 for place in message.places)
+        if not (self.of_all or is_of_place) and find_age(message.flat) is not None:
+            found.pop("countries", None)
+            found = found or {"other": [part]}  # "Acme in Lyon: is 24 too young" asks of no place
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):
@@ -181,12 +186,13 @@ class AskReader:
         signs = self.message.signs
         if len(found) > 1 and "cue=company" not in signs:
             yield "company"
-        if {"years", "skill"} == {value.kind for value in self.message.values} - {"amount"}:
+        if {"years", "skill"} == {value.kind for value in self.message.values}:
             yield "education"  # "is a year of Rust at school enough" asks for no degree
         asks_whether = may_apply().search(self.message.flat) or logic_pattern("where", "is_ok").search(self.message.flat)
         may = "countries" in found and bool(self.message.places) and asks_whether is not None
         if may:
-            yield from (topic for topic in found if topic == "other" or (topic != "countries" and f"cue={topic}" not in signs))
+            others = ((topic, self.message.scores.topics[topic]) for topic in found if topic != "countries")
+            yield from (one for one, score in others if one == "other" or f"cue={one}" not in signs or score < LEAST_BESIDE / 2)
         kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
         if not kinds and "requirements" in found and must_pattern().search(self.message.flat):
             yield "employment_type"  # "apprenticeship required or not"
@@ -272,8 +278,9 @@ def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) ->
 
 def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
     """Yield topics that only values speak for: all of them in a search, else where nothing is asked."""
-    if set(found) == {"experience"} and any(value.kind == "degree" for value in message.values):
-        yield "education"  # "no degree but 5 years of it, ok?" asks for both
+    kinds = {value.kind for value in message.values}
+    if "degree" in kinds and (set(found) == {"experience"} or ("years" in kinds and set(found) == {"education"})):
+        yield from {"experience", "education"} - set(found)  # "no degree but 5 years of it, ok?" asks for both
     if found and not of_all:
         return
     for value in message.values:
@@ -413,12 +420,11 @@ _SUBJECT = compile_later(lambda: rf"(?:{one_of(_LOGIC['denied']['subjects'])})(?
 def _is_only(message: Message, topic: str) -> bool:
     if topic not in ("countries", "workplace", "employment_type", "authorization", "visa", "skills", "preferred"):
         return False
+    only = one_of(_LOGIC["only"]["words"])
     for first, last, kind in message.spans:
         if kind in ("country", "city", "workplace", "employment_type", "skill"):
             before, behind = message.flat[max(0, first - 36) : first], message.flat[last : last + 8]
-            if re.search(rf"(?<!\w)(?:{_only_words()})\s(?:\w{{1,6}}\s){{0,6}}$", before) or re.match(
-                rf"[\s-](?:{_only_words()})(?!\w)", behind
-            ):
+            if re.search(rf"(?<!\w)(?:{only})\s(?:\w{{1,6}}\s){{0,6}}$", before) or re.match(rf"[\s-](?:{only})(?!\w)", behind):
                 return True
     return False
 
@@ -487,8 +493,3 @@ def _never_denied() -> re.Pattern[str]:
 def may_apply() -> re.Pattern[str]:
     """Return the words that ask whether or where one may apply at all."""
     return logic_pattern("own", "may_apply")
-
-
-@cache
-def _only_words() -> str:
-    return one_of(_LOGIC["only"]["words"])

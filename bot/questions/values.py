@@ -288,6 +288,8 @@ def find_years(text: str) -> tuple[Value, ...]:
     """
     flat = flatten(text)
     found = [_to_years(flat, match) for match in _years_pattern().finditer(flat) if not _is_no_experience(flat, match.end())]
+    months = _months_pattern().finditer(flat)
+    found += [Value("years", one.start(), one.end("unit"), Years(value=read_count(one["count"]) / 12, side=Side.EXACT)) for one in months]
     parts = _PART_OF_YEARS.finditer(flat) if found else ()
     taken = {place for years in found for place in range(years.start, years.end)}
     own = (one for one in _own_count().finditer(flat) if found and one.start("count") not in taken)
@@ -316,6 +318,13 @@ def _years_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,$€£])(?P<count>{COUNT})\s?(?P<plus>\+)?(?:\s?[-–]\s?\d{{1,2}})?\s?(?:{one_of(words)}|(?<=[\d+])y)(?!\w)|\byoe\s?(?:of|:)?\s?(?P<behind>\d{{1,2}})\b"
     )
+
+
+@cache
+def _months_pattern() -> re.Pattern[str]:
+    """Return what finds months of experience, and none of a contract's or of notice."""
+    words = read_lexicon("asked_values")["years"]
+    return re.compile(rf"(?<![\w.,$€£-])(?P<count>{COUNT})\s?(?P<unit>{one_of(words['months'])})\s(?:{one_of(words['months_of'])})(?!\w)")
 
 
 @cache
@@ -383,6 +392,7 @@ def _find_skills(text: str, flat: str) -> Iterator[Value]:
     for match in _NAMED_IN_WORDS.finditer(flat):
         if text[match.start()].islower():  # with a capital it was found already
             yield Value("skill", match.start(), match.end(), text[match.start() : match.end()])
+    yield from (Value("skill", match.start("go"), match.end("go"), match["go"]) for match in _GO.finditer(flat))
     if text != text.upper():
         yield from (Value("skill", match.start(), match.end(), match[0]) for match in _OF_ONE_LETTER.finditer(text))
     for match in re.finditer(r"[a-z][a-z0-9]*(?:\+\+|#|\.js)?(?!\s?/?\s?sci\b)", flat):
@@ -397,6 +407,15 @@ _OF_ONE_LETTER = compile_later(
     r"(?<![\w&.'’/+-])[RC](?=\s?(?:[?!,]|\.?$)|\s(?:and|or|y|o|und|oder|et|ou|e|needed|required|a must|is|developer|programming)\b)"
 )
 """Technologies of one letter, where it stands for itself: "do they want R?", not "C level" or "R&D"."""
+
+
+_GO = compile_later(
+    lambda: (
+        rf"(?<!\w)(?:{one_of(read_lexicon('asked_values')['go']['behind'])})\s(?P<go>go)"
+        rf"(?=\W*$|\s?[?,;/]|\s(?:{one_of(read_lexicon('asked_values')['go']['before'])})(?!\w))"
+    )
+)
+"""The language, where it is typed in small letters as one: "must i know go", not "where do i go"."""
 
 
 def _several_words() -> str:

@@ -328,8 +328,8 @@ def find_town_limit(place: Place, document: Document) -> Sentence | None:
 
 
 def _is_only_part(place: Place, stated: Eligibility) -> bool:
-    """Tell whether a state or province is the only one that a posting names: it may well be where one must be."""
-    return place.city is None and place.country is not None and _parts_of(stated, place.country) == (place.state,)
+    """Tell whether the state or province of a place is the only one that a posting names: it may well be where one must be."""
+    return place.country is not None and _parts_of(stated, place.country) == (place.state,)
 
 
 def find_limit(place: Place, document: Document) -> Sentence | None:
