@@ -4,14 +4,23 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.domain.query import Ask, Form, Place, Query, Reach, Talk, Target, TargetKind, Years
+from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind, Years
 from bot.questions.asks import PLACED, amount_of, must_pattern
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import company_key
-from bot.questions.message import BARE_NUMBER, TELLS_AGE, Message, tells_own_number
+from bot.questions.message import (
+    BARE_NUMBER,
+    TELLS_AGE,
+    Message,
+    asks_back,
+    choices_of,
+    follow_pattern,
+    listed_in,
+    points_at,
+    tells_own_number,
+)
 from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
-from bot.questions.targets import asks_back, begins_asking, choices_of, follow_pattern, listed_in, points_at, target_of_posting
-from bot.questions.title_index import place_terms, posting_words
+from bot.questions.targets import begins_asking, target_of_posting
+from bot.questions.title_finder import sibling_at, sibling_of
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -160,7 +169,7 @@ def _turned(query: Query, last: Query, message: Message) -> Query | None:
     if last.form in (Form.MOST, Form.LEAST) and _is_short(message):
         for sign, form in (("sign=least", Form.LEAST), ("sign=most", Form.MOST)):
             if sign in message.signs:
-                return last.model_copy(update={"text": query.text, "targets": (), "form": form, "follows": True})
+                return last.model_copy(update={"text": query.text, "targets": (), "within": last.among, "form": form, "follows": True})
     if len(last.within) > 1 and (side := _bare_rank(message)) is not None:  # "highest?" of those listed
         asked = (*(query.asks if _is_cued(query, message) else ()), *last.asks, *query.asks)
         measured = tuple(ask for ask in asked if ask.topic in _MEASURED)[:1]
@@ -286,8 +295,7 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     if elsewhere is not None:
         targets = (elsewhere,)
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
-    within = last.within if last.reach is Reach.ONE or not last.targets else ()  # "and the second one?" after a question about the first
-    filled = query.model_copy(update={"targets": targets, "reach": reach, "within": within, "follows": True})
+    filled = query.model_copy(update={"targets": targets, "reach": reach, "within": last.within, "follows": True})  # for "and the second?"
     return _fill_asks(_compared(filled, message) if len(targets) > 1 else filled, last, message)
 
 
@@ -410,6 +418,9 @@ def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int
     listed = listed_in(last) if last.within or len(last.targets) != 1 else last.targets[0].postings
     if not listed or len(message.question.tokens) > _LONGEST_WITH_ORDINAL:
         return None
+    if follow_pattern("next_one").fullmatch(message.flat.strip(" ?!.,")) and last.targets:
+        behind = max((at for at, number in enumerate(listed, 1) if number in last.targets[-1].postings), default=len(listed))
+        return listed[behind] if behind < len(listed) else None
     for number, words in read_lexicon("asked_logic")["follow"]["ordinals"].items():
         place = int(number)
         if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat) and re.search(
@@ -424,15 +435,15 @@ def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int
     if follow_pattern("other").search(message.flat):
         chosen = {number for target in last.targets for number in target.postings} if len(last.targets) == 1 else set()
         others = [number for number in listed if number not in chosen] if len(chosen) == 1 else listed[1:]
-        sibling = _sibling(next(iter(chosen)), index) if len(chosen) == 1 else None  # of the same company first
-        return sibling or (others[0] if others else _sibling(listed[0], index))
+        sibling = sibling_of(next(iter(chosen)), index) if len(chosen) == 1 else None  # of the same company first
+        return sibling or (others[0] if others else sibling_of(listed[0], index))
     return None
 
 
 def choose_several(message: Message, last: Query) -> tuple[int, ...]:
     """Return the postings that "the first two" points at, of those that were listed; none for fewer than two."""
     named = _first_or_last().search(message.flat)
-    if named is None:
+    if named is None or not (named["the"] or "sign=compare" in message.signs):
         return ()
     numbers = read_lexicon("asked_logic")["follow"]["numbers"]
     count = next(int(number) for number, words in numbers.items() if named["number"] in words)
@@ -448,8 +459,8 @@ def _first_or_last() -> re.Pattern[str]:
         one_of([*words["at_start"], *words["at_end"]]),
         one_of([word for several in words["numbers"].values() for word in several]),
     )
-    others = one_of(words["no_postings"])
-    return re.compile(rf"(?<!\w)(?:the|those|these|die|las|los|les|os|as) (?P<end>{ends}) (?P<number>{numbers})(?!\w)(?!\s(?:{others}))")
+    others, the = one_of(words["no_postings"]), r"(?P<the>(?:the|those|these|die|las|los|les|os|as) )?"
+    return re.compile(rf"(?<!\w){the}(?P<end>{ends}) (?P<number>{numbers})(?!\w)(?!\s(?:{others}))")
 
 
 def turn_page(message: Message, last: Query | None) -> Query | None:
@@ -475,22 +486,3 @@ def _is_of_list(message: Message) -> bool:
 def _one_of_list() -> re.Pattern[str]:
     ordinals = one_of([word for words in read_lexicon("asked_logic")["follow"]["ordinals"].values() for word in words])
     return re.compile(rf"(?:(?!\w*(?:{ordinals}))[\w']+ ){{0,4}}(?:{ordinals})(?: (?:one|job|posting|role|two|three))?")
-
-
-def _sibling(number: int, index: CompanyIndex) -> int | None:
-    """Return the other posting of the company, where it has just two."""
-    entry = index.titles.entry(number)
-    entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
-    others = [one.id for one in entries if one.id != number]
-    return others[0] if len(others) == 1 else None
-
-
-def sibling_at(number: int, place: Place, *, index: CompanyIndex) -> int | None:
-    """Return the one other posting of the company that is at a place where this one is not."""
-    entry = index.titles.entry(number)
-    exact = [term for term in place_terms([place.country], place.state, city=place.city) if term][-1:]
-    if entry is None or not exact or not entry.company or exact[0] in posting_words(entry).beside:
-        return None
-    entries = index.entries(company_key(entry.company), {entry.scope})
-    there = [one.id for one in entries if exact[0] in posting_words(one).beside]
-    return there[0] if len(there) == 1 else None

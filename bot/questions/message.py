@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 
-from bot.domain.query import Form, Order, Query, Reach
+from bot.domain.query import Ask, Form, Order, Query, Reach, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown
 from bot.questions.model import (
@@ -25,7 +25,7 @@ from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, role_terms, written_words
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, tokenise
-from bot.questions.values import Value, find_values, mend
+from bot.questions.values import Value, fields_in, find_values, mend
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words
 
@@ -151,7 +151,8 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     values = find_values(text)
     places = find_asked_places(text, flatten(text), language=language)
     kinds = _kinds_of_tokens(question, values, places)
-    names = NameFinder(question, index, scopes, kinds, language if language in UNDERSTOOD else "en").find()
+    finder = NameFinder(question, index, scopes, kinds, language if language in UNDERSTOOD else "en")
+    names = finder.find()
     names = tuple(name for name in names if not (isinstance(name.match, Unknown) and _is_piece(name, places)))
     degrees = ((one.start, one.end) for one in values if one.kind == "degree" and not _FROM.search(text[: one.start]))
     taken = [*((name.start, name.end) for name in names), *degrees]  # "an MS in chemistry" is no Mississippi
@@ -165,7 +166,9 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     mended = mend(text, [(name.start, name.end) for name in names])
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
-    return Message(text, language, question, names, left, free)
+    spans = [(one.start, one.end) for one in (*names, *left, *free)]
+    things = [Value(kind="skill", start=start, end=end, value=text[start:end]) for start, end in finder.find_things(spans)]
+    return Message(text, language, question, names, (*left, *things), free)
 
 
 _FROM = re.compile(r"\b(?:from|in|near|based|live) $", re.IGNORECASE)
@@ -305,6 +308,43 @@ def in_order(query: Query, flat: str, *, last: Query | None) -> Query:
     return query.model_copy(update={"form": Form.LIST, "order": Order.PAY, "asks": asks})
 
 
+# What is asked by chance: other words look like it.
+
+_OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibilities", "requirements", "skills"})
+
+
+def without_guesses(query: Query, message: Message) -> Query:
+    """Return a query without the asks that are only what other words look like, or what somebody says of themselves beside a search."""
+    fields = fields_in(message.flat) if query.fields else {}
+    asks = [ask for ask in query.asks if not (_is_by_chance(ask, query) or (fields and _is_of_field(ask, message.flat, fields)))]
+    is_search = query.reach is Reach.ALL and len(asks) > 1
+    return query.model_copy(update={"asks": tuple(ask for ask in asks if not (is_search and _is_told(ask, message)))})
+
+
+def _is_by_chance(ask: Ask, query: Query) -> bool:
+    """Tell whether an ask is what other words look like: "résume" is no CV, and the level of a role no question for years."""
+    is_level = bool(query.role) and ask.topic == "experience" and ask.years is None
+    return is_level or (query.form is Form.SUMMARY and ask.topic == "apply")
+
+
+def _is_of_field(ask: Ask, flat: str, fields: Mapping[str, str]) -> bool:
+    """Tell whether an ask beside a field of work is only what "positions" or the field's own word looks like: "jobs for a dentist"."""
+    rest = reduce(lambda text, phrase: text.replace(phrase, " "), fields.values(), flat)
+    return not _has_value(ask) and (ask.topic in _OF_POSTS or f"cue={ask.topic}" not in find_cues(rest))
+
+
+def _is_told(ask: Ask, message: Message) -> bool:
+    """Tell whether an ask is only what somebody says of themselves behind what they ask: "any internships? still at school"."""
+    at = message.text.find(ask.words)
+    before, behind = message.text[:at].rstrip(), message.text[at + len(ask.words) :].lstrip()
+    is_apart = at > 0 and before.endswith("?") and not behind.startswith("?")
+    return is_apart and not _has_value(ask) and logic_pattern("follow", "narrows").match(flatten(ask.words)) is None
+
+
+def _has_value(ask: Ask) -> bool:
+    return any((ask.about, ask.values, ask.years, ask.place, ask.amount, ask.level))
+
+
 # Whether a message asks for a yes or no.
 
 _FEW_SUBJECT = 6
@@ -392,3 +432,38 @@ def only_greets(message: Message, text: str) -> bool:
     is_own = bool(message.values) and not message.places and all(value.kind == "years" for value in message.values)
     asks = _OPENERS | {f"sign={sign}" for sign in ("wh", "show", "count", "for_me", "any", "jobs", "which_of_all", "of_jobs")}
     return is_own and "?" not in text and "begins=greets" in find_cues(text) and asks.isdisjoint(message.signs)
+
+
+# What was spoken of before, and the words that go on about it.
+
+
+def asks_back(last: Query) -> bool:
+    """Tell whether it was asked back which posting is meant."""
+    return last.targets[:1] != () and last.targets[0].kind is TargetKind.TIED
+
+
+def points_at() -> re.Pattern[str]:
+    """Return the words that point at what was spoken of: "it", "they", "that job"."""
+    return follow_pattern("points")
+
+
+def choices_of(last: Query) -> tuple[int, ...]:
+    """Return the postings that one may be picked from: those listed, or all of the company that was spoken of or asked back."""
+    if last.within or len(last.targets) != 1:
+        return listed_in(last)
+    return last.targets[0].postings
+
+
+def listed_in(last: Query) -> tuple[int, ...]:
+    """Return the postings that the last query was about: those listed, or one of each company."""
+    if last.within:
+        return last.within
+    found = [target for target in last.targets if target.kind is TargetKind.FOUND]
+    if len(found) > 1:
+        return tuple(number for target in found for number in target.postings[:1])
+    return found[0].postings if found else ()
+
+
+def follow_pattern(key: str) -> re.Pattern[str]:
+    """Return one list of the words by which a message goes on about another."""
+    return logic_pattern("follow", key)

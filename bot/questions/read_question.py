@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
+from bot.domain.query import Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key
@@ -13,14 +13,17 @@ from bot.questions.message import (
     UNDERSTOOD,
     Message,
     asks_whether,
+    choices_of,
     core_of,
     find_language,
     in_order,
     is_bare_subject,
     logic_pattern,
     only_greets,
+    points_at,
     read_message,
     tells_own_number,
+    without_guesses,
     without_politeness,
     without_role_names,
 )
@@ -38,12 +41,9 @@ from bot.questions.model import (
 )
 from bot.questions.targets import (
     OF_COMPANIES,
-    choices_of,
     find_picked,
     find_sides,
     named_alone,
-    points_at,
-    resolve_target,
     stranger_of,
     targets_of,
     thing_spoken_of,
@@ -58,8 +58,6 @@ from bot.questions.title_finder import Pointed, TitleFinder, find_role, without_
 from bot.questions.tokens import WordKind, flatten, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
-
-__all__ = ["read_question", "resolve_target"]
 
 _LONGEST = 1000
 _FEW_LEFT_OUT = 3
@@ -107,20 +105,11 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     form = _read_form(message, reach, has_asks=bool(asks))
     fields = fields_in(message.flat) if reach is Reach.ALL else {}
     role = without_fields(find_role(message), fields) if reach is Reach.ALL else ""
-    asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role=role) and not (fields and _names_nothing(ask)))
     if not targets and (_NEWEST.fullmatch(message.flat) or logic_pattern("follow", "all_here").fullmatch(message.flat.strip(" ?!.¿"))):
         return Query(text=text, language=message.language, reach=Reach.ALL, form=Form.LIST)  # lists begin with the newest
-    query = Query(
-        text=text,
-        language=message.language,
-        reach=reach,
-        form=form,
-        targets=targets,
-        asks=asks,
-        role=role,
-        fields=tuple(fields),
-        unread=_unread(message, asks),
-    )
+    told = {"targets": targets, "asks": asks, "role": role, "fields": tuple(fields)}
+    query = without_guesses(Query(text=text, language=message.language, reach=reach, form=form).model_copy(update=told), message)
+    query = query.model_copy(update={"unread": _unread(message, query.asks)})
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
     query = _as_said_whole(_with_all_jobs(query, message, last, index=index, scopes=scopes), message, last=last)
@@ -223,22 +212,10 @@ def _with_all_jobs(query: Query, message: Message, last: Query | None, *, index:
     return query.model_copy(update={"reach": Reach.ALL, "form": form, "targets": (), "within": ids}) if len(ids) > 1 else query
 
 
-def _is_by_chance(ask: Ask, form: Form, *, role: str) -> bool:
-    """Tell whether an ask is what other words look like: "résume" is no CV, and the level of a role no question for years."""
-    return (form is Form.SUMMARY and ask.topic == "apply") or (bool(role) and ask.topic == "experience" and ask.years is None)
-
-
-def _names_nothing(ask: Ask) -> bool:
-    """Tell whether an ask beside a field of work is only what "positions" or "companies" looks like."""
-    return ask.topic in _OF_POSTS and not (ask.about or ask.values or ask.years)
-
-
 _NEWEST = compile_later(
     r"\W*(?:(?:and|ok|so|whats|what's|what is|what are|show me|list|which is|which are|any)\s)*(?:the )?"
     r"(?:(?:very )?(?:newest|latest|most recent|new)|recently added|last added) (?:job )?(?:postings?|jobs?|openings?|roles?|offers?)\W*"
 )
-
-_OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibilities", "requirements", "skills"})
 
 # What is said to the bot.
 
@@ -459,7 +436,8 @@ def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | N
     if reach is not Reach.ONE and is_of_all:
         return None
     if last is not None and (last.targets or last.within):
-        spoken = {*last.within, *(number for one in last.targets for number in one.postings)}
+        listed = () if last.reach is Reach.ALL and last.targets else last.within  # of a ranking the best one is spoken of
+        spoken = {*listed, *(number for one in last.targets for number in one.postings)}
         known = tuple(entry for entry in pointed.entries if entry.id in spoken)
         return pointed._replace(entries=known or pointed.entries) if pointed.is_sure or (known and len(spoken) > 1) else None
     return pointed
