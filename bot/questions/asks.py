@@ -43,7 +43,6 @@ _JOINT = compile_later(
 _WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})
 """Topics that nearly every posting has, so that who searches asks for a thing among them."""
 
-
 _HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?)\b")
 """What asks for a figure asks for no yes or no, though it asks what one must."""
 
@@ -155,8 +154,9 @@ class AskReader:
             found.setdefault("countries", [self.part])  # "list the london ones"
         if set(found) == {"other"} and "cue=pay" in signs and _units_of_pay(message.flat):
             found = {"pay": [self.part]}  # "which one pays monthly" asks for no payday
-        if set(found) <= _WITHOUT_THING and not message.values and self._is_named(self.part, "other"):
-            found = {"other": [self.part]}  # "the postings that talk about a driver's license"
+        is_of_thing = self._is_named(self.part, "other") or (bool(found) and not any(f"cue={topic}" in signs for topic in found))
+        if set(found) <= _WITHOUT_THING and not message.values and is_of_thing:
+            found = {"other": [self.part]}  # "the postings that talk about a driver's license", "anything with security"
         if len(found) > 1 and not any(value.kind == "years" for value in message.values):
             found.pop("experience", None)
         return found

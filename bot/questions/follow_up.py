@@ -421,23 +421,29 @@ def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int
     if follow_pattern("next_one").fullmatch(message.flat.strip(" ?!.,")) and last.targets:
         behind = max((at for at, number in enumerate(listed, 1) if number in last.targets[-1].postings), default=len(listed))
         return listed[behind] if behind < len(listed) else None
-    for number, words in read_lexicon("asked_logic")["follow"]["ordinals"].items():
-        place = int(number)
-        if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat) and re.search(
-            r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#", message.flat
-        ):
-            at = place - 1 if place > 0 else len(listed) - 1
-            return (
-                listed[at]
-                if at < len(listed) and not re.search(r"\b(?:first|last)\s(?:two|three|2|3|time|day|week)", message.flat)
-                else None
-            )
+    if (place := _ordinal_in(message)) is not None:
+        return listed[place] if place < len(listed) else None
     if follow_pattern("other").search(message.flat):
         chosen = {number for target in last.targets for number in target.postings} if len(last.targets) == 1 else set()
         others = [number for number in listed if number not in chosen] if len(chosen) == 1 else listed[1:]
         sibling = sibling_of(next(iter(chosen)), index) if len(chosen) == 1 else None  # of the same company first
         return sibling or (others[0] if others else sibling_of(listed[0], index))
     return None
+
+
+def _ordinal_in(message: Message) -> int | None:
+    """Return which place of a list a message points at, from 0 or -1 for the last: "the second one", "third?", no "first interview"."""
+    words = read_lexicon("asked_logic")["follow"]
+    for number, ordinals in words["ordinals"].items():
+        named = re.search(rf"(?<!\w)(?:{one_of(ordinals)})(?!\w)(?!\s(?:{one_of(words['no_postings'])}|two|three|\d))", message.flat)
+        if named is not None:
+            others = [token.word for token in message.question.tokens if not named.start() <= token.start < named.end()]
+            is_alone = all(word in question_words("linking") for word in others)
+            return max(int(number) - 1, -1) if is_alone or _LED_BY.search(message.flat) else None
+    return None
+
+
+_LED_BY = compile_later(r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#")
 
 
 def choose_several(message: Message, last: Query) -> tuple[int, ...]:

@@ -24,10 +24,10 @@ from bot.questions.model import (
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, role_terms, written_words
-from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, tokenise
+from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, question_words, tokenise
 from bot.questions.values import Value, fields_in, find_values, mend
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.words import find_subjects, read_words
+from bot.text.words import find_subjects, read_words, small_words
 
 UNDERSTOOD = ("en", "es", "de", "fr", "pt")
 _MOST_READ = 1000
@@ -54,14 +54,17 @@ def find_language(text: str, *, locale: str = "en") -> str:
     >>> find_language("что платит flex?"), find_language("flex?", locale="de")
     ('ru', 'de')
     """
+    own = locale.partition("-")[0]
     for language, script in _SCRIPTS:
         if script.search(text):
             return _cyrillic(text) if language == "cyrillic" else language
     scores = read_language(flatten(text) if text.isupper() else text)
+    signs = find_language_signs(text)
     best = max(scores, key=lambda label: scores[label])
+    if {best, own} == _ALIKE and signs.get(f"says={own}", 0.0) >= signs.get(f"says={best}", 0.0):
+        return own  # "ordena por salario"
     if best == "hi":  # in Latin letters it is Hinglish: English with other words
         return "en"
-    own = locale.partition("-")[0]
     telling = _ONE_LETTER.sub(" ", text)  # "zone a" is no Portuguese
     if own in UNDERSTOOD and not find_language_signs(telling) and scores[best] < SURE_LANGUAGE_FROM:
         return own
@@ -70,6 +73,7 @@ def find_language(text: str, *, locale: str = "en") -> str:
     return own
 
 
+_ALIKE = {"es", "pt"}
 _ONE_LETTER = compile_later(r"\b\w\b")
 
 
@@ -324,7 +328,10 @@ def without_guesses(query: Query, message: Message) -> Query:
 def _is_by_chance(ask: Ask, query: Query) -> bool:
     """Tell whether an ask is what other words look like: "résume" is no CV, and the level of a role no question for years."""
     is_level = bool(query.role) and ask.topic == "experience" and ask.years is None
-    return is_level or (query.form is Form.SUMMARY and ask.topic == "apply")
+    told = tokenise(logic_pattern("follow", "anew").sub(" ", flatten(ask.words))).tokens
+    rest = {token.word for token in told if token.kind is not WordKind.FUNCTION and token.word not in small_words()}
+    is_role = bool(query.role and rest) and not _has_value(ask) and rest <= {*query.role.split(), *question_words("jobs_for_whom")}
+    return is_level or is_role or (query.form is Form.SUMMARY and ask.topic == "apply")
 
 
 def _is_of_field(ask: Ask, flat: str, fields: Mapping[str, str]) -> bool:

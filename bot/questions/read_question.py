@@ -413,7 +413,7 @@ def _read_form(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     return form
 
 
-_RANK = compile_later(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
+_RANK = compile_later(r"\b(?:rank|sort|order|list)\b.{0,30}\bby\b")
 
 
 def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | None, *, reach: Reach, last: Query | None) -> Pointed | None:

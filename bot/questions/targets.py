@@ -159,7 +159,7 @@ _LED_BY_A = compile_later(r"(?<!\w)(?:an?|una?|eine?n?|une?|uma?) $")
 _LED_BY_ARTICLE = compile_later(r"(?<!\w)(?:an?|the|my|una?|el|la|der|die|das|eine?n?|une?|le|uma?|os?) $")
 
 
-_POST_BEHIND = compile_later(r" (?:gig|job|role|position|spot|thing)(?!\w)")
+_POST_BEHIND = compile_later(r" (?:gig|job|role|position|posting|spot|thing|one)(?!\w)")
 
 
 def with_post(pointed: Pointed, flat: str) -> tuple[int, int]:
@@ -290,6 +290,9 @@ _THAN = r"than|(?:mehr|besser|weniger) als|(?:mas|menos|mejor|plus|moins|mieux|m
 _BETWEEN_TWO = compile_later(rf"\s?\b(?:vs|versus|or|oder|ou|o|{_THAN})\b\.?\s?{_ARTICLES}")
 """What joins nothing within a title: "the director of ice and snow or the baker"."""
 
+_COMPARED_WITH = compile_later(rf"\s?\b(?:vs|versus|or|oder|ou|with|to|against|mit|con|com|avec|a)\b\.?\s?{_ARTICLES}")
+"""The same behind "compare"."""
+
 _IS_MORE = compile_later(rf"\s?\b(?:{_THAN})\b")
 
 _MOST_JOINTS, _LONGEST_JOINT = 4, 6
@@ -309,7 +312,8 @@ def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]
     Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more". Of two of
     which one is none of these, that is said of it.
     """
-    for pattern in (_BETWEEN_TWO, _BETWEEN_SIDES):
+    is_to_compare = follow_pattern("compares").search(message.flat) is not None
+    for pattern in (*((_COMPARED_WITH,) if is_to_compare else ()), _BETWEEN_TWO, _BETWEEN_SIDES):
         joints = [match.span() for match in islice(pattern.finditer(message.flat), _MOST_JOINTS)]
         best: list[Side] = []
         run: list[Side] = []
@@ -363,11 +367,13 @@ def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, s
     is_versus = len(part.split()) == 1 and _VERSUS.search(message.flat) is not None  # "auditor vs night porter"
     trade = _THE_TRADE.search(message.flat[:end])  # "pay for the auditor and the nurse"
     question = tokenise(f"{part} job" if is_versus or (is_joined and trade is not None and is_trade(trade[1])) else part)
-    pointed = None if names else TitleFinder(question, index.titles, scopes).find()
+    places = [replace(one, start=one.start - start, end=one.end - start) for one in message.places if start <= one.start < end]
+    pointed = None if names else TitleFinder(question, index.titles, scopes, places).find()
     is_told = pointed is not None and (pointed.is_sure or (is_joined and " " in part[pointed.start : pointed.end].strip()))
     if pointed is None or not is_told or len(pointed.entries) > 1:
         return None
-    return to_titled_target(pointed, part), start + pointed.start, min(start + pointed.end, end)
+    first, last = with_post(pointed, message.flat[start:end])
+    return to_titled_target(pointed, part), start + first, min(start + last, end)
 
 
 def _with_title(message: Message, name: Name, start: int, end: int) -> tuple[int, int]:

@@ -450,13 +450,15 @@ def _role_words(message: Message) -> list[str]:
     """Return the words of roles that stand together, of which one at least is a role by itself: "data engineer", not "data"."""
     found: list[str] = []
     run: list[str] = []
+    before, is_led = "", False
     for token in (*message.question.tokens, None):
         if token is not None and _is_of_role(message, token):
             run.append(token.word)
             continue
         is_post = token is not None and token.word in question_words("posts")
-        found += run if is_post or any(word not in question_words("not_roles") for word in run) else []
-        run = []
+        found += run if is_post or is_led or any(word not in question_words("not_roles") for word in run) else []
+        is_led = token is not None and token.word in question_words("with_field") and before in question_words("jobs_for_whom")
+        before, run = token.word if token is not None else "", []
     return found or _field_words(message)
 
 
