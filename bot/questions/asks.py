@@ -242,6 +242,7 @@ class AskReader:
         flat = message.flat[start:end]
         is_about = topic in _ABOUT_SKILLS and not (of_all and topic == "experience")
         about = tuple(dict.fromkeys(str(value.value) for value in values if is_about and value.kind in ("skill", "spoken")))
+        is_without = topic == "experience" and any(value.value == EducationLevel.NONE for value in values)  # "no degree" denies no years
         degree = next((value.value for value in own if value.kind == "degree" and value.value != "any"), None)
         return Ask(
             topic=topic,
@@ -253,29 +254,27 @@ class AskReader:
             years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
             is_own=_is_own(message.flat if is_single or of_all else flat),
-            is_denied=_is_denied(_without_confirming(message, start, end), degree, message.language),
+            is_denied=not is_without and _is_denied(_without_confirming(message, start, end), degree, message.language),
             is_only=_is_only(message, topic),
             is_must=must_pattern().search(flat) is not None and _HOW_MUCH.search(flat) is None,
         )
 
 
 def _clause_of(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
-    if len(clauses) <= 1:
-        return None
-    return max((message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses)[2]
+    scored = ((message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses)
+    return max(scored)[2] if len(clauses) > 1 else None
 
 
 def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
-    for value in message.values:
-        if TOPIC_OF_VALUE.get(value.kind) == topic:
-            return next((clause for clause in clauses if clause.start <= value.start < clause.end), None)
-    return None
+    value = next((value for value in message.values if TOPIC_OF_VALUE.get(value.kind) == topic), None)
+    return next((clause for clause in clauses if value and clause.start <= value.start < clause.end), None)
 
 
 def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
     """Yield topics that only values speak for: all of them in a search, else where nothing is asked."""
-    if set(found) == {"experience"} and any(value.kind == "degree" for value in message.values):
-        yield "education"  # "no degree but 5 years of it, ok?" asks for both
+    kinds = {value.kind for value in message.values}
+    if (set(found) == {"experience"} and "degree" in kinds) or (set(found) == {"education"} and {"degree", "years"} <= kinds):
+        yield from {"education", "experience"} - set(found)  # "no degree but 5 years of it, ok?" asks for both
     if found and not of_all:
         return
     for value in message.values:
@@ -283,7 +282,7 @@ def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clau
             if value.kind == "skill" and {"requirements", "preferred"} & set(found):
                 continue
             yield TOPIC_OF_VALUE[value.kind]
-    if not found and any(value.kind == "spoken" for value in message.values):
+    if not found and "spoken" in kinds:
         yield "other"  # "anything for portuguese speakers"
     if message.places and not (set(found) & {"countries", "visa", "authorization", "timezone"}):
         yield "countries"

@@ -25,7 +25,7 @@ from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, role_terms, written_words
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, question_words, tokenise
-from bot.questions.values import Value, fields_in, find_values, mend
+from bot.questions.values import Value, fields_in, find_values, is_wanted, mend
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, small_words
 
@@ -321,8 +321,26 @@ def without_guesses(query: Query, message: Message) -> Query:
     """Return a query without the asks that are only what other words look like, or what somebody says of themselves beside a search."""
     fields = fields_in(message.flat) if query.fields else {}
     asks = [ask for ask in query.asks if not (_is_by_chance(ask, query) or (fields and _is_of_field(ask, message.flat, fields)))]
-    is_search = query.reach is Reach.ALL and len(asks) > 1
-    return query.model_copy(update={"asks": tuple(ask for ask in asks if not (is_search and _is_told(ask, message)))})
+    if query.reach is Reach.ALL:
+        asks = [ask for ask in asks if len(asks) == 1 or not _is_told(ask, message)]
+        asks = [ask for ask in asks if not (query.form is Form.LIST and _is_hardly_asked(ask, message))]
+    update: dict[str, object] = {"asks": tuple(asks)}
+    if query.reach is Reach.ALL and not (asks or query.role or query.fields or query.targets):
+        tokens = [token for at, token in enumerate(message.question.tokens) if is_wanted(message.question, at)]  # "anything for moms"
+        read = [span for span in message.spans if span[2] != "company"]
+        strange = [one for one in tokens if one.kind >= WordKind.ORDINARY and not any(at <= one.start < end for at, end, _ in read)]
+        update["unread"] = tuple(message.text[token.start : token.end] for token in strange)
+    return query.model_copy(update=update)
+
+
+def _is_hardly_asked(ask: Ask, message: Message) -> bool:
+    """Tell whether a search names a topic by no word and the model is not sure of it either."""
+    scores = message.scores.topics
+    is_unsure = ask.topic in scores and scores[ask.topic] < _LIKELY and f"cue={ask.topic}" not in message.signs
+    return is_unsure and ask.topic != "other" and not _has_value(ask)
+
+
+_LIKELY = 0.5
 
 
 def _is_by_chance(ask: Ask, query: Query) -> bool:

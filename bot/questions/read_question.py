@@ -109,7 +109,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         return Query(text=text, language=message.language, reach=Reach.ALL, form=Form.LIST)  # lists begin with the newest
     told = {"targets": targets, "asks": asks, "role": role, "fields": tuple(fields)}
     query = without_guesses(Query(text=text, language=message.language, reach=reach, form=form).model_copy(update=told), message)
-    query = query.model_copy(update={"unread": _unread(message, query.asks)})
+    query = query.model_copy(update={"unread": query.unread or _unread(message, query.asks)})
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
     query = _as_said_whole(_with_all_jobs(query, message, last, index=index, scopes=scopes), message, last=last)
@@ -455,9 +455,11 @@ def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:
     if not asks:
         return ()
     unread = []
+    said = [token for token in message.question.tokens if token.kind is not WordKind.FUNCTION]
     for clause in split_clauses(message):
         part = message.flat[clause.start : clause.end + 1]
-        if not part.rstrip().endswith("?") or logic_pattern("own", "words").search(part):
+        is_empty = not any(clause.start <= token.start < clause.end for token in said)  # "..., ok?"
+        if is_empty or not part.rstrip().endswith("?") or logic_pattern("own", "words").search(part):
             continue
         scores = message.topics_of(clause.start, clause.end)
         if max(scores.values()) < UNREAD_BELOW:

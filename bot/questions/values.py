@@ -100,16 +100,22 @@ def is_trade(word: str) -> bool:
     return not is_cue_word(word) and (bool(doers([word])) or word in doer_words())
 
 
+def is_wanted(question: TokenisedQuestion, number: int) -> bool:
+    """Tell whether a word stands behind "jobs for", "anything with" or the like, perhaps with "a" between."""
+    before = word_at(question, number - 1)
+    at = number - 2 if before in question_words("one_of_many") else number - 1
+    is_led = word_at(question, at) in question_words("for_whom") | question_words("with_field") and question.is_joined(number)
+    return is_led and word_at(question, at - 1) in question_words("jobs_for_whom")
+
+
 def is_wanted_trade(question: TokenisedQuestion, number: int) -> bool:
     """Tell whether a word names who does something right behind "jobs for" or "anything for a", or many of them: "the pay for welders"."""
-    word, before = question.tokens[number].word, word_at(question, number - 1)
+    word, before, behind = (word_at(question, number + step) for step in (0, -1, 1))
     at = number - 2 if before in question_words("one_of_many") else number - 1
-    if word_at(question, at) not in question_words("for_whom") or not question.is_joined(number):
-        return False
-    are_many = word.endswith("s") and before not in ("a", "an") and word_at(question, number + 1) not in question_words("owned_by_none")
-    if are_many and not question.tokens[number].is_capital and is_trade(word.removesuffix("s")):
-        return True
-    return word_at(question, at - 1) in question_words("jobs_for_whom") and is_trade(word)
+    is_many = word.endswith("s") and before not in ("a", "an") and behind not in question_words("owned_by_none")
+    if is_many and word_at(question, at) in question_words("for_whom") and not question.tokens[number].is_capital:
+        return is_trade(word.removesuffix("s"))
+    return is_wanted(question, number) and is_trade(word)
 
 
 OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "visa", "benefits", "countries", "apply"))

@@ -212,6 +212,8 @@ _SIDES = (
         ("compare hooli, the college aide and fort brambly pay", ["Hooli", "Board of Ice and Snow", "Garrison Command"]),
         ("hooli vs the juggler job, which pays more", ["Hooli", "unknown juggler job"]),
         ("who pays better: the juggler or hooli?", ["unknown the juggler", "Hooli"]),
+        ("compare hooli with the college aide", ["Hooli", "Board of Ice and Snow"]),
+        ("what pays more, the fort brambly one or the college aide one", ["Garrison Command", "Board of Ice and Snow"]),
         ("does hooli pay more or less", ["Hooli"]),
         ("is hooli remote or hybrid", ["Hooli"]),
         ("hooli vs market rate", ["Hooli"]),
