@@ -14,6 +14,7 @@ from bot.questions.message import (
     asks_back,
     choices_of,
     follow_pattern,
+    has_value,
     listed_in,
     points_at,
     tells_own_number,
@@ -36,7 +37,7 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
     if query.talk is not None:
         return query
-    query = _asked_alike(query, last, message)
+    query = _without_guess(_asked_alike(query, last, message), last, message)
     if query.targets:
         return _fill_named(query, last, message)
     if (told := _amount_alone(message, last) or _number_of_own(message, last)) is not None:
@@ -47,12 +48,31 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
         return turned
     listed = listed_in(last) if _is_of_those(message, query, last) else ()
     chosen = choose_ordinal(message, last, index=index)
+    place = _ordinal_in(message) if last.within and _is_short(message) else None
+    if chosen is None and place is not None and place >= len(last.within):
+        return Query(text=query.text, language=query.language, reach=Reach.BOT, talk=Talk.NOTHING_LISTED)
     if chosen is None and len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
         chosen = listed[0]
     if chosen is not None:
         chosen_one = {"targets": (target_of_posting(chosen, index),), "reach": Reach.ONE, "within": listed_in(last), "follows": True}
-        return _fill_asks(query.model_copy(update=chosen_one), last, message)
+        asked = {"asks": last.asks, "form": last.form if last.reach is Reach.ONE else Form.WHAT} if _is_next(message) else {}
+        return _fill_asks(query.model_copy(update=chosen_one | asked), last, message)
     return _within(query, last, message, index) if listed else _refined_or_gone_on(query, last, message, index)
+
+
+def _without_guess(query: Query, last: Query, message: Message) -> Query:
+    """Return a query without a topic that is named by no word where a message only picks one: "who is lower", "whats next"."""
+    rest = follow_pattern("least").sub(" ", follow_pattern("most").sub(" ", message.flat))
+    is_rank = len(listed_in(last)) > 1 and _asks_for_more(message)
+    is_rank = is_rank and all(word_kind(word) is WordKind.FUNCTION for word in re.findall(r"[a-z']+", rest))
+    is_pick = is_rank or (_ordinal_in(message) is not None and _is_short(message) and not begins_asking(message))
+    if not is_pick or not last.asks or query.targets or len(query.asks) != 1 or _is_cued(query, message) or has_value(query.asks[0]):
+        return query
+    return query.model_copy(update={"asks": last.asks if is_rank else ()})
+
+
+def _is_next(message: Message) -> bool:
+    return follow_pattern("next_one").fullmatch(message.flat.strip(" ?!.,")) is not None
 
 
 def _of_several(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query | None:
@@ -68,9 +88,12 @@ def _of_several(query: Query, last: Query, message: Message, index: CompanyIndex
 
 def _refined_or_gone_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
     """Return a query that narrows the last list, or goes on about the posting spoken of."""
-    after_one = last.reach is Reach.ONE and bool(last.targets)
+    is_pointed_at = _points_at_only(last, message)
+    after_one = (last.reach is Reach.ONE and bool(last.targets)) or is_pointed_at
     is_of_jobs = not _OF_ALL_ANEW.isdisjoint(message.signs)  # "jobs in the uk", "who pays over 150k"
-    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message) and not is_of_jobs:
+    is_amount = len(query.asks) == 1 and (query.asks[0].amount or query.asks[0].years) is not None  # "over 200 at least?"
+    is_named = is_amount or (is_pointed_at and _is_bare(query, message))
+    if query.reach is Reach.ALL and after_one and is_named and _is_short(message) and not is_of_jobs:
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
     is_anew = is_of_jobs or follow_pattern("anew").match(message.flat.lstrip(" ¿")) is not None
     is_of_all = query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message)))
@@ -85,7 +108,8 @@ _OF_ALL_ANEW = frozenset({"sign=which_of_all", "sign=of_jobs", "begins=jobs"})
 def _fill_named(query: Query, last: Query, message: Message) -> Query:
     """Return a query about a company that the message names, with the last one's asks where it asks nothing itself."""
     if last.asks and _says_nothing_new(message):
-        query = query.model_copy(update={"form": last.form})
+        form = Form.WHAT if last.form in (Form.COMPARE, Form.MOST, Form.LEAST) else last.form  # one more is compared with none
+        query = query.model_copy(update={"form": form})
     query = _among_asked_back(query, last)
     is_open = _is_picked(query, last, message) or _leaves_topic_open(query, message)
     filled = _fill_asks(query, last, message) if is_open else query
@@ -122,11 +146,6 @@ def _number_of_own(message: Message, last: Query) -> tuple[Ask, ...] | None:
     number = BARE_NUMBER.search(message.flat)
     years = Years(value=float(number[0]), is_own=True) if number else None
     return (experience.model_copy(update={"form": Form.YES_NO, "years": years, "is_own": True, "words": message.text}),)
-
-
-def _names_amount(query: Query) -> bool:
-    """Tell whether an amount or years are all that is asked: "over 200 at least?"."""
-    return len(query.asks) == 1 and (query.asks[0].amount is not None or query.asks[0].years is not None)
 
 
 def _asked_alike(query: Query, last: Query, message: Message) -> Query:
@@ -166,10 +185,9 @@ def _turned(query: Query, last: Query, message: Message) -> Query | None:
     if query.asks and not _leaves_topic_open(query, message) and _bare_rank(message) is None:
         counts = "sign=count" in message.signs and _is_short(message) and not _is_cued(query, message)
         return last.model_copy(update={"text": query.text, "form": Form.HOW_MANY, "follows": True}) if counts else None
-    if last.form in (Form.MOST, Form.LEAST) and _is_short(message):
-        for sign, form in (("sign=least", Form.LEAST), ("sign=most", Form.MOST)):
-            if sign in message.signs:
-                return last.model_copy(update={"text": query.text, "targets": (), "within": last.among, "form": form, "follows": True})
+    turn = next((form for form in (Form.LEAST, Form.MOST) if f"sign={form.value}" in message.signs), None)
+    if last.form in (Form.MOST, Form.LEAST) and _is_short(message) and turn is not None:
+        return last.model_copy(update={"text": query.text, "targets": (), "within": last.among, "form": turn, "follows": True})
     if len(last.within) > 1 and (side := _bare_rank(message)) is not None:  # "highest?" of those listed
         asked = (*(query.asks if _is_cued(query, message) else ()), *last.asks, *query.asks)
         measured = tuple(ask for ask in asked if ask.topic in _MEASURED)[:1]
@@ -198,14 +216,11 @@ def _is_of_those(message: Message, query: Query, last: Query) -> bool:
     """Tell whether a message asks of the postings that were listed or spoken of, and not of all there are."""
     listed = listed_in(last)
     is_one = follow_pattern("which_one").search(message.flat) or _ENDS_WITH_WHICH.search(message.flat) or "sign=both" in message.signs
-    if len(listed) > 1 and last.reach is not Reach.ALL and (is_one or _asks_for_more(message)):
-        return True
-    is_of_two = len(listed) == _TWO and {"sign=most", "sign=least"}.isdisjoint(message.signs)  # "who pays most" asks that of all
-    if is_of_two and (is_one or _asks_for_more(message)):
-        return True
-    if len(listed) > 1 and _asks_for_more(message) and follow_pattern("which_of_them").search(message.flat):  # "laquelle paie le mieux"
-        return True
-    if len(listed) > 1 and _OF_THE_ONES.search(message.flat):  # "of the yearly ones"
+    is_more = _asks_for_more(message)
+    # "Who pays most" asks that of all, though two were listed.
+    is_of_few = last.reach is not Reach.ALL or (len(listed) == _TWO and {"sign=most", "sign=least"}.isdisjoint(message.signs))
+    is_of_them = is_more and follow_pattern("which_of_them").search(message.flat)  # "laquelle paie le mieux"
+    if len(listed) > 1 and ((is_of_few and (is_one or is_more)) or is_of_them or _OF_THE_ONES.search(message.flat)):  # "of the yearly ones"
         return True
     return follow_pattern("those").search(message.flat) is not None or (
         query.reach is Reach.SEVERAL and follow_pattern("both").search(message.flat) is not None
@@ -260,17 +275,9 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
     if _is_empty(last) and own and own.isdisjoint(ask.topic for ask in last.asks):
         kept = ()  # what nobody states is stated in no place either
     form = last.form if query.form in (Form.WHAT, Form.YES_NO, Form.LIST) else query.form
-    role = query.role or last.role
-    return query.model_copy(
-        update={
-            "asks": (*kept, *query.asks),
-            "form": form,
-            "role": role,
-            "fields": query.fields or last.fields,
-            "within": last.within if kept and not query.asks else (),
-            "follows": True,
-        }
-    )
+    within = last.within if kept and not query.asks else ()
+    update = {"asks": (*kept, *query.asks), "role": query.role or last.role, "fields": query.fields or last.fields, "within": within}
+    return query.model_copy(update={**update, "form": form, "follows": True})
 
 
 _ONES = compile_later(r"\W*(?:(?:and|ok|so)\s)*(?:the\s)?ones\b")
@@ -278,7 +285,7 @@ _ONES = compile_later(r"\W*(?:(?:and|ok|so)\s)*(?:the\s)?ones\b")
 
 def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
     """Return a query about the posting that was spoken of: the company stays, and so does the topic where none is named."""
-    if last.reach is Reach.ALL and _is_short(message) and _is_bare(query, message) and not last.targets:
+    if last.reach is Reach.ALL and _is_short(message) and _is_bare(query, message) and not (last.targets or _points_at_only(last, message)):
         return _refine_list(query.model_copy(update={"reach": Reach.ALL}), last, message)
     if last.reach is Reach.ALL and not last.targets and (thing := _thing_alone(query, message)) is not None:
         asked = query.model_copy(update={"reach": Reach.ALL, "form": Form.LIST})
@@ -297,6 +304,11 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
     filled = query.model_copy(update={"targets": targets, "reach": reach, "within": last.within, "follows": True})  # for "and the second?"
     return _fill_asks(_compared(filled, message) if len(targets) > 1 else filled, last, message)
+
+
+def _points_at_only(last: Query, message: Message) -> bool:
+    """Tell whether a message points at the only posting of a list: "is it in egypt"."""
+    return len(last.within) == 1 and points_at().search(message.flat) is not None
 
 
 def _elsewhere(query: Query, targets: Sequence[Target], *, message: Message, index: CompanyIndex) -> Target | None:
@@ -339,17 +351,13 @@ def _fill_asks(query: Query, last: Query, message: Message) -> Query:
         return query.model_copy(update={"asks": last.asks, "form": last.form, "follows": True})
     if not _leaves_topic_open(query, message) or (query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks):
         return query
-    if (
-        query.asks
-        and all(ask.place for ask in query.asks)
-        and not any(ask.topic in PLACED and ask.topic != "workplace" for ask in last.asks)
-    ):
+    is_placed = bool(query.asks) and all(ask.place for ask in query.asks)
+    if is_placed and not any(ask.topic in PLACED and ask.topic != "workplace" for ask in last.asks):
         return query
     if not last.asks:
         form = last.form if last.form is Form.SUMMARY else query.form
         return query.model_copy(update={"form": form, "follows": True})
-    by_place = len(query.asks) > 1 and all(ask.place for ask in query.asks)  # "and in california or ohio"
-    named = [(ask,) for ask in query.asks] if by_place else [query.asks]
+    named = [(ask,) for ask in query.asks] if is_placed and len(query.asks) > 1 else [query.asks]  # "and in california or ohio"
     asks = tuple(_renewed(ask, ones) for ask in last.asks for ones in named)
     form = last.form if last.reach is not Reach.ALL else (Form.YES_NO if query.reach is Reach.ONE else Form.WHAT)
     return query.model_copy(update={"asks": asks, "form": form, "follows": True})
@@ -418,7 +426,7 @@ def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int
     listed = listed_in(last) if last.within or len(last.targets) != 1 else last.targets[0].postings
     if not listed or len(message.question.tokens) > _LONGEST_WITH_ORDINAL:
         return None
-    if follow_pattern("next_one").fullmatch(message.flat.strip(" ?!.,")) and last.targets:
+    if _is_next(message) and last.targets:
         behind = max((at for at, number in enumerate(listed, 1) if number in last.targets[-1].postings), default=len(listed))
         return listed[behind] if behind < len(listed) else None
     if (place := _ordinal_in(message)) is not None:
@@ -471,21 +479,17 @@ def _first_or_last() -> re.Pattern[str]:
 
 def turn_page(message: Message, last: Query | None) -> Query | None:
     """Return the next page of the list that was shown where nothing else is asked; of an empty one that there is none."""
-    if last is None or last.reach is not Reach.ALL or last.form is not Form.LIST or not _is_of_list(message):
+    said = message.flat.strip(" ?!.,")
+    is_next = follow_pattern("next_page").fullmatch(said) is not None
+    if last is None or last.reach is not Reach.ALL or last.form is not Form.LIST or not (is_next or _one_of_list().fullmatch(said)):
         return None
     if _is_empty(last):
         return Query(reach=Reach.BOT, talk=Talk.NOTHING_LISTED)
-    is_next = follow_pattern("next_page").fullmatch(message.flat.strip(" ?!.,")) is not None
     return last.model_copy(update={"within": last.among, "page": last.page + 1, "follows": True}) if is_next and last.within else None
 
 
 def _is_empty(last: Query) -> bool:
     return last.reach is Reach.ALL and last.form is Form.LIST and bool(last.asks or last.role) and not (last.within or last.targets)
-
-
-def _is_of_list(message: Message) -> bool:
-    said = message.flat.strip(" ?!.,")
-    return follow_pattern("next_page").fullmatch(said) is not None or _one_of_list().fullmatch(said) is not None
 
 
 @cache

@@ -337,7 +337,7 @@ def _is_hardly_asked(ask: Ask, message: Message) -> bool:
     """Tell whether a search names a topic by no word and the model is not sure of it either."""
     scores = message.scores.topics
     is_unsure = ask.topic in scores and scores[ask.topic] < _LIKELY and f"cue={ask.topic}" not in message.signs
-    return is_unsure and ask.topic != "other" and not _has_value(ask)
+    return is_unsure and ask.topic != "other" and not has_value(ask)
 
 
 _LIKELY = 0.5
@@ -348,14 +348,14 @@ def _is_by_chance(ask: Ask, query: Query) -> bool:
     is_level = bool(query.role) and ask.topic == "experience" and ask.years is None
     told = tokenise(logic_pattern("follow", "anew").sub(" ", flatten(ask.words))).tokens
     rest = {token.word for token in told if token.kind is not WordKind.FUNCTION and token.word not in small_words()}
-    is_role = bool(query.role and rest) and not _has_value(ask) and rest <= {*query.role.split(), *question_words("jobs_for_whom")}
+    is_role = bool(query.role and rest) and not has_value(ask) and rest <= {*query.role.split(), *question_words("jobs_for_whom")}
     return is_level or is_role or (query.form is Form.SUMMARY and ask.topic == "apply")
 
 
 def _is_of_field(ask: Ask, flat: str, fields: Mapping[str, str]) -> bool:
     """Tell whether an ask beside a field of work is only what "positions" or the field's own word looks like: "jobs for a dentist"."""
     rest = reduce(lambda text, phrase: text.replace(phrase, " "), fields.values(), flat)
-    return not _has_value(ask) and (ask.topic in _OF_POSTS or f"cue={ask.topic}" not in find_cues(rest))
+    return not has_value(ask) and (ask.topic in _OF_POSTS or f"cue={ask.topic}" not in find_cues(rest))
 
 
 def _is_told(ask: Ask, message: Message) -> bool:
@@ -363,10 +363,11 @@ def _is_told(ask: Ask, message: Message) -> bool:
     at = message.text.find(ask.words)
     before, behind = message.text[:at].rstrip(), message.text[at + len(ask.words) :].lstrip()
     is_apart = at > 0 and before.endswith("?") and not behind.startswith("?")
-    return is_apart and not _has_value(ask) and logic_pattern("follow", "narrows").match(flatten(ask.words)) is None
+    return is_apart and not has_value(ask) and logic_pattern("follow", "narrows").match(flatten(ask.words)) is None
 
 
-def _has_value(ask: Ask) -> bool:
+def has_value(ask: Ask) -> bool:
+    """Tell whether an ask names a value, thing or place."""
     return any((ask.about, ask.values, ask.years, ask.place, ask.amount, ask.level))
 
 

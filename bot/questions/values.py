@@ -134,7 +134,7 @@ _ASKED_FOR = compile_later(
 )
 """Behind what is said of jobs a thing follows that they ask for, whatever its capitals."""
 
-_ARTICLES = r"an?|the|some|una?|el|la|eine?n?|une?|du|de l|uma?|any"
+_ARTICLES = r"an?|the|some|any|una?|el|la|los|las|eine?n?|der|die|das|den|une?|du|des|le|les|de la|uma?|os?"
 
 
 def is_asked_for(question: TokenisedQuestion, first: int, last: int) -> bool:
