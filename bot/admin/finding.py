@@ -13,10 +13,10 @@ from bot.domain.query import Target, TargetKind
 from bot.presentation.answer_card import posting_name
 from bot.presentation.card import cut, escaped_within, readable
 from bot.presentation.chat_service import choice_name, numbered, read_number
+from bot.questions.commands import resolve_target
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.questions.match_company import complete_posting
-from bot.questions.targets import resolve_target
 from bot.storage.records import Listed
 from bot.text.translations import language_of, say
 from bot.topics import TOPICS

@@ -245,6 +245,8 @@ class Told:
     verdict: Verdict | None = None
     listing: Listing | None = None
     chart: Chart | None = None
+    ranked: tuple[KeptPosting, ...] = ()
+    """All that a ranking compared, in its order."""
 
 
 def name_posting(kept: KeptPosting) -> str:
@@ -376,13 +378,14 @@ def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) ->
     left_out = [_render_unlike(unlike, ask, locale=locale)] if unlike else []
     left_out += [render_silent(len(silent), silent, locale=locale)] if silent else []
     quotes = tuple(quote for one in ranked for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
-    return Told(State.ANSWERED, (Rendered(sentence=sentence, items=_number(ranked, ask, locale=locale)), *left_out), tuple(best), quotes)
+    told = Rendered(sentence=sentence, items=_number(ranked, ask, locale=locale))
+    return Told(State.ANSWERED, (told, *left_out), tuple(best), quotes, ranked=tuple(ranked))
 
 
 def _render_leaders(query: Query, kept: Sequence[KeptPosting], *, units: Sequence[str], locale: str) -> Told:
     """Say who has most or least in each currency and for each period, where most postings are stated in another one than any leader's."""
     ask, is_most = query.asks[0], query.form is Form.MOST
-    told, leaders = [], []
+    told, leaders, ranked = [], [], []
     for unit in units[:MOST_NAMED]:
         bounds = [(high if is_most else low, one) for one in kept for of, low, high in _measure(ask, one) if of == unit]
         bound = max(figure for figure, _ in bounds) if is_most else min(figure for figure, _ in bounds)
@@ -395,13 +398,14 @@ def _render_leaders(query: Query, kept: Sequence[KeptPosting], *, units: Sequenc
         )
         told.append(Rendered(sentence=sentence, items=_number(others, ask, locale=locale)))
         leaders += [one for one in best if one not in leaders]
+        ranked += [one for one in others if one not in ranked]
     units = units[:MOST_NAMED]
     unlike = [one for one in kept if (found := _measure(ask, one)) and not any(unit in units for unit, _, _ in found)]
     told += [_render_unlike(unlike, ask, locale=locale)] if unlike else []
     silent = [one for one in kept if not _measure(ask, one)]
     told += [render_silent(len(silent), silent, locale=locale)] if silent else []
     quotes = tuple(quote for one in leaders for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
-    return Told(State.ANSWERED, tuple(told), tuple(leaders), quotes)
+    return Told(State.ANSWERED, tuple(told), tuple(leaders), quotes, ranked=tuple(ranked))
 
 
 def _number(ranked: Sequence[KeptPosting], ask: Ask, *, locale: str) -> tuple[str, ...]:

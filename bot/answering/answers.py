@@ -46,7 +46,7 @@ TALK: dict[Talk, tuple[str, ...]] = {
         "That told me nothing. What would you like to know about a posting?",
     ),
     Talk.OFF_TOPIC: ("That is not in the postings. I only know what they say.", "I only talk about the job postings that I have read."),
-    Talk.NOTHING_LISTED: ("The list is empty: no posting fits what was asked before.",),
+    Talk.NOTHING_LISTED: ("There is no such posting in the list.",),
 }
 """What is said back, by turns; which one is drawn from the words, so that the same words get the same reply."""
 

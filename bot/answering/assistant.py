@@ -35,14 +35,13 @@ from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.person import Asker
 from bot.domain.posting import KeptPosting, Openness
 from bot.domain.query import Ask, Form, Order, Profile, Query, Question, Reach, Target, TargetKind
-from bot.questions.commands import read_command
+from bot.questions.commands import read_command, resolve_target
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, complete_title, match_company
 from bot.questions.message import left_out_in
 from bot.questions.places import find_typed_place
 from bot.questions.read_question import read_question
-from bot.questions.targets import resolve_target
 from bot.storage.search import newest_of
 from bot.storage.store import Store
 from bot.text.translations import SPOKEN, say, say_first
@@ -318,7 +317,7 @@ class Assistant:
             beside = await asyncio.to_thread(answers.render_each, more, [(FIRST, best)], locale=locale)
             further = (*answer.further, beside.rendered, *beside.further)
             answer = answer.model_copy(update={"further": further, "quotes": (*answer.quotes, *beside.quotes)})
-        return Given(answer, about_ranked(query, told.about), scope=_scope_of(answer, told.about))
+        return Given(answer, about_ranked(query, told.about, told.ranked), scope=_scope_of(answer, told.about))
 
     async def _list(self, query: Query, asker: Asker, *, locale: str) -> Given:
         """Answer which postings fit what is asked, a page of them."""

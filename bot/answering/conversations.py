@@ -226,13 +226,19 @@ def postings_of(query: Query) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*(number for target in query.targets for number in target.postings), *query.within)))
 
 
-def about_ranked(query: Query, about: Sequence[KeptPosting]) -> Query:
-    """Return what a conversation is about after a ranking: the best posting, or those that are alike, which are given."""
+_MOST_RANKED = 100
+"""Postings of a ranking that "the second one" and "compare the first two" are read from."""
+
+
+def about_ranked(query: Query, about: Sequence[KeptPosting], ranked: Sequence[KeptPosting]) -> Query:
+    """Return what a conversation is about after a ranking: the best posting, or those that are alike, with the others behind."""
     ids = tuple(one.id for one in about)
-    if len(ids) == 1:
-        company = about[0].posting.company or ""
-        return query.model_copy(update={"targets": (Target(kind=TargetKind.FOUND, typed=company, company=company, postings=ids),)})
-    return about_found(query, ids)
+    if not ids:
+        return query
+    company = about[0].posting.company or ""
+    best = (Target(kind=TargetKind.FOUND, typed=company, company=company, postings=ids),) if len(ids) == 1 else ()
+    within = tuple(one.id for one in ranked[:_MOST_RANKED]) or ids
+    return query.model_copy(update={"targets": best, "within": within, "among": query.within})
 
 
 def about_found(query: Query, ids: Sequence[int]) -> Query:

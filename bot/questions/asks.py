@@ -44,7 +44,6 @@ _JOINT = compile_later(
 _WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})
 """Topics that nearly every posting has, so that who searches asks for a thing among them."""
 
-
 _WHERE = compile_later(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
 _WHERE_BASED = compile_later(
     lambda: rf"{logic_pattern('where', 'cities').pattern}|\bwhere(?:'?s)?\b.{{0,60}}\b(?:based|located|hiring)\b|\bwo\b.{{0,40}}\bsitzt\b"
@@ -151,8 +150,9 @@ class AskReader:
             found.setdefault("countries", [self.part])  # "list the london ones"
         if set(found) == {"other"} and "cue=pay" in signs and _units_of_pay(message.flat):
             found = {"pay": [self.part]}  # "which one pays monthly" asks for no payday
-        if set(found) <= _WITHOUT_THING and not message.values and self._is_named(self.part, "other"):
-            found = {"other": [self.part]}  # "the postings that talk about a driver's license"
+        is_of_thing = self._is_named(self.part, "other") or (bool(found) and not any(f"cue={topic}" in signs for topic in found))
+        if set(found) <= _WITHOUT_THING and not message.values and is_of_thing:
+            found = {"other": [self.part]}  # "the postings that talk about a driver's license", "anything with security"
         if len(found) > 1 and not any(value.kind == "years" for value in message.values):
             found.pop("experience", None)
         return found
@@ -244,6 +244,7 @@ class AskReader:
         flat = message.flat[start:end]
         is_about = topic in _ABOUT_SKILLS and not (of_all and topic == "experience")
         about = tuple(dict.fromkeys(str(value.value) for value in values if is_about and value.kind in ("skill", "spoken")))
+        is_without = topic == "experience" and any(value.value == EducationLevel.NONE for value in values)  # "no degree" denies no years
         degree = next((value.value for value in own if value.kind == "degree" and value.value != "any"), None)
         has_both = degree is not None and any(value.kind == "years" for value in message.values)  # "associates + 6 yrs, enough?"
         is_told = has_both and not logic_pattern("own", "demanded").search(message.flat)
@@ -257,23 +258,20 @@ class AskReader:
             years=_years_of(values, message, about=about) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
             is_own=is_told or logic_pattern("own", "words").search(message.flat if is_single or of_all else flat) is not None,
-            is_denied=_is_denied(_without_confirming(message, start, end), degree, message.language),
+            is_denied=not is_without and _is_denied(_without_confirming(message, start, end), degree, message.language),
             is_only=_is_only(message, topic),
             is_must=must_pattern().search(flat) is not None and HOW_MUCH.search(flat) is None,
         )
 
 
 def _clause_of(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
-    if len(clauses) <= 1:
-        return None
-    return max((message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses)[2]
+    scored = ((message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses)
+    return max(scored)[2] if len(clauses) > 1 else None
 
 
 def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
-    for value in message.values:
-        if TOPIC_OF_VALUE.get(value.kind) == topic:
-            return next((clause for clause in clauses if clause.start <= value.start < clause.end), None)
-    return None
+    value = next((value for value in message.values if TOPIC_OF_VALUE.get(value.kind) == topic), None)
+    return next((clause for clause in clauses if value and clause.start <= value.start < clause.end), None)
 
 
 def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
@@ -288,7 +286,7 @@ def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clau
             if value.kind == "skill" and {"requirements", "preferred"} & set(found):
                 continue
             yield TOPIC_OF_VALUE[value.kind]
-    if not found and any(value.kind == "spoken" for value in message.values):
+    if not found and "spoken" in kinds:
         yield "other"  # "anything for portuguese speakers"
     if message.places and not (set(found) & {"countries", "visa", "authorization", "timezone"}):
         yield "countries"

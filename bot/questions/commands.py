@@ -9,8 +9,13 @@ from bot.domain.errors import RolecallError
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Order, Query, Reach, Side, Target, TargetKind, Years
 from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Found, Unknown
+from bot.questions.match_company import has_part_of, match_company, split_role
+from bot.questions.names import NameFinder
 from bot.questions.places import find_typed_place
-from bot.questions.targets import resolve_target
+from bot.questions.targets import ids_of, to_target
+from bot.questions.title_finder import find_by_title
+from bot.questions.tokens import tokenise
 from bot.text.lexicon import read_lexicon
 from bot.text.numbers import read_number
 from bot.topics.education import find_degrees
@@ -45,6 +50,37 @@ def write_command(name: str, options: Mapping[str, object] | Sequence[str]) -> s
     else:
         given = [" ".join(typed.replace("·", " ").split()) for typed in options]
     return f"/{name} {_SEPARATOR.join(given)}".strip()
+
+
+def resolve_target(typed: str, index: CompanyIndex, *, scopes: Collection[str]) -> Target:
+    """
+    Return what a typed name means, typos and all; of a company that is found, the postings that fit the role behind the colon best.
+
+    A role that none of the company's postings has anything of is unknown, so that nothing is done to another one. A posting without
+    a company goes by its title.
+
+    >>> staff = Entry(id=1, scope="everyone", company="Flex", title="Staff Engineer")
+    >>> data = Entry(id=2, scope="everyone", company="Flex", title="Data Analyst")
+    >>> index = CompanyIndex([staff, data, Entry(id=3, scope="everyone", company="", title="Night Porter")])
+    >>> [resolve_target(typed, index, scopes={"everyone"}).postings for typed in ("flx: data", "staff at flex", "night porter", "flex")]
+    [(2,), (1,), (3,), (2, 1)]
+    >>> resolve_target("flex: nurse", index, scopes={"everyone"}).kind
+    <TargetKind.UNKNOWN: 'unknown'>
+    """
+    name, role = split_role(typed)
+    match = match_company(name, index, scopes=scopes)
+    if isinstance(match, Found) and role and not any(has_part_of(role, entry) for entry in match.entries):
+        return Target(kind=TargetKind.UNKNOWN, typed=typed, names=(match.name,), role=role)
+    if isinstance(match, Unknown) and not role:
+        question = tokenise(typed)
+        named = NameFinder(question, index, scopes).find()
+        if named:
+            match, role = named[0].match, f"{typed[: named[0].start]} {typed[named[0].end :]}".strip()
+    if isinstance(match, Unknown):
+        titled = tuple(entry for entry in find_by_title(typed, index, scopes=scopes) if not entry.company)
+        if titled:
+            return Target(kind=TargetKind.FOUND, typed=typed, postings=ids_of(titled), role=typed)
+    return to_target(match, index, scopes=scopes, typed=typed, role=role)
 
 
 def read_command(text: str, index: CompanyIndex, *, scopes: Collection[str]) -> Query | None:

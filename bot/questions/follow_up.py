@@ -4,14 +4,24 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from bot.domain.query import Ask, Form, Place, Query, Reach, Talk, Target, TargetKind, Years
+from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind, Years
 from bot.questions.asks import PLACED, amount_of, must_pattern
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import company_key
-from bot.questions.message import BARE_NUMBER, TELLS_AGE, Message, logic_pattern, tells_own_number
+from bot.questions.message import (
+    BARE_NUMBER,
+    TELLS_AGE,
+    Message,
+    asks_back,
+    choices_of,
+    follow_pattern,
+    has_value,
+    listed_in,
+    logic_pattern,
+    tells_own_number,
+)
 from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
-from bot.questions.targets import asks_back, begins_asking, choices_of, follow_pattern, listed_in, points_at, target_of_posting
-from bot.questions.title_index import place_terms, posting_words
+from bot.questions.targets import begins_asking, target_of_posting
+from bot.questions.title_finder import sibling_at, sibling_of
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -27,23 +37,39 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     """Return the query with what it leaves open taken from the last one; what it says itself always stands."""
     if query.talk is not None:
         return query
-    query = _asked_alike(query, last, message)
+    query = _without_guess(_asked_alike(query, last, message), last, message)
     if query.targets:
         return _fill_named(query, last, message)
     if (told := _amount_alone(message, last) or _number_of_own(message, last)) is not None:
         query = query.model_copy(update={"asks": told, "reach": Reach.ONE, "form": Form.YES_NO, "unread": ()})
         return _go_on(query, last, message, index)
-    turned = _of_several(query, last, message, index) or (_turned(query, last, message) if last.reach is Reach.ALL else None)
-    if turned is not None:
-        return turned
     listed = listed_in(last) if _is_of_those(message, query, last) else ()
     chosen = choose_ordinal(message, last, index=index)
+    turned = _of_several(query, last, message, index) or (_turned(query, last, message) if last.reach is Reach.ALL else None)
+    place = _ordinal_in(message) if last.within and _is_short(message) else None
+    if turned is None and chosen is None and place is not None and place >= len(last.within):
+        turned = Query(text=query.text, language=query.language, reach=Reach.BOT, talk=Talk.NOTHING_LISTED)
+    if turned is not None:
+        return turned
     if chosen is None and len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
         chosen = listed[0]
     if chosen is not None:
         chosen_one = {"targets": (target_of_posting(chosen, index),), "reach": Reach.ONE, "within": listed_in(last), "follows": True}
-        return _fill_asks(query.model_copy(update=chosen_one), last, message)
+        is_next = follow_pattern("next_one").fullmatch(message.flat.strip(" ?!.,"))
+        asked = {"asks": last.asks, "form": last.form if last.reach is Reach.ONE else Form.WHAT} if is_next else {}
+        return _fill_asks(query.model_copy(update=chosen_one | asked), last, message)
     return _within(query, last, message, index) if listed else _refined_or_gone_on(query, last, message, index)
+
+
+def _without_guess(query: Query, last: Query, message: Message) -> Query:
+    """Return a query without a topic that is named by no word where a message only picks one: "who is lower", "whats next"."""
+    rest = follow_pattern("least").sub(" ", follow_pattern("most").sub(" ", message.flat))
+    is_rank = len(listed_in(last)) > 1 and _asks_for_more(message)
+    is_rank = is_rank and all(word_kind(word) is WordKind.FUNCTION for word in re.findall(r"[a-z']+", rest))
+    is_pick = is_rank or (_ordinal_in(message) is not None and _is_short(message) and not begins_asking(message))
+    if not is_pick or not last.asks or query.targets or len(query.asks) != 1 or _is_cued(query, message) or has_value(query.asks[0]):
+        return query
+    return query.model_copy(update={"asks": last.asks if is_rank else ()})
 
 
 def _of_several(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query | None:
@@ -59,9 +85,12 @@ def _of_several(query: Query, last: Query, message: Message, index: CompanyIndex
 
 def _refined_or_gone_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
     """Return a query that narrows the last list, or goes on about the posting spoken of."""
-    after_one = last.reach is Reach.ONE and bool(last.targets)
+    is_pointed_at = _points_at_only(last, message)
+    after_one = (last.reach is Reach.ONE and bool(last.targets)) or is_pointed_at
     is_of_jobs = not _OF_ALL_ANEW.isdisjoint(message.signs)  # "jobs in the uk", "who pays over 150k"
-    if query.reach is Reach.ALL and after_one and _names_amount(query) and _is_short(message) and not is_of_jobs:
+    is_amount = len(query.asks) == 1 and (query.asks[0].amount or query.asks[0].years) is not None  # "over 200 at least?"
+    is_named = is_amount or (is_pointed_at and _is_bare(query, message))
+    if query.reach is Reach.ALL and after_one and is_named and _is_short(message) and not is_of_jobs:
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
     is_anew = is_of_jobs or follow_pattern("anew").match(message.flat.lstrip(" ¿")) is not None
     is_of_all = query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message)))
@@ -76,7 +105,8 @@ _OF_ALL_ANEW = frozenset({"sign=which_of_all", "sign=of_jobs", "begins=jobs"})
 def _fill_named(query: Query, last: Query, message: Message) -> Query:
     """Return a query about a company that the message names, with the last one's asks where it asks nothing itself."""
     if last.asks and _says_nothing_new(message):
-        query = query.model_copy(update={"form": last.form})
+        form = Form.WHAT if last.form in (Form.COMPARE, Form.MOST, Form.LEAST) else last.form  # one more is compared with none
+        query = query.model_copy(update={"form": form})
     query = _among_asked_back(query, last)
     is_open = _is_picked(query, last, message) or _leaves_topic_open(query, message)
     filled = _fill_asks(query, last, message) if is_open else query
@@ -117,11 +147,6 @@ def _number_of_own(message: Message, last: Query) -> tuple[Ask, ...] | None:
     return (experience.model_copy(update={"form": Form.YES_NO, "years": years, "is_own": True, "words": message.text}),)
 
 
-def _names_amount(query: Query) -> bool:
-    """Tell whether an amount or years are all that is asked: "over 200 at least?"."""
-    return len(query.asks) == 1 and (query.asks[0].amount is not None or query.asks[0].years is not None)
-
-
 def _asked_alike(query: Query, last: Query, message: Message) -> Query:
     """Return a bare thing asked as the one before was: "react?" after "rails needed?"; and "experience in it" of the thing spoken of."""
     if len(query.asks) != 1 or len(last.asks) != 1:
@@ -159,10 +184,9 @@ def _turned(query: Query, last: Query, message: Message) -> Query | None:
     if query.asks and not _leaves_topic_open(query, message) and _bare_rank(message) is None:
         counts = "sign=count" in message.signs and _is_short(message) and not _is_cued(query, message)
         return last.model_copy(update={"text": query.text, "form": Form.HOW_MANY, "follows": True}) if counts else None
-    if last.form in (Form.MOST, Form.LEAST) and _is_short(message):
-        for sign, form in (("sign=least", Form.LEAST), ("sign=most", Form.MOST)):
-            if sign in message.signs:
-                return last.model_copy(update={"text": query.text, "targets": (), "form": form, "follows": True})
+    turn = next((form for form in (Form.LEAST, Form.MOST) if f"sign={form.value}" in message.signs), None)
+    if last.form in (Form.MOST, Form.LEAST) and _is_short(message) and turn is not None:
+        return last.model_copy(update={"text": query.text, "targets": (), "within": last.among, "form": turn, "follows": True})
     if len(last.within) > 1 and (side := _bare_rank(message)) is not None:  # "highest?" of those listed
         asked = (*(query.asks if _is_cued(query, message) else ()), *last.asks, *query.asks)
         measured = tuple(ask for ask in asked if ask.topic in _MEASURED)[:1]
@@ -191,14 +215,11 @@ def _is_of_those(message: Message, query: Query, last: Query) -> bool:
     """Tell whether a message asks of the postings that were listed or spoken of, and not of all there are."""
     listed = listed_in(last)
     is_one = follow_pattern("which_one").search(message.flat) or _ENDS_WITH_WHICH.search(message.flat) or "sign=both" in message.signs
-    if len(listed) > 1 and last.reach is not Reach.ALL and (is_one or _asks_for_more(message)):
-        return True
-    is_of_two = len(listed) == _TWO and {"sign=most", "sign=least"}.isdisjoint(message.signs)  # "who pays most" asks that of all
-    if is_of_two and (is_one or _asks_for_more(message)):
-        return True
-    if len(listed) > 1 and _asks_for_more(message) and follow_pattern("which_of_them").search(message.flat):  # "laquelle paie le mieux"
-        return True
-    if len(listed) > 1 and _OF_THE_ONES.search(message.flat):  # "of the yearly ones"
+    is_more = _asks_for_more(message)
+    # "Who pays most" asks that of all, though two were listed.
+    is_of_few = last.reach is not Reach.ALL or (len(listed) == _TWO and {"sign=most", "sign=least"}.isdisjoint(message.signs))
+    is_of_them = is_more and follow_pattern("which_of_them").search(message.flat)  # "laquelle paie le mieux"
+    if len(listed) > 1 and ((is_of_few and (is_one or is_more)) or is_of_them or _OF_THE_ONES.search(message.flat)):  # "of the yearly ones"
         return True
     return follow_pattern("those").search(message.flat) is not None or (
         query.reach is Reach.SEVERAL and follow_pattern("both").search(message.flat) is not None
@@ -253,17 +274,9 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
     if _is_empty(last) and own and own.isdisjoint(ask.topic for ask in last.asks):
         kept = ()  # what nobody states is stated in no place either
     form = last.form if query.form in (Form.WHAT, Form.YES_NO, Form.LIST) else query.form
-    role = query.role or last.role
-    return query.model_copy(
-        update={
-            "asks": (*kept, *query.asks),
-            "form": form,
-            "role": role,
-            "fields": query.fields or last.fields,
-            "within": last.within if kept and not query.asks else (),
-            "follows": True,
-        }
-    )
+    within = last.within if kept and not query.asks else ()
+    update = {"asks": (*kept, *query.asks), "role": query.role or last.role, "fields": query.fields or last.fields, "within": within}
+    return query.model_copy(update={**update, "form": form, "follows": True})
 
 
 _ONES = compile_later(r"\W*(?:(?:and|ok|so)\s)*(?:the\s)?ones\b")
@@ -271,7 +284,7 @@ _ONES = compile_later(r"\W*(?:(?:and|ok|so)\s)*(?:the\s)?ones\b")
 
 def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
     """Return a query about the posting that was spoken of: the company stays, and so does the topic where none is named."""
-    if last.reach is Reach.ALL and _is_short(message) and _is_bare(query, message) and not last.targets:
+    if last.reach is Reach.ALL and _is_short(message) and _is_bare(query, message) and not (last.targets or _points_at_only(last, message)):
         return _refine_list(query.model_copy(update={"reach": Reach.ALL}), last, message)
     if last.reach is Reach.ALL and not last.targets and (thing := _thing_alone(query, message)) is not None:
         asked = query.model_copy(update={"reach": Reach.ALL, "form": Form.LIST})
@@ -288,9 +301,13 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     if elsewhere is not None:
         targets = (elsewhere,)
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
-    within = last.within if last.reach is Reach.ONE or not last.targets else ()  # "and the second one?" after a question about the first
-    filled = query.model_copy(update={"targets": targets, "reach": reach, "within": within, "follows": True})
+    filled = query.model_copy(update={"targets": targets, "reach": reach, "within": last.within, "follows": True})  # for "and the second?"
     return _fill_asks(_compared(filled, message) if len(targets) > 1 else filled, last, message)
+
+
+def _points_at_only(last: Query, message: Message) -> bool:
+    """Tell whether a message points at the only posting of a list: "is it in egypt"."""
+    return len(last.within) == 1 and message.points_back
 
 
 def _elsewhere(query: Query, targets: Sequence[Target], *, message: Message, index: CompanyIndex) -> Target | None:
@@ -311,7 +328,7 @@ def _compared(query: Query, message: Message) -> Query:
 def _thing_alone(query: Query, message: Message) -> bool | None:
     """Tell whether a message that is nothing else names a thing, "401k?", or only a topic, "pay?"; None for any other message."""
     words = [token.word for token in message.question.tokens if token.word not in question_words("linking") and token.word not in _ARTICLES]
-    if len(query.asks) != 1 or not words or len(words) > _MOST_OF_THING or begins_asking(message) or points_at().search(message.flat):
+    if len(query.asks) != 1 or not words or len(words) > _MOST_OF_THING or begins_asking(message) or message.points_back:
         return None
     return bool(query.asks[0].about) or not all(word.isalpha() and word_kind(word) is WordKind.TOPICAL for word in words)
 
@@ -333,17 +350,13 @@ def _fill_asks(query: Query, last: Query, message: Message) -> Query:
         return query.model_copy(update={"asks": last.asks, "form": last.form, "follows": True})
     if not _leaves_topic_open(query, message) or (query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks):
         return query
-    if (
-        query.asks
-        and all(ask.place for ask in query.asks)
-        and not any(ask.topic in PLACED and ask.topic != "workplace" for ask in last.asks)
-    ):
+    is_placed = bool(query.asks) and all(ask.place for ask in query.asks)
+    if is_placed and not any(ask.topic in PLACED and ask.topic != "workplace" for ask in last.asks):
         return query
     if not last.asks:
         form = last.form if last.form is Form.SUMMARY else query.form
         return query.model_copy(update={"form": form, "follows": True})
-    by_place = len(query.asks) > 1 and all(ask.place for ask in query.asks)  # "and in california or ohio"
-    named = [(ask,) for ask in query.asks] if by_place else [query.asks]
+    named = [(ask,) for ask in query.asks] if is_placed and len(query.asks) > 1 else [query.asks]  # "and in california or ohio"
     asks = tuple(_renewed(ask, ones) for ask in last.asks for ones in named)
     form = last.form if last.reach is not Reach.ALL else (Form.YES_NO if query.reach is Reach.ONE else Form.WHAT)
     return query.model_copy(update={"asks": asks, "form": form, "follows": True})
@@ -414,29 +427,38 @@ def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int
     listed = listed_in(last) if last.within or len(last.targets) != 1 else last.targets[0].postings
     if not listed or len(message.question.tokens) > _LONGEST_WITH_ORDINAL:
         return None
-    for number, words in read_lexicon("asked_logic")["follow"]["ordinals"].items():
-        place = int(number)
-        if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", message.flat) and re.search(
-            r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#", message.flat
-        ):
-            at = place - 1 if place > 0 else len(listed) - 1
-            return (
-                listed[at]
-                if at < len(listed) and not re.search(r"\b(?:first|last)\s(?:two|three|2|3|time|day|week)", message.flat)
-                else None
-            )
+    if _is_next(message) and last.targets:
+        behind = max((at for at, number in enumerate(listed, 1) if number in last.targets[-1].postings), default=len(listed))
+        return listed[behind] if behind < len(listed) else None
+    if (place := _ordinal_in(message)) is not None:
+        return listed[place] if place < len(listed) else None
     if follow_pattern("other").search(message.flat):
         chosen = {number for target in last.targets for number in target.postings} if len(last.targets) == 1 else set()
         others = [number for number in listed if number not in chosen] if len(chosen) == 1 else listed[1:]
-        sibling = _sibling(next(iter(chosen)), index) if len(chosen) == 1 else None  # of the same company first
-        return sibling or (others[0] if others else _sibling(listed[0], index))
+        sibling = sibling_of(next(iter(chosen)), index) if len(chosen) == 1 else None  # of the same company first
+        return sibling or (others[0] if others else sibling_of(listed[0], index))
     return None
+
+
+def _ordinal_in(message: Message) -> int | None:
+    """Return which place of a list a message points at, from 0 or -1 for the last: "the second one", "third?", no "first interview"."""
+    words = read_lexicon("asked_logic")["follow"]
+    for number, ordinals in words["ordinals"].items():
+        named = re.search(rf"(?<!\w)(?:{one_of(ordinals)})(?!\w)(?!\s(?:{one_of(words['no_postings'])}|two|three|\d))", message.flat)
+        if named is not None:
+            others = [token.word for token in message.question.tokens if not named.start() <= token.start < named.end()]
+            is_alone = all(word in question_words("linking") for word in others)
+            return max(int(number) - 1, -1) if is_alone or _LED_BY.search(message.flat) else None
+    return None
+
+
+_LED_BY = compile_later(r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#")
 
 
 def choose_several(message: Message, last: Query) -> tuple[int, ...]:
     """Return the postings that "the first two" points at, of those that were listed; none for fewer than two."""
     named = _first_or_last().search(message.flat)
-    if named is None:
+    if named is None or not (named["the"] or "sign=compare" in message.signs):
         return ()
     numbers = read_lexicon("asked_logic")["follow"]["numbers"]
     count = next(int(number) for number, words in numbers.items() if named["number"] in words)
@@ -452,17 +474,18 @@ def _first_or_last() -> re.Pattern[str]:
         one_of([*words["at_start"], *words["at_end"]]),
         one_of([word for several in words["numbers"].values() for word in several]),
     )
-    others = one_of(words["no_postings"])
-    return re.compile(rf"(?<!\w)(?:the|those|these|die|las|los|les|os|as) (?P<end>{ends}) (?P<number>{numbers})(?!\w)(?!\s(?:{others}))")
+    others, the = one_of(words["no_postings"]), r"(?P<the>(?:the|those|these|die|las|los|les|os|as) )?"
+    return re.compile(rf"(?<!\w){the}(?P<end>{ends}) (?P<number>{numbers})(?!\w)(?!\s(?:{others}))")
 
 
 def turn_page(message: Message, last: Query | None) -> Query | None:
     """Return the next page of the list that was shown where nothing else is asked; of an empty one that there is none."""
-    if last is None or last.reach is not Reach.ALL or last.form is not Form.LIST or not _is_of_list(message):
+    said = message.flat.strip(" ?!.,")
+    is_next = follow_pattern("next_page").fullmatch(said) is not None
+    if last is None or last.reach is not Reach.ALL or last.form is not Form.LIST or not (is_next or _one_of_list().fullmatch(said)):
         return None
     if _is_empty(last):
         return Query(reach=Reach.BOT, talk=Talk.NOTHING_LISTED)
-    is_next = follow_pattern("next_page").fullmatch(message.flat.strip(" ?!.,")) is not None
     return last.model_copy(update={"within": last.among, "page": last.page + 1, "follows": True}) if is_next and last.within else None
 
 
@@ -470,31 +493,7 @@ def _is_empty(last: Query) -> bool:
     return last.reach is Reach.ALL and last.form is Form.LIST and bool(last.asks or last.role) and not (last.within or last.targets)
 
 
-def _is_of_list(message: Message) -> bool:
-    said = message.flat.strip(" ?!.,")
-    return follow_pattern("next_page").fullmatch(said) is not None or _one_of_list().fullmatch(said) is not None
-
-
 @cache
 def _one_of_list() -> re.Pattern[str]:
     ordinals = one_of([word for words in read_lexicon("asked_logic")["follow"]["ordinals"].values() for word in words])
     return re.compile(rf"(?:(?!\w*(?:{ordinals}))[\w']+ ){{0,4}}(?:{ordinals})(?: (?:one|job|posting|role|two|three))?")
-
-
-def _sibling(number: int, index: CompanyIndex) -> int | None:
-    """Return the other posting of the company, where it has just two."""
-    entry = index.titles.entry(number)
-    entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
-    others = [one.id for one in entries if one.id != number]
-    return others[0] if len(others) == 1 else None
-
-
-def sibling_at(number: int, place: Place, *, index: CompanyIndex) -> int | None:
-    """Return the one other posting of the company that is at a place where this one is not."""
-    entry = index.titles.entry(number)
-    exact = [term for term in place_terms([place.country], place.state, city=place.city) if term][-1:]
-    if entry is None or not exact or not entry.company or exact[0] in posting_words(entry).beside:
-        return None
-    entries = index.entries(company_key(entry.company), {entry.scope})
-    there = [one.id for one in entries if exact[0] in posting_words(one).beside]
-    return there[0] if len(there) == 1 else None

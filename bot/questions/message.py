@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 
-from bot.domain.query import Form, Order, Query, Reach
+from bot.domain.query import Ask, Form, Order, Query, Reach, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown
 from bot.questions.model import (
@@ -24,10 +24,10 @@ from bot.questions.model import (
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, role_terms, written_words
-from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, tokenise
-from bot.questions.values import Value, find_values, mend
+from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, question_words, tokenise
+from bot.questions.values import Value, fields_in, find_values, is_wanted, mend
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.words import find_subjects, read_words
+from bot.text.words import find_subjects, read_words, small_words
 
 UNDERSTOOD = ("en", "es", "de", "fr", "pt")
 _MOST_READ = 1000
@@ -54,14 +54,17 @@ def find_language(text: str, *, locale: str = "en") -> str:
     >>> find_language("что платит flex?"), find_language("flex?", locale="de")
     ('ru', 'de')
     """
+    own = locale.partition("-")[0]
     for language, script in _SCRIPTS:
         if script.search(text):
             return _cyrillic(text) if language == "cyrillic" else language
     scores = read_language(flatten(text) if text.isupper() else text)
+    signs = find_language_signs(text)
     best = max(scores, key=lambda label: scores[label])
+    if {best, own} == _ALIKE and signs.get(f"says={own}", 0.0) >= signs.get(f"says={best}", 0.0):
+        return own  # "ordena por salario"
     if best == "hi":  # in Latin letters it is Hinglish: English with other words
         return "en"
-    own = locale.partition("-")[0]
     telling = _ONE_LETTER.sub(" ", text)  # "zone a" is no Portuguese
     if own in UNDERSTOOD and not find_language_signs(telling) and scores[best] < SURE_LANGUAGE_FROM:
         return own
@@ -70,6 +73,7 @@ def find_language(text: str, *, locale: str = "en") -> str:
     return own
 
 
+_ALIKE = {"es", "pt"}
 _ONE_LETTER = compile_later(r"\b\w\b")
 
 
@@ -123,6 +127,11 @@ class Message:
         """Return what was recognised in text[start:end], with places within that."""
         return [(first - start, last - start, kind) for first, last, kind in self.spans if start <= first and last <= end]
 
+    @cached_property
+    def points_back(self) -> bool:
+        """Whether words point at what was spoken of: "it", "they", "that job"."""
+        return follow_pattern("points").search(self.flat) is not None
+
     def topics_of(self, start: int, end: int) -> dict[str, float]:
         """Return the topics' scores of text[start:end] alone."""
         spans = self.spans_in(start, end)
@@ -151,7 +160,8 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     values = find_values(text)
     places = find_asked_places(text, flatten(text), language=language)
     kinds = _kinds_of_tokens(question, values, places)
-    names = NameFinder(question, index, scopes, kinds, language if language in UNDERSTOOD else "en").find()
+    finder = NameFinder(question, index, scopes, kinds, language if language in UNDERSTOOD else "en")
+    names = finder.find()
     names = tuple(name for name in names if not (isinstance(name.match, Unknown) and _is_piece(name, places)))
     degrees = ((one.start, one.end) for one in values if one.kind == "degree" and not _FROM.search(text[: one.start]))
     taken = [*((name.start, name.end) for name in names), *degrees]  # "an MS in chemistry" is no Mississippi
@@ -165,7 +175,9 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     mended = mend(text, [(one.start, one.end) for one in (*names, *free)])
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
-    return Message(text, language, question, names, left, free)
+    spans = [(one.start, one.end) for one in (*names, *left, *free)]
+    things = [Value(kind="skill", start=start, end=end, value=text[start:end]) for start, end in finder.find_things(spans)]
+    return Message(text, language, question, names, (*left, *things), free)
 
 
 _FROM = re.compile(r"\b(?:from|in|near|based|live) $", re.IGNORECASE)
@@ -310,6 +322,65 @@ def in_order(query: Query, flat: str, *, last: Query | None) -> Query:
     return query.model_copy(update={"form": Form.LIST, "order": Order.PAY, "asks": asks})
 
 
+# What is asked by chance: other words look like it.
+
+_OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibilities", "requirements", "skills"})
+
+
+def without_guesses(query: Query, message: Message) -> Query:
+    """Return a query without the asks that are only what other words look like, or what somebody says of themselves beside a search."""
+    fields = fields_in(message.flat) if query.fields else {}
+    asks = [ask for ask in query.asks if not (_is_by_chance(ask, query) or (fields and _is_of_field(ask, message.flat, fields)))]
+    if query.reach is Reach.ALL:
+        asks = [ask for ask in asks if len(asks) == 1 or not _is_told(ask, message)]
+        asks = [ask for ask in asks if not (query.form is Form.LIST and _is_hardly_asked(ask, message))]
+    update: dict[str, object] = {"asks": tuple(asks)}
+    if query.reach is Reach.ALL and not (asks or query.role or query.fields or query.targets):
+        tokens = [token for at, token in enumerate(message.question.tokens) if is_wanted(message.question, at)]  # "anything for moms"
+        read = [span for span in message.spans if span[2] != "company"]
+        strange = [one for one in tokens if one.kind >= WordKind.ORDINARY and not any(at <= one.start < end for at, end, _ in read)]
+        update["unread"] = tuple(message.text[token.start : token.end] for token in strange)
+    return query.model_copy(update=update)
+
+
+def _is_hardly_asked(ask: Ask, message: Message) -> bool:
+    """Tell whether a search names a topic by no word and the model is not sure of it either."""
+    scores = message.scores.topics
+    is_unsure = ask.topic in scores and scores[ask.topic] < _LIKELY and f"cue={ask.topic}" not in message.signs
+    return is_unsure and ask.topic != "other" and not has_value(ask)
+
+
+_LIKELY = 0.5
+
+
+def _is_by_chance(ask: Ask, query: Query) -> bool:
+    """Tell whether an ask is what other words look like: "résume" is no CV, and the level of a role no question for years."""
+    is_level = bool(query.role) and ask.topic == "experience" and ask.years is None
+    told = tokenise(logic_pattern("follow", "anew").sub(" ", flatten(ask.words))).tokens
+    rest = {token.word for token in told if token.kind is not WordKind.FUNCTION and token.word not in small_words()}
+    is_role = bool(query.role and rest) and not has_value(ask) and rest <= {*query.role.split(), *question_words("jobs_for_whom")}
+    return is_level or is_role or (query.form is Form.SUMMARY and ask.topic == "apply")
+
+
+def _is_of_field(ask: Ask, flat: str, fields: Mapping[str, str]) -> bool:
+    """Tell whether an ask beside a field of work is only what "positions" or the field's own word looks like: "jobs for a dentist"."""
+    rest = reduce(lambda text, phrase: text.replace(phrase, " "), fields.values(), flat)
+    return not has_value(ask) and (ask.topic in _OF_POSTS or f"cue={ask.topic}" not in find_cues(rest))
+
+
+def _is_told(ask: Ask, message: Message) -> bool:
+    """Tell whether an ask is only what somebody says of themselves behind what they ask: "any internships? still at school"."""
+    at = message.text.find(ask.words)
+    before, behind = message.text[:at].rstrip(), message.text[at + len(ask.words) :].lstrip()
+    is_apart = at > 0 and before.endswith("?") and not behind.startswith("?")
+    return is_apart and not has_value(ask) and logic_pattern("follow", "narrows").match(flatten(ask.words)) is None
+
+
+def has_value(ask: Ask) -> bool:
+    """Tell whether an ask names a value, thing or place."""
+    return any((ask.about, ask.values, ask.years, ask.place, ask.amount, ask.level))
+
+
 # Whether a message asks for a yes or no.
 
 _FEW_SUBJECT = 6
@@ -333,11 +404,10 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
     What begins a question for something else makes it none. `is_named`: it names a value, such as a technology.
     """
     start, end = span
-    if _begins_yes_no().match(message.flat, start, end):
-        return HOW_MUCH.search(message.flat, start, end) is None
     text = flatten(message.without_names(start, end))
     text = logic_pattern("clauses", "going_on").sub(" ", text, count=1).lstrip(" ,:;-–—|")
-    if _begins_yes_no().match(text):  # behind the name: "flex - is Java part of what they use", "what about flex, can i stay home"
+    # Also behind the name: "flex - is Java part of what they use", "what about flex, can i stay home".
+    if _begins_yes_no().match(message.flat, start, end) or _begins_yes_no().match(text):
         return HOW_MUCH.search(text) is None
     if _opens().search(text):
         return False
@@ -391,9 +461,8 @@ _MOST_BESIDE_NUMBER = 6
 
 def tells_own_number(message: Message) -> bool:
     """Tell whether a short message tells a bare number of the asker's: "im 23 so no?", "i have 10, enough?"."""
-    is_short = len(message.question.tokens) <= _MOST_BESIDE_NUMBER
-    is_bare = not message.values and not message.names and is_short and BARE_NUMBER.search(message.flat) is not None
-    return is_bare and logic_pattern("own", "words").search(message.flat) is not None
+    is_bare = not (message.values or message.names) and len(message.question.tokens) <= _MOST_BESIDE_NUMBER
+    return is_bare and BARE_NUMBER.search(message.flat) is not None and logic_pattern("own", "words").search(message.flat) is not None
 
 
 def only_greets(message: Message, text: str) -> bool:
@@ -401,3 +470,31 @@ def only_greets(message: Message, text: str) -> bool:
     is_own = bool(message.values) and not message.places and all(value.kind == "years" for value in message.values)
     asks = _OPENERS | {f"sign={sign}" for sign in ("wh", "show", "count", "for_me", "any", "jobs", "which_of_all", "of_jobs")}
     return is_own and "?" not in text and "begins=greets" in find_cues(text) and asks.isdisjoint(message.signs)
+
+
+# What was spoken of before, and the words that go on about it.
+
+
+def asks_back(last: Query) -> bool:
+    """Tell whether it was asked back which posting is meant."""
+    return last.targets[:1] != () and last.targets[0].kind is TargetKind.TIED
+
+
+def choices_of(last: Query) -> tuple[int, ...]:
+    """Return the postings that one may be picked from: those listed, or all of the company that was spoken of or asked back."""
+    return listed_in(last) if last.within or len(last.targets) != 1 else last.targets[0].postings
+
+
+def listed_in(last: Query) -> tuple[int, ...]:
+    """Return the postings that the last query was about: those listed, or one of each company."""
+    if last.within:
+        return last.within
+    found = [target for target in last.targets if target.kind is TargetKind.FOUND]
+    if len(found) > 1:
+        return tuple(number for target in found for number in target.postings[:1])
+    return found[0].postings if found else ()
+
+
+def follow_pattern(key: str) -> re.Pattern[str]:
+    """Return one list of the words by which a message goes on about another."""
+    return logic_pattern("follow", key)

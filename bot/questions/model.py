@@ -378,7 +378,7 @@ def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, 
     cued = ["other"] if "other" in cued and best not in cued and scores["other"] >= LEAST_CUED else cued
     heard = max(cued, key=lambda topic: scores[topic], default=best)
     is_only = f"only cue={heard}" in signs
-    is_sure = not is_only if best == OPEN else scores[best] >= UNCUED_BELOW  # "and min years?" leaves nothing open
+    is_sure = not is_only if best in (OPEN, "company") else scores[best] >= UNCUED_BELOW  # "and min years?", "hooli salaries?"
     if best in cued or is_sure or scores[heard] < (LEAST_CUED if best != OPEN else LEAST_CUED_OF_OPEN):
         return dict(scores)
     return {**scores, best: scores[heard], heard: scores[best]}

@@ -44,7 +44,8 @@ from bot.questions.model import (
 )
 from bot.questions.title_index import RoleWords, doer_words, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, is_mistyped, is_slip_of_english, question_words, word_at
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.questions.values import OF_EMPLOYERS, is_asked_for, is_wanted_trade
+from bot.text.lexicon import compile_later
 
 _MOST_WORDS = 5
 _MOST_MISTYPED_WORDS = 3
@@ -58,20 +59,11 @@ _MOST_BESIDE_TOPIC = 4
 """Words."""
 
 _MOST_NAMES = 8
-_OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "visa", "benefits", "countries", "apply"))
 _HIRES = frozenset({"openings", "opening", "jobs", "vacancies", "vacancy", "roles", "positions"})
 _LONGEST_GRADE = 3
 """Letters."""
 
 _LEVEL = compile_later(r"[a-z]\d")
-_DEMANDED = compile_later(
-    lambda: (
-        rf"\s(?:(?:is|are|ist|sind|es|est|e)\s)?(?:a must|{one_of(read_lexicon('asked_logic')['whether']['demanded'])}"
-        rf"|{one_of(sorted(question_words('papers')))})(?!\w)"
-    )
-)
-"""What is said of a paper or a skill, and of no employer."""
-
 _JOINS = frozenset({"and", "or", "vs", "versus", "n", "y", "o", "und", "oder", "et", "ou", "e"})
 _OPENED = compile_later(r"[\"“«„]$")
 
@@ -194,11 +186,11 @@ class NameFinder:
         is_head = stretch.first == 0 and self.question.gap(stretch.last + 1).strip() in {":", "-", "–", "—"}
         is_head = is_head or (stretch.first == 0 and stretch.last + 1 in self.question.places)  # "hooli paris: how many people"
         is_side = before in {"or", "vs", "versus"} or behind in {"or", "vs", "versus"}
-        is_employer = is_side and not _OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))  # "spacelift or grafana, who pays more"
+        is_employer = is_side and not OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))  # "spacelift or grafana, who pays more"
         is_doing = is_doing or (before in {"is", "are"} and behind in {"hiring", "recruiting"})
         is_doing = is_doing or (before == "wetin" and behind == "dey")
         is_paid = (
-            stretch.first == 0 and self._is_all_topics(stretch.last + 1) and not _OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))
+            stretch.first == 0 and self._is_all_topics(stretch.last + 1) and not OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))
         )
         return is_doing or is_head or is_employer or is_paid or behind == self.question.tokens[stretch.last].word
 
@@ -285,16 +277,18 @@ class NameFinder:
             if self._is_said_to_hire(stretch):
                 yield _named(stretch, self._match(stretch.text), max(score, NAME_FROM))
                 continue
-            if self._is_trade_or_grade(stretch.first) or self._is_paper(stretch):
+            if self._is_trade_or_grade(stretch.first) or self._is_thing(stretch):
                 continue
             is_famous = self._is_famous(stretch)
             if not is_famous and (
                 is_cue_word(self.question.tokens[stretch.first].word) or self.question.kind(stretch.first) is WordKind.TOPICAL
             ):
                 continue
-            if self.index.titles.knows(self.question.tokens[stretch.first].word, self.scopes) and not self.question.stands_out(
-                stretch.first
-            ):
+            word, is_of_title = self.question.tokens[stretch.first].word, not self.question.stands_out(stretch.first)
+            around = [word_at(self.question, stretch.first + step) for step in (-1, 1)]
+            if any(self.index.titles.knows(term, self.scopes) for term in (f"@{around[0]}{word}", f"@{word}{around[1]}")):
+                continue  # "Fort Sill"
+            if is_of_title and self.index.titles.knows(word, self.scopes):
                 continue
             if (
                 score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown(stretch.first))
@@ -312,13 +306,22 @@ class NameFinder:
         """Tell whether a strange word names who is looked for, "waitress jobs", or with what follows a grade of pay: "NP II", "L4"."""
         word, behind = self.question.tokens[number].word, word_at(self.question, number + 1)
         is_grade = len(word) <= _LONGEST_GRADE and bool(read_role_words(f"{word} {behind}").steps) and not behind.isdigit()
-        return (word in doer_words() and behind in _HIRES) or is_grade or _LEVEL.fullmatch(word) is not None
+        is_trade = (word in doer_words() and behind in _HIRES) or is_wanted_trade(self.question, number)
+        return is_trade or is_grade or _LEVEL.fullmatch(word) is not None
 
-    def _is_paper(self, stretch: Stretch) -> bool:
-        """Tell whether a strange word is what somebody has or must have: "PE is required", "I have my EIT", "the NCLEX exam"."""
-        is_own = word_at(self.question, stretch.first - 1) in question_words("ones_own")
-        behind = self.question.tokens[stretch.last].end
-        return is_own or _DEMANDED.match(flatten(self.question.text), behind) is not None
+    def _is_thing(self, stretch: Stretch) -> bool:
+        """Tell whether a strange word is what somebody has or must have: "PE is required", "I have my EIT", "who asks for Tekla"."""
+        return word_at(self.question, stretch.first - 1) in question_words("ones_own") or is_asked_for(
+            self.question, stretch.first, stretch.last
+        )
+
+    def find_things(self, taken: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield where strange words stand that jobs ask for, but for those in places that are taken by something known."""
+        for number, token in enumerate(self.question.tokens):
+            is_free = not any(start < token.end and token.start < end for start, end in taken)
+            is_thing = token.word.isalpha() and len(token.word) > _SHORTEST_MISTYPED and self._is_strange(number)
+            if is_free and is_thing and is_asked_for(self.question, number, number):
+                yield token.start, token.end
 
     def _is_said_to_hire(self, stretch: Stretch) -> bool:
         """Tell whether a strange word, perhaps a product's name as well, stands where only an employer does: "is NAME hiring"."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
+from bot.domain.query import Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key
@@ -14,6 +14,7 @@ from bot.questions.message import (
     UNDERSTOOD,
     Message,
     asks_whether,
+    choices_of,
     core_of,
     find_language,
     in_order,
@@ -22,6 +23,7 @@ from bot.questions.message import (
     only_greets,
     read_message,
     tells_own_number,
+    without_guesses,
     without_politeness,
     without_role_names,
 )
@@ -39,12 +41,9 @@ from bot.questions.model import (
 )
 from bot.questions.targets import (
     OF_COMPANIES,
-    choices_of,
     find_picked,
     find_sides,
     named_alone,
-    points_at,
-    resolve_target,
     stranger_of,
     targets_of,
     thing_spoken_of,
@@ -59,8 +58,6 @@ from bot.questions.title_finder import Pointed, TitleFinder, find_role, without_
 from bot.questions.tokens import WordKind, flatten, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
-
-__all__ = ["read_question", "resolve_target"]
 
 _LONGEST = 1000
 _FEW_LEFT_OUT = 3
@@ -108,20 +105,11 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     form = _read_form(message, reach, has_asks=bool(asks))
     fields = fields_in(message.flat) if reach is Reach.ALL else {}
     role = without_fields(find_role(message), fields) if reach is Reach.ALL else ""
-    asks = tuple(ask for ask in asks if not _is_by_chance(ask, form, role=role) and not (fields and _names_nothing(ask)))
     if not targets and (_NEWEST.fullmatch(message.flat) or logic_pattern("follow", "all_here").fullmatch(message.flat.strip(" ?!.¿"))):
         return Query(text=text, language=message.language, reach=Reach.ALL, form=Form.LIST)  # lists begin with the newest
-    query = Query(
-        text=text,
-        language=message.language,
-        reach=reach,
-        form=form,
-        targets=targets,
-        asks=asks,
-        role=role,
-        fields=tuple(fields),
-        unread=_unread(message, asks),
-    )
+    told = {"targets": targets, "asks": asks, "role": role, "fields": tuple(fields)}
+    query = without_guesses(Query(text=text, language=message.language, reach=reach, form=form).model_copy(update=told), message)
+    query = query.model_copy(update={"unread": query.unread or _unread(message, query.asks)})
     if last is not None:
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
     query = _as_said_whole(_with_all_jobs(query, message, last, index=index, scopes=scopes), message, last=last)
@@ -212,7 +200,7 @@ _MOST_JOBS = 100
 def _with_all_jobs(query: Query, message: Message, last: Query | None, *, index: CompanyIndex, scopes: Collection[str]) -> Query:
     """Return a query for the jobs of one company as the list that it asks for: "how many hooli jobs", "which positions do they have"."""
     targets = query.targets
-    if query.reach is Reach.ALL and last is not None and not query.within and points_at().search(message.flat):
+    if query.reach is Reach.ALL and last is not None and not query.within and message.points_back:
         targets = last.targets
     is_told = query.form in (Form.FIT, Form.COMPARE) or "sign=summary" in message.signs
     is_listed = "sign=jobs" in message.signs and not is_told
@@ -224,22 +212,10 @@ def _with_all_jobs(query: Query, message: Message, last: Query | None, *, index:
     return query.model_copy(update={"reach": Reach.ALL, "form": form, "targets": (), "within": ids}) if len(ids) > 1 else query
 
 
-def _is_by_chance(ask: Ask, form: Form, *, role: str) -> bool:
-    """Tell whether an ask is what other words look like: "résume" is no CV, and the level of a role no question for years."""
-    return (form is Form.SUMMARY and ask.topic == "apply") or (bool(role) and ask.topic == "experience" and ask.years is None)
-
-
-def _names_nothing(ask: Ask) -> bool:
-    """Tell whether an ask beside a field of work is only what "positions" or "companies" looks like."""
-    return ask.topic in _OF_POSTS and not (ask.about or ask.values or ask.years)
-
-
 _NEWEST = compile_later(
     r"\W*(?:(?:and|ok|so|whats|what's|what is|what are|show me|list|which is|which are|any)\s)*(?:the )?"
     r"(?:(?:very )?(?:newest|latest|most recent|new)|recently added|last added) (?:job )?(?:postings?|jobs?|openings?|roles?|offers?)\W*"
 )
-
-_OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibilities", "requirements", "skills"})
 
 # What is said to the bot.
 
@@ -349,7 +325,7 @@ def _goes_on(message: Message) -> bool:
         return False
     if _WHO_IS_THE.match(message.flat):
         return True
-    if points_at().search(message.flat):
+    if message.points_back:
         return message.scores.reach["all"] < SURELY_ALL_FROM
     if _ANY_THING.match(message.flat) and not message.places and not any(value.kind != "skill" for value in message.values):
         return True
@@ -390,7 +366,7 @@ def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
     if _WHO.match(message.flat) or _WHERE_GET.match(message.flat) or {"sign=show", "sign=jobs"} <= message.signs.keys():
         return True  # "list all the postings that talk about" points at none with its "that"
-    if points_at().search(message.flat):
+    if message.points_back:
         return False
     if not _CLEARLY_OF_ALL.isdisjoint(message.signs):
         return True
@@ -436,7 +412,7 @@ def _read_form(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     return form
 
 
-_RANK = compile_later(r"\b(?:rank|sort|order)\b.{0,30}\bby\b")
+_RANK = compile_later(r"\b(?:rank|sort|order|list)\b.{0,30}\bby\b")
 
 
 def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | None, *, reach: Reach, last: Query | None) -> Pointed | None:
@@ -459,7 +435,8 @@ def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | N
     if reach is not Reach.ONE and is_of_all:
         return None
     if last is not None and (last.targets or last.within):
-        spoken = {*last.within, *(number for one in last.targets for number in one.postings)}
+        listed = () if last.reach is Reach.ALL and last.targets else last.within  # of a ranking the best one is spoken of
+        spoken = {*listed, *(number for one in last.targets for number in one.postings)}
         known = tuple(entry for entry in pointed.entries if entry.id in spoken)
         return pointed._replace(entries=known or pointed.entries) if pointed.is_sure or (known and len(spoken) > 1) else None
     return pointed
@@ -477,9 +454,12 @@ def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:
     if not asks:
         return ()
     unread = []
+    said = [token for token in message.question.tokens if token.kind is not WordKind.FUNCTION]
     for clause in split_clauses(message):
         part = message.flat[clause.start : clause.end + 1]
-        if not part.rstrip().endswith("?") or any(logic_pattern(*one).search(part) for one in (("own", "words"), ("where", "is_ok"))):
+        is_empty = not any(clause.start <= token.start < clause.end for token in said)  # "..., ok?"
+        is_told = any(logic_pattern(*one).search(part) for one in (("own", "words"), ("where", "is_ok")))
+        if is_empty or is_told or not part.rstrip().endswith("?"):
             continue
         scores = message.topics_of(clause.start, clause.end)
         if max(scores.values()) < UNREAD_BELOW:
@@ -492,7 +472,7 @@ def _with_the_one_before(query: Query, last: Query, *, message: Message) -> Quer
     before, now = last.targets, query.targets
     is_one_each = len(before) == len(now) == 1 and {before[0].kind, now[0].kind} == {TargetKind.FOUND}
     is_other = is_one_each and not set(before[0].postings) & set(now[0].postings)
-    if not is_other or "sign=compare" not in message.signs or not (points_at().search(message.flat) or _ITS.search(message.flat)):
+    if not is_other or "sign=compare" not in message.signs or not (message.points_back or _ITS.search(message.flat)):
         return query
     return query.model_copy(update={"targets": (*before, *now), "reach": Reach.SEVERAL, "form": Form.COMPARE})
 

@@ -1,6 +1,5 @@
 """The companies and postings that a message is about, as targets of a Query."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
@@ -10,45 +9,15 @@ from bot.domain.query import Query, Reach, Target, TargetKind
 from bot.questions.asks import may_apply
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
-from bot.questions.match_company import has_part_of, match_company, pick_postings, split_role
-from bot.questions.message import Message, logic_pattern
+from bot.questions.match_company import match_company, pick_postings
+from bot.questions.message import Message, asks_back, choices_of, follow_pattern
 from bot.questions.model import find_cues, is_cue_word, is_known_word
-from bot.questions.names import Name, NameFinder
-from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, find_by_title, is_trade
-from bot.questions.title_index import read_role_words, role_nouns, written_words
+from bot.questions.names import Name
+from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder
+from bot.questions.title_index import posting_words, read_role_words, role_nouns, role_terms, written_words
 from bot.questions.tokens import WordKind, is_mistyped, is_slip_of_english, question_words, tokenise
+from bot.questions.values import is_trade
 from bot.text.lexicon import compile_later, read_lexicon
-
-
-def resolve_target(typed: str, index: CompanyIndex, *, scopes: Collection[str]) -> Target:
-    """
-    Return what a typed name means, typos and all; of a company that is found, the postings that fit the role behind the colon best.
-
-    A role that none of the company's postings has anything of is unknown, so that nothing is done to another one. A posting without
-    a company goes by its title.
-
-    >>> staff = Entry(id=1, scope="everyone", company="Flex", title="Staff Engineer")
-    >>> data = Entry(id=2, scope="everyone", company="Flex", title="Data Analyst")
-    >>> index = CompanyIndex([staff, data, Entry(id=3, scope="everyone", company="", title="Night Porter")])
-    >>> [resolve_target(typed, index, scopes={"everyone"}).postings for typed in ("flx: data", "staff at flex", "night porter", "flex")]
-    [(2,), (1,), (3,), (2, 1)]
-    >>> resolve_target("flex: nurse", index, scopes={"everyone"}).kind
-    <TargetKind.UNKNOWN: 'unknown'>
-    """
-    name, role = split_role(typed)
-    match = match_company(name, index, scopes=scopes)
-    if isinstance(match, Found) and role and not any(has_part_of(role, entry) for entry in match.entries):
-        return Target(kind=TargetKind.UNKNOWN, typed=typed, names=(match.name,), role=role)
-    if isinstance(match, Unknown) and not role:
-        question = tokenise(typed)
-        named = NameFinder(question, index, scopes).find()
-        if named:
-            match, role = named[0].match, f"{typed[: named[0].start]} {typed[named[0].end :]}".strip()
-    if isinstance(match, Unknown):
-        titled = tuple(entry for entry in find_by_title(typed, index, scopes=scopes) if not entry.company)
-        if titled:
-            return Target(kind=TargetKind.FOUND, typed=typed, postings=_ids(titled), role=typed)
-    return to_target(match, index, scopes=scopes, typed=typed, role=role)
 
 
 def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[str], typed: str, role: str = "") -> Target:
@@ -57,7 +26,7 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
         match = Unknown(typed=match.typed, nearest=match.names)  # only alike, and so another company
     if isinstance(match, NearTie):
         entries = [entry for name in match.names for entry in index.entries(company_key(name), scopes)]
-        return Target(kind=TargetKind.TIED, typed=typed, names=match.names, postings=_ids(entries), role=_named_role(role))
+        return Target(kind=TargetKind.TIED, typed=typed, names=match.names, postings=ids_of(entries), role=_named_role(role))
     if isinstance(match, Unknown):
         return Target(kind=TargetKind.UNKNOWN, typed=typed, names=match.nearest, role=_named_role(role))
     same = [entry for entry in match.entries if entry.title and entry.title.casefold() == role.casefold().strip()]
@@ -66,7 +35,7 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
         kind=TargetKind.FOUND,
         typed=typed,
         company=match.name or None,
-        postings=_ids(picked),
+        postings=ids_of(picked),
         role=_named_role(role) if len(match.entries) > 1 else "",
     )
 
@@ -127,7 +96,7 @@ def to_titled_target(pointed: Pointed, text: str) -> Target:
         kind=kind,
         typed=role,
         company=company,
-        postings=_ids(titled),
+        postings=ids_of(titled),
         names=names,
         role=role,
         told_by=_told_before(text[: pointed.start]) if kind is TargetKind.TIED else (),
@@ -189,7 +158,7 @@ _LED_BY_A = compile_later(r"(?<!\w)(?:an?|una?|eine?n?|une?|uma?) $")
 _LED_BY_ARTICLE = compile_later(r"(?<!\w)(?:an?|the|my|una?|el|la|der|die|das|eine?n?|une?|le|uma?|os?) $")
 
 
-_POST_BEHIND = compile_later(r" (?:gig|job|role|position|spot|thing)(?!\w)")
+_POST_BEHIND = compile_later(r" (?:gig|job|role|position|posting|spot|thing|one)(?!\w)")
 
 
 def with_post(pointed: Pointed, flat: str) -> tuple[int, int]:
@@ -231,7 +200,8 @@ def target_of_posting(number: int, index: CompanyIndex) -> Target:
     return Target(kind=TargetKind.FOUND, company=(entry.company or None) if entry else None, postings=(number,))
 
 
-def _ids(entries: Sequence[Entry]) -> tuple[int, ...]:
+def ids_of(entries: Sequence[Entry]) -> tuple[int, ...]:
+    """Return the ids of postings, each once, of as many as may be meant."""
     return tuple(dict.fromkeys(entry.id for entry in entries))[:MOST_POSTINGS]
 
 
@@ -314,42 +284,82 @@ _UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
 
 # Postings that a message sets side by side: those that it joins, and the one spoken of with another.
 
-_BETWEEN_SIDES = compile_later(
-    r"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
-)
+_ARTICLES = r"(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
+_BETWEEN_SIDES = compile_later(rf"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?{_ARTICLES}")
+_THAN = r"than|(?:mehr|besser|weniger) als|(?:mas|menos|mejor|plus|moins|mieux|mais|melhor)(?: do)? que"
+_BETWEEN_TWO = compile_later(rf"\s?\b(?:vs|versus|or|oder|ou|o|{_THAN})\b\.?\s?{_ARTICLES}")
+"""What joins nothing within a title: "the director of ice and snow or the baker"."""
+
+_COMPARED_WITH = compile_later(rf"\s?\b(?:vs|versus|or|oder|ou|with|to|against|mit|con|com|avec|a)\b\.?\s?{_ARTICLES}")
+"""The same behind "compare"."""
+
+_IS_MORE = compile_later(rf"\s?\b(?:{_THAN})\b")
 
 _MOST_JOINTS, _LONGEST_JOINT = 4, 6
 """Letters: ", the "."""
 
 _THE_TRADE = compile_later(r"\b(?:the|el|la|der|die|das|den|le|o|a)\s(\w+)\W*$")
+_OF_ONE = compile_later(rf"(?<!\w){_ARTICLES[:-1]}")
 _VERSUS = compile_later(r"\b(?:vs|versus)\b")
+Side = tuple[Target, int, int]
+"""What is set beside another, and where it stands."""
 
 
-def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> list[tuple[Target, int, int]]:
+def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> list[Side]:
     """
     Return the postings that stand right beside each other in a message, joined by "vs", "or" or the like, and where; [] for fewer than two.
 
-    Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more".
+    Each side is a company that is here or words that surely point at one posting: "night porter vs flex, which pays more". Of two of
+    which one is none of these, that is said of it.
     """
-    if not (joints := [match.span() for match in islice(_BETWEEN_SIDES.finditer(message.flat), _MOST_JOINTS)]):
-        return []
-    best: list[tuple[Target, int, int]] = []
-    run: list[tuple[Target, int, int]] = []
-    for start, end in zip([0, *(end for _, end in joints)], [*(start for start, _ in joints), len(message.text)], strict=True):
-        side = _find_side(message, start, end, index=index, scopes=scopes)
-        is_joined = side is not None and side[1] == start and bool(run) and (run[-1][2], start) in joints
-        run = [*(run if is_joined else ()), side] if side is not None else []
-        best = max(best, run, key=len)
-    return best if len({target.postings for target, _, _ in best}) > 1 else []
+    is_to_compare = follow_pattern("compares").search(message.flat) is not None
+    for pattern in (*((_COMPARED_WITH,) if is_to_compare else ()), _BETWEEN_TWO, _BETWEEN_SIDES):
+        joints = [match.span() for match in islice(pattern.finditer(message.flat), _MOST_JOINTS)]
+        best: list[Side] = []
+        run: list[Side] = []
+        parts = list(zip([0, *(end for _, end in joints)], [*(start for start, _ in joints), len(message.text)], strict=True))
+        for start, end in parts if joints else ():
+            side = _find_side(message, start, end, index=index, scopes=scopes)
+            is_beside = bool(run) and ((run[-1][2], start) in joints or _IS_MORE.search(message.flat, run[-1][2], start) is not None)
+            is_joined = side is not None and side[1] == start and is_beside
+            run = [*(run if is_joined else ()), side] if side is not None else []
+            best = max(best, run, key=len)
+        if len({target.postings for target, _, _ in best}) > 1:
+            return best
+        if len(best) == 1 and len(joints) == 1 and (stranger := _strange_side(message, best[0], joints[0])) is not None:
+            return sorted([*best, stranger], key=lambda side: side[1])
+    return []
 
 
-def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, scopes: Collection[str]) -> tuple[Target, int, int] | None:
+def _strange_side(message: Message, side: Side, joint: tuple[int, int]) -> Side | None:
+    """Return what is compared with the one side that is here, and names no posting: "flex vs the elevator job, who pays more"."""
+    is_versus = _VERSUS.search(message.flat) is not None
+    is_compared = is_versus or any(follow_pattern(key).search(message.flat) for key in ("most", "least"))
+    if not is_compared or joint[0] not in (side[2], side[1] - joint[1] + joint[0]):
+        return None
+    behind = side[2] == joint[0]
+    apart = _ENDS_CLAUSE.search(message.text, joint[1]) if behind else None
+    start = joint[1] if behind else max((match.end() for match in _ENDS_CLAUSE.finditer(message.text, 0, joint[0])), default=0)
+    end = (apart.start() if apart else len(message.text)) if behind else joint[0]
+    tokens = [token for token in message.question.tokens if start <= token.start < end]
+    own = [token for token in tokens if token.word not in question_words("posts") | question_words("inside_titles")]
+    before = message.flat[max(0, start - _LONGEST_JOINT) : end]
+    is_led = is_versus or _OF_ONE.search(before) is not None or any(token.is_capital for token in own)
+    is_strange = all(token.kind >= WordKind.ORDINARY and not is_cue_word(token.word) for token in own)
+    if not (0 < len(own) <= _FEW and is_led and is_strange) or any(start < last and first < end for first, last, _ in message.spans):
+        return None
+    typed = message.text[start:end].strip(" ?!.")
+    return Target(kind=TargetKind.UNKNOWN, typed=typed, role=typed), start, end
+
+
+def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, scopes: Collection[str]) -> Side | None:
     """Return the one posting or company that a part of a message names, and where."""
     names = [name for name in message.names if start <= name.start and name.end <= end and isinstance(name.match, Found)]
     if len(names) == 1:
-        name = names[0]
-        typed = message.text[name.start : name.end]
-        return to_target(name.match, index, scopes=scopes, typed=typed, role=message.text[start:end]), name.start, name.end
+        target = to_target(
+            names[0].match, index, scopes=scopes, typed=message.text[names[0].start : names[0].end], role=message.text[start:end]
+        )
+        return target, *_with_title(message, names[0], start, end)
     part = message.text[start:end]
     joint = message.flat[max(0, start - _LONGEST_JOINT) : start]
     is_joined = "," not in joint or not any(name.end == start - len(joint) + joint.index(",") for name in message.names)
@@ -357,24 +367,24 @@ def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, s
     is_versus = len(part.split()) == 1 and _VERSUS.search(message.flat) is not None  # "auditor vs night porter"
     trade = _THE_TRADE.search(message.flat[:end])  # "pay for the auditor and the nurse"
     question = tokenise(f"{part} job" if is_versus or (is_joined and trade is not None and is_trade(trade[1])) else part)
-    pointed = None if names else TitleFinder(question, index.titles, scopes).find()
+    places = [replace(one, start=one.start - start, end=one.end - start) for one in message.places if start <= one.start < end]
+    pointed = None if names else TitleFinder(question, index.titles, scopes, places).find()
     is_told = pointed is not None and (pointed.is_sure or (is_joined and " " in part[pointed.start : pointed.end].strip()))
     if pointed is None or not is_told or len(pointed.entries) > 1:
         return None
-    return to_titled_target(pointed, part), start + pointed.start, min(start + pointed.end, end)
+    first, last = with_post(pointed, message.flat[start:end])
+    return to_titled_target(pointed, part), start + first, min(start + last, end)
 
 
-# What is spoken of, and which of it a message picks.
-
-
-def asks_back(last: Query) -> bool:
-    """Tell whether it was asked back which posting is meant."""
-    return last.targets[:1] != () and last.targets[0].kind is TargetKind.TIED
-
-
-def points_at() -> re.Pattern[str]:
-    """Return the words that point at what was spoken of: "it", "they", "that job"."""
-    return follow_pattern("points")
+def _with_title(message: Message, name: Name, start: int, end: int) -> tuple[int, int]:
+    """Return where a company stands with the words of its posting's title that are all there is beside it in a part of a message."""
+    entries = name.match.entries if isinstance(name.match, Found) else ()
+    called = {term for entry in entries for term in posting_words(entry).title | posting_words(entry).beside}
+    small = question_words("posts") | question_words("inside_titles") | {"one"}
+    others = [token for token in message.question.tokens if token.word not in small and called.isdisjoint(role_terms(token.word))]
+    is_begun = not any(start <= token.start < name.start for token in others)
+    is_ended = not any(name.end <= token.start < end for token in others)
+    return start if is_begun else name.start, end if is_ended else name.end
 
 
 # Which of the postings that were listed, spoken of or asked back a message picks.
@@ -438,13 +448,6 @@ def _as_in_texts(message: Message, number: int) -> tuple[str, ...]:
     return tuple(written_words(city)) if city else (token.word,)
 
 
-def choices_of(last: Query) -> tuple[int, ...]:
-    """Return the postings that one may be picked from: those listed, or all of the company that was spoken of or asked back."""
-    if last.within or len(last.targets) != 1:
-        return listed_in(last)
-    return last.targets[0].postings
-
-
 def _telling_tokens(message: Message) -> list[int]:
     """Return the words of "the ... one" and those behind "the one in"."""
     tokens = message.question.tokens
@@ -483,18 +486,3 @@ def _tells_none() -> frozenset[str]:
 def _is_strange(message: Message, number: int) -> bool:
     token = message.question.tokens[number]
     return token.kind >= WordKind.ORDINARY and not is_cue_word(token.word) and not is_mistyped(token.word)
-
-
-def listed_in(last: Query) -> tuple[int, ...]:
-    """Return the postings that the last query was about: those listed, or one of each company."""
-    if last.within:
-        return last.within
-    found = [target for target in last.targets if target.kind is TargetKind.FOUND]
-    if len(found) > 1:
-        return tuple(number for target in found for number in target.postings[:1])
-    return found[0].postings if found else ()
-
-
-def follow_pattern(key: str) -> re.Pattern[str]:
-    """Return one list of the words by which a message goes on about another."""
-    return logic_pattern("follow", key)

@@ -7,8 +7,9 @@ from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
+from bot.domain.query import Place
 from bot.questions.company_index import CompanyIndex, TitleIndex
-from bot.questions.company_names import Entry, company_words, glue_words
+from bot.questions.company_names import Entry, company_key, company_words, glue_words
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, rank_difference
 from bot.questions.message import Message
 from bot.questions.model import is_cue_word
@@ -17,7 +18,6 @@ from bot.questions.places import PlaceSpan
 from bot.questions.title_index import (
     PostingWords,
     RoleWords,
-    doer_words,
     doers,
     is_common,
     is_short_form,
@@ -29,7 +29,7 @@ from bot.questions.title_index import (
     terms_before_role,
 )
 from bot.questions.tokens import Token, TokenisedQuestion, WordKind, flatten, is_mistyped, question_words, tokenise
-from bot.questions.values import phrases_of
+from bot.questions.values import is_trade, is_wanted_trade, phrases_of
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.words import small_words
 
@@ -112,7 +112,7 @@ class TitleFinder:
         tokens = self.question.tokens
         is_head = run.first == 0 and self.question.gap(run.last + 1).strip() == ":"
         is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or is_head or self._is_named_post(run) or self._is_named_employer(run)
-        is_sure = is_sure or (run.first == run.last and self._is_name(run.first))
+        is_sure = is_sure or (run.first == run.last and self._is_name(run.first)) or self._is_place_of_its_own(run)
         return Pointed(tuple(ordered), tokens[run.first].start, tokens[run.last].end, is_sure or self._stands_alone(run))
 
     def telling_apart(self, numbers: Sequence[int], *, tokens: Collection[int]) -> tuple[Entry, ...]:
@@ -132,7 +132,7 @@ class TitleFinder:
         terms = [{f"~{word}", *(role_terms(word) if is_short_form(words, at) else ())} for at, word in enumerate(words)]
         for at, (first, second) in enumerate(pairwise(words)):
             terms[at] |= set(terms_before_role(first, second))
-            joined = {first + second, f"~{first}{second}", *role_terms(first + second)}
+            joined = {first + second, f"~{first}{second}", f"@{first}{second}", *role_terms(first + second)}
             if self._known(joined) and WordKind.FUNCTION not in (tokens[at].kind, tokens[at + 1].kind):
                 terms[at] |= joined
                 terms[at + 1] |= joined
@@ -245,7 +245,7 @@ class TitleFinder:
             return False  # "how many are in the team" is no "Engineer for Search team"
         if not run.title:
             own = self._company_words(run)
-            is_named = own > 0 and run.first == run.last and self._is_name(run.first)
+            is_named = (own > 0 and run.first == run.last and self._is_name(run.first)) or self._is_place_of_its_own(run)
             return is_named or run.is_own_name or self._is_named_post(run) or self._is_named_employer(run) or own >= _ENOUGH
         if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
             return True
@@ -255,6 +255,12 @@ class TitleFinder:
         common = run.title - run.telling
         is_whole = any(whole <= run.title for whole in run.words.wholes)
         return bool(common and (run.telling or is_whole)) or self._is_named_post(run)
+
+    def _is_place_of_its_own(self, run: "_Run") -> bool:
+        """Tell whether two words are a place that no list has, or that is looked for as one: "fort sill"."""
+        words = [self.question.tokens[at].word for at in (run.first, run.last)]
+        is_listed = any(span.start <= self.question.tokens[run.first].start < span.end for span in self.places)
+        return run.last == run.first + 1 and f"@{''.join(words)}" in run.beside and not is_listed
 
     def _company_words(self, run: "_Run") -> int:
         """Return how many words of the run are the company's, 0 where all of them name places."""
@@ -369,11 +375,6 @@ class TitleFinder:
         return False
 
 
-def is_trade(word: str) -> bool:
-    """Tell whether a word names who does something, and asks for nothing."""
-    return not is_cue_word(word) and (bool(doers([word])) or word in doer_words())
-
-
 _ARTICLES = frozenset({"the", "der", "die", "das", "dem", "den", "la", "le", "l", "el", "los", "las", "les", "a", "o", "as", "os"})
 _ABOUT = frozenset({"for", "about", "of"})
 _OF = frozenset({"of", "in", "de", "du", "des", "der", "do", "da"})
@@ -403,6 +404,28 @@ class _Run(NamedTuple):
         return frozenset(term for term in self.title if not is_common(term))
 
 
+# The other postings of a company.
+
+
+def sibling_of(number: int, index: CompanyIndex) -> int | None:
+    """Return the other posting of the company, where it has just two."""
+    entry = index.titles.entry(number)
+    entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
+    others = [one.id for one in entries if one.id != number]
+    return others[0] if len(others) == 1 else None
+
+
+def sibling_at(number: int, place: Place, *, index: CompanyIndex) -> int | None:
+    """Return the one other posting of the company that is at a place where this one is not."""
+    entry = index.titles.entry(number)
+    exact = [term for term in place_terms([place.country], place.state, city=place.city) if term][-1:]
+    if entry is None or not exact or not entry.company or exact[0] in posting_words(entry).beside:
+        return None
+    entries = index.entries(company_key(entry.company), {entry.scope})
+    there = [one.id for one in entries if exact[0] in posting_words(one).beside]
+    return there[0] if len(there) == 1 else None
+
+
 # The role that a list is narrowed to, or that a message without a company names.
 
 _OWN_ROLE = compile_later(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
@@ -427,21 +450,25 @@ def _role_words(message: Message) -> list[str]:
     """Return the words of roles that stand together, of which one at least is a role by itself: "data engineer", not "data"."""
     found: list[str] = []
     run: list[str] = []
+    before, is_led = "", False
     for token in (*message.question.tokens, None):
         if token is not None and _is_of_role(message, token):
             run.append(token.word)
             continue
         is_post = token is not None and token.word in question_words("posts")
-        found += run if is_post or any(word not in question_words("not_roles") for word in run) else []
-        run = []
+        found += run if is_post or is_led or any(word not in question_words("not_roles") for word in run) else []
+        is_led = token is not None and token.word in question_words("with_field") and before in question_words("jobs_for_whom")
+        before, run = token.word if token is not None else "", []
     return found or _field_words(message)
 
 
 def _field_words(message: Message) -> list[str]:
-    """Return the word right before "jobs" that is no word of roles but of a field: "accounting jobs", not "good jobs"."""
+    """Return the word right before "jobs", or behind "jobs for", that is no word of roles: "accounting jobs", not "good jobs"."""
+    tokens = message.question.tokens
     jobs = {*(word for word in question_words("posts") if word.endswith("s")), *(("work",) if "begins=any" in message.signs else ())}
-    before = [word for word, token in pairwise(message.question.tokens) if token.word in jobs]
+    before = [word for word, token in pairwise(tokens) if token.word in jobs]
     fields = [word for word in before if not is_cue_word(word.word) and word.kind >= WordKind.ORDINARY]
+    fields = [token for number, token in enumerate(tokens) if is_wanted_trade(message.question, number)] + fields
     taken = [word.word for word in fields if not any(start <= word.start < end for start, end, _ in message.spans)]
     return [word for word in taken if word not in question_words("no_fields")][:1]
 

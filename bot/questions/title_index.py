@@ -304,6 +304,10 @@ def _trigrams(text: str) -> set[str]:
 
 # What a posting is called by.
 
+_PARTS_OF_PLACE = re.compile(r"\s*[,;|/()]\s*| [-–—] ")
+_MOST_PARTS, _LONGEST_PLACE = 3, 4
+"""Parts of a location, and words of one that no list of towns has: "Fort Sill"."""
+
 _END_OF_HEAD = re.compile(r" [-–—|@/:] |[(\[,|:–—]")
 
 
@@ -336,7 +340,9 @@ def posting_words(entry: Entry) -> PostingWords:
     wholes = tuple(one for one in dict.fromkeys((whole, frozenset(_telling_terms(head)))) if one)
     names = frozenset(f"~{form}" for name in entry.names for form, kind in name_forms(name).items() if kind is not FormKind.ACRONYM)
     company = frozenset(term for word in company_words(entry.company)[:MOST_NAME_WORDS] for term in role_terms(word) if len(term) > 1)
-    strange = (f"@{word}" for word in written_words(entry.location) if word_kind(word) is WordKind.UNKNOWN and len(word) > _SHORTEST_PLURAL)
+    strange = [f"@{word}" for word in written_words(entry.location) if word_kind(word) is WordKind.UNKNOWN and len(word) > _SHORTEST_PLURAL]
+    unlisted = (part for part in _PARTS_OF_PLACE.split(entry.location)[:_MOST_PARTS] if not _places_in(part))
+    strange += [f"@{first}{second}" for part in unlisted for first, second in pairwise(written_words(part)[:_LONGEST_PLACE])]
     places = (*_places_in(entry.title), *_places_in(entry.location), *_places_in(entry.company), *strange)
     title = read_role_words(entry.title)
     said_otherwise = frozenset(term for term in title.terms if term not in title.own_terms) | {f"#{rank}" for rank in title.ranks}

@@ -10,8 +10,9 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Side, Years
-from bot.questions.model import is_cue_word
-from bot.questions.tokens import WordKind, flatten, question_words, word_kind
+from bot.questions.model import find_cues, is_cue_word
+from bot.questions.title_index import doer_words, doers
+from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, question_words, word_at, word_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
@@ -89,9 +90,61 @@ def _asked_fields() -> re.Pattern[str]:
     words, phrases = read_lexicon("asked_values")["of_fields"], one_of(_fields_by_phrase())
     return re.compile(
         rf"(?<!\w)(?P<of_jobs>{phrases})\s(?:[\w/&-]+\s)?(?:{one_of(words['jobs'])})(?!\w)"
-        rf"|(?<!\w)(?:{one_of(words['within'])})\s(?P<within>{phrases})(?=\s?(?:$|[?!.,;]))"
+        rf"|(?<!\w)(?:{one_of(words['within'])})\s(?P<within>{phrases})s?(?=(?:\s(?:{one_of(words['behind'])}))?\s?(?:$|[?!.,;]))"
         rf"|(?<!\w)(?:{one_of(words['own'])})\s(?:\w+\s)?(?P<own>{phrases})(?!\w)"
     )
+
+
+def is_trade(word: str) -> bool:
+    """Tell whether a word names who does something, and asks for nothing."""
+    return not is_cue_word(word) and (bool(doers([word])) or word in doer_words())
+
+
+def is_wanted(question: TokenisedQuestion, number: int) -> bool:
+    """Tell whether a word stands behind "jobs for", "anything with" or the like, perhaps with "a" between."""
+    before = word_at(question, number - 1)
+    at = number - 2 if before in question_words("one_of_many") else number - 1
+    is_led = word_at(question, at) in question_words("for_whom") | question_words("with_field") and question.is_joined(number)
+    return is_led and word_at(question, at - 1) in question_words("jobs_for_whom")
+
+
+def is_wanted_trade(question: TokenisedQuestion, number: int) -> bool:
+    """Tell whether a word names who does something right behind "jobs for" or "anything for a", or many of them: "the pay for welders"."""
+    word, before, behind = (word_at(question, number + step) for step in (0, -1, 1))
+    at = number - 2 if before in question_words("one_of_many") else number - 1
+    is_many = word.endswith("s") and before not in ("a", "an") and behind not in question_words("owned_by_none")
+    if is_many and word_at(question, at) in question_words("for_whom") and not question.tokens[number].is_capital:
+        return is_trade(word.removesuffix("s"))
+    return is_wanted(question, number) and is_trade(word)
+
+
+OF_EMPLOYERS = frozenset(f"cue={topic}" for topic in ("pay", "visa", "benefits", "countries", "apply"))
+"""What is asked of employers and of no thing."""
+
+_DEMANDED = compile_later(
+    lambda: (
+        rf"\s(?:(?:is|are|ist|sind|es|est|e)\s)?(?:a must|{one_of(read_lexicon('asked_logic')['whether']['demanded'])}"
+        rf"|{one_of(sorted(question_words('papers')))})(?!\w)"
+    )
+)
+"""What is said of a paper or a skill, and of no employer."""
+
+_ASKED_FOR = compile_later(
+    lambda: rf"(?<!\w)(?<!\bi )(?<!\bwe )(?:{one_of(read_lexicon('asked_logic')['own']['things_behind'])})\s(?:(?:{_ARTICLES})\s)?$"
+)
+"""Behind what is said of jobs a thing follows that they ask for, whatever its capitals."""
+
+_ARTICLES = r"an?|the|some|any|una?|el|la|los|las|eine?n?|der|die|das|den|une?|du|des|le|les|de la|uma?|os?"
+
+
+def is_asked_for(question: TokenisedQuestion, first: int, last: int) -> bool:
+    """Tell whether words, perhaps with those with capitals before them, stand where a thing does that jobs ask for."""
+    flat, tokens = flatten(question.text), question.tokens
+    while first and tokens[first - 1].is_capital and question.is_joined(first):
+        first -= 1  # "Tekla Structures"
+    is_led = _ASKED_FOR.search(flat[: tokens[first].start]) is not None
+    is_by_itself = OF_EMPLOYERS.isdisjoint(find_cues(word_at(question, last + 1)))  # "need hooli salary"
+    return (is_led and is_by_itself) or _DEMANDED.match(flat, tokens[last].end) is not None
 
 
 # Slips of the keyboard in words that name a value: "pyhton", "hybird", "part tiem".

@@ -168,6 +168,26 @@ async def test_what_is_asked_behind_who_pays_most_is_told_of_who_does(tmp_path: 
     assert "Dune: No" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("messages", "expected"),
+    [
+        (("compare the first two",), ["Dune", "Birch"]),
+        (("compare first two", "next"), ["Ash"]),
+        (("next",), ["Birch"]),
+        (("is it remote", "and the second one?", "next one"), ["Ash"]),
+        (("the last one",), ["Ash"]),
+        (("and the worst?", "is it remote"), ["Ash"]),
+        (("vergleich die ersten zwei",), ["Dune", "Birch"]),
+        (("y la siguiente",), ["Birch"]),
+    ],
+)
+async def test_a_ranking_is_gone_on_about_as_a_whole(messages: tuple[str, ...], expected: list[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        assert (await ask(assistant, "who pays the most?", conversation="c")).company == "Dune"
+        answers = [await ask(assistant, message, conversation="c") for message in messages]
+    assert companies(answers[-1]) == expected
+
+
 @pytest.mark.parametrize(("command", "words", "expected"), ALIKE)
 async def test_a_command_and_plain_words_are_answered_alike(command: str, words: str, expected: list[str], tmp_path: Path) -> None:
     async with open_assistant(tmp_path, TEXTS) as (_, assistant):

@@ -85,6 +85,55 @@ def test_what_only_one_posting_can_answer_is_asked_of_the_one_spoken_of(messages
 
 
 @pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        (("how many years for flex", "no i meant lime"), "one Lime: experience"),
+        (("what does flex pay", "sorry i meant nomad"), "one Nomad Health: pay"),
+        (("was zahlt flex", "ich meinte lime"), "one Lime: pay"),
+        (("cuánto paga flex?", "perdón, me refería a lime"), "one Lime: pay"),
+        (("combien paie flex ?", "je voulais dire lime"), "one Lime: pay"),
+        (("quanto paga a flex?", "desculpa, quis dizer lime"), "one Lime: pay"),
+        (("what does flex pay", "i meant the visa at lime"), "one Lime: visa"),
+    ],
+)
+def test_a_slip_that_is_put_right_is_asked_what_was_asked(messages: tuple[str, ...], wanted: str) -> None:
+    assert essentials(read(*messages)) == wanted
+
+
+def test_what_is_wanted_and_not_understood_is_named() -> None:
+    assert [read(message).unread for message in ("anything for moms", "algo con niños", "any good jobs")] == [("moms",), ("niños",), ()]
+
+
+@pytest.mark.parametrize(
+    ("messages", "language"),
+    [
+        (("quem paga mais?", "ordena por salario"), "pt"),
+        (("quién paga más?", "ordena por salario"), "es"),
+        (("quem paga mais?", "y cuál es remoto?"), "es"),
+    ],
+)
+def test_what_two_languages_have_alike_is_in_that_of_the_conversation(messages: tuple[str, ...], language: str) -> None:
+    assert read(*messages).language == language
+
+
+@pytest.mark.parametrize(
+    ("message", "posting"),
+    [
+        ("third?", 3),
+        ("and second", 2),
+        ("ok the last one", 3),
+        ("y la segunda?", 2),
+        ("how is the first interview", 1),
+        ("the second shift, is that paid more", 1),
+    ],
+)
+def test_a_place_in_a_list_is_no_first_interview(message: str, posting: int) -> None:
+    spoken = Target(kind=TargetKind.FOUND, company="Hopper", postings=(1,))
+    last = Query(text="who pays most", reach=Reach.ALL, form=Form.MOST, asks=(Ask(topic="pay"),), targets=(spoken,), within=(1, 2, 3))
+    assert read_question(message, WORLD, scopes=HERE, last=last).targets[0].postings == (posting,)
+
+
+@pytest.mark.parametrize(
     ("message", "postings", "form"),
     [
         ("compare the first two", [1, 2], Form.COMPARE),

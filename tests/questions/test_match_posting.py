@@ -3,9 +3,9 @@
 import pytest
 
 from bot.domain.query import TargetKind
+from bot.questions.commands import resolve_target
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
-from bot.questions.targets import resolve_target
 
 TITLES = [
     ("Flex", "Staff Machine Learning Engineer"),

@@ -175,10 +175,8 @@ _PORTERS = (
     ],
 )
 def test_strange_words_beside_a_title_are_no_company_unless_they_stand_like_one(message: str, companies: list[str]) -> None:
-    index = CompanyIndex(
-        [Entry(id=at, scope=EVERYONE, company=name, title=title, location=place) for at, (name, title, place) in enumerate(_PORTERS, 1)]
-    )
-    assert [one.company or one.typed for one in read_question(message, index, scopes=HERE).targets] == companies
+    query = read_question(message, _index_of_rows(_PORTERS), scopes=HERE)
+    assert [one.company or one.typed for one in query.targets] == companies
 
 
 def test_words_between_an_article_and_the_role_are_looked_for_in_the_texts() -> None:
@@ -194,3 +192,53 @@ def test_a_word_for_money_is_no_company_that_begins_so() -> None:
 def test_a_field_of_work_is_no_department_that_is_called_so() -> None:
     query = read_question("information technology jobs", index_of("Dept of Info Tech: Analyst"), scopes=HERE)
     assert (query.reach, query.targets) == (Reach.ALL, ())
+
+
+_SIDES = (
+    ("Hooli", "Thermal Engineer (Falcon)", "El Segundo, CA"),
+    ("Bureau of Tide Watching", "Biological Science Technician (Soils)", "Elko, Nevada"),
+    ("Board of Ice and Snow", "College Aide - Clerical", ""),
+    ("Garrison Command", "Supervisory Program Specialist (XQS)", "Fort Brambly, Oklahoma"),
+)
+
+
+@pytest.mark.parametrize(
+    ("message", "sides"),
+    [
+        ("which pays more, the hooli thing or fort brambly", ["Hooli", "Garrison Command"]),
+        ("hourly pay: Bureau of Tide Watching technician vs college aide", ["Bureau of Tide Watching", "Board of Ice and Snow"]),
+        ("is hooli paying more than the college aide", ["Hooli", "Board of Ice and Snow"]),
+        ("zahlt hooli mehr als der college aide", ["Hooli", "Board of Ice and Snow"]),
+        ("compare hooli, the college aide and fort brambly pay", ["Hooli", "Board of Ice and Snow", "Garrison Command"]),
+        ("hooli vs the juggler job, which pays more", ["Hooli", "unknown juggler job"]),
+        ("who pays better: the juggler or hooli?", ["unknown the juggler", "Hooli"]),
+        ("compare hooli with the college aide", ["Hooli", "Board of Ice and Snow"]),
+        ("what pays more, the fort brambly one or the college aide one", ["Garrison Command", "Board of Ice and Snow"]),
+        ("does hooli pay more or less", ["Hooli"]),
+        ("is hooli remote or hybrid", ["Hooli"]),
+        ("hooli vs market rate", ["Hooli"]),
+    ],
+)
+def test_each_side_is_named_by_company_title_or_place_or_said_to_be_missing(message: str, sides: list[str]) -> None:
+    targets = read_question(message, _index_of_rows(_SIDES), scopes=HERE).targets
+    assert [one.company if one.kind is TargetKind.FOUND else f"{one.kind.value} {one.typed}" for one in targets] == sides
+
+
+@pytest.mark.parametrize(
+    ("message", "company"),
+    [
+        ("fort brambly pay", "Garrison Command"),
+        ("what does Fort Brambly pay", "Garrison Command"),
+        ("which discount do staff get at the Fort Brambly XQS job", "Garrison Command"),
+        ("what does the Fort Brambly Walmart job pay", "unknown Walmart"),
+    ],
+)
+def test_a_posting_is_named_by_a_place_that_no_list_of_towns_has(message: str, company: str) -> None:
+    (target,) = read_question(message, _index_of_rows(_SIDES), scopes=HERE).targets
+    assert (target.company or f"{target.kind.value} {target.typed}") == company
+
+
+def _index_of_rows(rows: tuple[tuple[str, str, str], ...]) -> CompanyIndex:
+    return CompanyIndex(
+        [Entry(id=at, scope=EVERYONE, company=name, title=title, location=place) for at, (name, title, place) in enumerate(rows, 1)]
+    )
