@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from bot.answering.mentions import find_names, pattern_of, split_sayings
-from bot.answering.passages import FIGURES, Passage, find_answers, kind_asked, read_wanted
+from bot.answering.passages import FIGURES, Passage, find_answers, is_of_name, kind_asked, read_wanted
 from bot.answering.reply import YES, Reply, Subject, answer_in, judged, lines_below, reply_plainly, say_silent, wants_verdict
 from bot.answering.verdicts import (
     DENIED_WITHIN,
@@ -77,7 +77,7 @@ def reply_about_details(subject: Subject) -> Reply:
     wanted = read_wanted(ask, leave_out=subject.own_stems, of_topic=() if is_named else words_of_topic(subject.topic))
     favoured = [line for line in subject.document.body if list_of(subject.kept, line.text) in _WHERE_TO_LOOK.get(subject.topic, ())]
     passages = decisive_first(subject, find_answers(subject.document, wanted, favoured=favoured))
-    if not is_named and not (passages and passages[0].coverage >= SURE):
+    if not is_named and not (passages and passages[0].coverage >= SURE and passages[0].evidence):
         return reply_plainly(subject)
     if not passages:
         is_how = subject.topic == "apply" and not ask.about and set(parts) <= {"contact"}
@@ -98,7 +98,7 @@ def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
         items = _items_on(subject, part) if subject.ask.form is Form.WHAT else {}
         if not items:
             wanted = read_wanted(subject.ask.model_copy(update={"words": read_lexicon("subjects")[part]["asked"][0]}))
-            items = {fold_space(one.sentence.text): _whole_line(one) for one in find_answers(subject.document, wanted)[:1]}
+            items = {fold_space(_with_label(subject, one)): _whole_line(one) for one in find_answers(subject.document, wanted)[:1]}
         told |= items
         missing += [] if items else [name_subject(part, subject.locale)]
     if not told:
@@ -128,7 +128,8 @@ def words_of_topic(name: str) -> frozenset[str]:
 
 def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
     """Return the subjects of this topic that the words name, for a list those of none too: "vacation", "equity" of the benefits."""
-    named = find_subjects(read_words(subject.ask.words))
+    words = read_words(subject.ask.words)
+    named = [one for one in find_subjects(words) if not is_of_name(one, words, subject.own_stems)]
     topics = (subject.topic, None) if subject.topic in LISTS else (subject.topic,)
     return tuple(name for name in named if read_lexicon("subjects")[name].get("topic") in topics)
 
@@ -267,8 +268,25 @@ def reply_freely(subject: Subject) -> Reply:
         )
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
-        return _say_not_mentioned(subject)
+        return _tell_share(subject, wanted.subjects) or _say_not_mentioned(subject)
     return judged(render_passages(subject, passages), judge_passages(subject, passages, listed=None), subject=subject)
+
+
+def _tell_share(subject: Subject, named: Sequence[str]) -> Reply | None:
+    """Tell the lines that give a share right behind the pay, which is of the company though none calls it so: "($80-100k, 1-2%)"."""
+    lines = [line for line in subject.document.lines if _SHARE.search(line.text)] if "equity" in named else []
+    asked = _content_of(subject.ask.words)
+    most = max((len(asked & _content_of(line.text)) for line in lines), default=0)
+    told = [line for line in lines if len(asked & _content_of(line.text)) == most][:_MOST_LINES]
+    if not told:
+        return None
+    first, *others = (fold_space(line.text) for line in told)
+    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(line.quote() for line in told))
+
+
+_SHARE = compile_later(
+    r"[$€£]\s?\d[\d.,]*\s?[kK]?(?:\s?[-–]\s?\d[\d.,]*\s?[kK]?)?\s?[,;/+&·|]\s?\d{1,2}(?:\.\d+)?\s?%?(?:\s?[-–]\s?\d{1,2}(?:\.\d+)?\s?)?%(?!\s?\w)"
+)
 
 
 def _is_role_only(subject: Subject) -> bool:

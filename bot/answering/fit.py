@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from bot.answering.details import render_passages, reply_about_details, words_of_topic
+from bot.answering.details import STANDING, render_passages, reply_about_details, words_of_topic
 from bot.answering.mentions import find_names, name_pattern, pattern_of
 from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, kind_asked, read_wanted, weigh_word
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict
@@ -21,8 +21,9 @@ from bot.questions.places import find_typed_place
 from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
+from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.numbers import find_year_spans
+from bot.text.numbers import find_lines_with_years, find_year_spans
 from bot.text.translations import cut_items, say, say_of
 from bot.text.words import Word, english_words, read_words, stem
 from bot.topics import BY_NAME
@@ -222,8 +223,8 @@ def _tell_years(subject: Subject) -> Reply:
     if subject.ask.about and not is_number:  # "is Cypress experience asked for" asks for no years
         return replace(reply_about_details(replace(subject, ask=subject.ask.model_copy(update={"topic": "skills"}))), topic="skills")
     reply = _tell_all_years(subject)
-    if reply.state is not State.ANSWERED and not subject.ask.about and (none := _tell_no_experience(subject)):
-        return none
+    if reply.state is not State.ANSWERED and not subject.ask.about and (other := _tell_no_experience(subject) or _tell_welcome(subject)):
+        return other
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems, of_topic=words_of_topic(subject.topic))
     floor = WEIGHTS.floor if subject.ask.about else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
@@ -266,6 +267,22 @@ def _tell_no_experience(subject: Subject) -> Reply | None:
         return told
     asked, none = subject.ask.model_copy(update={"form": Form.YES_NO}), Fact(value=Experience(years=0), quote=line.quote)
     return judged(told, YES if asked.is_own else judge(asked, [none]), subject=subject)
+
+
+def _tell_welcome(subject: Subject) -> Reply | None:
+    """Tell the years that are only welcome: nobody must have them, and who has them has what is wished for."""
+    lines = (line for line in find_lines_with_years(subject.document) if read_line_kind(line) is SectionKind.PREFERRED)
+    stated = ((one, span.years) for line in lines for one in line.sentences for span in find_year_spans(one.text) if span.names_experience)
+    if (found := next(stated, None)) is None:
+        return None
+    sentence, years = found
+    told = subject.say(STANDING["preferred"], names=fold_space(sentence.text).rstrip(" .;"))
+    reply, own = Reply(State.ANSWERED, Rendered(sentence=told), (sentence.quote,)), subject.ask.years
+    if not wants_verdict(subject.ask) and not subject.ask.is_own:
+        return reply
+    has_enough = own is not None and own.value >= years
+    is_asked = subject.ask.is_must and not subject.ask.is_own
+    return judged(reply, NO if is_asked else YES if has_enough else UNCLEAR, subject=subject)
 
 
 def _judge_years_of(subject: Subject, passage: Passage) -> Verdict | None:

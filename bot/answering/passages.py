@@ -112,7 +112,7 @@ _SHORTEST_SAYING = 6
 _MOST_FURTHER = 3
 _SHORTEST_KIN, _SHORTEST_HALF = 5, 3
 _LONGEST_KIN_ENDING = 5
-"""Letters of a word, and of what another that begins with it may have more."""
+"""Letters of a word, and of what another that begins with it may have more; one that ends with "y" begins none, as "party" no "partake"."""
 
 _HYPHENATED = compile_later(r"[^\W_]{2,20}-[^\W_]{2,20}")
 _ADDRESS = compile_later(r"\S@\S")
@@ -161,7 +161,7 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     `leave_out` are the stems of the company and the role, which every question may name, `of_topic` those that only ask for its topic.
     """
     words = read_words(ask.words) or read_words(" ".join(ask.about))
-    subjects = [one for one in find_subjects(words) if not _is_of_name(one, words, leave_out)]
+    subjects = [one for one in find_subjects(words) if not is_of_name(one, words, leave_out)]
     in_subjects = {part for subject in subjects for phrase in wordings_of(subject, "asked") for part in phrase}
     named = {word.stem for name in ask.about for word in read_words(name) if not is_function_word(word.text)}
     beside = WEIGHTS.beside_subject if subjects else 1.0
@@ -202,7 +202,7 @@ def _find_head(words: Sequence[Word]) -> Iterator[str]:
                 yield word.stem
 
 
-def _is_of_name(subject: str, words: Sequence[Word], leave_out: Collection[str]) -> bool:
+def is_of_name(subject: str, words: Sequence[Word], leave_out: Collection[str]) -> bool:
     """Tell whether a question names a subject only by words of the company or the role: "Founding Engineer"."""
     stems = f" {' '.join(word.stem for word in words)} "
     named = [wording for wording in wordings_of(subject, "asked") if f" {' '.join(wording)} " in stems]
@@ -339,7 +339,7 @@ def _find_kin(term: Term, vocabulary: Collection[str], *, is_foreign: bool) -> W
     Return what a posting may write for a word: longer ones that begin with it ("probationary" for "probation"), in another language its
     words for it; for one that it never writes, a somewhat shorter one ("advised" for "advisor") or two ("mid point" for "midpoint").
     """
-    own = {part for wording in term.own if len(wording) == 1 for part in wording if len(part) >= _SHORTEST_KIN}
+    own = {part for wording in term.own if len(wording) == 1 for part in wording if len(part) >= _SHORTEST_KIN and part[-1] != "i"}
     foreign = foreign_words(term.own | term.others) if is_foreign and term.is_subject else frozenset()
     own |= {part for wording in foreign for part in wording if len(part) >= _SHORTEST_KIN}
     kin: set[tuple[str, ...]] = {

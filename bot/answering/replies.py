@@ -274,7 +274,8 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
     """Return the passage that holds what is asked beside the topic; where a word names the topic, it speaks of that too."""
     ask = subject.ask.model_copy(update={"about": ()})
     place = {word.stem for word in read_words(ask.place.typed)} if ask.place else set()
-    own = subject.own_stems | place
+    figures = {word.stem for word in read_words(ask.words) if word.text.isdigit()} if ask.years else set()
+    own = subject.own_stems | place | figures
     wanted = read_wanted(ask, leave_out=own, of_topic=words_of_topic(subject.topic))
     if not any(term.importance > WEIGHTS.vague for term in wanted.terms):
         return None  # most questions ask for nothing beside: the text need not be read again

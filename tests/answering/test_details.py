@@ -11,7 +11,7 @@ from bot.answering.reply import Reply, Subject
 from bot.domain.answer import State
 from bot.domain.person import EVERYONE
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Verdict, Years
+from bot.domain.query import Ask, Form, Place, Verdict, Years
 from bot.parsing.parse import parse_posting
 
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
@@ -232,3 +232,86 @@ An interview follows. Higher rooms are reached by the kitchen's two lifts.
 def test_a_yes_or_no_is_of_just_what_is_asked(topic: str, words: str, asked: dict[str, Any], verdict: Verdict | None) -> None:
     told = reply(topic, words, body=GIVEN, **asked)
     assert told.verdict is verdict
+
+
+SHIFTS = """We ask little and give much. Staff get 15 % off the fees for children in our day nursery. Examples include participating in fairs.
+
+## What you need
+
+* You own an oven glove or a tea towel
+* You own a smartphone
+* You are at least 21 years old
+
+## Desired experience
+
+* 5+ years of experience with rye
+* A certificate of a bakery
+
+## More
+
+Baker ($40k-50k, 0.5%-1.5%)
+
+Relocation Provided:
+Yes
+Job Posting End Date:
+March 3, 2031
+The salary is $45,000 a year.
+"""
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked", "said"),
+    [
+        ("other", "which phone do i need", {"is_must": True}, "You own a smartphone"),
+        ("other", "what is the age limit", {}, "You are at least 21 years old"),
+        ("pay", "how much equity does the baker get", {}, "Baker ($40k-50k, 0.5%-1.5%)"),
+        ("benefits", "does it provide relocation for the baker of software", {"form": Form.YES_NO}, "Yes. Relocation Provided: Yes"),
+        ("apply", "when does the posting end", {}, "Job Posting End Date: March 3, 2031"),
+        ("apply", "when does the ad expire", {}, "Job Posting End Date: March 3, 2031"),
+        (
+            "benefits",
+            "is there a childcare discount",
+            {"form": Form.YES_NO},
+            "Staff get 15 % off the fees for children in our day nursery.",
+        ),
+        ("experience", "how many years do they want", {}, "Named as nice to have: 5+ years of experience with rye."),
+    ],
+)
+def test_the_line_that_gives_what_is_asked_is_told(topic: str, words: str, asked: dict[str, Any], said: str) -> None:
+    told = reply(topic, words, body=SHIFTS, **({"form": Form.WHAT} | asked))
+    assert said in (told.rendered.sentence, *told.rendered.items)
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "verdict"),
+    [
+        ("do i need 5 years", {"is_must": True, "years": Years(value=5)}, NO),
+        ("i have 8 years, enough?", {"is_own": True, "years": Years(value=8, is_own=True)}, YES),
+        ("i have 3 years, enough?", {"is_own": True, "years": Years(value=3, is_own=True)}, UNCLEAR),
+    ],
+)
+def test_years_that_are_only_welcome_are_told_as_such(words: str, asked: dict[str, Any], verdict: Verdict) -> None:
+    assert reply("experience", words, body=SHIFTS, **asked).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        ("pay", "do they give good parties"),
+        ("pay", "do they offer groceries"),
+        ("benefits", "do they help with housing"),
+        ("other", "is there a ferry"),
+    ],
+)
+def test_what_a_posting_is_silent_on_is_not_answered_with_something_else(topic: str, words: str) -> None:
+    told = reply(topic, words, body=SHIFTS)
+    assert told.state is State.NOT_STATED
+    assert "pays" not in told.rendered.sentence
+
+
+def test_pay_of_elsewhere_is_not_told_for_outside() -> None:
+    ask = {"place": Place(typed="the us", country="US"), "is_denied": True, "form": Form.WHAT}
+    body = "The salary in the US is $100,000. Outside of the US, the pay is adjusted to the country."
+    told = reply("pay", "what is the pay outside of the us", body=body, **ask)
+    assert told.rendered.sentence.startswith("The posting gives no figure for places outside the United States")
+    assert told.rendered.items == ("Outside of the US, the pay is adjusted to the country.",)
