@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.answering.mentions import find_names, pattern_of, split_sayings
 from bot.answering.passages import FIGURES, Passage, find_answers, is_of_name, kind_asked, read_wanted
-from bot.answering.reply import YES, Reply, Subject, answer_in, judged, lines_below, reply_plainly, say_silent, wants_verdict
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, answer_in, judged, lines_below, reply_plainly, say_silent, wants_verdict
 from bot.answering.verdicts import (
     DENIED_WITHIN,
     LISTS,
@@ -31,6 +31,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, PROSE, TITLE, Line, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.numbers import find_lines_with_years, find_year_spans
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
 from bot.text.words import find_subjects, holds_subject, is_function_word, read_stems, read_words, stem
@@ -306,6 +307,22 @@ def tell_length(subject: Subject) -> Reply:
 
 
 _LENGTH = compile_later(r"\b\d{1,2}[\s-]?(?:weeks?|months?|wochen?|monate?n?|semaines?|mois|semanas?|mes(?:es)?)\b", re.IGNORECASE)
+
+
+def tell_welcome_years(subject: Subject) -> Reply | None:
+    """Tell the years that are only welcome: nobody must have them, and who has them has what is wished for."""
+    lines = (line for line in find_lines_with_years(subject.document) if read_line_kind(line) is SectionKind.PREFERRED)
+    stated = ((one, span.years) for line in lines for one in line.sentences for span in find_year_spans(one.text) if span.names_experience)
+    if (found := next(stated, None)) is None:
+        return None
+    sentence, years = found
+    told = subject.say(STANDING["preferred"], names=fold_space(sentence.text).rstrip(" .;"))
+    reply, own = Reply(State.ANSWERED, Rendered(sentence=told), (sentence.quote,)), subject.ask.years
+    if not wants_verdict(subject.ask) and not subject.ask.is_own:
+        return reply
+    has_enough = own is not None and own.value >= years
+    is_asked = subject.ask.is_must and not subject.ask.is_own
+    return judged(reply, NO if is_asked else YES if has_enough else UNCLEAR, subject=subject)
 
 
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from bot.answering.details import STANDING, render_passages, reply_about_details, words_of_topic
+from bot.answering.details import render_passages, reply_about_details, tell_welcome_years, words_of_topic
 from bot.answering.mentions import find_names, name_pattern, pattern_of
 from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, kind_asked, read_wanted, weigh_word
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict
@@ -21,9 +21,8 @@ from bot.questions.places import find_typed_place
 from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
-from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.numbers import find_lines_with_years, find_year_spans
+from bot.text.numbers import find_year_spans
 from bot.text.translations import cut_items, say, say_of
 from bot.text.words import Word, english_words, read_words, stem
 from bot.topics import BY_NAME
@@ -223,7 +222,11 @@ def _tell_years(subject: Subject) -> Reply:
     if subject.ask.about and not is_number:  # "is Cypress experience asked for" asks for no years
         return replace(reply_about_details(replace(subject, ask=subject.ask.model_copy(update={"topic": "skills"}))), topic="skills")
     reply = _tell_all_years(subject)
-    if reply.state is not State.ANSWERED and not subject.ask.about and (other := _tell_no_experience(subject) or _tell_welcome(subject)):
+    if (
+        reply.state is not State.ANSWERED
+        and not subject.ask.about
+        and (other := _tell_no_experience(subject) or tell_welcome_years(subject))
+    ):
         return other
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems, of_topic=words_of_topic(subject.topic))
     floor = WEIGHTS.floor if subject.ask.about else SURE
@@ -267,22 +270,6 @@ def _tell_no_experience(subject: Subject) -> Reply | None:
         return told
     asked, none = subject.ask.model_copy(update={"form": Form.YES_NO}), Fact(value=Experience(years=0), quote=line.quote)
     return judged(told, YES if asked.is_own else judge(asked, [none]), subject=subject)
-
-
-def _tell_welcome(subject: Subject) -> Reply | None:
-    """Tell the years that are only welcome: nobody must have them, and who has them has what is wished for."""
-    lines = (line for line in find_lines_with_years(subject.document) if read_line_kind(line) is SectionKind.PREFERRED)
-    stated = ((one, span.years) for line in lines for one in line.sentences for span in find_year_spans(one.text) if span.names_experience)
-    if (found := next(stated, None)) is None:
-        return None
-    sentence, years = found
-    told = subject.say(STANDING["preferred"], names=fold_space(sentence.text).rstrip(" .;"))
-    reply, own = Reply(State.ANSWERED, Rendered(sentence=told), (sentence.quote,)), subject.ask.years
-    if not wants_verdict(subject.ask) and not subject.ask.is_own:
-        return reply
-    has_enough = own is not None and own.value >= years
-    is_asked = subject.ask.is_must and not subject.ask.is_own
-    return judged(reply, NO if is_asked else YES if has_enough else UNCLEAR, subject=subject)
 
 
 def _judge_years_of(subject: Subject, passage: Passage) -> Verdict | None:
@@ -380,7 +367,7 @@ _WITHOUT_DEGREE = compile_later(
 
 def reply_about_education(subject: Subject) -> Reply:
     """Tell the degree that is enough; where another one is asked about, with the sentence that names that: "Master's preferred"."""
-    reply, level = reply_plainly(subject), subject.ask.level
+    reply, level = _heed_field(subject, reply_plainly(subject)), subject.ask.level
     if reply.state is not State.ANSWERED or level is None or any(fact.value.level is level for fact in subject.facts):
         return reply
     told = {quote.text for quote in reply.quotes}
@@ -392,6 +379,56 @@ def reply_about_education(subject: Subject) -> Reply:
     return replace(reply, rendered=rendered, quotes=(*reply.quotes, line.quote))
 
 
+def _heed_field(subject: Subject, reply: Reply) -> Reply:
+    """Take back a yes to a degree of a field that the posting does not name where it names others, or names as one of several."""
+    fields = _fields_in(fold(subject.ask.words))
+    if reply.verdict is not YES or not fields:
+        return reply
+    lines = find_lines_with_degrees(subject.document)
+    sentences = [one for line in lines for one in line.sentences if re.search(_DEGREE, fold(one.text)) or any(find_degrees(one.text))]
+    named = next((one for one in sentences if _names_field(one.text, fields)), None)
+    told = named or next((one for one in sentences if _fields_in(fold(one.text))), None)
+    if told is None:
+        return reply
+    is_choice = subject.ask.is_must and any(sign in f" {fold(told.text)} " for sign in read_lexicon("passages")["either"]["words"])
+    verdict = (UNCLEAR if is_choice else YES) if named else NO if subject.ask.is_must else UNCLEAR
+    plain = render_facts(subject, subject.facts)
+    rendered = plain.rendered.model_copy(update={"items": (fold_space(told.text),)})
+    return judged(replace(plain, rendered=rendered, quotes=(*plain.quotes, told.quote)), verdict, subject=subject)
+
+
+def asks_for_degree(words: str) -> bool:
+    """Tell whether words name a degree of some field, or any."""
+    return re.search(_DEGREE, fold(words)) is not None
+
+
+def _fields_in(words: str) -> tuple[str, ...]:
+    """
+    Return the words of the field of a degree that is asked about.
+
+    >>> _fields_in("does a computer science degree count"), _fields_in("got a degree in history"), _fields_in("is a degree needed")
+    (('computer', 'science'), ('history',), ())
+    """
+    found = (read_words(match[1]) for pattern in (_FIELD_BEHIND, _FIELD_BEFORE) for match in pattern.finditer(words))
+    return next((fields for fields in (tuple(word.text for word in one if _is_field(word)) for one in found) if fields), ())
+
+
+def _is_field(word: Word) -> bool:
+    return word.text not in _FIELDS["never"] and (weigh_word(word) >= WEIGHTS.topical or word.text in _FIELDS["always"])
+
+
+def _names_field(text: str, fields: Sequence[str]) -> bool:
+    """Tell whether a sentence names each word of a field, in any form: "biological" for "biology"."""
+    said = [word.text for word in read_words(text)]
+    short = dict(one.split("|") for one in _FIELDS["short"])
+    return all(any(word.startswith(short.get(field) or field[:_LETTERS_ALIKE]) for word in said) for field in fields)
+
+
+_FIELDS = read_lexicon("education_words")["fields"]
+_LETTERS_ALIKE = 6
+_DEGREE = rf"(?<!\w)(?:{one_of(_FIELDS['degrees'])})(?!\w)"
+_FIELD_BEFORE = compile_later(rf"(?<![\w'])((?:[a-z]+\s){{0,2}}[a-z]+)\s{_DEGREE}")
+_FIELD_BEHIND = compile_later(rf"{_DEGREE}(?:\s(?:is |was )?(?:{one_of(_FIELDS['of'])})|:)\s?([a-z]+(?:\s[a-z]+)?)")
 _IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
 
 

@@ -52,7 +52,8 @@ _WHERE_BASED = compile_later(
 )
 _PAYS_FOR = compile_later(
     r"(?!.*\b(?:how much|what)\b).*\b(?:do|does|will|would|can)\b.{1,40}\b"
-    r"(?:(?:pay|money|cash|compensat\w*|help|assist\w*) (?:for|with|w|towards?) (?!th\w+ (?:job|role)\b)|pay to (?:move|relocate))"
+    r"(?:(?:pay|money|cash|compensat\w*) (?:for|towards?) (?!the (?:job|role)\b)|pay to (?:move|relocate)"
+    r"|help (?:me |us )?(?:with|w) (?!th\w+ (?:job|role)\b))"
 )
 
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
@@ -129,7 +130,7 @@ class AskReader:
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
         if "amount" not in kinds and _PAYS_FOR.match(message.flat):
-            given = {"pay"} if "skill" in kinds else {"pay", "preferred"}
+            given = {"pay"} if kinds - {"years"} else {"pay", "preferred"}
             found = {"benefits" if topic in given else topic: parts for topic, parts in found.items()}
         if self._is_of_amount(found):
             found = {"pay": [part]}  # "over 200?", "does it start above 90k"

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from builders_answering import posting_text
 
+from bot.answering.answers import reply_to_all
 from bot.answering.replies import reply_to
 from bot.answering.reply import Reply, Subject
 from bot.domain.answer import State
 from bot.domain.person import EVERYONE
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Place, Verdict, Years
+from bot.domain.query import Ask, Form, Place, Query, Verdict, Years
 from bot.parsing.parse import parse_posting
 
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
@@ -234,7 +235,7 @@ def test_a_yes_or_no_is_of_just_what_is_asked(topic: str, words: str, asked: dic
     assert told.verdict is verdict
 
 
-SHIFTS = """We ask little and give much. Staff get 15 % off the fees for children in our day nursery. Examples include participating in fairs.
+SHIFTS = """We ask little and give much. Staff get 15 % off the fees for children in our nursery. Examples: participating in fairs.
 
 ## What you need
 
@@ -272,7 +273,7 @@ The salary is $45,000 a year.
             "benefits",
             "is there a childcare discount",
             {"form": Form.YES_NO},
-            "Staff get 15 % off the fees for children in our day nursery.",
+            "Staff get 15 % off the fees for children in our nursery.",
         ),
         ("experience", "how many years do they want", {}, "Named as nice to have: 5+ years of experience with rye."),
     ],
@@ -315,3 +316,32 @@ def test_pay_of_elsewhere_is_not_told_for_outside() -> None:
     told = reply("pay", "what is the pay outside of the us", body=body, **ask)
     assert told.rendered.sentence.startswith("The posting gives no figure for places outside the United States")
     assert told.rendered.items == ("Outside of the US, the pay is adjusted to the country.",)
+
+
+FIELDS = "## Requirements\n\n* Bachelor's degree in food science, chemistry or biology\n* You like rye"
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "verdict"),
+    [
+        ("does a biology degree count", {}, YES),
+        ("is a degree in chemistry ok", {}, YES),
+        ("my degree is in biology, is that fine", {"is_own": True}, YES),
+        ("is a history degree ok", {}, UNCLEAR),
+        ("i have a degree in history, ok?", {"is_own": True}, UNCLEAR),
+        ("do i need a history degree", {"is_must": True}, NO),
+        ("do i need a biology degree", {"is_must": True}, UNCLEAR),
+        ("do i need a degree", {"is_must": True}, YES),
+        ("is a college degree ok", {}, YES),
+    ],
+)
+def test_a_degree_is_weighed_by_its_field(words: str, asked: dict[str, Any], verdict: Verdict) -> None:
+    assert reply("education", words, body=FIELDS, **asked).verdict is verdict
+
+
+def test_that_a_degree_counts_is_answered_once() -> None:
+    told = Ask(topic="education", words="got a biology degree", is_own=True)
+    asked = Ask(topic="preferred", form=Form.YES_NO, words="does a biology degree count for the job")
+    kept = KEPT.model_copy(update={"posting": parse_posting(posting_text("Crumb", "Baker", FIELDS), "a.md")})
+    (only,) = reply_to_all(kept, Query(text="", language="en", asks=(told, asked)), locale="en")
+    assert (only[0].topic, only[1].verdict) == ("education", YES)
