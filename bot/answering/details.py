@@ -80,6 +80,8 @@ def reply_about_details(subject: Subject) -> Reply:
     passages = decisive_first(subject, find_answers(subject.document, wanted, favoured=favoured))
     if not is_named and not (passages and passages[0].coverage >= SURE and passages[0].evidence):
         return reply_plainly(subject)
+    if subject.topic == "apply" and not ask.about and set(parts) == {"contact"}:
+        passages = ()  # it is a name or an address, which is told before, or how to apply
     if not passages:
         is_how = subject.topic == "apply" and not ask.about and set(parts) <= {"contact"}
         return reply_plainly(subject) if is_how else _say_not_mentioned(subject)
@@ -252,13 +254,17 @@ _LISTED_SUBJECTS = frozenset({"interview", "first_months", "next_steps"})
 """Subjects that postings give a part of their own, whose lines answer together."""
 
 
+_OF_PLACES = frozenset({"office", "office_address", "presence", "commute", "relocation"})
+
+
 def reply_freely(subject: Subject) -> Reply:
     """Quote the part or the passages that answer best, in the posting's words, or say that it does not say."""
     if subject.ask.about and _is_role_only(subject):
         subject = replace(subject, ask=subject.ask.model_copy(update={"about": ()}))
     if subject.ask.about and (naming := _lines_naming(subject)):
         return _render_named(subject, naming)
-    wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
+    of_place = kind_asked(subject.ask.words) == "place" or not _OF_PLACES.isdisjoint(find_subjects(read_words(subject.ask.words)))
+    wanted = read_wanted(subject.ask, leave_out=subject.own_stems | (frozenset() if of_place else subject.place_stems))
     needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
     passages = decisive_first(subject, find_answers(subject.document, wanted, favoured=needed))
     is_sure = passages and passages[0].is_particular and wanted.kind not in FIGURES

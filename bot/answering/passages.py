@@ -258,7 +258,7 @@ def _kind_signs(kind: str) -> re.Pattern[str]:
 
 _KIND_SIGNS = {
     "date": (r"\b(?:19|20)\d\d\b", r"\b\d{1,2}[./]\d{1,2}\b"),
-    **dict.fromkeys(("figure", "count"), (r"\d",)),
+    **dict.fromkeys(("figure", "count"), (r"(?<![\d:/])\d+(?![\d:]|/\d)",)),
     "year": (r"\b(?:1[6-9]|20)\d\d\b", r"\b\d{1,3}\+? (?:years|jahren?|ans|años|anos)\b"),
     "address": (r"\S@\S", r"://", r"\bwww\.", r"\d{3}[ .)-]{1,2}\d{3}"),
     "place": (r"\b(?:in|at|from|near|à|en|em) (?:the |our |la )?(?-i:[A-ZÀ-Ý])", r"\b\d{5}\b"),

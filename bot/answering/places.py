@@ -234,6 +234,15 @@ def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
     return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
 
 
+def reply_about_authorization(subject: Subject) -> Reply:
+    """Tell what must be held; to who asks for a clearance where only a citizenship is asked for, what is said of clearances."""
+    words = read_words(subject.ask.words)
+    is_asked = "clearance" in find_subjects(words) and all(word.stem != CITIZEN for word in words)
+    if is_asked and not any(fact.value.kind is AuthorizationKind.CLEARANCE for fact in subject.facts):
+        return reply_freely(replace(subject, ask=subject.ask.model_copy(update={"topic": OTHER})))
+    return reply_plainly(subject)
+
+
 def reply_about_visa(subject: Subject) -> Reply:
     """Tell whether visas are sponsored; where nothing says so, to who is on one whether the posting takes citizens only."""
     reply = reply_plainly(subject)
@@ -320,7 +329,7 @@ def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Re
 
 # Where the job is done, and where offices are.
 
-OFFICE_AT = compile_later(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
+OFFICE_AT = compile_later(r"(?:\b(?:an|any|have|has|got|their|its)\s|^\W*)offices? in\b", re.IGNORECASE)
 
 
 def reply_about_office(subject: Subject) -> Reply:

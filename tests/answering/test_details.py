@@ -345,3 +345,56 @@ def test_that_a_degree_counts_is_answered_once() -> None:
     kept = KEPT.model_copy(update={"posting": parse_posting(posting_text("Crumb", "Baker", FIELDS), "a.md")})
     (only,) = reply_to_all(kept, Query(text="", language="en", asks=(told, asked)), locale="en")
     assert (only[0].topic, only[1].verdict) == ("education", YES)
+
+
+NEAR = """You run the start-up of new ovens at every stage of a bread's way. Regular 1:1s with colleagues. Bake in a pharmaceutical house.
+Our parent company bakes rolls. The base pay is starting at $50,000 a year. We compare with similar-stage growth companies.
+
+## Requirements
+
+* Experience with on-call rotations
+* You reach out to the team and ask questions
+
+## Benefits
+
+* Flexible time off
+* Medical insurance
+* Money for internet
+* A sabbatical that is granted to whoever stayed for seven years
+"""
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked"),
+    [
+        ("other", "what is the start date", {"form": Form.WHAT}),
+        ("other", "interview steps", {"form": Form.WHAT}),
+        ("other", "how many interview stages", {"form": Form.WHAT}),
+        ("company", "how many people", {"form": Form.WHAT}),
+        ("benefits", "is there housing", {}),
+        ("benefits", "is there parental leave", {}),
+        ("benefits", "is there pet insurance", {}),
+        ("other", "are there core hours", {}),
+        ("authorization", "do i need a clearance", {"is_must": True}),
+        ("pay", "is overtime paid", {}),
+    ],
+)
+def test_a_line_near_what_is_asked_is_no_answer(topic: str, words: str, asked: dict[str, Any]) -> None:
+    told = reply(topic, words, body=NEAR, **asked)
+    assert told.state is State.NOT_STATED
+    assert "what it pays" not in told.rendered.sentence
+
+
+def test_experience_with_being_on_call_makes_nobody_on_call() -> None:
+    told = reply("other", "is there on-call", body=NEAR)
+    assert (told.state, told.verdict) == (State.ANSWERED, None)
+
+
+def test_an_item_says_nothing_of_the_one_before_it() -> None:
+    assert reply("benefits", "do they pay for internet", body=NEAR).rendered.items == ()
+
+
+def test_the_place_that_a_posting_is_named_by_is_not_asked_about() -> None:
+    posting = parse_posting("Night Baker\nDough & Sons\nNew York, NY\n\nWe bake bread and rolls for the whole town.", "a.md")
+    kept = KEPT.model_copy(update={"posting": posting})
+    assert reply_to(Subject(kept, Ask(topic="other", words="new york dress code"))).state is State.NOT_STATED
