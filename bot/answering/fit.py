@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from bot.answering.details import render_passages, reply_about_details, tell_welcome_years, words_of_topic
@@ -391,7 +392,7 @@ def _heed_field(subject: Subject, reply: Reply) -> Reply:
     if told is None:
         return reply
     is_choice = subject.ask.is_must and any(sign in f" {fold(told.text)} " for sign in read_lexicon("passages")["either"]["words"])
-    verdict = (UNCLEAR if is_choice else YES) if named else NO if subject.ask.is_must else UNCLEAR
+    verdict = YES if named and not is_choice else UNCLEAR
     plain = render_facts(subject, subject.facts)
     rendered = plain.rendered.model_copy(update={"items": (fold_space(told.text),)})
     return judged(replace(plain, rendered=rendered, quotes=(*plain.quotes, told.quote)), verdict, subject=subject)
@@ -407,10 +408,12 @@ def _fields_in(words: str) -> tuple[str, ...]:
     Return the words of the field of a degree that is asked about.
 
     >>> _fields_in("does a computer science degree count"), _fields_in("got a degree in history"), _fields_in("is a degree needed")
-    (('computer', 'science'), ('history',), ())
+    (('science', 'computer'), ('history',), ())
     """
-    found = (read_words(match[1]) for pattern in (_FIELD_BEHIND, _FIELD_BEFORE) for match in pattern.finditer(words))
-    return next((fields for fields in (tuple(word.text for word in one if _is_field(word)) for one in found) if fields), ())
+    behind = (read_words(match[1]) for match in _FIELD_BEHIND.finditer(words))
+    before = (read_words(match[1])[::-1] for match in _FIELD_BEFORE.finditer(words))
+    found = (tuple(word.text for word in takewhile(_is_field, one)) for one in (*behind, *before))
+    return next(filter(None, found), ())
 
 
 def _is_field(word: Word) -> bool:
@@ -428,7 +431,10 @@ _FIELDS = read_lexicon("education_words")["fields"]
 _LETTERS_ALIKE = 6
 _DEGREE = rf"(?<!\w)(?:{one_of(_FIELDS['degrees'])})(?!\w)"
 _FIELD_BEFORE = compile_later(rf"(?<![\w'])((?:[a-z]+\s){{0,2}}[a-z]+)\s{_DEGREE}")
-_FIELD_BEHIND = compile_later(rf"{_DEGREE}(?:\s(?:is |was )?(?:{one_of(_FIELDS['of'])})|:)\s?([a-z]+(?:\s[a-z]+)?)")
+_FIELD_BEHIND = compile_later(
+    rf"{_DEGREE}(?:\sof (?:science|arts))?(?:\s(?:is |was )?(?:{one_of(_FIELDS['of'])})(?:\s|(?<='))|:\s?)"
+    r"(?!science\b|arts\b)([a-z]+(?:\s[a-z]+)?)"
+)
 _IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
 
 
