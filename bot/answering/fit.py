@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bot.answering.details import render_passages, reply_about_details, tell_welcome_years, words_of_topic
 from bot.answering.mentions import find_names, name_pattern, pattern_of
-from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, kind_asked, read_wanted, weigh_word
+from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, find_passages, kind_asked, read_wanted, weigh_word
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict
 from bot.answering.verdicts import SURE, judge_passage, list_of
 from bot.domain.answer import Rendered, State
@@ -234,7 +234,8 @@ def _tell_years(subject: Subject) -> Reply:
     found = find_answers(subject.document, wanted) if wanted.terms else ()
     passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
     if is_number and subject.ask.years is None:
-        counted = [passage for passage in passages if any(find_year_spans(passage.sentence.text))]
+        every = find_passages(subject.document, wanted) if wanted.terms else ()
+        counted = [one for one in (*passages, *every) if one.coverage >= floor and any(find_year_spans(one.sentence.text))][:1]
         if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
             return uncounted
         passages = counted
