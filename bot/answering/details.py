@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from bot.answering.mentions import find_names, pattern_of, split_sayings
-from bot.answering.passages import FIGURES, Passage, find_answers, is_of_name, kind_asked, read_wanted
+from bot.answering.mentions import find_names, is_of_another, pattern_of, split_sayings
+from bot.answering.passages import FIGURES, WEIGHTS, Passage, Wanted, find_answers, is_of_name, kind_asked, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, answer_in, judged, lines_below, reply_plainly, say_silent, wants_verdict
 from bot.answering.verdicts import (
     DENIED_WITHIN,
@@ -28,7 +28,7 @@ from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.query import Ask, Form
 from bot.text.clean import fold, fold_space
-from bot.text.document import HEADING, PROSE, TITLE, Line, is_denied
+from bot.text.document import HEADING, PROSE, TITLE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_lines_with_years, find_year_spans
@@ -77,9 +77,9 @@ def reply_about_details(subject: Subject) -> Reply:
         return reply_plainly(subject)
     wanted = read_wanted(ask, leave_out=subject.own_stems, of_topic=() if is_named else words_of_topic(subject.topic))
     favoured = [line for line in subject.document.body if list_of(subject.kept, line.text) in _WHERE_TO_LOOK.get(subject.topic, ())]
-    passages = decisive_first(subject, find_answers(subject.document, wanted, favoured=favoured))
+    passages = decisive_first(subject, _of_this(subject, wanted, find_answers(subject.document, wanted, favoured=favoured)))
     if not is_named and not (passages and passages[0].coverage >= SURE and passages[0].evidence):
-        return reply_plainly(subject)
+        return say_silent(subject) if _asks_for_another(subject, wanted) else reply_plainly(subject)
     if subject.topic == "apply" and not ask.about and set(parts) == {"contact"}:
         passages = ()  # it is a name or an address, which is told before, or how to apply
     if not passages:
@@ -91,6 +91,27 @@ def reply_about_details(subject: Subject) -> Reply:
         sentence = say_of(subject.say(BY_NAME[topic].label), told.rendered.sentence, locale=subject.locale)
         told = replace(told, rendered=told.rendered.model_copy(update={"sentence": sentence}), topic=topic)
     return judged(told, judge_passages(subject, passages, listed=topic), subject=subject)
+
+
+def _of_this(subject: Subject, wanted: Wanted, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Return the passages without what is demanded or made for others where an offer is asked about: tested food is no lunch."""
+    if asks_for_need(subject.ask):
+        return passages
+    is_offer = any(read_lexicon("subjects")[name].get("offered") for name in wanted.subjects)
+    return [one for one in passages if not is_offer or _tells_offer(one.sentence, wanted)]
+
+
+def _tells_offer(sentence: Sentence, wanted: Wanted) -> bool:
+    is_asking = pattern_of("asking").search(sentence.text) is not None and pattern_of("gives").search(sentence.text) is None
+    is_apart = pattern_of("not_counted").search(sentence.text) is not None
+    return is_apart or not (is_asking or is_of_another(wanted.subjects, sentence))
+
+
+def _asks_for_another(subject: Subject, wanted: Wanted) -> bool:
+    """Tell whether a yes or no is asked on a thing by no word of the topic, so that the whole list is no answer: "do they pay my phone"."""
+    is_named = any(word.stem in words_of_topic(subject.topic) for word in read_words(subject.ask.words))
+    is_of_thing = any(term.importance >= WEIGHTS.ordinary for term in wanted.terms)
+    return subject.ask.form is Form.YES_NO and subject.topic not in _NARROWED and is_of_thing and not is_named
 
 
 def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
@@ -266,7 +287,7 @@ def reply_freely(subject: Subject) -> Reply:
     of_place = kind_asked(subject.ask.words) == "place" or not _OF_PLACES.isdisjoint(find_subjects(read_words(subject.ask.words)))
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems | (frozenset() if of_place else subject.place_stems))
     needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
-    passages = decisive_first(subject, find_answers(subject.document, wanted, favoured=needed))
+    passages = decisive_first(subject, _of_this(subject, wanted, find_answers(subject.document, wanted, favoured=needed)))
     is_sure = passages and passages[0].is_particular and wanted.kind not in FIGURES
     if lines := _counted_first(subject.ask, _lines_of_part(subject, () if is_sure else wanted.subjects)):
         told = tuple(fold_space(line.text) for line in lines)

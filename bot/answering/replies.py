@@ -171,7 +171,7 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     if tell is not None and ((told := tell(subject)) is not None or tell is _tell_schooling):
         return told
     if subject.topic == "skills" and speaks and not pattern_of("programming").search(subject.ask.words):
-        ask = Ask(topic=OTHER, words="language skills")
+        ask = Ask(topic=OTHER, words="which languages")
     elif subject.topic == "skills" and not wants_verdict(subject.ask):
         return _name_tools(subject)
     elif subject.topic in ("requirements", "preferred"):
@@ -453,7 +453,8 @@ def reply_about_company(subject: Subject) -> Reply:
     """Tell what the posting says about the company; where no sentence is plainly about it, how its text begins."""
     if subject.ask.form is Form.SUMMARY:
         return summarise(subject)
-    is_particular = subject.ask.form is Form.YES_NO and not narrowing_subjects(subject)
+    is_counted = kind_asked(subject.ask.words) in ("figure", "count", "date", "address")
+    is_particular = (subject.ask.form is Form.YES_NO or is_counted) and not narrowing_subjects(subject)
     if is_particular and ((told := reply_freely(subject)).verdict is not None or told.state is not State.ANSWERED):
         return told  # it asks for something that is there or not, and for nothing else of the company
     if subject.facts or subject.ask.about or narrowing_subjects(subject):
