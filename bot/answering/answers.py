@@ -2,9 +2,11 @@
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.answering.across import Told, chart_pay, count_meant, name_posting, under_label
+from bot.answering.fit import asks_for_degree
+from bot.answering.mentions import pattern_of
 from bot.answering.places import asks_whether_paid
 from bot.answering.replies import reply_to, summarise
 from bot.answering.reply import Reply, Subject, sum_up
@@ -18,7 +20,7 @@ from bot.text.translations import SPOKEN, language_of, say
 from bot.text.words import read_words
 from bot.topics import OTHER, TOPICS
 from bot.topics.countries import COUNTRIES
-from bot.topics.education import EDUCATION
+from bot.topics.education import EDUCATION, find_degrees
 from bot.topics.experience import EXPERIENCE
 from bot.topics.pay import PAY
 
@@ -178,7 +180,7 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     if not asks or (query.form is Form.SUMMARY and all(ask.topic in ("company", "other", "responsibilities") for ask in asks)):
         ask = Ask(topic="company", form=Form.SUMMARY, words=asks[0].words if asks else _without_names(query))
         return [(ask, summarise(Subject(kept, ask, locale)))]
-    asks = [_as_pay_of_zone(ask, kept) for ask in asks]
+    asks = _without_told(_as_degree(_as_pay_of_zone(ask, kept)) for ask in asks)
     if query.form is Form.YES_NO and len(asks) == 1 and asks[0].form is Form.WHAT:
         asks = [asks[0].model_copy(update={"form": Form.YES_NO})]
     if all(asks_whether_paid(ask) for ask in asks):
@@ -202,6 +204,21 @@ def _as_pay_of_zone(ask: Ask, kept: KeptPosting) -> Ask:
     zones = (fold(fact.value.where) for fact in PAY.facts_in(kept.posting) if fact.value.where)
     is_of_pay = any(re.search(rf"(?<!\w){re.escape(zone)}(?!\w)", fold(ask.words)) for zone in zones)
     return ask.model_copy(update={"topic": PAY.name, "form": Form.WHAT}) if is_of_pay else ask
+
+
+def _as_degree(ask: Ask) -> Ask:
+    """Return what asks whether a degree counts as whether it will do: it asks for nothing that is merely welcome."""
+    is_degree = ask.topic == "preferred" and pattern_of("counts").search(ask.words) and asks_for_degree(ask.words)
+    levels = [degree.level for degree in find_degrees(ask.words)] if is_degree else []
+    return ask.model_copy(update={"topic": EDUCATION.name, "level": next(iter(levels), None)}) if is_degree else ask
+
+
+def _without_told(asks: Iterable[Ask]) -> list[Ask]:
+    """Return the asks without what only tells of a degree where another asks whether one will do: "got a BA in art. does that count?"."""
+    every = list(asks)
+    decides = any(ask.topic == EDUCATION.name and ask.form is Form.YES_NO for ask in every)
+    told = [ask for ask in every if decides and ask.topic == EDUCATION.name and ask.form is not Form.YES_NO and ask.is_own]
+    return [ask for ask in every if ask not in told]
 
 
 def _is_asked_behind(ask: Ask, others: Sequence[Ask]) -> bool:

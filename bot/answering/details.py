@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from bot.answering.mentions import find_names, languages_in, pattern_of, split_sayings
-from bot.answering.passages import FIGURES, Passage, find_answers, is_boilerplate, is_of_name, kind_asked, read_wanted
+from bot.answering.mentions import find_names, is_of_another, languages_in, pattern_of, split_sayings
+from bot.answering.passages import FIGURES, WEIGHTS, Passage, Wanted, find_answers, is_boilerplate, is_of_name, kind_asked, read_wanted
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, answer_in, judged, lines_below, reply_plainly, say_silent, wants_verdict
 from bot.answering.verdicts import (
     DENIED_WITHIN,
@@ -33,7 +33,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, PROSE, TITLE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.numbers import find_age, tells_age
+from bot.text.numbers import find_age, find_lines_with_years, find_year_spans, tells_age
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
 from bot.text.words import find_subjects, holds_subject, is_function_word, read_stems, read_words, small_words, stem
@@ -79,9 +79,11 @@ def reply_about_details(subject: Subject) -> Reply:
         return reply_plainly(subject)
     wanted = read_wanted(ask, leave_out=subject.own_stems, of_topic=() if is_named else words_of_topic(subject.topic))
     favoured = [line for line in subject.document.body if list_of(subject.kept, line.text) in _WHERE_TO_LOOK.get(subject.topic, ())]
-    passages = decisive_first(subject, find_answers(subject.document, wanted, favoured=favoured))
-    if not is_named and not (passages and passages[0].coverage >= SURE):
-        return reply_plainly(subject)
+    passages = decisive_first(subject, _of_this(subject, wanted, find_answers(subject.document, wanted, favoured=favoured)))
+    if not is_named and not (passages and passages[0].coverage >= SURE and passages[0].evidence):
+        return say_silent(subject) if _asks_for_another(subject, wanted) else reply_plainly(subject)
+    if subject.topic == "apply" and not ask.about and set(parts) == {"contact"}:
+        passages = ()  # it is a name or an address, which is told before, or how to apply
     if not passages:
         is_how = subject.topic == "apply" and not ask.about and set(parts) <= {"contact"}
         return reply_plainly(subject) if is_how else _say_not_mentioned(subject)
@@ -93,6 +95,27 @@ def reply_about_details(subject: Subject) -> Reply:
     return judged(told, judge_passages(subject, passages, listed=topic), subject=subject)
 
 
+def _of_this(subject: Subject, wanted: Wanted, passages: Sequence[Passage]) -> Sequence[Passage]:
+    """Return the passages without what is demanded or made for others where an offer is asked about: tested food is no lunch."""
+    if asks_for_need(subject.ask):
+        return passages
+    is_offer = any(read_lexicon("subjects")[name].get("offered") for name in wanted.subjects)
+    return [one for one in passages if not is_offer or _tells_offer(one.sentence, wanted)]
+
+
+def _tells_offer(sentence: Sentence, wanted: Wanted) -> bool:
+    is_asking = pattern_of("asking").search(sentence.text) is not None and pattern_of("gives").search(sentence.text) is None
+    is_apart = pattern_of("not_counted").search(sentence.text) is not None
+    return is_apart or not (is_asking or is_of_another(wanted.subjects, sentence))
+
+
+def _asks_for_another(subject: Subject, wanted: Wanted) -> bool:
+    """Tell whether a yes or no is asked on a thing by no word of the topic, so that the whole list is no answer: "do they pay my phone"."""
+    is_named = any(word.stem in words_of_topic(subject.topic) for word in read_words(subject.ask.words))
+    is_of_thing = any(term.importance >= WEIGHTS.ordinary for term in wanted.terms)
+    return subject.ask.form is Form.YES_NO and subject.topic not in _NARROWED and is_of_thing and not is_named
+
+
 def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
     """Tell each of the things that are asked about at once, and name those that the posting does not mention."""
     told: dict[str, Quote] = {}
@@ -101,7 +124,7 @@ def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
         items = _items_on(subject, part) if subject.ask.form is Form.WHAT else {}
         if not items:
             wanted = read_wanted(subject.ask.model_copy(update={"words": read_lexicon("subjects")[part]["asked"][0]}))
-            items = {fold_space(one.sentence.text): _whole_line(one) for one in find_answers(subject.document, wanted)[:1]}
+            items = {fold_space(_with_label(subject, one)): _whole_line(one) for one in find_answers(subject.document, wanted)[:1]}
         told |= items
         missing += [] if items else [name_subject(part, subject.locale)]
     if not told:
@@ -269,15 +292,19 @@ _LISTED_SUBJECTS = frozenset({"interview", "first_months", "next_steps"})
 """Subjects that postings give a part of their own, whose lines answer together."""
 
 
+_OF_PLACES = frozenset({"office", "office_address", "presence", "commute", "relocation"})
+
+
 def reply_freely(subject: Subject) -> Reply:
     """Quote the part or the passages that answer best, in the posting's words, or say that it does not say."""
     if subject.ask.about and _is_role_only(subject):
         subject = replace(subject, ask=subject.ask.model_copy(update={"about": ()}))
     if subject.ask.about and (naming := _lines_naming(subject)):
         return _render_named(subject, naming)
-    wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
+    of_place = kind_asked(subject.ask.words) == "place" or not _OF_PLACES.isdisjoint(find_subjects(read_words(subject.ask.words)))
+    wanted = read_wanted(subject.ask, leave_out=subject.own_stems | (frozenset() if of_place else subject.place_stems))
     needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
-    passages = decisive_first(subject, find_answers(subject.document, wanted, favoured=needed))
+    passages = decisive_first(subject, _of_this(subject, wanted, find_answers(subject.document, wanted, favoured=needed)))
     is_sure = passages and passages[0].is_particular and wanted.kind not in FIGURES
     if lines := _counted_first(subject.ask, _lines_of_part(subject, () if is_sure else wanted.subjects)):
         told = tuple(fold_space(line.text) for line in lines)
@@ -286,8 +313,25 @@ def reply_freely(subject: Subject) -> Reply:
         )
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
-        return _say_not_mentioned(subject)
+        return _tell_share(subject, wanted.subjects) or _say_not_mentioned(subject)
     return judged(render_passages(subject, passages), judge_passages(subject, passages, listed=None), subject=subject)
+
+
+def _tell_share(subject: Subject, named: Sequence[str]) -> Reply | None:
+    """Tell the lines that give a share right behind the pay, which is of the company though none calls it so: "($80-100k, 1-2%)"."""
+    lines = [line for line in subject.document.lines if _SHARE.search(line.text)] if "equity" in named else []
+    asked = _content_of(subject.ask.words)
+    most = max((len(asked & _content_of(line.text)) for line in lines), default=0)
+    told = [line for line in lines if len(asked & _content_of(line.text)) == most][:_MOST_LINES]
+    if not told:
+        return None
+    first, *others = (fold_space(line.text) for line in told)
+    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(line.quote() for line in told))
+
+
+_SHARE = compile_later(
+    r"[$€£]\s?\d[\d.,]*\s?[kK]?(?:\s?[-–]\s?\d[\d.,]*\s?[kK]?)?\s?[,;/+&·|]\s?\d{1,2}(?:\.\d+)?\s?%?(?:\s?[-–]\s?\d{1,2}(?:\.\d+)?\s?)?%(?!\s?\w)"
+)
 
 
 def _is_role_only(subject: Subject) -> bool:
@@ -307,6 +351,22 @@ def tell_length(subject: Subject) -> Reply:
 
 
 _LENGTH = compile_later(r"\b\d{1,2}[\s-]?(?:weeks?|months?|wochen?|monate?n?|semaines?|mois|semanas?|mes(?:es)?)\b", re.IGNORECASE)
+
+
+def tell_welcome_years(subject: Subject) -> Reply | None:
+    """Tell the years that are only welcome: nobody must have them, and who has them has what is wished for."""
+    lines = (line for line in find_lines_with_years(subject.document) if read_line_kind(line) is SectionKind.PREFERRED)
+    stated = ((one, span.years) for line in lines for one in line.sentences for span in find_year_spans(one.text) if span.names_experience)
+    if (found := next(stated, None)) is None:
+        return None
+    sentence, years = found
+    told = subject.say(STANDING["preferred"], names=fold_space(sentence.text).rstrip(" .;"))
+    reply, own = Reply(State.ANSWERED, Rendered(sentence=told), (sentence.quote,)), subject.ask.years
+    if not wants_verdict(subject.ask) and not subject.ask.is_own:
+        return reply
+    has_enough = own is not None and own.value >= years
+    is_asked = subject.ask.is_must and not subject.ask.is_own
+    return judged(reply, NO if is_asked else YES if has_enough else UNCLEAR, subject=subject)
 
 
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:

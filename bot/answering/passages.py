@@ -100,20 +100,15 @@ class Weights:
 
 WEIGHTS = Weights()
 _MOST_PASSAGES, _LOOKED_AT, _MOST_SENTENCES = 3, 20, 5_000
-_FRAGMENT = 4
-"""Words."""
+_FRAGMENT = 4  # words
 
-_FOOTER = 3
-"""Lines at the end: with a link, or with nothing but the call to apply, they are the layout's own."""
+_FOOTER = 3  # lines at the end: with a link, or with nothing but the call to apply, they are the layout's own
 
-_SHORTEST_SAYING = 6
-"""Words: a shorter heading only names what follows."""
+_SHORTEST_SAYING = 6  # words: a shorter heading only names what follows
 
 _MOST_FURTHER = 3
-_SHORTEST_KIN, _SHORTEST_HALF = 5, 3
-_LONGEST_KIN_ENDING = 5
-"""Letters of a word, and of what another that begins with it may have more."""
-
+_SHORTEST_KIN, _SHORTEST_HALF, _LONGEST_KIN_ENDING = 5, 3, 5
+"""Letters of a word, and of what another that begins with it may have more; one that ends with "y" begins none, as "party" no "partake"."""
 _HYPHENATED = compile_later(r"[^\W_]{2,20}-[^\W_]{2,20}")
 _ADDRESS = compile_later(r"\S@\S")
 _SPELT_ADDRESS = compile_later(r"\b[\w.]+ (?:at|\(at\)|\[at\]) \w+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
@@ -162,7 +157,9 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     """
     words = read_words(ask.words) or read_words(" ".join(ask.about))
     subjects = [one for one in find_subjects(words) if not is_of_name(one, words, leave_out=leave_out)]
-    in_subjects = {part for subject in subjects for phrase in wordings_of(subject, "asked") for part in phrase}
+    things = [entry for entry in map(read_lexicon("subjects").get, subjects) if entry and (entry.get("whether") or entry.get("offered"))]
+    spelt = [phrase[1:] for entry in things for phrase in entry["asked"] if phrase[0] == "="]
+    in_subjects = {part for one in subjects for phrase in (*wordings_of(one, "asked"), *map(read_stems, spelt)) for part in phrase}
     named = {word.stem for name in ask.about for word in read_words(name) if not is_function_word(word.text)}
     beside = WEIGHTS.beside_subject if subjects else 1.0
     head = frozenset(_find_head(words))
@@ -181,13 +178,13 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     )
     pairs = frozenset((one.stem, other.stem) for one, other in pairwise(words) if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)
     kind = kind_asked(ask.words)
-    counted = frozenset((part,) for part in (head & in_subjects).difference(read_stems(read_lexicon("passages")["head"]["units"])))
+    units = read_stems(read_lexicon("passages")["head"]["units"])
+    counted = frozenset((part,) for part in (head & in_subjects).difference(units)) if kind in FIGURES else frozenset()
     told = (replace(term, own=term.own | counted) for term in map(_to_subject_term, subjects))
     return Wanted(terms=(*told, *terms), subjects=tuple(subjects), kind=kind, pairs=pairs, head=head)
 
 
-_LONGEST_HEAD = 4
-"""Words."""
+_LONGEST_HEAD = 4  # words
 
 
 def _find_head(words: Sequence[Word]) -> Iterator[str]:
@@ -236,8 +233,7 @@ def _to_subject_term(subject: str) -> Term:
     return Term(own=asked, others=said, is_subject=True, unless=unless)
 
 
-FIGURES = frozenset({"figure", "count"})
-"""Kinds that a number answers."""
+FIGURES = frozenset({"figure", "count"})  # what a number answers
 
 
 def kind_asked(words: str) -> str | None:
@@ -258,7 +254,8 @@ def _kind_signs(kind: str) -> re.Pattern[str]:
 
 _KIND_SIGNS = {
     "date": (r"\b(?:19|20)\d\d\b", r"\b\d{1,2}[./]\d{1,2}\b"),
-    **dict.fromkeys(("figure", "count"), (r"\d",)),
+    "figure": (r"(?<![\d:/])\d+(?![\d:]|/\d)",),
+    "count": (r"(?<![\d:/$€£.,])(?<!top )(?!40[13]\s?\(?k|199\d\b|20(?:0[1-9]|[123]\d)\b)\d[\d.,]*+(?![\d:]|/\d|\s?%)",),
     "year": (r"\b(?:1[6-9]|20)\d\d\b", r"\b\d{1,3}\+? (?:years|jahren?|ans|años|anos)\b"),
     "address": (r"\S@\S", r"://", r"\bwww\.", r"\d{3}[ .)-]{1,2}\d{3}"),
     "place": (r"\b(?:in|at|from|near|à|en|em) (?:the |our |la )?(?-i:[A-ZÀ-Ý])", r"\b\d{5}\b"),
@@ -339,7 +336,7 @@ def _find_kin(term: Term, vocabulary: Collection[str], *, is_foreign: bool) -> W
     Return what a posting may write for a word: longer ones that begin with it ("probationary" for "probation"), in another language its
     words for it; for one that it never writes, a somewhat shorter one ("advised" for "advisor") or two ("mid point" for "midpoint").
     """
-    own = {part for wording in term.own if len(wording) == 1 for part in wording if len(part) >= _SHORTEST_KIN}
+    own = {part for wording in term.own if len(wording) == 1 for part in wording if len(part) >= _SHORTEST_KIN and part[-1] != "i"}
     foreign = foreign_words(term.own | term.others) if is_foreign and term.is_subject else frozenset()
     own |= {part for wording in foreign for part in wording if len(part) >= _SHORTEST_KIN}
     kin: set[tuple[str, ...]] = {
@@ -374,7 +371,8 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 
 
 def _says_something(heading: Line) -> bool:
-    return len(heading.text.split()) >= _SHORTEST_SAYING and not _APPLY_HEADING.search(heading.text)
+    is_field = bool(heading.text.partition(": ")[2].strip())  # "Requisition ID: 4711"
+    return (is_field or len(heading.text.split()) >= _SHORTEST_SAYING) and not _APPLY_HEADING.search(heading.text)
 
 
 def _rarity(holding: int, units: int) -> float:
@@ -436,11 +434,13 @@ def _near_subject(text: str, wanted: Wanted) -> str:
     """Return the words around those that name the subject, where a figure is asked for: one further away counts something else."""
     named = {part for term in wanted.terms if term.is_subject for wording in (*term.own, *term.others) for part in wording}
     places = [word for word in read_words(text) if word.stem in named] if wanted.kind in FIGURES else []
+    if wanted.kind == "count" and places:
+        return " | ".join(_WHOLE_WORDS.sub("", text[max(0, word.start - _BEFORE) : word.end + _BEHIND]) for word in places)
     return text[max(0, places[0].start - _NEAR) : places[-1].end + _NEAR] if places else text
 
 
-_NEAR = 60
-"""Characters."""
+_WHOLE_WORDS = compile_later(r"(?<=[a-z])\w*$")
+_NEAR, _BEFORE, _BEHIND = 60, 30, 12  # characters: what is counted stands right behind its number, or has it behind a colon
 
 
 def _holds_name(row: Sequence[float], wanted: Wanted) -> bool:

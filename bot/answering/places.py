@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from bot.answering.details import reply_freely
 from bot.answering.mentions import pattern_of
+from bot.answering.passages import WEIGHTS, weigh_word
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Quote, Scope
 from bot.domain.query import Ask, Form, Verdict, turn
+from bot.questions.model import find_cues
 from bot.text.clean import fold, fold_space
 from bot.text.document import TAG, TITLE, Line, Sentence, is_denied
 from bot.text.gazetteer import PlaceKind, name_country
@@ -42,8 +44,10 @@ from bot.topics.workplace import Workplace
 def reply_about_pay(subject: Subject) -> Reply:
     """Tell the statements that hold at the place, level or currency asked about; where none does, that there is no figure for it."""
     facts = PAY.facts_in(subject.kept.posting)
-    if subject.ask.amount is None and subject.ask.words and find_subjects(read_words(subject.ask.words)):
-        return reply_freely(subject)  # a bonus, equity, the day of payment
+    is_named = subject.ask.amount is None and bool(find_subjects(read_words(subject.ask.words)))  # a bonus, equity, the day of payment
+    if is_named or (_is_of_other(subject) and not asks_whether_paid(subject.ask)):
+        topic = subject.topic if is_named else OTHER
+        return reply_freely(replace(subject, ask=subject.ask.model_copy(update={"topic": topic})))
     if not facts or asks_whether_paid(subject.ask):
         return _tell_whether_paid(subject, facts)
     asked = [value for value in subject.ask.values if len(value) == 3 and value.isupper()]  # noqa: PLR2004 -- ISO 4217
@@ -55,11 +59,24 @@ def reply_about_pay(subject: Subject) -> Reply:
         return _say_no_figure(subject, facts, ", ".join(asked))
     facts = tuple(fact for fact in facts if not asked or fact.value.currency in asked)
     here = holding_at(facts, subject.ask.place) if subject.ask.place else facts
+    if subject.ask.place and subject.ask.is_denied and subject.ask.amount is None:
+        here = tuple(fact for fact in facts if fact not in here)  # "outside the US"
     if not subject.ask.place and (words := f"{subject.ask.words} {' '.join(subject.ask.about)}".strip()):
         here = holding_for(facts, {word.stem for word in read_words(words)} - subject.own_stems)
     if not here:
-        return _say_no_figure(subject, facts, _name_place(subject))
+        is_outside = subject.ask.is_denied and subject.ask.place is not None
+        wanted = subject.say("places outside {place}", place=_name_place(subject)) if is_outside else _name_place(subject)
+        return _say_no_figure(subject, facts, wanted)
     return judged(render_facts(subject, here), judge_pay(subject.ask, here), subject=subject)
+
+
+def _is_of_other(subject: Subject) -> bool:
+    """Tell whether a yes or no is asked by no word of pay, but by words for something else: "does Acme offer good parties"."""
+    if subject.ask.form is not Form.YES_NO or subject.ask.values or subject.ask.amount is not None:
+        return False
+    words = [word for word in read_words(subject.ask.words) if weigh_word(word) > 0 and word.stem not in subject.own_stems]
+    is_of_thing = any(weigh_word(word) >= WEIGHTS.ordinary for word in words)
+    return is_of_thing and "cue=pay" not in find_cues(" ".join(word.text for word in words))
 
 
 def _tell_whether_paid(subject: Subject, facts: Sequence[Fact[Pay]]) -> Reply:
@@ -229,6 +246,15 @@ def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
     return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
 
 
+def reply_about_authorization(subject: Subject) -> Reply:
+    """Tell what must be held; to who asks for a clearance where only a citizenship is asked for, what is said of clearances."""
+    words = read_words(subject.ask.words)
+    is_asked = "clearance" in find_subjects(words) and all(word.stem != CITIZEN for word in words)
+    if is_asked and not any(fact.value.kind is AuthorizationKind.CLEARANCE for fact in subject.facts):
+        return reply_freely(replace(subject, ask=subject.ask.model_copy(update={"topic": OTHER})))
+    return reply_plainly(subject)
+
+
 def reply_about_visa(subject: Subject) -> Reply:
     """Tell whether visas are sponsored; where nothing says so, to who is on one whether the posting takes citizens only."""
     reply = reply_plainly(subject)
@@ -320,7 +346,7 @@ def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Re
 
 # Where the job is done, and where offices are.
 
-OFFICE_AT = compile_later(r"\b(?:an|any|have|has|got|their|its) offices? in\b", re.IGNORECASE)
+OFFICE_AT = compile_later(r"(?:\b(?:an|any|have|has|got|their|its)\s|^\W*)offices? in\b", re.IGNORECASE)
 
 
 def reply_about_office(subject: Subject) -> Reply:

@@ -32,6 +32,7 @@ from bot.answering.passages import (
 from bot.answering.places import (
     CITIZEN,
     OFFICE_AT,
+    reply_about_authorization,
     reply_about_countries,
     reply_about_office,
     reply_about_pay,
@@ -121,6 +122,7 @@ _NEVER_OF_KIND = {
     "employment_type": ("person",),
     "timezone": ("person",),
     "visa": ("figure", "count", "date"),
+    "authorization": ("count",),
     "company": ("figure", "count", "person", "date", "address"),
     "responsibilities": ("figure", "count", "date"),
     "requirements": ("person", "date"),
@@ -146,7 +148,7 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
     if tell is not None and ((told := tell(subject)) is not None or tell is _tell_schooling):
         return told
     if subject.topic == "skills" and speaks and not pattern_of("programming").search(subject.ask.words):
-        ask = Ask(topic=OTHER, words="language skills")
+        ask = Ask(topic=OTHER, words="which languages")
     elif subject.topic == "skills" and not wants_verdict(subject.ask):
         return _name_tools(subject)
     elif subject.topic in ("requirements", "preferred"):
@@ -249,8 +251,11 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
 def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
     """Return the passage that holds what is asked beside the topic; where a word names the topic, it speaks of that too."""
     ask = subject.ask.model_copy(update={"about": ()})
+    if set(find_subjects(read_words(ask.words))) == {"contact"}:
+        return None  # who may be asked is a name or an address, which is told before
     place = {word.stem for word in read_words(ask.place.typed)} if ask.place else set()
-    own = subject.own_stems | place
+    figures = {word.stem for word in read_words(ask.words) if word.text.isdigit()} if ask.years else set()
+    own = subject.own_stems | place | figures
     wanted = read_wanted(ask, leave_out=own, of_topic=words_of_topic(subject.topic))
     if not any(term.importance > WEIGHTS.vague for term in wanted.terms):
         return None  # most questions ask for nothing beside: the text need not be read again
@@ -419,8 +424,9 @@ def reply_about_company(subject: Subject) -> Reply:
     """Tell what the posting says about the company; where no sentence is plainly about it, how its text begins."""
     if subject.ask.form is Form.SUMMARY:
         return summarise(subject)
-    is_particular = subject.ask.form is Form.YES_NO and not narrowing_subjects(subject)
-    if is_particular and (told := reply_freely(subject)).verdict is not None:
+    is_counted = kind_asked(subject.ask.words) in ("figure", "count", "date", "address")
+    is_particular = (subject.ask.form is Form.YES_NO or is_counted) and not narrowing_subjects(subject)
+    if is_particular and ((told := reply_freely(subject)).verdict is not None or told.state is not State.ANSWERED):
         return told  # it asks for something that is there or not, and for nothing else of the company
     if subject.facts or subject.ask.about or narrowing_subjects(subject):
         return reply_about_details(subject)
@@ -437,6 +443,7 @@ REPLIES: dict[str, Callable[[Subject], Reply]] = {
     "pay": reply_about_pay,
     "countries": reply_about_countries,
     "visa": reply_about_visa,
+    "authorization": reply_about_authorization,
     "requirements": reply_about_details,
     "preferred": reply_about_details,
     "responsibilities": reply_about_details,

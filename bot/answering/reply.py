@@ -14,6 +14,7 @@ from bot.domain.query import Ask, Form, Verdict
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, HEADING, PROSE, Document, Line, Sentence
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.places import find_places
 from bot.text.translations import say
 from bot.text.words import find_subjects, holds_subject, read_words, stem
 from bot.topics import BY_NAME, OTHER
@@ -87,6 +88,13 @@ class Subject:
         posting = self.kept.posting
         return frozenset(word.stem for text in (posting.company, posting.title) for word in read_words(text or ""))
 
+    @cached_property
+    def place_stems(self) -> frozenset[str]:
+        """The words of the places in its head, by which a posting is named where nothing is asked of a place."""
+        location = self.kept.posting.location or ""
+        names = " ".join(location[place.start : place.end] for place in find_places(location))
+        return frozenset(word.stem for word in read_words(names))
+
     def say(self, message: str, **values: object) -> str:
         """Return a fixed sentence in the asker's words."""
         return say(message, self.locale, **values)
@@ -137,7 +145,8 @@ def render_facts(subject: Subject, facts: Sequence[Fact[Any]]) -> Reply:
 
 def say_silent(subject: Subject) -> Reply:
     """Say that the posting does not say."""
-    silence = BY_NAME[subject.topic].silence if subject.topic in BY_NAME else "The posting does not say."
+    is_silent = subject.topic in BY_NAME and not subject.facts
+    silence = BY_NAME[subject.topic].silence if is_silent else "The posting does not say."
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say(silence)))
 
 
@@ -185,13 +194,16 @@ def answer_in(value: str) -> Verdict | None:
 def lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
     """Return the list below a line that ends in a colon or is a heading, and the line below one of a few words: "Take-home challenge"."""
     line, body = passage.sentence.line, subject.document.body
-    behind = body[next((place for place, one in enumerate(body) if one is line), len(body)) + 1 :][:_MOST_BELOW]
+    at = next((place for place, one in enumerate(body) if one is line), len(body)) + 1
+    behind = [one for one in body[at : at + _MOST_BELOW] if not one.text.startswith("#")]  # a hashtag is nobody's value
     if line.kind is HEADING or line.text.rstrip().endswith(":"):
         ends = (place for place, one in enumerate(behind) if one.kind is not BULLET)
         return tuple(behind[: next(ends, len(behind))]) or tuple(one for one in behind[:1] if one.kind is not HEADING)
-    if len(line.text.split()) > _MOST_NAMING_WORDS or not behind:
+    if len(line.text.split()) > _MOST_NAMING_WORDS or not behind or line.text.rstrip().endswith((".", "!")):
         return ()
     following = behind[0]
+    if line.kind is following.kind is BULLET and following.depth <= line.depth:
+        return ()  # it stands beside it
     is_value = (
         line.kind is PROSE and line.label is following.label is None and (following.kind is PROSE or _NUMBER.fullmatch(following.text))
     )

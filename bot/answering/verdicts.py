@@ -338,7 +338,8 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
         return False
     if text.rstrip().endswith("?") or is_boilerplate(text) or pattern_of("share").search(ask.words):
         return False
-    if wanted.subjects and not any(holds_subject(spoken_of, one) for one in wanted.subjects):
+    is_of_past = not asks_for_need(ask) and pattern_of("of_experience").search(text)  # who was on call is sought, and perhaps never will be
+    if wanted.subjects and (is_of_past or not any(holds_subject(spoken_of, one) for one in wanted.subjects)):
         return False
     if (asked := languages_in(ask.words)) and not asked & languages_in(spoken_of):
         return False

@@ -355,7 +355,8 @@ _FIRST = "its first line"
 
 def may_be_title(line: Line, lines: Sequence[Line]) -> bool:
     """Tell whether a line may be a title: no sentence, no place, and no section of its own."""
-    if is_place(strip_signs(line.text)) or line.text.rstrip().endswith(("!", ":")):
+    name, *beside = split_pieces(line.text, _DASH)
+    if (is_place(strip_signs(line.text)) and not (beside and _is_named(name, lines, is_first=False))) or line.text.rstrip()[-1:] in "!:":
         return False
     if len(line.text) > LONGEST_TITLE or (read_section_kind(line.text) is not None and not is_role(line.text)):
         return False
@@ -418,8 +419,8 @@ def _part_pieces(bare: str, pieces: Sequence[str], lines: Sequence[Line]) -> tup
         is_name = read_piece(name) is Piece.OTHER and (_is_named(name, lines, is_first=False) or _is_of_firms(name))
         if is_name and Piece.ROLE in kinds[:at]:
             return without_tail(strip_signs(bare[: bare.find(piece)])), name, town or place
-    if kinds[0] is Piece.OTHER and set(kinds[1:]) <= {Piece.PLACE, Piece.CONTRACT} and _is_named(pieces[0], lines, is_first=False):
-        return None, strip_signs(pieces[0]), place
+    if kinds[0] is Piece.OTHER and set(kinds[1:]) <= _ROW - {Piece.ROLE} and _is_named(pieces[0], lines, is_first=False):
+        return next((line.text for line in lines[1:2] if read_piece(line.text) is Piece.ROLE), None), strip_signs(pieces[0]), place
     return bare, None, place
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from bot.parsing.adverts import part_glued, part_place, read_advert, read_role_below
 from bot.parsing.employer import not_names, to_name
@@ -216,14 +216,13 @@ def _may_be_role(words: str) -> bool:
 
 
 def _without_opening(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines without the first ones that only say that somebody hires: "We're hiring | Multiple openings"."""
-    at = 0
-    while at < min(len(lines), _MOST_OPENING) and all(read_piece(piece) in _OPENINGS for piece in split_pieces(lines[at].text, PIPE)):
-        at += 1
-    return lines[at:]
+    """Return the lines without the first ones that only say that somebody hires, or what is paid: "We're hiring | Multiple openings"."""
+    opening = (all(read_piece(one) in _OPENINGS for one in split_pieces(line.text, PIPE)) or _PAID.match(line.text) for line in lines)
+    return lines[sum(1 for _ in takewhile(bool, islice(opening, _MOST_OPENING))) :]
 
 
 _OPENINGS = frozenset({Piece.HIRING, Piece.SEVERAL})
+_PAID = compile_later(r"[$€£₹]\s?\d.{0,50}$")
 _MOST_OPENING = 3
 
 

@@ -40,7 +40,6 @@ _JOINT = compile_later(
     )
 )
 
-
 _WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})
 """Topics that nearly every posting has, so that who searches asks for a thing among them."""
 
@@ -49,12 +48,15 @@ _WHERE_BASED = compile_later(
     lambda: rf"{logic_pattern('where', 'cities').pattern}|\bwhere(?:'?s)?\b.{{0,60}}\b(?:based|located|hiring)\b|\bwo\b.{{0,40}}\bsitzt\b"
 )
 _PAYS_FOR = compile_later(
-    r"(?!.*\b(?:how much|what)\b).*\b(?:do|does|will|would|can)\b.{1,40}\bpay (?:for (?!the (?:job|role)\b)|to (?:move|relocate))"
+    r"(?!.*\b(?:how much|what)\b).*\b(?:do|does|will|would|can)\b.{1,40}\b"
+    r"(?:(?:pay|money|cash|compensat\w*) (?:for|towards?) (?!the (?:job|role)\b)|pay to (?:move|relocate)"
+    r"|help (?:me |us )?(?:with|w) (?!th\w+ (?:job|role)\b))"
 )
 
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 """Topics that a place narrows, so that it does not turn the question into where one may work from."""
 
+_OPENS = compile_later(lambda: rf"\s*(?:{one_of(read_lexicon('passages')['open']['words'])})\s\w+\s\w+")
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
 _FEWEST_LETTERS, _MOST_CLAUSES, _MOST_PLACES = 2, 12, 4
 
@@ -111,9 +113,9 @@ class AskReader:
         """Return the topics that are asked for, each with the clauses that ask for it."""
         message, part = self.message, self.part
         clauses = [clause for clause in split_clauses(message) if part.start <= clause.start and clause.end <= part.end]
-        found = self._topics_of_words(clauses)
+        found, kinds = self._topics_of_words(clauses), {value.kind for value in message.values}
         is_place = bool(message.places) or _WHERE.search(message.flat) is not None
-        if "workplace" in found and is_place and not any(value.kind == "workplace" for value in message.values):
+        if "workplace" in found and is_place and "workplace" not in kinds:
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
         if set(found) == {"company"} and (topic_of_value := self._of_value()):
             found = {topic_of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
@@ -124,8 +126,9 @@ class AskReader:
             found.setdefault("countries", [part])
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
-        if "pay" in found and "amount" not in {value.kind for value in message.values} and _PAYS_FOR.match(message.flat):
-            found = {"benefits" if topic == "pay" else topic: parts for topic, parts in found.items()}
+        if "amount" not in kinds and _PAYS_FOR.match(message.flat):
+            given = {"pay"} if kinds - {"years"} else {"pay", "preferred"}
+            found = {"benefits" if topic in given else topic: parts for topic, parts in found.items()}
         if self._is_of_amount(found):
             found = {"pay": [part]}  # "over 200?", "does it start above 90k"
         guesses = set(self._guesses(found))
@@ -137,7 +140,7 @@ class AskReader:
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):
-            found.pop("apply", None)
+            found.pop("apply", None)  # asked only by words that ask for another topic
         return self._of_search(found) if self.of_all else found
 
     def _of_search(self, found: dict[str, list[Clause]]) -> dict[str, list[Clause]]:
@@ -200,8 +203,11 @@ class AskReader:
             yield "employment_type"  # "is the internship paid" asks for no kind of contract
         elif "pay" in found and all(_LIVES.match(self.message.flat, part.start) for part in found.get("countries", ())):
             yield "countries"  # "i live in Texas, can it reach 90k" asks what is paid there
-        elif found.get("pay") == found.get("countries") == [self.part] and "cue=countries" not in signs:
+        elif found.get("pay") == found.get("countries") == [self.part] and ("cue=countries" not in signs or self._is_outside()):
             yield "countries"  # "pay in ny vs texas" asks what is paid there
+
+    def _is_outside(self) -> bool:
+        return any(place.is_outside for place in self.message.places)
 
     def _topics_of_words(self, clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
         message, part = self.message, self.part
@@ -226,6 +232,8 @@ class AskReader:
             best = max(own, key=lambda topic: own[topic])
             is_told = scores[best] >= LEAST_OF_WHOLE or own[best] >= SURE_CLAUSE_FROM or self._is_named(clause, best)
             is_sure = own[best] >= CLAUSE_TOPIC_FROM and is_told
+            if not is_sure and own["other"] >= LEAST_BESIDE and _OPENS.match(self.message.flat, clause.start):
+                best, is_sure = "other", True  # "minimum age and which phone do I need"
             if best not in (OPEN, NOTHING) and is_sure:
                 found.setdefault(best, []).append(clause)
         return found

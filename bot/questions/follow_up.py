@@ -41,8 +41,7 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     if query.targets:
         return _fill_named(query, last, message)
     if (told := _amount_alone(message, last) or _number_of_own(message, last)) is not None:
-        query = query.model_copy(update={"asks": told, "reach": Reach.ONE, "form": Form.YES_NO, "unread": ()})
-        return _go_on(query, last, message, index)
+        return _go_on(query.model_copy(update={"asks": told, "reach": Reach.ONE, "form": Form.YES_NO, "unread": ()}), last, message, index)
     listed = listed_in(last) if _is_of_those(message, query, last) else ()
     chosen = choose_ordinal(message, last, index=index)
     turned = _of_several(query, last, message, index) or (_turned(query, last, message) if last.reach is Reach.ALL else None)
@@ -55,8 +54,7 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
         chosen = listed[0]
     if chosen is not None:
         chosen_one = {"targets": (target_of_posting(chosen, index),), "reach": Reach.ONE, "within": listed_in(last), "follows": True}
-        is_next = follow_pattern("next_one").fullmatch(message.flat.strip(" ?!.,"))
-        asked = {"asks": last.asks, "form": last.form if last.reach is Reach.ONE else Form.WHAT} if is_next else {}
+        asked = {"asks": last.asks, "form": last.form if last.reach is Reach.ONE else Form.WHAT} if _is_next(message) else {}
         return _fill_asks(query.model_copy(update=chosen_one | asked), last, message)
     return _within(query, last, message, index) if listed else _refined_or_gone_on(query, last, message, index)
 
@@ -72,13 +70,16 @@ def _without_guess(query: Query, last: Query, message: Message) -> Query:
     return query.model_copy(update={"asks": last.asks if is_rank else ()})
 
 
+def _is_next(message: Message) -> bool:
+    return follow_pattern("next_one").fullmatch(message.flat.strip(" ?!.,")) is not None
+
+
 def _of_several(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query | None:
     """Return a query about several of those listed: "compare the first two", "do the last three sponsor"."""
     if not (several := choose_several(message, last)):
         return None
     chosen = tuple(target_of_posting(number, index) for number in several)
-    is_compared = "sign=compare" in message.signs
-    asks, form = (query.asks, Form.COMPARE) if is_compared else (query.asks or last.asks, query.form)
+    asks, form = (query.asks, Form.COMPARE) if "sign=compare" in message.signs else (query.asks or last.asks, query.form)
     update = {"targets": chosen, "reach": Reach.SEVERAL, "asks": asks, "form": form, "within": listed_in(last), "follows": True}
     return query.model_copy(update=update)
 

@@ -121,7 +121,7 @@ def is_section_name(words: str) -> bool:
     (True, False)
     """
     names = split_words(words)[:_LONGEST_HEADING]
-    return any(book.spans(names) for book in _books()[:3]) or _is_put_together(names)
+    return any(book.spans(names) for book in _books()[:3]) or _is_put_together(names) or _is_listing(words)
 
 
 def _is_put_together(names: list[str]) -> bool:
@@ -129,6 +129,15 @@ def _is_put_together(names: list[str]) -> bool:
     whole, begins, within, _ = _books()
     firsts = (book.match(names, 0) for book in (whole, begins)) if len(names) > 1 else ()
     return any(found is not None and within.spans(names[found[0] :]) for found in firsts)
+
+
+def _is_listing(words: str) -> bool:
+    """Tell whether words list the names of sections for one list: "Duties, Tasks & Responsibilities"."""
+    parts = [part for part in _LISTED.split(words) if part.strip()]
+    return len(parts) > _FEWEST_NAMING and all(is_section_name(part) for part in parts) and read_section_kind(words) not in _TOO_COMMON
+
+
+_LISTED = re.compile(r",\s?(?:&|and\b)?|\s?[&/]\s?|\s(?:and|und|et|y|e)\s")
 
 
 @lru_cache(maxsize=4096)

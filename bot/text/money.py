@@ -32,7 +32,7 @@ _SIGN = "|".join(
 )
 _WORD = one_of(_WORDS)
 
-BEFORE = rf"(?:\b(?:{_CODE})[\s:]{{0,2}}(?:{_SIGN})|(?<![A-Za-z])(?:{_SIGN})|\b(?:{_CODE}):?)"
+BEFORE = rf"(?:\b(?:{_CODE})[\s:]{{0,2}}(?:{_SIGN})|(?:(?<![A-Za-z])|(?<=[a-z]{{3}}))(?:{_SIGN})|\b(?:{_CODE}):?)"
 """The source of a pattern for a currency before an amount: `$`, `USD`, `CA$`, `PLN`, `USD $`. Mind the case."""
 
 BEFORE_STARTS = "".join({first for words in (*_SIGNS, DOLLAR, *_CODES) for first in words[0]})

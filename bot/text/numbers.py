@@ -22,6 +22,8 @@ NUMBER = (
     r"|\d{1,3}(?:['’]\d{3}){1,4}(?:[.,]\d{1,2})?"
     rf"|\d{{1,3}}(?:[{_SPACES}]\d{{3}}){{1,4}}(?:[.,]\d{{1,2}})?"
     r"|\d{1,2}(?:,\d{2}){1,4},\d{3}(?:\.\d{1,2})?"
+    r"|\d{1,3}, (?:000|\d{3}(?=\s?(?:(?:[-–—]|to|and|bis|und|à|et|y|e)\s?\d{1,3}, \d{3}(?!\d)"
+    r"|[€£$]|(?:[A-Z]{3}|euros?|pounds|dollars|an?|per)\b)))"
     r"|\d{1,12}(?:[.,]\d{1,2})?"
     r")(?![.,]?\d)"
 )
@@ -33,7 +35,7 @@ SCALE = one_of(_SCALES)
 COUNT = rf"(?:\d{{1,2}}(?:[.,]\d)?|{one_of(_WORDS)})"
 """The source of a pattern for a small number, in digits or as a word."""
 
-_THOUSANDS = compile_later(lambda: rf"(?<=\d)[.,'’{_SPACES}](?=\d{{3}}(?!\d))")
+_THOUSANDS = compile_later(lambda: rf"(?<=\d)(?:, |[.,'’{_SPACES}])(?=\d{{3}}(?!\d))")
 _INDIAN = compile_later(r"\d{1,2}(?:,\d{2})+,\d{3}")
 
 

@@ -41,7 +41,7 @@ from bot.topics.topic import JobSign, Topic
 # The statements of pay in a posting's lines, each with its currency, period, kind and place settled.
 
 _MAY_HOLD_MONEY = compile_later(
-    r"[$€£₹¥₱₪₩₺₴₽฿₫₦]|\d(?:[.,'’ \u00a0\u202f]\d{3}\b|\d{4}|\s?[kK]\b|\s?(?:[A-Z]{3}\b|zł|zl\b|kr\b|Kč|euro|lakh|LPA)"
+    r"[$€£₹¥₱₪₩₺₴₽฿₫₦]|\d(?:[.,'’ \u00a0\u202f] ?\d{3}\b|\d{4}|\s?[kK]\b|\s?(?:[A-Z]{3}\b|zł|zl\b|kr\b|Kč|euro|lakh|LPA)"
     r"|(?<=[A-Z]{3}.)|(?<=[A-Z]{3}\s.)|(?<=Rs.)|(?<=Rs[.\s].)|(?<=Rs\.\s.))",
 )
 """Cheap: a line without this holds no amount worth reading. It begins with one set of signs, so that others are passed by at once."""
@@ -63,6 +63,9 @@ _LEAST_A_YEAR = 0.4
 
 _BEHIND_TOO = frozenset({Period.HOUR, Period.MONTH, Period.YEAR})
 """Days and weeks further behind an amount are seldom what it is paid for."""
+
+_NEAR_TOP = 12
+"""Lines."""
 
 _LEAST_STATED = 6
 """One figure with its period, but without a word for pay, must be so many times the least that is plausible: $900 a month."""
@@ -205,7 +208,13 @@ class _Amount(NamedTuple):
         if not (is_sized or stated or self.line.kind is TAG or is_called_pay(self._before)):
             return False
         is_usual = money.per is Period.HOUR or (money.per is not None and is_plausible(money.most / _LEAST_STATED, currency, per=money.per))
-        return is_pay_by_words(text, money, in_pay_part=self.in_pay_part or is_usual)
+        return is_pay_by_words(text, money, in_pay_part=self.in_pay_part or is_usual or (is_sized and self._stands_apart()))
+
+    def _stands_apart(self) -> bool:
+        """Tell whether the amount is told in a title, or near the top in brackets of its own: "a baker in Leeds (42,000 GBP)"."""
+        money, text = self.money, self.line.text
+        is_bracketed = text[: money.start].endswith("(") and text.startswith(")", money.end)
+        return self.line.kind is TITLE or (is_bracketed and self.line.number <= _NEAR_TOP)
 
 
 def _sentence_around(line: Line, money: Money) -> tuple[int, int]:

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from builders_answering import posting_text
 
+from bot.answering.answers import reply_to_all
 from bot.answering.replies import reply_to
 from bot.answering.reply import Reply, Subject
 from bot.domain.answer import State
 from bot.domain.person import EVERYONE
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Verdict, Years
+from bot.domain.query import Ask, Form, Place, Query, Verdict, Years
 from bot.parsing.parse import parse_posting
 
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
@@ -232,3 +233,170 @@ An interview follows. Higher rooms are reached by the kitchen's two lifts.
 def test_a_yes_or_no_is_of_just_what_is_asked(topic: str, words: str, asked: dict[str, Any], verdict: Verdict | None) -> None:
     told = reply(topic, words, body=GIVEN, **asked)
     assert told.verdict is verdict
+
+
+SHIFTS = """We ask little and give much. Staff get 15 % off the fees for children in our nursery. Examples: participating in fairs.
+
+## What you need
+
+* You own an oven glove or a tea towel
+* You own a smartphone
+* You are at least 21 years old
+
+## Desired experience
+
+* 5+ years of experience with rye
+* A certificate of a bakery
+
+## More
+
+Baker ($40k-50k, 0.5%-1.5%)
+
+Relocation Provided:
+Yes
+Job Posting End Date:
+March 3, 2031
+The salary is $45,000 a year.
+"""
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked", "said"),
+    [
+        ("other", "which phone do i need", {"is_must": True}, "You own a smartphone"),
+        ("other", "what is the age limit", {}, "You are at least 21 years old"),
+        ("pay", "how much equity does the baker get", {}, "Baker ($40k-50k, 0.5%-1.5%)"),
+        ("benefits", "does it provide relocation for the baker of software", {"form": Form.YES_NO}, "Yes. Relocation Provided: Yes"),
+        ("apply", "when does the posting end", {}, "Job Posting End Date: March 3, 2031"),
+        ("apply", "when does the ad expire", {}, "Job Posting End Date: March 3, 2031"),
+        (
+            "benefits",
+            "is there a childcare discount",
+            {"form": Form.YES_NO},
+            "Staff get 15 % off the fees for children in our nursery.",
+        ),
+        ("experience", "how many years do they want", {}, "Named as nice to have: 5+ years of experience with rye."),
+    ],
+)
+def test_the_line_that_gives_what_is_asked_is_told(topic: str, words: str, asked: dict[str, Any], said: str) -> None:
+    told = reply(topic, words, body=SHIFTS, **({"form": Form.WHAT} | asked))
+    assert said in (told.rendered.sentence, *told.rendered.items)
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "verdict"),
+    [
+        ("do i need 5 years", {"is_must": True, "years": Years(value=5)}, NO),
+        ("i have 8 years, enough?", {"is_own": True, "years": Years(value=8, is_own=True)}, YES),
+        ("i have 3 years, enough?", {"is_own": True, "years": Years(value=3, is_own=True)}, UNCLEAR),
+    ],
+)
+def test_years_that_are_only_welcome_are_told_as_such(words: str, asked: dict[str, Any], verdict: Verdict) -> None:
+    assert reply("experience", words, body=SHIFTS, **asked).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        ("pay", "do they give good parties"),
+        ("pay", "do they offer groceries"),
+        ("benefits", "do they help with housing"),
+        ("other", "is there a ferry"),
+    ],
+)
+def test_what_a_posting_is_silent_on_is_not_answered_with_something_else(topic: str, words: str) -> None:
+    told = reply(topic, words, body=SHIFTS)
+    assert told.state is State.NOT_STATED
+    assert "pays" not in told.rendered.sentence
+
+
+def test_pay_of_elsewhere_is_not_told_for_outside() -> None:
+    ask = {"place": Place(typed="the us", country="US"), "is_denied": True, "form": Form.WHAT}
+    body = "The salary in the US is $100,000. Outside of the US, the pay is adjusted to the country."
+    told = reply("pay", "what is the pay outside of the us", body=body, **ask)
+    assert told.rendered.sentence.startswith("The posting gives no figure for places outside the United States")
+    assert told.rendered.items == ("Outside of the US, the pay is adjusted to the country.",)
+
+
+FIELDS = "## Requirements\n\n* Bachelor's degree in food science, chemistry or biology\n* You like rye"
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "verdict"),
+    [
+        ("does a biology degree count", {}, YES),
+        ("is a degree in chemistry ok", {}, YES),
+        ("my degree is in biology, is that fine", {"is_own": True}, YES),
+        ("is a history degree ok", {}, UNCLEAR),
+        ("i have a degree in history, ok?", {"is_own": True}, UNCLEAR),
+        ("do i need a history degree", {"is_must": True}, UNCLEAR),
+        ("does the qa engineer role need a bachelor's degree", {"is_must": True}, YES),
+        ("does a baker with rye skills need a degree", {"is_must": True}, YES),
+        ("do i need a biology degree", {"is_must": True}, UNCLEAR),
+        ("do i need a degree", {"is_must": True}, YES),
+        ("is a college degree ok", {}, YES),
+    ],
+)
+def test_a_degree_is_weighed_by_its_field(words: str, asked: dict[str, Any], verdict: Verdict) -> None:
+    assert reply("education", words, body=FIELDS, **asked).verdict is verdict
+
+
+def test_that_a_degree_counts_is_answered_once() -> None:
+    told = Ask(topic="education", words="got a biology degree", is_own=True)
+    asked = Ask(topic="preferred", form=Form.YES_NO, words="does a biology degree count for the job")
+    kept = KEPT.model_copy(update={"posting": parse_posting(posting_text("Crumb", "Baker", FIELDS), "a.md")})
+    (only,) = reply_to_all(kept, Query(text="", language="en", asks=(told, asked)), locale="en")
+    assert (only[0].topic, only[1].verdict) == ("education", YES)
+
+
+NEAR = """You run the start-up of new ovens at every stage of a bread's way. Regular 1:1s with colleagues. Bake in a pharmaceutical house.
+Our parent company bakes rolls. The base pay is starting at $50,000 a year. We compare with similar-stage growth companies.
+
+## Requirements
+
+* Experience with on-call rotations
+* You reach out to the team and ask questions
+
+## Benefits
+
+* Flexible time off
+* Medical insurance
+* Money for internet
+* A sabbatical that is granted to whoever stayed for seven years
+"""
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked"),
+    [
+        ("other", "what is the start date", {"form": Form.WHAT}),
+        ("other", "interview steps", {"form": Form.WHAT}),
+        ("other", "how many interview stages", {"form": Form.WHAT}),
+        ("company", "how many people", {"form": Form.WHAT}),
+        ("benefits", "is there housing", {}),
+        ("benefits", "is there parental leave", {}),
+        ("benefits", "is there pet insurance", {}),
+        ("other", "are there core hours", {}),
+        ("authorization", "do i need a clearance", {"is_must": True}),
+        ("pay", "is overtime paid", {}),
+    ],
+)
+def test_a_line_near_what_is_asked_is_no_answer(topic: str, words: str, asked: dict[str, Any]) -> None:
+    told = reply(topic, words, body=NEAR, **asked)
+    assert told.state is State.NOT_STATED
+    assert "what it pays" not in told.rendered.sentence
+
+
+def test_experience_with_being_on_call_makes_nobody_on_call() -> None:
+    told = reply("other", "is there on-call", body=NEAR)
+    assert (told.state, told.verdict) == (State.ANSWERED, None)
+
+
+def test_an_item_says_nothing_of_the_one_before_it() -> None:
+    assert reply("benefits", "do they pay for internet", body=NEAR).rendered.items == ()
+
+
+def test_the_place_that_a_posting_is_named_by_is_not_asked_about() -> None:
+    posting = parse_posting("Night Baker\nDough & Sons\nNew York, NY\n\nWe bake bread and rolls for the whole town.", "a.md")
+    kept = KEPT.model_copy(update={"posting": posting})
+    assert reply_to(Subject(kept, Ask(topic="other", words="new york dress code"))).state is State.NOT_STATED

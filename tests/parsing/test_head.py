@@ -340,6 +340,19 @@ def test_any_head_is_read_and_its_lines_keep_their_words(text: str) -> None:
         ("Baker, Kornhof GmbH, Hamburg, 3 200 € im Monat", ("Baker", "Kornhof GmbH", "Hamburg")),
         ("OvenTube Editor\n\nYou bake.", ("OvenTube Editor", None, None)),
         ("head of readership\n\nYou bake.", ("head of readership", None, None)),
+        (
+            "Breadly - Lyon, France - remote and relocation possible\n\nOven Engineer, Baker\n\nBreadly is a bakery that grew.",
+            ("Oven Engineer, Baker", "Breadly", "Lyon, France"),
+        ),
+        ("Rye - Lyon, France - remote\n\nYou bake.", (None, None, None)),
+        (
+            "$128K/yr - $155K/yr\nOven Fitter II\nBreadly Labs · Austin, TX (Remote)",
+            ("Oven Fitter II", "Breadly Labs", "Austin, TX (Remote)"),
+        ),
+        (
+            "€60K/yr - €75K/yr\n\nOven Engineer\nDough Labs\nBerlin, Germany (Hybrid)",
+            ("Oven Engineer", "Dough Labs", "Berlin, Germany (Hybrid)"),
+        ),
         ("Baker - Rye Ovens (part of Dough Bank)\nLyon, France\n\nRye Ovens bakes.", ("Baker", "Rye Ovens", "Lyon, France")),
     ],
 )

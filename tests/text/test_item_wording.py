@@ -60,6 +60,7 @@ def test_years_are_known_at_the_start_alone() -> None:
 def test_closing_words_are_known() -> None:
     assert is_legal(split_words("We are an equal opportunity employer."))
     assert is_closing(split_words("To learn more about us, write to us"))
+    assert is_closing(split_words("Interested candidates should forward a resume to us"))
     assert not is_closing(split_words("You know how bread rises"))
 
 

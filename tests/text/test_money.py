@@ -44,6 +44,9 @@ _YEAR, _MONTH, _DAY, _HOUR = Period.YEAR, Period.MONTH, Period.DAY, Period.HOUR
         ("from 90,000 up to 120,000 SEK", (90_000, 120_000, "SEK")),
         ("MIN: $90,000 - MID: $100,000 - MAX: $120,000 CAD", (90_000, 120_000, "CAD")),
         ("90,000-120,000", (90_000, 120_000, None)),
+        ("90, 000-120, 000 pounds", (90_000, 120_000, "GBP")),
+        ("between 3, 500 and 4, 200 EUR", (3_500, 4_200, "EUR")),
+        ("Work in Asia$1500-1800", (1_500, 1_800, "$")),
     ],
 )
 def test_a_range_is_one(text: str, found: tuple[float, float, str | None]) -> None:
@@ -69,6 +72,7 @@ def test_a_range_is_one(text: str, found: tuple[float, float, str | None]) -> No
         ("$120,000 + equity", 120_000, 120_000),
         ("min. pay is $80,000", 80_000, None),
         ("EUR 3.500,- brutto", 3_500, 3_500),
+        ("$8, 000 a month", 8_000, 8_000),
     ],
 )
 def test_one_figure_may_be_open_to_a_side(text: str, least: float | None, most: float | None) -> None:

@@ -106,7 +106,17 @@ def test_a_heading_without_meaning_tells_nothing(heading: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "is_name"), [("Responsibilities", True), ("What we offer", True), ("Benefits are paid late", False), ("", False)]
+    ("words", "is_name"),
+    [
+        ("Responsibilities", True),
+        ("What we offer", True),
+        ("Duties, Tasks & Responsibilities", True),
+        ("Desired Experience, Skills, and Technologies", True),
+        ("Benefits are paid late", False),
+        ("Duties, bread & Responsibilities", False),
+        ("Health, Insurance & Retirement plans", False),
+        ("", False),
+    ],
 )
 def test_only_the_usual_name_alone_is_a_sections_name(words: str, is_name: bool) -> None:
     assert is_section_name(words) is is_name

@@ -42,6 +42,7 @@ def _read(body: str) -> float | None:
         ("## Requirements\n* 6y of baking", 6),
         ("This baker role, with 1-2 years of experience, pays $1,500 a month.", 1),
         ("The position requires 3 years of experience and pays $20 an hour.", 3),
+        ("## What you need\n* 7+ years across pastry, bread or a related craft, with a record of your own", 7),
         ("You bake at night. At least 2 years in a bakery.", 2),
         ("You need at least three years in pastry.", 3),
         ("5+ yrs running large ovens.", 5),

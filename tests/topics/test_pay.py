@@ -40,6 +40,8 @@ def test_what_was_once_paid_is_no_pay(text: str) -> None:
         ("Compensation: up to €90k", (None, 90_000, "EUR", "year", None)),
         ("Starting at $80,000 base salary", (80_000, None, "USD", "year", None)),
         ("The salary is PLN 18 000 - 24 000 gross", (18_000, 24_000, "PLN", "month", None)),
+        ("We need a baker in Leeds (42,000 GBP).", (42_000, 42_000, "GBP", "year", None)),
+        ("Our pay depends on your skills (1, 200-8, 000 pounds per month)", (1_200, 8_000, "GBP", "month", None)),
         ("CTC 12-18 LPA", (1_200_000, 1_800_000, "INR", "year", None)),
         ("Gehalt: 55.000 - 65.000 € brutto pro Jahr", (55_000, 65_000, "EUR", "year", None)),
         ("Jahresgehalt ab 60.000 Euro", (60_000, None, "EUR", "year", None)),
