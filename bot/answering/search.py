@@ -322,24 +322,31 @@ def find_ranked(query: Query) -> Ranked | None:
 
 async def put_in_order(store: Store, query: Query, *, found: Sorted, scopes: Collection[str]) -> tuple[Sorted, list[int]]:
     """Return the ids of the postings of a query's page and the next ones, in their order, with what is to be said of that."""
-    shown = found.silent if query.is_silent else found.fitting
-    skipped = query.page * ON_PAGE
-    if query.order is Order.FIT and not query.is_silent:
-        return found, list(islice(_by_fit(found), skipped, skipped + _MOST_REMEMBERED))
+    listed, skipped = _listed(query, found), query.page * ON_PAGE
     if query.order is Order.PAY:
-        ids, by_pay = await _put_by_pay(store, query, shown=shown, most=skipped + _MOST_REMEMBERED, scopes=scopes)
+        ids, by_pay = await _put_by_pay(store, query, shown=listed, most=skipped + _MOST_REMEMBERED, scopes=scopes)
         return replace(found, by_pay=by_pay), ids[skipped:]
-    return found, list(newest_of(shown, _MOST_REMEMBERED, skip=skipped))
+    in_order = _by_fit(found, listed) if query.order is Order.FIT else _newest((listed & ~found.unlike, listed & found.unlike))
+    return found, list(islice(in_order, skipped, skipped + _MOST_REMEMBERED))
 
 
-def _by_fit(found: Sorted) -> Iterator[int]:
+def _listed(query: Query, found: Sorted) -> int:
+    """Return the postings that the pages of a list show."""
+    return found.silent if query.is_silent else found.fitting | found.silent if query.order is Order.FIT else found.fitting
+
+
+def _by_fit(found: Sorted, listed: int) -> Iterator[int]:
     """Yield those that fit, and behind them those that leave something open, what states most first."""
-    levels = [found.fitting | found.silent]
+    levels = [listed]
     for fitting in found.each:
         levels = [levels[0], *(more | before & fitting for before, more in zip(levels, [*levels[1:], 0], strict=True))]
-    for number in range(len(levels) - 1, -1, -1):
-        above = levels[number + 1] if number + 1 < len(levels) else 0
-        yield from newest_of(levels[number] & ~above, _MOST_REMEMBERED * ON_PAGE)
+    yield from _newest(level & ~above for level, above in zip(levels[::-1], [0, *levels[:0:-1]], strict=True))
+
+
+def _newest(groups: Iterable[int]) -> Iterator[int]:
+    """Yield the postings of some sets, one set behind the other, the newest first."""
+    for group in groups:
+        yield from newest_of(group, group.bit_count())
 
 
 async def _put_by_pay(store: Store, query: Query, *, shown: int, most: int, scopes: Collection[str]) -> tuple[list[int], ByPay | None]:
@@ -386,8 +393,7 @@ def topics_of_query(query: Query) -> frozenset[str]:
 
 def count_pages(query: Query, found: Sorted) -> int:
     """Return how many pages a list has, at least one."""
-    listed = found.fitting | found.silent if query.order is Order.FIT else found.silent if query.is_silent else found.fitting
-    return max(1, -(-listed.bit_count() // ON_PAGE))
+    return max(1, -(-_listed(query, found).bit_count() // ON_PAGE))
 
 
 def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], locale: str) -> Told:
@@ -400,16 +406,10 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
     shown = kept if query.is_silent or found.fitting or query.order is Order.FIT else ()
     counts = {"number": found.fitting.bit_count(), "total": found.here.bit_count()}
     silent = found.silent.bit_count()
-    listing = Listing(
-        fitting=counts["number"],
-        silent=silent,
-        total=counts["total"],
-        page=query.page,
-        pages=count_pages(query, found),
-        is_silent=query.is_silent,
-    )
-    how_many = [Rendered(sentence=_say_how_many(query, counts, locale=locale))]
-    tellings = _render_open(found, (), locale=locale) if query.is_silent else how_many
+    pages, is_silent = count_pages(query, found), query.is_silent
+    listing = Listing(fitting=counts["number"], silent=silent, total=counts["total"], page=query.page, pages=pages, is_silent=is_silent)
+    unsaid = " ".join(told.sentence for told in _render_open(found, (), locale=locale))
+    tellings = [Rendered(sentence=unsaid if query.is_silent else _say_how_many(query, counts, locale=locale))]  # next come those shown
     place = query.page * ON_PAGE
     standings = [weigh(one, query) for one in shown]
     tellings += [_render_hit(one, number, locale=locale) for number, one in enumerate(standings, place + 1)]

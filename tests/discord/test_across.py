@@ -1,9 +1,10 @@
 """Searching, comparing and fitting on Discord: commands, buttons, pictures, the form, and what is kept of it."""
 
 from pathlib import Path
+from typing import Any
 
 from builders_answering import posting_text
-from builders_discord import Stage, buttons_of, on_stage, shown, text_of
+from builders_discord import Stage, buttons_of, embed_of, on_stage, shown, text_of
 from simcord import InteractionResult
 
 PAYS = "We pay ${low},000 to ${high},000 a year.\n\nThe job is remote.\n\n## Requirements\n- 3 years of experience as a baker\n"
@@ -125,3 +126,47 @@ async def test_the_buttons_of_a_page_that_was_asked_for_in_words_lead_back_and_o
         assert "Firm 21" in text_of(first)
         third = await stage.mia.user.click(shown(await stage.mia.user.click(shown(first), label="Next ▶")), label="Next ▶")
         assert "Firm 11" in text_of(third)
+
+
+PAID = {
+    "Ash": "We pay €90,000 to €95,000 a year.",
+    "Birch": "We pay $90,000 to $95,000 a year.",
+    "Cedar": "You bake bread for the whole town every day.",
+    "Dogwood": "We pay $30 to $35 an hour.",
+    "Elm": "You bake bread for the next village every day.",
+    "Fir": "We pay CHF 80,000 to CHF 90,000 a year.",
+    "Gum": "You bake bread for three ships every day.",
+    "Hazel": "We pay £50,000 to £60,000 a year.",
+}
+
+
+def entries_of(message: Any) -> list[tuple[str, str]]:
+    """The entries of a list, each with the id of the button beside it."""
+    boxes = (part if isinstance(part, dict) else part.to_dict() for part in shown(message).components)
+    parts = [part for box in boxes for part in box.get("components", ()) if "accessory" in part]
+    return [(part["components"][0]["content"], part["accessory"]["custom_id"]) for part in parts]
+
+
+async def test_each_button_of_those_that_do_not_say_opens_what_stands_beside_it(tmp_path: Path) -> None:
+    texts = {name: posting_text(name, "Baker", f"{pay}\n\nThe job is remote.") for name, pay in PAID.items()}
+    async with on_stage(tmp_path, texts) as stage:
+        found = await stage.mia.slash(stage.channel, "search", pay=60_000.0, currency="EUR")
+        page, names = await stage.mia.click(shown(found), label="Those that do not say"), []
+        while page:
+            assert "3 do not say. 4 state their pay in other currencies" in text_of(page)
+            for entry, opened in entries_of(page):
+                names.append(entry.partition("\\. ")[2].partition(" ")[0])
+                assert names[-1] in (embed_of(await stage.mia.click(shown(page), custom_id=opened)).title or "")
+            is_last = buttons_of(page)["Next ▶"].get("disabled")
+            page = None if is_last else await stage.mia.click(shown(page), label="Next ▶")
+        assert names == ["Gum", "Elm", "Cedar", "Hazel", "Fir", "Dogwood", "Birch"]
+
+
+async def test_what_no_option_can_be_is_refused_with_what_to_do_in_the_readers_language(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        for country in ("Narnia", "Xq"):
+            answer = await stage.mia.slash(stage.channel, "search", country=country)
+            assert answer.ephemeral
+            assert f"I know no country called “{country}”" in text_of(answer)
+        assert "is no amount of pay" in text_of(await stage.direct("/search pay: lots"))
+        assert "“Narnia”" in text_of(await stage.direct("/search country: Narnia"))
