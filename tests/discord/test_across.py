@@ -3,9 +3,12 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
 from builders_answering import posting_text
 from builders_discord import Stage, buttons_of, embed_of, on_stage, shown, text_of
 from simcord import InteractionResult
+
+from bot.presentation.privacy import read_form
 
 PAYS = "We pay ${low},000 to ${high},000 a year.\n\nThe job is remote.\n\n## Requirements\n- 3 years of experience as a baker\n"
 BAKERS = {
@@ -170,3 +173,25 @@ async def test_what_no_option_can_be_is_refused_with_what_to_do_in_the_readers_l
             assert f"I know no country called “{country}”" in text_of(answer)
         assert "is no amount of pay" in text_of(await stage.direct("/search pay: lots"))
         assert "“Narnia”" in text_of(await stage.direct("/search country: Narnia"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "years", "pay"),
+    [
+        ("4, 60000 EUR", "4", "60000 EUR"),
+        ("60000 EUR; 4", "4", "60000 EUR"),
+        ("4 Jahre | 60.000 € im Jahr", "4 Jahre", "60.000 € im Jahr"),
+        ("60,000 USD, 5+ yrs", "5+ yrs", "60,000 USD"),
+        ("60k", "", "60k"),
+        ("45 USD an hour", "", "45 USD an hour"),
+        ("2,5", "2,5", ""),
+        ("-2", "-2", ""),
+    ],
+)
+def test_years_and_pay_stand_in_one_field_with_any_sign_between(typed: str, years: str, pay: str) -> None:
+    assert read_form({"years": typed}) == {name: value for name, value in (("years", years), ("pay", pay)) if value}
+
+
+async def test_a_comma_between_years_and_pay_does_as_well(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        assert "2 met" in text_of(await _tell(stage, years="4, 65000 USD a year", country="", skills="", degree=[], visa=[]))
