@@ -62,9 +62,7 @@ _MOST_REMEMBERED = 100
 _FEW = 500
 """Of so few postings the whole texts are looked through for a thing that is named, not only what is filed."""
 
-CURRENCIES = (
-    *("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SGD", "NZD", "PLN", "SEK", "NOK", "DKK", "BRL", "INR", "MXN", "ZAR", "ILS", "JPY", "CZK"),
-)
+CURRENCIES: tuple[str, ...] = tuple(read_lexicon("currencies")["codes"]["offered"])
 _LARGEST_HOURLY, _LEVELS = 500.0, tuple(EducationLevel)
 
 
@@ -256,13 +254,10 @@ async def _weigh_facts(store: Store, query: Query, found: Sorted, *, scopes: Col
     ids = list(newest_of(found.fitting | found.silent, MOST_WEIGHED))
     with_text = reads_texts(query) and len(ids) <= _FEW
     sketched = await store.sketch(topics_of_query(query), scopes=scopes, ids=ids, with_text=with_text)
-    standings = await asyncio.to_thread(_weigh_each, sketched, query) if with_text else _weigh_each(sketched, query)
+    each = (weigh(one, query) for one in sketched)
+    standings = await asyncio.to_thread(list, each) if with_text else list(each)
     fitting = to_bits(one.kept.id for one in standings if one.verdict is YES)
     return Sorted(found.here, fitting, to_bits(one.kept.id for one in standings if one.verdict is not NO), (*found.each, fitting))
-
-
-def _weigh_each(kept: Sequence[KeptPosting], query: Query) -> list[Standing]:
-    return [weigh(one, query) for one in kept]
 
 
 def _spoken_of(query: Query, index: CompanyIndex, scopes: Collection[str]) -> int:
@@ -404,8 +399,8 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
     """
     beyond, kept = [one for one in kept if found.beyond >> one.id & 1], [one for one in kept if not found.beyond >> one.id & 1]
     shown = kept if query.is_silent or found.fitting or query.order is Order.FIT else ()
-    counts = {"number": found.fitting.bit_count(), "total": found.here.bit_count()}
     silent = found.silent.bit_count()
+    counts = {"number": found.fitting.bit_count(), "total": found.here.bit_count(), "silent": silent}
     pages, is_silent = count_pages(query, found), query.is_silent
     listing = Listing(fitting=counts["number"], silent=silent, total=counts["total"], page=query.page, pages=pages, is_silent=is_silent)
     unsaid = " ".join(told.sentence for told in _render_open(found, (), locale=locale))
@@ -448,6 +443,10 @@ def _render_open(found: Sorted, kept: Sequence[KeptPosting], *, locale: str) -> 
 def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
     if not (criteria_of(query) or query.role or query.fields):
         return say("1 posting is here:" if counts["number"] == 1 else "{number} postings are here:", locale, **counts)
+    if query.order is Order.FIT and counts["silent"]:
+        return say("They fit: {number} of {total}. Left open, at the end: {silent}.", locale, **counts)
+    if not counts["number"] and query.is_own:
+        return say("None of the {total} postings here fits.", locale, **counts)
     if not counts["number"]:
         is_job = not criteria_of(query)
         return say("Among the {total} postings here is no such job.", locale, **counts) if is_job else say_none(counts["total"], locale)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.answering.conversations import FORGOTTEN_AFTER
 from bot.answering.fit import PROFILE_FIELDS, write_profile
-from bot.domain.answer import PostingReference
+from bot.domain.answer import Answer, PostingReference
 from bot.domain.errors import RolecallError
 from bot.domain.facts import EducationLevel
 from bot.domain.query import Profile
@@ -167,6 +167,14 @@ def tell_card(owner: int, echo: str, *, locale: str) -> Card:
         tone=Tone.ASKING,
         is_personal=True,
     )
+
+
+def not_here_card(answer: Answer, owner: int, *, locale: str) -> Card:
+    """Say in public that an answer which goes by what somebody told is for them alone, with a button that shows what fits of a posting."""
+    told = say("What fits you is for your eyes only. You may also ask me in a direct message.", locale)
+    posting = answer.postings[0].id if answer.postings and answer.listing is None else None
+    show = Control(say("Does it fit me?", locale), press=ButtonId(ButtonAction.FIT, posting=posting or 0, owner=owner))
+    return Card(told, rows=((show,),) if posting else (), tone=Tone.ASKING, is_personal=True)
 
 
 def told_rows(owner: int, *, is_kept: bool, locale: str) -> tuple[Row, ...]:

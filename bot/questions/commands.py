@@ -110,7 +110,7 @@ def _to_search(text: str, options: Mapping[str, str], index: CompanyIndex, scope
         role=options.get("role", ""),
         targets=(resolve_target(company, index, scopes=scopes),) if company else (),
         order=order,
-        is_own=options.get("fits", "").lower() in _YES,
+        is_own=options.get("fits", "").lower() in _YES or (order is Order.FIT and not _READ.keys() & options.keys()),
         with_closed=options.get("closed", "").lower() in _YES,
     )
 

@@ -128,3 +128,21 @@ async def test_pay_that_holds_elsewhere_is_told_and_left_open(pay: str, tmp_path
         (_, found) = compare_requirements(kept, read_profile({"country": "Kenya", "pay": pay}))
     assert (found.topic, found.verdict) == ("pay", Verdict.UNCLEAR)
     assert "$165,000 to $195,000" in found.told
+
+
+@pytest.mark.parametrize(
+    ("asked", "picked", "told"),
+    [
+        ("do i fit acme?", "the cook one", "1 met"),
+        ("/fit acme", "the second one", "1 met"),
+        ("show me the whole posting of acme", "the cook one", "The whole posting:"),
+    ],
+)
+async def test_who_is_asked_back_which_role_is_told_what_was_asked(asked: str, picked: str, told: str, tmp_path: Path) -> None:
+    texts = {role: posting_text("Acme", role, f"## Requirements\n- {n} years of experience") for n, role in ((2, "Cook"), (3, "Baker"))}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        asker, me = Asker(conversation="c"), read_profile({"years": "2"})
+        assert (await assistant.answer(Question(text=asked, profile=me), asker)).state is State.AMBIGUOUS
+        answer = await assistant.answer(Question(text=picked, profile=me), asker)
+    assert told in answer.text
+    assert [one.title for one in answer.postings] == ["Cook"]

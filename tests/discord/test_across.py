@@ -66,10 +66,10 @@ async def test_options_are_completed_from_what_is_there(tmp_path: Path) -> None:
 TOLD = {"country": "Kenya", "years": "2; 65000 USD a year", "degree": ["bachelor"], "skills": "Python", "visa": ["yes"]}
 
 
-async def _tell(stage: Stage, **changed: object) -> InteractionResult:
-    asked = await stage.mia.slash(stage.channel, "fit", company="Birch")
+async def _tell(stage: Stage, company: str = "Birch", **changed: object) -> InteractionResult:
+    asked = await stage.mia.slash(stage.channel, "fit", company=company)
     assert asked.ephemeral
-    form = await stage.mia.click(shown(asked), label="Tell")
+    form = await stage.mia.click(shown(asked), label="Tell" if "Tell" in buttons_of(asked) else "Change what I told you")
     return await stage.mia.submit_modal(form, {**TOLD, **changed})
 
 
@@ -195,3 +195,90 @@ def test_years_and_pay_stand_in_one_field_with_any_sign_between(typed: str, year
 async def test_a_comma_between_years_and_pay_does_as_well(tmp_path: Path) -> None:
     async with on_stage(tmp_path, TEXTS) as stage:
         assert "2 met" in text_of(await _tell(stage, years="4, 65000 USD a year", country="", skills="", degree=[], visa=[]))
+
+
+ROLES = {
+    "a.md": posting_text("Acme", "Baker", "## Requirements\n- Python is required\n- 3 years of experience as a baker"),
+    "b.md": posting_text("Acme", "Cook", "## Requirements\n- Python is required\n- 1 year of experience as a cook"),
+    "c.md": posting_text("Vale", "Driver", "You drive bread to the next town every day."),
+}
+
+
+@pytest.mark.parametrize(
+    "said", ["does birch fit me?", "am i a fit for birch?", "do i fit birch?", "¿birch encaja conmigo?", "would birch suit me?"]
+)
+async def test_whether_a_posting_fits_is_asked_in_words_too(said: str, tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        asked = await stage.direct(said)
+        (tell,) = buttons_of(asked)
+        form = await stage.mia.user.click(asked, label=tell)
+        assert "✗" in text_of(await stage.mia.user.submit_modal(form, TOLD))
+        assert "✗" in text_of(await stage.direct(said))
+        by_command = await stage.mia.slash(stage.channel, "ask", question=said)
+        assert by_command.ephemeral
+        assert "✗" in text_of(by_command)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "which jobs fit me?",
+        "welche stellen passen zu mir?",
+        "¿qué trabajos encajan conmigo?",
+        "quais vagas combinam comigo?",
+        "/search sort: fit",
+    ],
+)
+async def test_which_postings_fit_is_asked_in_words_too(said: str, tmp_path: Path) -> None:
+    texts = ROLES | {"d.md": posting_text("Brook", "Smith", "## Requirements\n- 9 years of experience as a smith")}
+    async with on_stage(tmp_path, texts) as stage:
+        await _tell(stage, company="Vale", years="2", degree=[], visa=[], country="")
+        told = text_of(await stage.direct(said))
+        assert "Acme · Cook" in told
+        assert "Brook" not in told
+
+
+async def test_what_fits_is_told_in_no_channel(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        await _tell(stage)
+        await stage.mia.send(stage.channel, f"<@{stage.client.user.id}> does birch fit me?" if stage.client.user else "")
+        public = stage.said_last()
+        assert "for your eyes only" in text_of(public)
+        assert "Kenya" not in text_of(public)
+        answer = await stage.mia.click(public, label="Does it fit me?")
+        assert answer.ephemeral
+        assert "Not met" in text_of(answer)
+
+
+async def test_a_role_that_is_picked_is_compared_with_what_was_told(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, ROLES) as stage:
+        asked = await stage.mia.slash(stage.channel, "fit", company="Acme")
+        assert asked.ephemeral
+        tell = await stage.mia.click(shown(asked), label="Cook")
+        form = await stage.mia.click(shown(tell), label="Tell")
+        told = await stage.mia.submit_modal(form, TOLD)
+        assert "Acme · Cook" in text_of(told)
+        assert "✓ Experience" in text_of(told)
+        assert "Change what I told you" in buttons_of(told)
+        again = await stage.mia.slash(stage.channel, "fit", company="Acme")
+        assert "✗ Experience" in text_of(await stage.mia.click(shown(again), label="Baker"))
+
+
+async def test_nothing_is_asked_of_who_asks_for_a_company_that_is_not_here(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        answer = await stage.mia.slash(stage.channel, "fit", company="Zzyzx Holdings")
+        assert "There is no posting from" in text_of(answer)
+        assert "Tell" not in buttons_of(answer)
+
+
+async def test_what_fits_best_comes_first_and_what_is_open_last_also_among_those_that_do_not_say(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, ROLES) as stage:
+        await _tell(stage, company="Vale", years="2", degree=[], visa=[], country="")
+        found = await stage.mia.slash(stage.channel, "search", sort="fit")
+        assert "They fit: 1 of 3. Left open, at the end: 1." in text_of(found)
+        assert text_of(found).index("1\\. Acme · Cook") < text_of(found).index("2\\. Vale")
+        await _tell(stage, company="Vale", years="2", degree=["bachelor"], visa=["yes"], country="")
+        found = await stage.mia.slash(stage.channel, "search", sort="fit", **{"fits-me": True})
+        assert "They fit: 0 of 3. Left open, at the end: 2." in text_of(found)
+        silent = text_of(await stage.mia.click(shown(found), label="Those that do not say"))
+        assert silent.index("1\\. Acme · Cook") < silent.index("2\\. Vale")
