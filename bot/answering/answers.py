@@ -417,8 +417,12 @@ def from_told(query: Query, told: Told, *, locale: str) -> Answer:
     )
 
 
-def with_unread(answer: Answer, query: Query, *, locale: str) -> Answer:
-    """Name what a message asks beside, and what was not understood of it."""
+def complete(answer: Answer, query: Query, *, locale: str) -> Answer:
+    """Name what was not understood of a message, and mark what goes by what the asker told of themselves."""
+    if query.is_own and (
+        answer.listing.total if answer.listing else query.form is Form.FIT and bool(answer.postings) and not answer.nearest
+    ):
+        answer = answer.model_copy(update={"is_own": True})
     if not query.unread:
         return answer
     parts = ", ".join(f"“{part}”" for part in query.unread)

@@ -24,6 +24,7 @@ from bot.answering.conversations import (
     about_found,
     about_in_vain,
     about_ranked,
+    as_asked_back,
     leave_out,
     postings_of,
     with_told_first,
@@ -143,8 +144,7 @@ class Assistant:
     async def remembers(self, person: str, asker: Asker) -> tuple[PostingReference, ...]:
         """Return the postings that this person's conversations were last about, as far as they are still remembered."""
         await self._live_index.index_for(asker.scopes)
-        conversations = await self._conversations.of_person(person)
-        ids = [number for remembered in conversations.values() for number in postings_of(remembered)]
+        ids = [number for remembered in (await self._conversations.of_person(person)).values() for number in postings_of(remembered)]
         return tuple(refer_to(one) for one in await self._read(ids, asker))
 
     async def last_language(self, asker: Asker) -> str | None:
@@ -176,6 +176,8 @@ class Assistant:
                 given = given._replace(about=about_in_vain(query, last))
             if question.profile is None:  # what somebody told of themselves stays in no memory
                 self._recent.keep(key, given, version=version)
+        if given.answer.is_own and question.profile is None and given.answer.state is not State.AMBIGUOUS:
+            return given.answer  # to be asked again, with what they told
         if given.about is not None:
             # The words as typed are not kept beyond the answer.
             self._conversations.remember(asker.conversation, given.about.model_copy(update={"text": ""}), scopes=asker.scopes)
@@ -188,7 +190,7 @@ class Assistant:
 
     async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Return what is asked, with how it is to be shown."""
-        query = await self._read_question(question, asker, index=index, last=last)
+        query = as_asked_back(await self._read_question(question, asker, index=index, last=last), last)
         if left := left_out_in(question.text):
             query = leave_out(query, resolve_target(left, index, scopes=asker.scopes), last=last)
         page = query.page if query.follows and not (question.page or question.is_turned) else question.page
@@ -284,7 +286,7 @@ class Assistant:
             given = await self._answer_across(across, asker, locale=locale)
         else:
             given = Given(answers.say_not_understood(query, example=example, locale=locale), query if query.asks else None)
-        return given._replace(answer=answers.with_unread(given.answer, query, locale=locale))
+        return given._replace(answer=answers.complete(given.answer, query, locale=locale))
 
     async def _answer_across(self, query: Query, asker: Asker, *, locale: str) -> Given:
         """Answer about all postings, or those that a message is narrowed to: side by side, in order, or those that fit."""
@@ -359,9 +361,9 @@ class Assistant:
         kept = await self._read(target.postings[:_MOST_POSTINGS], asker)
         if not kept:
             return Given(answers.say_gone(query, locale=locale))
-        about = query.model_copy(update={"form": Form.WHAT, "is_own": False})
         if len(kept) > 1:
-            return Given(answers.ask_which(query, kept, locale=locale), about)
+            return Given(answers.ask_which(query, kept, locale=locale), query)
+        about = query.model_copy(update={"form": Form.WHAT, "is_own": False})
         if query.form is Form.WHOLE:
             return Given(answers.show_whole(query, kept[0], locale=locale), about, scope=kept[0].scope)
         tellings = await asyncio.to_thread(render_fit, kept[0], profile or Profile(), locale=locale)

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from bot.domain.answer import Answer, State
 from bot.domain.errors import StorageError
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Query, Reach, Target, TargetKind
+from bot.domain.query import Form, Query, Reach, Target, TargetKind
 from bot.storage.remembered import OF_PERSON, Found, Memo, Remembered
 
 Value = TypeVar("Value")
@@ -203,6 +203,14 @@ def with_told_first(query: Query, answer: Answer) -> Query:
     told, (target,) = answer.postings[0].id, query.targets
     postings = tuple(sorted(target.postings, key=lambda number: number != told))
     return query.model_copy(update={"targets": (target.model_copy(update={"postings": postings}),)})
+
+
+def as_asked_back(query: Query, last: Query | None) -> Query:
+    """Return a query that only picks one of the postings that it was asked back about, "the second one", as what was asked of them."""
+    if last is None or last.form not in (Form.FIT, Form.WHOLE) or len(query.targets) != 1 or query.asks or query.talk is not None:
+        return query
+    is_one = len(query.targets[0].postings) == 1 and set(query.targets[0].postings) < set(postings_of(last))
+    return query.model_copy(update={"form": last.form, "is_own": last.is_own, "reach": Reach.ONE}) if is_one else query
 
 
 def leave_out(query: Query, left: Target, *, last: Query | None) -> Query:

@@ -30,7 +30,7 @@ from bot.topics import BY_NAME
 from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
 from bot.topics.eligible_places import judge_place
 from bot.topics.pay_wording import holding_at
-from bot.topics.skills import skill_key
+from bot.topics.skills import skill_key, unversioned
 
 # What somebody told of themselves, from what they typed, and as what a search asks for.
 
@@ -51,7 +51,7 @@ def read_profile(texts: Mapping[str, str]) -> Profile:
     place = find_typed_place(given["country"]) if "country" in given else None
     if "country" in given and place is None:
         raise RolecallError("I know no country or state called “{typed}”. Write it out, as in: Kenya", typed=given["country"])
-    skills = dict.fromkeys(fold_space(skill)[:_LONGEST_SKILL] for skill in given.get("skills", "").replace("\n", ",").split(","))
+    skills = dict.fromkeys(fold_space(skill)[:_LONGEST_SKILL] for skill in re.split(r"[,;\n]", given.get("skills", "")))
     return Profile(
         place=place,
         years=read_years(given["years"]) if "years" in given else None,
@@ -84,7 +84,7 @@ def to_asks(profile: Profile) -> tuple[Ask, ...]:
     if profile.degree:
         asks.append(Ask(topic="education", level=profile.degree, is_own=True))
     if profile.skills:
-        asks.append(Ask(topic="skills", about=profile.skills, is_own=True))
+        asks.append(Ask(topic="skills", about=tuple(dict.fromkeys(map(unversioned, profile.skills))), is_own=True))
     if profile.needs_visa:
         asks.append(Ask(topic="visa"))
     if profile.pay:
@@ -115,11 +115,12 @@ def compare_requirements(kept: KeptPosting, profile: Profile, *, locale: str = "
         topic = BY_NAME[ask.topic or ""]
         facts = topic.facts_in(kept.posting)
         if ask.topic == "skills":
-            yield from _compare_skills(kept, profile.skills, locale)
+            yield from _compare_skills(kept, ask.about, locale)
         elif ask.topic == "countries":
             yield _told(ask, facts, judge_place(ask, facts, document=document), locale)
         elif ask.topic == "pay":
-            yield _compare_pay(ask, locale, holding_at(facts, profile.place) if profile.place else facts)
+            there = holding_at(facts, profile.place) if profile.place else facts
+            yield _compare_pay(ask, locale, there) if there else _told(ask, facts, UNCLEAR, locale)  # what is paid elsewhere is told
         else:
             with_degree = ask.model_copy(update={"level": ask.level or (profile.degree if ask.topic == "experience" else None)})
             asked = with_degree.model_copy(update={"form": Form.YES_NO})

@@ -62,9 +62,7 @@ _MOST_REMEMBERED = 100
 _FEW = 500
 """Of so few postings the whole texts are looked through for a thing that is named, not only what is filed."""
 
-CURRENCIES = (
-    *("USD", "EUR", "GBP", "CAD", "AUD", "CHF", "SGD", "NZD", "PLN", "SEK", "NOK", "DKK", "BRL", "INR", "MXN", "ZAR", "ILS", "JPY", "CZK"),
-)
+CURRENCIES: tuple[str, ...] = tuple(read_lexicon("currencies")["codes"]["offered"])
 _LARGEST_HOURLY, _LEVELS = 500.0, tuple(EducationLevel)
 
 
@@ -256,13 +254,10 @@ async def _weigh_facts(store: Store, query: Query, found: Sorted, *, scopes: Col
     ids = list(newest_of(found.fitting | found.silent, MOST_WEIGHED))
     with_text = reads_texts(query) and len(ids) <= _FEW
     sketched = await store.sketch(topics_of_query(query), scopes=scopes, ids=ids, with_text=with_text)
-    standings = await asyncio.to_thread(_weigh_each, sketched, query) if with_text else _weigh_each(sketched, query)
+    each = (weigh(one, query) for one in sketched)
+    standings = await asyncio.to_thread(list, each) if with_text else list(each)
     fitting = to_bits(one.kept.id for one in standings if one.verdict is YES)
     return Sorted(found.here, fitting, to_bits(one.kept.id for one in standings if one.verdict is not NO), (*found.each, fitting))
-
-
-def _weigh_each(kept: Sequence[KeptPosting], query: Query) -> list[Standing]:
-    return [weigh(one, query) for one in kept]
 
 
 def _spoken_of(query: Query, index: CompanyIndex, scopes: Collection[str]) -> int:
@@ -322,24 +317,31 @@ def find_ranked(query: Query) -> Ranked | None:
 
 async def put_in_order(store: Store, query: Query, *, found: Sorted, scopes: Collection[str]) -> tuple[Sorted, list[int]]:
     """Return the ids of the postings of a query's page and the next ones, in their order, with what is to be said of that."""
-    shown = found.silent if query.is_silent else found.fitting
-    skipped = query.page * ON_PAGE
-    if query.order is Order.FIT and not query.is_silent:
-        return found, list(islice(_by_fit(found), skipped, skipped + _MOST_REMEMBERED))
+    listed, skipped = _listed(query, found), query.page * ON_PAGE
     if query.order is Order.PAY:
-        ids, by_pay = await _put_by_pay(store, query, shown=shown, most=skipped + _MOST_REMEMBERED, scopes=scopes)
+        ids, by_pay = await _put_by_pay(store, query, shown=listed, most=skipped + _MOST_REMEMBERED, scopes=scopes)
         return replace(found, by_pay=by_pay), ids[skipped:]
-    return found, list(newest_of(shown, _MOST_REMEMBERED, skip=skipped))
+    in_order = _by_fit(found, listed) if query.order is Order.FIT else _newest((listed & ~found.unlike, listed & found.unlike))
+    return found, list(islice(in_order, skipped, skipped + _MOST_REMEMBERED))
 
 
-def _by_fit(found: Sorted) -> Iterator[int]:
+def _listed(query: Query, found: Sorted) -> int:
+    """Return the postings that the pages of a list show."""
+    return found.silent if query.is_silent else found.fitting | found.silent if query.order is Order.FIT else found.fitting
+
+
+def _by_fit(found: Sorted, listed: int) -> Iterator[int]:
     """Yield those that fit, and behind them those that leave something open, what states most first."""
-    levels = [found.fitting | found.silent]
+    levels = [listed]
     for fitting in found.each:
         levels = [levels[0], *(more | before & fitting for before, more in zip(levels, [*levels[1:], 0], strict=True))]
-    for number in range(len(levels) - 1, -1, -1):
-        above = levels[number + 1] if number + 1 < len(levels) else 0
-        yield from newest_of(levels[number] & ~above, _MOST_REMEMBERED * ON_PAGE)
+    yield from _newest(level & ~above for level, above in zip(levels[::-1], [0, *levels[:0:-1]], strict=True))
+
+
+def _newest(groups: Iterable[int]) -> Iterator[int]:
+    """Yield the postings of some sets, one set behind the other, the newest first."""
+    for group in groups:
+        yield from newest_of(group, group.bit_count())
 
 
 async def _put_by_pay(store: Store, query: Query, *, shown: int, most: int, scopes: Collection[str]) -> tuple[list[int], ByPay | None]:
@@ -386,8 +388,7 @@ def topics_of_query(query: Query) -> frozenset[str]:
 
 def count_pages(query: Query, found: Sorted) -> int:
     """Return how many pages a list has, at least one."""
-    listed = found.fitting | found.silent if query.order is Order.FIT else found.silent if query.is_silent else found.fitting
-    return max(1, -(-listed.bit_count() // ON_PAGE))
+    return max(1, -(-_listed(query, found).bit_count() // ON_PAGE))
 
 
 def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], locale: str) -> Told:
@@ -398,18 +399,12 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
     """
     beyond, kept = [one for one in kept if found.beyond >> one.id & 1], [one for one in kept if not found.beyond >> one.id & 1]
     shown = kept if query.is_silent or found.fitting or query.order is Order.FIT else ()
-    counts = {"number": found.fitting.bit_count(), "total": found.here.bit_count()}
     silent = found.silent.bit_count()
-    listing = Listing(
-        fitting=counts["number"],
-        silent=silent,
-        total=counts["total"],
-        page=query.page,
-        pages=count_pages(query, found),
-        is_silent=query.is_silent,
-    )
-    how_many = [Rendered(sentence=_say_how_many(query, counts, locale=locale))]
-    tellings = _render_open(found, (), locale=locale) if query.is_silent else how_many
+    counts = {"number": found.fitting.bit_count(), "total": found.here.bit_count(), "silent": silent}
+    pages, is_silent = count_pages(query, found), query.is_silent
+    listing = Listing(fitting=counts["number"], silent=silent, total=counts["total"], page=query.page, pages=pages, is_silent=is_silent)
+    unsaid = " ".join(told.sentence for told in _render_open(found, (), locale=locale))
+    tellings = [Rendered(sentence=unsaid if query.is_silent else _say_how_many(query, counts, locale=locale))]  # next come those shown
     place = query.page * ON_PAGE
     standings = [weigh(one, query) for one in shown]
     tellings += [_render_hit(one, number, locale=locale) for number, one in enumerate(standings, place + 1)]
@@ -448,6 +443,10 @@ def _render_open(found: Sorted, kept: Sequence[KeptPosting], *, locale: str) -> 
 def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
     if not (criteria_of(query) or query.role or query.fields):
         return say("1 posting is here:" if counts["number"] == 1 else "{number} postings are here:", locale, **counts)
+    if query.order is Order.FIT and counts["silent"]:
+        return say("They fit: {number} of {total}. Left open, at the end: {silent}.", locale, **counts)
+    if not counts["number"] and query.is_own:
+        return say("None of the {total} postings here fits.", locale, **counts)
     if not counts["number"]:
         is_job = not criteria_of(query)
         return say("Among the {total} postings here is no such job.", locale, **counts) if is_job else say_none(counts["total"], locale)

@@ -17,7 +17,7 @@ from bot.answering.fit import PROFILE_FIELDS, read_profile, write_profile
 from bot.cli import complain
 from bot.cli.ask import answer_as_json, answer_one
 from bot.cli.terminal import BLANK, Paragraph, answer_page, open_console, opened, show, typed_lines
-from bot.domain.answer import count_of
+from bot.domain.answer import State, count_of
 from bot.domain.errors import RolecallError
 from bot.domain.person import Asker
 from bot.domain.posting import company_and_title
@@ -46,7 +46,7 @@ def _answer_as_json(arguments: Namespace) -> int:
                 conversations += 1
                 continue
             asker = Asker(conversation=f"chat:{conversations}")
-            answer, failed = runner.run(answer_one(assistant, Question(text=line), asker=asker))
+            answer, failed = runner.run(answer_one(assistant, Question(text=line, profile=Profile()), asker=asker))
             status |= failed
             print(answer_as_json(answer), flush=True)  # noqa: T201
     return status
@@ -299,7 +299,9 @@ class Conversation:
         return await self._answer(Question(text=line))
 
     async def _answer(self, question: Question) -> Iterable[Paragraph]:
-        answer = await self._assistant.answer(question.model_copy(update={"profile": self._profile}), ASKER)
+        answer = await self._assistant.answer(question.model_copy(update={"profile": self._profile or Profile()}), ASKER)
+        if answer.is_own and answer.state is not State.AMBIGUOUS and self._profile is None:
+            return [Paragraph(ME.description)]
         if answer.listing:
             self._listed = question
         return answer_page(answer)
@@ -323,8 +325,6 @@ class Conversation:
         if command is MORE or command is SILENT:
             page, is_silent = (self._listed.page + 1, self._listed.is_silent) if command is MORE else (0, True)
             return await self._answer(self._listed.model_copy(update={"page": page, "is_silent": is_silent}))
-        if command is FIT and self._profile is None:
-            return [Paragraph(ME.description)]
         if command in (SEARCH, COMPARE, FIT, SHOW):
             return await self._answer(Question(text=f"/{command.name} {rest}")) if rest else [Paragraph(command.description)]
         return await self._answer(Question(text=rest, topic=command.topic))

@@ -11,7 +11,7 @@ import discord
 
 from bot.discord.gateway import UNREACHED, BotClient, Interaction
 from bot.discord.health import NOTICE
-from bot.discord.sending import failure_card, send_message
+from bot.discord.sending import failure_card, or_refusal, send_message
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE
 from bot.domain.posting import ServerSettings
@@ -84,9 +84,8 @@ async def _card_for(message: discord.Message, client: BotClient) -> Card:
     speaking = person.model_copy(update={"locale": locale_of_text(text, person.locale)})
     if message.guild is None and (told := await client.watching.tell_paused(speaking)) is not None:
         await send_message(message.channel, told)
-    card = await client.chat.say(
-        text or say("hi", person.locale), person, about=await spoken_of(client, message.channel, guild=message.guild)
-    )
+    about = await spoken_of(client, message.channel, guild=message.guild)
+    card = await or_refusal(client.chat.say(text or say("hi", person.locale), person, about=about), speaking.locale)
     return beside_attachments(card, speaking.locale) if message.attachments else card
 
 

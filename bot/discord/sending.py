@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.admin.proposals import Fetch
 from bot.discord.gateway import UNREACHED, Interaction, growing_pauses, is_passing, persist
-from bot.domain.errors import StorageError, UnreadablePosting
+from bot.domain.errors import RolecallError, ServiceError, SettingsError, StorageError, UnreadablePosting
 from bot.domain.person import Person
 from bot.intake.reading import BYTES_BOUND, Upload
 from bot.intake.sources import to_label
@@ -30,7 +30,7 @@ from bot.presentation.card import (
     unescaped,
 )
 from bot.presentation.failures import log_failure
-from bot.presentation.notices import changed_commands_card
+from bot.presentation.notices import changed_commands_card, refusal_card
 from bot.storage.remembered import Deferral
 from bot.text.translations import say
 
@@ -278,12 +278,22 @@ async def answer(interaction: Interaction, ask: Ask, *, in_place: bool = False, 
         deferral.hidden = hidden and others_read
         deferral.hasten()
         async with interaction.client.answering:
-            card = await ask(person)
+            card = await or_refusal(ask(person), person.locale)
     finally:
         await deferral.end()
     await _show(interaction, card, in_place=in_place, hidden=hidden)
     if (told := await interaction.client.watching.tell_paused(person)) is not None:
         await interaction.followup.send(**message_parts(told), ephemeral=others_read)
+
+
+async def or_refusal(work: Awaitable[Card], locale: str) -> Card:
+    """Return the card that comes of the work, or what a person can do where what they typed cannot be taken."""
+    try:
+        return await work
+    except (StorageError, ServiceError, SettingsError):
+        raise  # none of their doing
+    except RolecallError as error:
+        return refusal_card(error, locale)
 
 
 async def reply(interaction: Interaction, work: Awaitable[Card], *, in_place: bool = False, hidden: bool = False) -> None:

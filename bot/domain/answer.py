@@ -146,6 +146,10 @@ class Answer(Model):
 
     chart: Chart | None = None
     """Pay to look at, where there are several statements of it."""
+
+    is_own: bool = False
+    """Whether it goes by what the asker told of themselves."""
+
     stated: tuple[str, ...] = ()
     """The topics that the one posting that it is about says something on."""
 

@@ -303,7 +303,7 @@ def answer_card(answer: Answer, view: View) -> Card:
         footer=f"“{echo}”" if echo else None,  # the buttons below know the question in free words by it after a restart
         tone=_TONES.get(answer.state, Tone.ASKING),
         rows=topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner),
-        is_personal=answer.state in (State.NO_SUCH_COMPANY, State.NOT_UNDERSTOOD) or bool(answer.nearest),
+        is_personal=answer.state in (State.NO_SUCH_COMPANY, State.NOT_UNDERSTOOD) or bool(answer.nearest) or answer.is_own,
     )
     number = about.id if about else 0
     turn = ButtonId(ButtonAction.PAGE, posting=number, topic=answer.topic, country=answer.country, owner=view.owner)

@@ -195,7 +195,6 @@ def locale_of_text(text: str, locale: str) -> str:
     return locale_of(Query(language=find_language(text[:_LOOKED_AT], locale=locale)), locale)
 
 
-_BY_PROFILE = re.compile(r"\s*/(?:fit\b|search\b.*\bfits: yes)", re.IGNORECASE | re.DOTALL)
 _MOST_CHOICES = 25
 _WARMED = 8
 """Companies that are asked about before anybody does: more would find all that is loaded by then, and keep the process from being ready."""
@@ -203,10 +202,6 @@ _WARMED = 8
 
 _COMMANDS = {ButtonAction.FIT: "fit", ButtonAction.WHOLE: "show", ButtonAction.LEAF: "show"}
 """What buttons stand for that are about one posting."""
-
-
-def _goes_by_profile(text: str) -> bool:
-    return _BY_PROFILE.match(text) is not None
 
 
 async def _with_picture(card: Card, answer: Answer) -> Card:
@@ -260,18 +255,19 @@ class ChatService:
 
     async def _ask(self, question: Question, person: Person, view: View) -> Card:
         """Answer a question; one that goes by what somebody told of themselves is for their eyes only, and asks for that first."""
-        if not _goes_by_profile(question.text):
-            answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
+        answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
+        if not answer.is_own or answer.state is State.AMBIGUOUS:
             return await _with_picture(self._cards.card_of(answer, view), answer)
+        in_public = privacy.not_here_card(answer, person.id, locale=answer.language)
         kept = await self._store.profiles.get(person.as_actor().id)
         told = await self._told.get(person.id) or kept
         if told is None:
-            return privacy.tell_card(person.id, question.text, locale=person.locale)
+            return replace(privacy.tell_card(person.id, question.text, locale=answer.language), in_public=in_public)
         answer = await self._assistant.answer(question.model_copy(update={"profile": told}), person.asker)
         card = await _with_picture(answer_card(answer, view), answer)
         is_list = answer.listing is not None or answer.state is not State.ANSWERED
-        rows = (*(card.rows if is_list else card.rows[:1]), *privacy.told_rows(person.id, is_kept=told == kept, locale=person.locale))
-        return replace(card, rows=rows[:MOST_ROWS], is_personal=True)
+        rows = (*(card.rows if is_list else card.rows[:1]), *privacy.told_rows(person.id, is_kept=told == kept, locale=answer.language))
+        return replace(card, rows=rows[:MOST_ROWS], is_personal=True, in_public=in_public)
 
     async def profile_form(self, person: Person, *, echo: str) -> Form:
         """Return the form in which a person tells of themselves, with what they told or typed last; `echo` is answered when it is sent."""
@@ -337,6 +333,9 @@ class ChatService:
             case _:
                 answer = await self._answer_again(button, person, echo)
         view = View(owner=person.id, page=button.page, locale=person.locale, is_open=button.action is ButtonAction.MORE)
+        if answer.is_own and answer.state is not State.AMBIGUOUS:
+            chosen = f"{answer.company or ''} #{button.posting}"
+            return await self._ask(Question(text=write_command("fit", [chosen])), person, view)
         return await _with_picture(self._cards.card_of(answer, view), answer)
 
     async def _forget(self, person: Person) -> Card:
@@ -359,7 +358,7 @@ class ChatService:
             return Question(text=write_command(_COMMANDS[button.action], [f"#{button.posting}"]))
         if button.action is ButtonAction.SILENT:
             return Question(text=echo, page=button.page, is_turned=True, is_silent=True)
-        told = await self._profile(person) if _goes_by_profile(echo) else None
+        told = await self._profile(person)
         listed = await self._assistant.answer(Question(text=echo, page=button.page, is_turned=True, profile=told), person.asker)
         return Question(text=write_command("compare", [f"{one.company or one.title or ''} #{one.id}" for one in listed.postings]))
 

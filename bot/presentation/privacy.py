@@ -1,11 +1,12 @@
 """What is kept about a person, and what they tell of themselves: `/privacy` with its buttons, and the form of `/fit`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.answering.conversations import FORGOTTEN_AFTER
 from bot.answering.fit import PROFILE_FIELDS, write_profile
-from bot.domain.answer import PostingReference
+from bot.domain.answer import Answer, PostingReference
+from bot.domain.errors import RolecallError
 from bot.domain.facts import EducationLevel
 from bot.domain.query import Profile
 from bot.presentation.answer_card import posting_name
@@ -26,6 +27,7 @@ from bot.presentation.card import (
     readable,
 )
 from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
+from bot.questions.commands import read_pay, read_years
 from bot.storage.proposals import LASTING, REPORTS_LAST
 from bot.storage.watches import ENTRIES_LAST
 from bot.text.gazetteer import form_of, name_country, write_money
@@ -167,6 +169,14 @@ def tell_card(owner: int, echo: str, *, locale: str) -> Card:
     )
 
 
+def not_here_card(answer: Answer, owner: int, *, locale: str) -> Card:
+    """Say in public that an answer which goes by what somebody told is for them alone, with a button that shows what fits of a posting."""
+    told = say("What fits you is for your eyes only. You may also ask me in a direct message.", locale)
+    posting = answer.postings[0].id if answer.postings and answer.listing is None else None
+    show = Control(say("Does it fit me?", locale), press=ButtonId(ButtonAction.FIT, posting=posting or 0, owner=owner))
+    return Card(told, rows=((show,),) if posting else (), tone=Tone.ASKING, is_personal=True)
+
+
 def told_rows(owner: int, *, is_kept: bool, locale: str) -> tuple[Row, ...]:
     """Return the buttons below an answer that goes by what somebody told: to have it kept, and to tell otherwise."""
     keep = [] if is_kept else [Control(say("Keep what I told you", locale), press=ButtonId(ButtonAction.KEEP_TOLD, owner=owner))]
@@ -196,14 +206,28 @@ def read_form(texts: Mapping[str, str]) -> dict[str, str]:
     """
     Return what was sent with the form by what it is, as `read_profile` takes it.
 
-    >>> read_form({"years": "4; 60000 EUR a year"}), read_form({"years": "60000 EUR"}), read_form({"years": "4 years"})
-    ({'years': '4', 'pay': '60000 EUR a year'}, {'pay': '60000 EUR'}, {'years': '4 years'})
+    Years and pay stand in one field: in either order, with any sign between, or one of them alone.
+
+    >>> read_form({"years": "4; 60000 EUR a year"}), read_form({"years": "60k EUR"}), read_form({"years": "4 years"})
+    ({'years': '4', 'pay': '60000 EUR a year'}, {'pay': '60k EUR'}, {'years': '4 years'})
     """
     told = {name: texts[name] for name in PROFILE_FIELDS if name in texts and name != "years"}
-    years, _, pay = (part.strip() for part in texts.get("years", "").partition(";"))
-    if years and not pay and not _FEW_YEARS.fullmatch(years):
-        years, pay = "", years
-    return told | {name: value for name, value in (("years", years), ("pay", pay)) if value}
+    parts = [part.strip() for part in _BETWEEN.split(texts.get("years", ""), maxsplit=1) if part.strip()]
+    if len(parts) > 1 and _can_be(read_pay, parts[0]) and not _can_be(read_years, parts[0]):
+        parts.reverse()
+    if len(parts) == 1 and not _can_be(read_years, parts[0]) and _LIKE_PAY.search(parts[0]):
+        parts.insert(0, "")
+    return told | {name: value for name, value in zip(("years", "pay"), parts, strict=False) if value}
 
 
-_FEW_YEARS = re.compile(r"\d{1,2}(?:[.,]\d)?\+?\s*[^\W\d]*")
+def _can_be(read: Callable[[str], object], typed: str) -> bool:
+    try:
+        read(typed)
+    except RolecallError:
+        return False
+    return True
+
+
+_BETWEEN = re.compile(r"\s*[;/|\n]\s*(?=\D{0,3}\d)|(?<=\w),\s+(?=\D{0,3}\d)")
+_LIKE_PAY = re.compile(r"\d{3}|\d\s?[kK]\b|[$€£]|\b[A-Z]{3}\b")
+"""Whatever else it is, it was not meant for years."""

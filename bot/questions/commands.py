@@ -16,10 +16,11 @@ from bot.questions.places import find_typed_place
 from bot.questions.targets import ids_of, to_target
 from bot.questions.title_finder import find_by_title
 from bot.questions.tokens import tokenise
-from bot.text.lexicon import read_lexicon
-from bot.text.numbers import read_number
+from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.numbers import NUMBER, read_number
 from bot.topics.education import find_degrees
 from bot.topics.employment_type import EmploymentType
+from bot.topics.skills import unversioned
 from bot.topics.workplace import Workplace
 
 OPTIONS = ("role", "skills", "country", "workplace", "pay", "years", "contract", "degree", "visa", "company", "fits", "closed", "sort")
@@ -30,7 +31,8 @@ NO_SUCH_COUNTRY = "I know no country called “{typed}”. Write it out, as in: 
 _SEPARATOR = " · "
 _COMMAND = re.compile(r"\s*/(search|compare|fit|show)\b\s*", re.IGNORECASE)
 _NUMBERED = re.compile(r".*#(\d{1,18})\s*", re.DOTALL)
-_PAY = re.compile(r"(?P<sign>[$€£])?\s*(?P<amount>\d[\d.,' ]*)(?P<thousands>k)?\s*(?P<behind>[$€£])?\s*(?P<words>[^\d]*)", re.IGNORECASE)
+_PAY = re.compile(r"(?P<sign>[$€£])?\s*(?P<amount>\d[\d.,'’ ]*)(?P<thousands>k)?\s*(?P<behind>[$€£])?\s*(?P<words>[^\d]*)", re.IGNORECASE)
+_FIGURE = re.compile(NUMBER)
 _CURRENCY = re.compile(r"([a-z]{3})(?![a-zà-ÿ])\W*", re.IGNORECASE)
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
 _YES = frozenset({"yes", "true", "1"})
@@ -144,13 +146,13 @@ def _to_search(text: str, options: Mapping[str, str], index: CompanyIndex, scope
         role=options.get("role", ""),
         targets=(resolve_target(company, index, scopes=scopes),) if company else (),
         order=order,
-        is_own=options.get("fits", "").lower() in _YES,
+        is_own=options.get("fits", "").lower() in _YES or (order is Order.FIT and not _READ.keys() & options.keys()),
         with_closed=options.get("closed", "").lower() in _YES,
     )
 
 
 def _ask_skills(value: str) -> Iterator[Ask]:
-    yield from (Ask(topic="skills", about=(name,)) for name in dict.fromkeys(re.split(r"\s*,\s*", value)) if name)
+    yield from (Ask(topic="skills", about=(name,)) for name in dict.fromkeys(map(unversioned, re.split(r"\s*[,;]\s*", value))) if name)
 
 
 def _ask_country(value: str) -> Iterator[Ask]:
@@ -172,10 +174,11 @@ def read_pay(value: str) -> Amount:
     named = _CURRENCY.match(words)
     currency = named[1] if named and named[0].strip() not in _periods() and named[1] not in _per() else ""
     words = words.removeprefix(named[0] if currency and named else "").strip(" .,;/")
-    if match is None or (words and words not in _periods()):
+    figure = match["amount"].strip(" .,'’") if match else ""
+    if match is None or (words and words not in _periods()) or not _FIGURE.fullmatch(figure):
         raise RolecallError("“{typed}” is no amount of pay. Write it as in: 120000 USD a year", typed=value)
     currency = currency or _SIGNS.get(match["sign"] or match["behind"] or "", "")
-    amount = read_number(match["amount"].strip(), match["thousands"])
+    amount = read_number(figure, match["thousands"])
     return Amount(value=amount, currency=currency.upper() or None, per=_periods().get(words))
 
 
@@ -198,11 +201,24 @@ def _ask_pay(value: str) -> Iterator[Ask]:
 
 
 def read_years(value: str) -> float:
-    """Return years as they are typed; RolecallError for anything else."""
-    match = re.match(r"\s*(\d{1,2}(?:[.,]\d)?)", value)
-    if match is None:
+    """
+    Return years as they are typed, at most 60; RolecallError for anything else.
+
+    >>> read_years("4"), read_years("2,5 Jahre"), read_years("3+ yrs of experience")
+    (4.0, 2.5, 3.0)
+    """
+    match = _YEARS.fullmatch(value)
+    if match is None or (years := float(match[1].replace(",", "."))) > _MOST_YEARS:
         raise RolecallError("“{typed}” is no number of years. Write it as in: 3", typed=value)
-    return float(match[1].replace(",", "."))
+    return years
+
+
+_MOST_YEARS = 60
+_UNITS = read_lexicon("experience_words")["units"]
+_YEARS = compile_later(
+    lambda: rf"\s*(\d{{1,2}}(?:[.,]\d)?)(?:\s?[-–]\s?\d{{1,2}})?\s?\+?\s*(?:(?:{one_of([*_UNITS['year'], *_UNITS['short']])})(?!\w)\D*)?",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _ask_years(value: str) -> Iterator[Ask]:

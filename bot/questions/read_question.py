@@ -169,7 +169,7 @@ def _as_said_whole(query: Query, message: Message, *, last: Query | None) -> Que
         listed = (Target(kind=TargetKind.FOUND, postings=last.within),) if last.within else ()  # it is asked back which
         query = query.model_copy(update={"reach": Reach.ONE, "targets": last.targets or listed, "role": "", "fields": ()})
     if query.reach is not Reach.ONE or len(query.targets) != 1 or form is None:
-        return query
+        return query.model_copy(update={"is_own": form is Form.FIT and query.reach is Reach.ALL})  # "which jobs fit me"
     rest = tokenise(words[form].sub(" ", flatten(message.without_names()))).tokens
     cues = find_cues(" ".join(token.word for token in rest if token.kind is not WordKind.FUNCTION))
     asks_more = form is Form.FIT or "sign=yes_no" in message.signs  # "is the full text of the contract in english"

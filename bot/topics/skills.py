@@ -1,5 +1,6 @@
 """Which languages, tools and frameworks are named."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
@@ -87,6 +88,20 @@ def _names_by_key() -> dict[str, str]:
 def is_known_skill(key: str) -> bool:
     """Tell whether a technology of this key is found by its name."""
     return key in _names_by_key()
+
+
+def unversioned(name: str) -> str:
+    """
+    Return a technology without the number of its version; anything else, and what is called so, as it is.
+
+    >>> unversioned("python3"), unversioned("Java 17"), unversioned("HTML5"), unversioned("C++17"), unversioned("EC2")
+    ('python', 'Java', 'HTML5', 'C++', 'EC2')
+    """
+    plain = _VERSION.sub("", name)
+    return plain if not is_known_skill(skill_key(name)) and is_known_skill(skill_key(plain)) else name
+
+
+_VERSION = re.compile(r"\s?[vV]?\d[\d.]{0,8}(?:\+|\.x)?$")
 
 
 def name_skill(key: str) -> str:

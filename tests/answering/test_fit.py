@@ -96,3 +96,53 @@ def test_what_is_told_is_written_as_it_can_be_typed() -> None:
 def test_the_least_pay_is_typed_in_any_of_the_languages(typed: str, value: float, currency: str | None, per: Period) -> None:
     read = read_pay(typed)
     assert (read.value, read.currency, read.per) == (value, currency, per)
+
+
+@pytest.mark.parametrize("typed", ["60k", "-2", "99", "120", "four", "3 EUR", "4 years and 60k EUR"])
+def test_what_is_no_number_of_years_is_refused(typed: str) -> None:
+    with pytest.raises(RolecallError, match="is no number of years"):
+        read_profile({"years": typed})
+
+
+@pytest.mark.parametrize("typed", ["4, 60000 EUR", "4; 60000", "1.2.3.4 EUR", "-2", "60000 EUR 4", "60000.5.5"])
+def test_what_is_no_amount_is_refused(typed: str) -> None:
+    with pytest.raises(RolecallError, match="is no amount of pay"):
+        read_profile({"pay": typed})
+
+
+@pytest.mark.parametrize("typed", ["python3", "Python 3.11", "Java; Python 3", "rust\npython"])
+async def test_a_skill_is_had_whatever_its_version_and_the_sign_between(typed: str, tmp_path: Path) -> None:
+    assert (await verdicts(tmp_path, {"skills": typed}))["skills"] is Verdict.YES
+
+
+ELSEWHERE = """Base salary in California: $165,000 to $195,000 a year
+
+Base salary in all other states: $150,000 to $175,000 a year
+"""
+
+
+@pytest.mark.parametrize("pay", ["60000 EUR", "60000 USD a year"])
+async def test_pay_that_holds_elsewhere_is_told_and_left_open(pay: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a": posting_text("Acme", "Baker", ELSEWHERE)}) as (store, _):
+        (kept,) = [one async for one in store.every(scopes=[EVERYONE])]
+        (_, found) = compare_requirements(kept, read_profile({"country": "Kenya", "pay": pay}))
+    assert (found.topic, found.verdict) == ("pay", Verdict.UNCLEAR)
+    assert "$165,000 to $195,000" in found.told
+
+
+@pytest.mark.parametrize(
+    ("asked", "picked", "told"),
+    [
+        ("do i fit acme?", "the cook one", "1 met"),
+        ("/fit acme", "the second one", "1 met"),
+        ("show me the whole posting of acme", "the cook one", "The whole posting:"),
+    ],
+)
+async def test_who_is_asked_back_which_role_is_told_what_was_asked(asked: str, picked: str, told: str, tmp_path: Path) -> None:
+    texts = {role: posting_text("Acme", role, f"## Requirements\n- {n} years of experience") for n, role in ((2, "Cook"), (3, "Baker"))}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        asker, me = Asker(conversation="c"), read_profile({"years": "2"})
+        assert (await assistant.answer(Question(text=asked, profile=me), asker)).state is State.AMBIGUOUS
+        answer = await assistant.answer(Question(text=picked, profile=me), asker)
+    assert told in answer.text
+    assert [one.title for one in answer.postings] == ["Cook"]

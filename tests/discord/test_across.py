@@ -1,10 +1,14 @@
 """Searching, comparing and fitting on Discord: commands, buttons, pictures, the form, and what is kept of it."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
 from builders_answering import posting_text
-from builders_discord import Stage, buttons_of, on_stage, shown, text_of
+from builders_discord import Stage, buttons_of, embed_of, on_stage, shown, text_of
 from simcord import InteractionResult
+
+from bot.presentation.privacy import read_form
 
 PAYS = "We pay ${low},000 to ${high},000 a year.\n\nThe job is remote.\n\n## Requirements\n- 3 years of experience as a baker\n"
 BAKERS = {
@@ -62,10 +66,10 @@ async def test_options_are_completed_from_what_is_there(tmp_path: Path) -> None:
 TOLD = {"country": "Kenya", "years": "2; 65000 USD a year", "degree": ["bachelor"], "skills": "Python", "visa": ["yes"]}
 
 
-async def _tell(stage: Stage, **changed: object) -> InteractionResult:
-    asked = await stage.mia.slash(stage.channel, "fit", company="Birch")
+async def _tell(stage: Stage, company: str = "Birch", **changed: object) -> InteractionResult:
+    asked = await stage.mia.slash(stage.channel, "fit", company=company)
     assert asked.ephemeral
-    form = await stage.mia.click(shown(asked), label="Tell")
+    form = await stage.mia.click(shown(asked), label="Tell" if "Tell" in buttons_of(asked) else "Change what I told you")
     return await stage.mia.submit_modal(form, {**TOLD, **changed})
 
 
@@ -125,3 +129,156 @@ async def test_the_buttons_of_a_page_that_was_asked_for_in_words_lead_back_and_o
         assert "Firm 21" in text_of(first)
         third = await stage.mia.user.click(shown(await stage.mia.user.click(shown(first), label="Next ▶")), label="Next ▶")
         assert "Firm 11" in text_of(third)
+
+
+PAID = {
+    "Ash": "We pay €90,000 to €95,000 a year.",
+    "Birch": "We pay $90,000 to $95,000 a year.",
+    "Cedar": "You bake bread for the whole town every day.",
+    "Dogwood": "We pay $30 to $35 an hour.",
+    "Elm": "You bake bread for the next village every day.",
+    "Fir": "We pay CHF 80,000 to CHF 90,000 a year.",
+    "Gum": "You bake bread for three ships every day.",
+    "Hazel": "We pay £50,000 to £60,000 a year.",
+}
+
+
+def entries_of(message: Any) -> list[tuple[str, str]]:
+    """The entries of a list, each with the id of the button beside it."""
+    boxes = (part if isinstance(part, dict) else part.to_dict() for part in shown(message).components)
+    parts = [part for box in boxes for part in box.get("components", ()) if "accessory" in part]
+    return [(part["components"][0]["content"], part["accessory"]["custom_id"]) for part in parts]
+
+
+async def test_each_button_of_those_that_do_not_say_opens_what_stands_beside_it(tmp_path: Path) -> None:
+    texts = {name: posting_text(name, "Baker", f"{pay}\n\nThe job is remote.") for name, pay in PAID.items()}
+    async with on_stage(tmp_path, texts) as stage:
+        found = await stage.mia.slash(stage.channel, "search", pay=60_000.0, currency="EUR")
+        page, names = await stage.mia.click(shown(found), label="Those that do not say"), []
+        while page:
+            assert "3 do not say. 4 state their pay in other currencies" in text_of(page)
+            for entry, opened in entries_of(page):
+                names.append(entry.partition("\\. ")[2].partition(" ")[0])
+                assert names[-1] in (embed_of(await stage.mia.click(shown(page), custom_id=opened)).title or "")
+            is_last = buttons_of(page)["Next ▶"].get("disabled")
+            page = None if is_last else await stage.mia.click(shown(page), label="Next ▶")
+        assert names == ["Gum", "Elm", "Cedar", "Hazel", "Fir", "Dogwood", "Birch"]
+
+
+async def test_what_no_option_can_be_is_refused_with_what_to_do_in_the_readers_language(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        for country in ("Narnia", "Xq"):
+            answer = await stage.mia.slash(stage.channel, "search", country=country)
+            assert answer.ephemeral
+            assert f"I know no country called “{country}”" in text_of(answer)
+        assert "is no amount of pay" in text_of(await stage.direct("/search pay: lots"))
+        assert "“Narnia”" in text_of(await stage.direct("/search country: Narnia"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "years", "pay"),
+    [
+        ("4, 60000 EUR", "4", "60000 EUR"),
+        ("60000 EUR; 4", "4", "60000 EUR"),
+        ("4 Jahre | 60.000 € im Jahr", "4 Jahre", "60.000 € im Jahr"),
+        ("60,000 USD, 5+ yrs", "5+ yrs", "60,000 USD"),
+        ("60k", "", "60k"),
+        ("45 USD an hour", "", "45 USD an hour"),
+        ("2,5", "2,5", ""),
+        ("-2", "-2", ""),
+    ],
+)
+def test_years_and_pay_stand_in_one_field_with_any_sign_between(typed: str, years: str, pay: str) -> None:
+    assert read_form({"years": typed}) == {name: value for name, value in (("years", years), ("pay", pay)) if value}
+
+
+async def test_a_comma_between_years_and_pay_does_as_well(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        assert "2 met" in text_of(await _tell(stage, years="4, 65000 USD a year", country="", skills="", degree=[], visa=[]))
+
+
+ROLES = {
+    "a.md": posting_text("Acme", "Baker", "## Requirements\n- Python is required\n- 3 years of experience as a baker"),
+    "b.md": posting_text("Acme", "Cook", "## Requirements\n- Python is required\n- 1 year of experience as a cook"),
+    "c.md": posting_text("Vale", "Driver", "You drive bread to the next town every day."),
+}
+
+
+@pytest.mark.parametrize(
+    "said", ["does birch fit me?", "am i a fit for birch?", "do i fit birch?", "¿birch encaja conmigo?", "would birch suit me?"]
+)
+async def test_whether_a_posting_fits_is_asked_in_words_too(said: str, tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        asked = await stage.direct(said)
+        (tell,) = buttons_of(asked)
+        form = await stage.mia.user.click(asked, label=tell)
+        assert "✗" in text_of(await stage.mia.user.submit_modal(form, TOLD))
+        assert "✗" in text_of(await stage.direct(said))
+        by_command = await stage.mia.slash(stage.channel, "ask", question=said)
+        assert by_command.ephemeral
+        assert "✗" in text_of(by_command)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "which jobs fit me?",
+        "welche stellen passen zu mir?",
+        "¿qué trabajos encajan conmigo?",
+        "quais vagas combinam comigo?",
+        "/search sort: fit",
+    ],
+)
+async def test_which_postings_fit_is_asked_in_words_too(said: str, tmp_path: Path) -> None:
+    texts = ROLES | {"d.md": posting_text("Brook", "Smith", "## Requirements\n- 9 years of experience as a smith")}
+    async with on_stage(tmp_path, texts) as stage:
+        await _tell(stage, company="Vale", years="2", degree=[], visa=[], country="")
+        told = text_of(await stage.direct(said))
+        assert "Acme · Cook" in told
+        assert "Brook" not in told
+
+
+async def test_what_fits_is_told_in_no_channel(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        await _tell(stage)
+        await stage.mia.send(stage.channel, f"<@{stage.client.user.id}> does birch fit me?" if stage.client.user else "")
+        public = stage.said_last()
+        assert "for your eyes only" in text_of(public)
+        assert "Kenya" not in text_of(public)
+        answer = await stage.mia.click(public, label="Does it fit me?")
+        assert answer.ephemeral
+        assert "Not met" in text_of(answer)
+
+
+async def test_a_role_that_is_picked_is_compared_with_what_was_told(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, ROLES) as stage:
+        asked = await stage.mia.slash(stage.channel, "fit", company="Acme")
+        assert asked.ephemeral
+        tell = await stage.mia.click(shown(asked), label="Cook")
+        form = await stage.mia.click(shown(tell), label="Tell")
+        told = await stage.mia.submit_modal(form, TOLD)
+        assert "Acme · Cook" in text_of(told)
+        assert "✓ Experience" in text_of(told)
+        assert "Change what I told you" in buttons_of(told)
+        again = await stage.mia.slash(stage.channel, "fit", company="Acme")
+        assert "✗ Experience" in text_of(await stage.mia.click(shown(again), label="Baker"))
+
+
+async def test_nothing_is_asked_of_who_asks_for_a_company_that_is_not_here(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        answer = await stage.mia.slash(stage.channel, "fit", company="Zzyzx Holdings")
+        assert "There is no posting from" in text_of(answer)
+        assert "Tell" not in buttons_of(answer)
+
+
+async def test_what_fits_best_comes_first_and_what_is_open_last_also_among_those_that_do_not_say(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, ROLES) as stage:
+        await _tell(stage, company="Vale", years="2", degree=[], visa=[], country="")
+        found = await stage.mia.slash(stage.channel, "search", sort="fit")
+        assert "They fit: 1 of 3. Left open, at the end: 1." in text_of(found)
+        assert text_of(found).index("1\\. Acme · Cook") < text_of(found).index("2\\. Vale")
+        await _tell(stage, company="Vale", years="2", degree=["bachelor"], visa=["yes"], country="")
+        found = await stage.mia.slash(stage.channel, "search", sort="fit", **{"fits-me": True})
+        assert "They fit: 0 of 3. Left open, at the end: 2." in text_of(found)
+        silent = text_of(await stage.mia.click(shown(found), label="Those that do not say"))
+        assert silent.index("1\\. Acme · Cook") < silent.index("2\\. Vale")

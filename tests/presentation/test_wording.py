@@ -103,6 +103,7 @@ CARDS: Mapping[str, Callable[[str], Shown]] = {
     ],
     "forgotten_card": privacy.forgotten_card,
     "given_card": privacy.given_card,
+    "not_here_card": lambda locale: privacy.not_here_card(_answer(locale), 7, locale=locale),
     "tell_card": lambda locale: privacy.tell_card(7, "?", locale=locale),
     "profile_form": lambda locale: privacy.profile_form({}, locale=locale),
     "answer_card": _answered,
