@@ -37,7 +37,7 @@ from bot.presentation.card import (
     text_blocks,
     units,
 )
-from bot.text.clean import fold
+from bot.text.clean import begin_large, fold
 from bot.text.gazetteer import form_of
 from bot.text.markup import strip_markup
 from bot.text.translations import language_of, say
@@ -232,7 +232,7 @@ def country_lines(eligibility: Eligibility, locale: str) -> Iterator[str]:
     ['🇰🇪 Kenia', '🇩🇪 Deutschland']
     """
     territories = form_of(locale).territories
-    places = [f"{flag_of('EU') if area in _EUROPEAN else '🌍'} {_capital(name_area(area, locale))}" for area in eligibility.areas]
+    places = [f"{flag_of('EU') if area in _EUROPEAN else '🌍'} {begin_large(name_area(area, locale))}" for area in eligibility.areas]
     places += [f"{flag_of(code)} {territories.get(code, code)}" for code in eligibility.countries]
     yield from places if len(places) <= _SHORT else _side_by_side(places)
 
@@ -240,10 +240,6 @@ def country_lines(eligibility: Eligibility, locale: str) -> Iterator[str]:
 def _side_by_side(places: Sequence[str]) -> Iterator[str]:
     for start in range(0, len(places), _SIDE_BY_SIDE):
         yield " · ".join(places[start : start + _SIDE_BY_SIDE])
-
-
-def _capital(name: str) -> str:
-    return name[0].upper() + name[1:]
 
 
 _LONGEST_FIGURE, _LONGEST_BOLD = 60, 160

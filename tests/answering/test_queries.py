@@ -106,7 +106,7 @@ async def test_verdicts_that_differ_are_no_one_verdict(assistant: Assistant) -> 
     answer = await answer_to(assistant, remote, part_time, about=["nomad health"])
     assert answer.verdict is None
     assert "Workplace: Yes." in answer.text
-    assert "Contract: No." in answer.text
+    assert "Contract type: No." in answer.text
 
 
 async def test_silence_is_said(assistant: Assistant) -> None:
