@@ -40,7 +40,7 @@ from bot.presentation.card import (
 from bot.text.clean import begin_large, fold
 from bot.text.gazetteer import form_of
 from bot.text.markup import strip_markup
-from bot.text.translations import language_of, say
+from bot.text.translations import language_of, say, say_each
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.apply import APPLY
 from bot.topics.countries import name_area
@@ -54,7 +54,7 @@ _MOST_NEXT = 3
 
 def posting_of(answer: Answer) -> PostingReference | None:
     """Return the posting that an answer is about; None where it is about none, or about several companies'."""
-    is_told = answer.state in (State.ANSWERED, State.NOT_STATED) and answer.listing is None and answer.is_about_one_company
+    is_told = answer.state in (State.ANSWERED, State.NOT_STATED) and answer.listing is None and answer.is_about_one
     return answer.postings[0] if is_told else None
 
 
@@ -403,7 +403,7 @@ def render_closed(answer: Answer) -> str:
     closed = [
         posting_name(one.company, one.title, locale=answer.language) for one in answer.postings if one.sighting.openness is Openness.CLOSED
     ]
-    return say("Closed: {names}", answer.language, names="; ".join(dict.fromkeys(closed))) if closed else ""
+    return say("Closed: {names}", answer.language, names=say_each(dict.fromkeys(closed), locale=answer.language)) if closed else ""
 
 
 def question_in(footer: str | None) -> str:

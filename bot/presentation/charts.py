@@ -10,7 +10,7 @@ from cachetools import LRUCache
 from bot.domain.answer import Bar, Chart
 from bot.presentation.card import readable
 from bot.text.lexicon import data_directory
-from bot.text.translations import say
+from bot.text.translations import say, say_each, say_of
 from bot.topics.pay import EACH
 
 # The axis that all bars share.
@@ -169,7 +169,7 @@ def describe_chart(chart: Chart, locale: str, *, longest: int = 1000) -> str:
     >>> describe_chart(Chart(currency="USD", per="hour", bars=bars), "en")
     'Pay in USD an hour. A: $1 to $2; B: from $3'
     """
-    told = f"{title_of(chart, locale)}. {'; '.join(f'{bar.name}: {bar.told}' for bar in chart.bars)}"
+    told = f"{title_of(chart, locale)}. {say_each((say_of(bar.name, bar.told, locale=locale) for bar in chart.bars), locale=locale)}"
     return told if len(told) <= longest else f"{told[: longest - 1]}…"
 
 
@@ -194,4 +194,4 @@ def chart_lines(chart: Chart, locale: str) -> Iterator[str]:
         start, end = (round(place * _COLUMNS) for place in axis.span(bar))
         drawn = "·" * min(start, _COLUMNS - 1) + "█" * max(end - start, 1)
         drawn = f"{drawn[:-1]}▶" if bar.high is None else f"◀{drawn[1:]}" if bar.low is None else drawn
-        yield f"{drawn:·<{_COLUMNS + 1}} {bar.name}: {bar.told}"
+        yield f"{drawn:·<{_COLUMNS + 1}} {say_of(bar.name, bar.told, locale=locale)}"

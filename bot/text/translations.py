@@ -52,6 +52,16 @@ def say_of(label: str, told: str, *, locale: str) -> str:
     return say("{label}: {told}", locale, label=label, told=told)
 
 
+def say_each(parts: Iterable[str], *, locale: str) -> str:
+    """
+    Return what is told one behind the other, in a line.
+
+    >>> say_each(["5 €", "6 €"], locale="fr"), say_each(["$5"], locale="en")
+    ('5 € ; 6 €', '$5')
+    """
+    return say("{one}; {other}", locale, one="", other="").join(parts)
+
+
 def retell(told: str, locale: str) -> str:
     """
     Return what was told in English where no reader is known, in a locale's language: a sentence is known again by its fixed words.

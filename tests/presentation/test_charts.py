@@ -56,5 +56,5 @@ def test_an_open_end_is_told_from_a_figure() -> None:
 
 
 def test_the_alternative_text_says_the_same_in_the_readers_language() -> None:
-    assert describe_chart(TWO, "de") == "Bezahlung in USD im Jahr. Ash: $90,000 to $130,000 a year; Elm: up to $99,000 a year"
+    assert describe_chart(TWO, "de") == "Gehalt in USD im Jahr. Ash: $90,000 to $130,000 a year; Elm: up to $99,000 a year"
     assert len(describe_chart(TWO, "en", longest=30)) == 30
