@@ -306,10 +306,10 @@ def render_silent(number: int, kept: Sequence[KeptPosting], *, locale: str) -> R
 
 
 def name_some(kept: Sequence[KeptPosting], number: int, *, locale: str) -> str:
-    """Name the companies of some of so many postings, each once, and say how many postings more there are."""
-    names = [one.posting.company or name_posting(one) for one in kept]
-    shown = list(dict.fromkeys(names))[:MOST_NAMED]
-    return say_first(shown, number - sum(name in shown for name in names), locale=locale)
+    """Name the companies of some of so many postings, each once with how many it has, and say how many more there are."""
+    names = Counter(one.posting.company or name_posting(one) for one in kept)
+    shown = [name if count == 1 else f"{name} ({count})" for name, count in list(names.items())[:MOST_NAMED]]
+    return say_first(shown, number - sum(list(names.values())[:MOST_NAMED]), locale=locale)
 
 
 def _render_fitting(one: Standing, locale: str) -> str:

@@ -63,7 +63,7 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     current = answer.topic if not answer.question and answer.country is None else None
     link = showable_link(about.link)
     names = [name for name in (*_FIRST, *BY_NAME) if name in answer.stated and name not in (current, APPLY.name)]
-    names = list(dict.fromkeys(names))
+    names = sorted(dict.fromkeys(names), key=lambda name: name == answer.topic)  # words may have asked for a part of what it tells
     shown = names if is_open or len(names) <= _MOST_NEXT + 1 else names[:_MOST_NEXT]
     controls = [Control(say(BY_NAME[name].label, answer.language), press=_ask(about, name, owner)) for name in shown]
     if len(shown) < len(names):

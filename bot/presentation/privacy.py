@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from bot.answering.conversations import FORGOTTEN_AFTER
 from bot.answering.fit import PROFILE_FIELDS, write_profile
 from bot.domain.answer import PostingReference
+from bot.domain.errors import RolecallError
 from bot.domain.facts import EducationLevel
 from bot.domain.query import Profile
 from bot.presentation.answer_card import posting_name
@@ -79,7 +80,7 @@ def _kept_lines(locale: str) -> tuple[str, ...]:
             minutes=member,
             hours=seen,
         ),
-        say("Your questions are not kept; what I could not answer is counted without you.", locale),
+        "\n" + say("Your questions are not kept; what I could not answer is counted without you.", locale),
         "\n" + say("Written down, for those who manage postings:", locale),
         "- "
         + say(
@@ -167,10 +168,12 @@ def tell_card(owner: int, echo: str, *, locale: str) -> Card:
     )
 
 
-def told_rows(owner: int, *, is_kept: bool, locale: str) -> tuple[Row, ...]:
-    """Return the buttons below an answer that goes by what somebody told: to have it kept, and to tell otherwise."""
+def told_rows(rows: tuple[Row, ...], owner: int, *, is_kept: bool, locale: str) -> tuple[Row, ...]:
+    """Return the buttons below an answer that goes by what somebody told: to have it kept, and to tell otherwise; it asks for no fit."""
+    answered = [tuple(one for one in row if one.press is None or one.press.action is not ButtonAction.FIT) for row in rows]
     keep = [] if is_kept else [Control(say("Keep what I told you", locale), press=ButtonId(ButtonAction.KEEP_TOLD, owner=owner))]
-    return ((*keep, Control(say("Change what I told you", locale), press=ButtonId(ButtonAction.TELL, owner=owner))),)
+    change = Control(say("Change what I told you", locale), press=ButtonId(ButtonAction.TELL, owner=owner))
+    return (*(row for row in answered if row), (*keep, change))
 
 
 def profile_form(told: Mapping[str, str], *, locale: str) -> Form:
@@ -204,6 +207,13 @@ def read_form(texts: Mapping[str, str]) -> dict[str, str]:
     if years and not pay and not _FEW_YEARS.fullmatch(years):
         years, pay = "", years
     return told | {name: value for name, value in (("years", years), ("pay", pay)) if value}
+
+
+def check_filled(told: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what was told; RolecallError where that is nothing, which nothing could be compared with."""
+    if not any(value.strip() for value in told.values()):
+        raise RolecallError("Nothing was filled in; one thing is enough. `/privacy` deletes what you told before")
+    return told
 
 
 _FEW_YEARS = re.compile(r"\d{1,2}(?:[.,]\d)?\+?\s*[^\W\d]*")
