@@ -16,6 +16,7 @@ from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import LONGEST_TITLE, Card, Control, Look, Tone, cut, escaped, escaped_within, readable
 from bot.storage.boards import FIRST_INTERVAL
+from bot.text.clean import begin_large
 from bot.text.translations import language_of, retell, say
 
 _LONGEST_URL, _LONGEST_TOLD = 150, 300
@@ -212,7 +213,7 @@ async def _look(context: AdminContext, number: int) -> str:
     checker = _checker_of(context)
     told = _retell(await checker.look_at(board), context.person.locale, kind=board.kind)
     await checker.enrol()
-    return f"{told[:1].upper()}{told[1:]}."
+    return f"{begin_large(told)}."
 
 
 def _name(board: FollowedBoard) -> str:

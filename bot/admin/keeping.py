@@ -22,6 +22,7 @@ from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Look, Tone, escaped_within
 from bot.storage.corrections import apply_corrections
 from bot.storage.records import Kept, Outcome, Sameness, Settlement
+from bot.text.clean import begin_large
 from bot.text.translations import say
 
 _LONGEST_CHANGES = 1_500
@@ -349,4 +350,4 @@ async def _gone_card(context: AdminContext, number: int) -> Card:
 async def _announce(context: AdminContext, message: str, **values: object) -> None:
     """Tell the channel for notices a sentence of the catalogue."""
     told = say(message, await context.services.locale_of(context.scope), **values)
-    await context.services.announce(context.scope, Card(f"{told[:1].upper()}{told[1:]}"))
+    await context.services.announce(context.scope, Card(begin_large(told)))

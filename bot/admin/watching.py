@@ -25,6 +25,7 @@ from bot.questions.commands import write_command
 from bot.questions.company_names import company_key
 from bot.storage.watches import READER, WRITTEN_AT_ONCE, Holder, Letter, LoggedAction, NotNow
 from bot.storage.watches import Entry as Unsent
+from bot.text.clean import begin_large
 from bot.text.translations import say, say_of
 
 KIND = "watch"
@@ -238,7 +239,7 @@ class WatchService:
             lines.insert(0, say("There is no posting from “{name}” here yet.", locale, name=name))
         own = ButtonId(ButtonAction.SET_PACE, posting=watch.id, owner=person.id)
         paces = tuple(
-            Control(say(words, locale).capitalize(), press=replace(own, group=f"{group}_is_{one}"), is_current=watch.pace is one)
+            Control(begin_large(say(words, locale)), press=replace(own, group=f"{group}_is_{one}"), is_current=watch.pace is one)
             for one, words in PACES.items()
         )
         only = replace(own, action=ButtonAction.WATCH_POSTING, group=group, proposal=str(posting))

@@ -20,7 +20,7 @@ from bot.questions.title_index import read_role_words
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
-from bot.text.translations import cut_items, say, say_first, say_of
+from bot.text.translations import cut_items, say, say_each, say_first, say_of
 from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import NAMES, judge_education
@@ -275,7 +275,7 @@ def chart_pay(kept: Sequence[KeptPosting], *, locale: str, facts: Sequence[Fact[
             bars.append(Bar(name=named, low=fact.value.minimum, high=fact.value.maximum, told=told))
         else:
             told = PAY.render_in(locale, [fact]).sentence
-            left_out.append(f"{name}: {told}" if name else told)
+            left_out.append(say_of(name, told, locale=locale) if name else told)
     return Chart(currency=unit[0], per=unit[1], bars=tuple(bars[:_MOST_BARS]), left_out=tuple(left_out))
 
 
@@ -308,15 +308,15 @@ def render_silent(number: int, kept: Sequence[KeptPosting], *, locale: str) -> R
 
 
 def name_some(kept: Sequence[KeptPosting], number: int, *, locale: str) -> str:
-    """Name the companies of some of so many postings, each once, and say how many postings more there are."""
-    names = [one.posting.company or name_posting(one) for one in kept]
-    shown = list(dict.fromkeys(names))[:MOST_NAMED]
-    return say_first(shown, number - sum(name in shown for name in names), locale=locale)
+    """Name the companies of some of so many postings, each once with how many it has, and say how many more there are."""
+    names = Counter(one.posting.company or name_posting(one) for one in kept)
+    shown = [name if count == 1 else f"{name} ({count})" for name, count in list(names.items())[:MOST_NAMED]]
+    return say_first(shown, number - sum(list(names.values())[:MOST_NAMED]), locale=locale)
 
 
 def _render_fitting(one: Standing, locale: str) -> str:
-    said = "; ".join(dict.fromkeys(told for ask, facts in one.facts if (told := render_briefly(ask, facts, locale=locale))))
-    return fold_space(f"{name_posting(one.kept)}{f': {said}' if said else ''}")
+    said = say_each(dict.fromkeys(told for ask, facts in one.facts if (told := render_briefly(ask, facts, locale=locale))), locale=locale)
+    return fold_space(say_of(name_posting(one.kept), said, locale=locale) if said else name_posting(one.kept))
 
 
 def render_briefly(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
@@ -325,7 +325,7 @@ def render_briefly(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
         return ", ".join(dict.fromkeys(str(fact.value) for fact in facts[:2]))
     told = BY_NAME[ask.topic or ""].render_in(locale, facts)
     if ask.topic == PAY.name and told.items:
-        return "; ".join(told.items)
+        return say_each(told.items, locale=locale)
     shown = ", ".join(told.items) if len(told.items) <= _MOST_ITEMS else ""
     return f"{told.sentence} {shown}".strip().rstrip(".")
 
@@ -463,12 +463,12 @@ def _render_row(ask: Ask, said: Sequence[Reply], names: Sequence[str], *, locale
     told = [_in_a_line(ask, reply.rendered, locale=locale) if reply.state is State.ANSWERED else say("not said", locale) for reply in said]
     if len(set(told)) == 1:
         return Rendered(sentence=say("{label}, all alike: {told}", locale, label=label, told=told[0]))
-    return Rendered(sentence=label, items=tuple(f"{name}: {one}" for name, one in zip(names, told, strict=True)))
+    return Rendered(sentence=label, items=tuple(say_of(name, one, locale=locale) for name, one in zip(names, told, strict=True)))
 
 
 def _in_a_line(ask: Ask, rendered: Rendered, *, locale: str) -> str:
     if ask.topic == PAY.name and rendered.items:
-        return "; ".join(rendered.items)
+        return say_each(rendered.items, locale=locale)
     return fold_space(f"{rendered.sentence} {', '.join(cut_items(rendered.items, _MOST_ITEMS, locale=locale))}".strip()).rstrip(".")
 
 

@@ -16,7 +16,7 @@ from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Ask, Form, Query, Talk, Target, TargetKind
 from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
-from bot.text.translations import SPOKEN, language_of, say
+from bot.text.translations import SPOKEN, language_of, say, say_each, say_of
 from bot.text.words import read_words
 from bot.topics import OTHER, TOPICS
 from bot.topics.countries import COUNTRIES
@@ -158,9 +158,9 @@ def render_which_posting(company: str | None, choices: Sequence[tuple[Posting, s
     if company is None:
         names = (" · ".join(name for name in (posting.company, posting.title) if name) or posting.source for posting, _ in choices)
         question = "Do you mean this posting?" if total == 1 else "{number} postings fit. Which do you mean?"
-        items = tuple(f"{name}: {said}" for name, (_, said) in zip(names, choices, strict=True))
+        items = tuple(say_of(name, said, locale=locale) for name, (_, said) in zip(names, choices, strict=True))
         return Rendered(sentence=say(question, locale, number=total), items=(*items, *more))
-    items = tuple(f"{posting.title or posting.source}: {said}" for posting, said in choices)
+    items = tuple(say_of(posting.title or posting.source, said, locale=locale) for posting, said in choices)
     if total == 1:
         return Rendered(sentence=say("Do you mean {name}?", locale, name=company), items=items)
     sentence = say("{name} has {number} postings that fit. Which do you mean?", locale, name=company, number=total)
@@ -272,7 +272,12 @@ def put_together(query: Query, kept: Sequence[KeptPosting], *, is_open: bool, lo
         return _ask_which_posting(query, list(zip(kept, replies, strict=True)), locale=locale)
     chosen = answered[0]
     order = [kept[chosen], *(one for place, one in enumerate(kept) if place != chosen and _said(replies[place]) in sayings)]
-    return _to_answer(query, order, replies[chosen], locale=locale)
+    answer = _to_answer(query, order, replies[chosen], locale=locale)
+    if not (silent := [place for place in range(len(kept)) if place not in answered]):
+        return answer
+    names = ", ".join(dict.fromkeys(kept[place].posting.title or kept[place].posting.source for place in silent))
+    unsaid = Rendered(sentence=say_of(names, replies[silent[0]][0][1].rendered.sentence, locale=locale))
+    return answer.model_copy(update={"further": (*answer.further, unsaid)})
 
 
 def _said(replies: Replies) -> tuple[object, ...]:
@@ -320,7 +325,7 @@ def _listed_countries(kept: KeptPosting, told: tuple[Ask, Reply], *, eligible: E
 def _ask_which_posting(query: Query, told: Sequence[tuple[KeptPosting, Replies]], *, locale: str) -> Answer:
     companies = {one.posting.company for one, _ in told}
     company = next(iter(companies)) if len(companies) == 1 else None
-    sayings = _render_apart([replies for _, replies in told])
+    sayings = _render_apart([replies for _, replies in told], locale=locale)
     choices = [(one.posting, said) for (one, _), said in zip(told, sayings, strict=True)]
     rendered = render_which_posting(company, choices, total=count_meant(query), locale=locale)
     answer = start(query, State.AMBIGUOUS, rendered=rendered, locale=locale)
@@ -343,21 +348,21 @@ def show_whole(query: Query, kept: KeptPosting, *, locale: str) -> Answer:
     return answer.model_copy(update={"postings": (refer_to(kept),), "company": kept.posting.company, "whole": kept.posting.text})
 
 
-def _render_apart(told: Sequence[Replies]) -> list[str]:
+def _render_apart(told: Sequence[Replies], *, locale: str) -> list[str]:
     """Return in brief what each posting says, so that one can be chosen; where that is alike, with the first point that others lack."""
-    brief = ["; ".join(_briefly(ask, reply.rendered) for ask, reply in replies) for replies in told]
+    brief = [say_each((_briefly(ask, reply.rendered, locale=locale) for ask, reply in replies), locale=locale) for replies in told]
     if len(set(brief)) > 1 or len(told) == 1:
-        return brief
+        return [said.rstrip(": ") for said in brief]
     items = [[item for _, reply in replies for item in reply.rendered.items] for replies in told]
     shared = set(items[0]).intersection(*items[1:])
     own = [next((item for item in of if item not in shared), "") for of in items]
     return [f"{said} {item}".strip() for said, item in zip(brief, own, strict=True)]
 
 
-def _briefly(ask: Ask, rendered: Rendered) -> str:
+def _briefly(ask: Ask, rendered: Rendered, *, locale: str) -> str:
     """Return what is told in a few words: of several amounts those, and not that there are several."""
     is_head = ask.topic == PAY.name and rendered.sentence.endswith(":") and len(rendered.items) <= _FEW
-    return "; ".join(rendered.items) if is_head else rendered.sentence.rstrip(".")
+    return say_each(rendered.items, locale=locale) if is_head else rendered.sentence.rstrip(".")
 
 
 # What several companies say, each under its name.
@@ -373,7 +378,7 @@ def render_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]
             for one in found:
                 given = reply_to_all(one, query, locale=locale)
                 name = name_posting(one) if len(found) > 1 else one.posting.company or name_posting(one)
-                tellings += _under_name(name, _render_all(given, locale))
+                tellings += _under_name(name, _render_all(given, locale), locale=locale)
                 replies += given
                 kept.append(one)
         else:
@@ -392,12 +397,12 @@ def render_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]
     )
 
 
-def _under_name(name: str, tellings: Sequence[Rendered]) -> list[Rendered]:
+def _under_name(name: str, tellings: Sequence[Rendered], *, locale: str) -> list[Rendered]:
     """Put a company's name before what its posting says: before the one sentence, or as a heading over several."""
     if len(tellings) == 1:
-        return [tellings[0].model_copy(update={"sentence": f"{name}: {tellings[0].sentence}"})]
+        return [tellings[0].model_copy(update={"sentence": say_of(name, tellings[0].sentence, locale=locale)})]
     lines = tuple(" ".join([rendered.sentence, ", ".join(rendered.items)]).strip() for rendered in tellings)
-    return [Rendered(sentence=f"{name}:", items=lines)]
+    return [Rendered(sentence=say_of(name, "", locale=locale).rstrip(), items=lines)]
 
 
 def from_told(query: Query, told: Told, *, locale: str) -> Answer:

@@ -23,6 +23,7 @@ from bot.questions.title_index import common_role_words, doers, read_role_words,
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.markup import strip_markup
 from bot.text.numbers import find_year_spans
 from bot.text.translations import cut_items, say, say_of
 from bot.text.words import Word, english_words, read_words, stem
@@ -203,7 +204,7 @@ def _line(one: Requirement, locale: str) -> str:
     label = say(BY_NAME[one.topic].label, locale)
     if not one.told:
         return say_of(label, say("not said", locale), locale=locale)
-    quote = fold_space(one.quote.text) if one.quote else ""
+    quote = fold_space(strip_markup(one.quote.text)) if one.quote else ""
     cut = f"{quote[:_LONGEST_QUOTE].rsplit(' ', 1)[0]}…" if len(quote) > _LONGEST_QUOTE else quote
     return say_of(label, one.told, locale=locale) + (f" — “{cut}”" if cut and cut != one.told else "")
 

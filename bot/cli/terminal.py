@@ -115,7 +115,7 @@ _ABOUT_ONE = (State.ANSWERED, State.NOT_STATED)
 
 def answer_page(answer: Answer) -> Iterator[Paragraph]:
     """Yield the page: company and role above what the posting says, and below it the quotes."""
-    if answer.state in _ABOUT_ONE and answer.is_about_one_company and not answer.listing:
+    if answer.state in _ABOUT_ONE and answer.is_about_one and not answer.listing:
         yield from _head(answer.postings[0])
     for rendered in (answer.rendered, *answer.further):
         yield from rendered_paragraphs(rendered)

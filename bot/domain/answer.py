@@ -151,7 +151,7 @@ class Answer(Model):
     """Whether it goes by what the asker told of themselves."""
 
     stated: tuple[str, ...] = ()
-    """The topics that the one posting that it is about says something on."""
+    """The topics that the first posting says something on, where all that are given say the same; empty where each says its own."""
 
     whole: str = ""
     """The posting's text, where all of it is asked for."""
@@ -160,9 +160,9 @@ class Answer(Model):
     """The postings of the nearest names, which the answer is not about."""
 
     @property
-    def is_about_one_company(self) -> bool:
-        """Whether all its postings are one company's, so that its name may stand above the answer."""
-        return len({posting.company for posting in self.postings}) == 1
+    def is_about_one(self) -> bool:
+        """Whether it is about one posting, or several of a company that say the same: the first one's name may stand above it."""
+        return len(self.postings) == 1 or (bool(self.stated) and len({posting.company for posting in self.postings}) == 1)
 
     @property
     def text(self) -> str:

@@ -37,10 +37,10 @@ from bot.presentation.card import (
     text_blocks,
     units,
 )
-from bot.text.clean import fold
+from bot.text.clean import begin_large, fold
 from bot.text.gazetteer import form_of
 from bot.text.markup import strip_markup
-from bot.text.translations import language_of, say
+from bot.text.translations import language_of, say, say_each
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.apply import APPLY
 from bot.topics.countries import name_area
@@ -54,7 +54,7 @@ _MOST_NEXT = 3
 
 def posting_of(answer: Answer) -> PostingReference | None:
     """Return the posting that an answer is about; None where it is about none, or about several companies'."""
-    is_told = answer.state in (State.ANSWERED, State.NOT_STATED) and answer.listing is None and answer.is_about_one_company
+    is_told = answer.state in (State.ANSWERED, State.NOT_STATED) and answer.listing is None and answer.is_about_one
     return answer.postings[0] if is_told else None
 
 
@@ -63,7 +63,7 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     current = answer.topic if not answer.question and answer.country is None else None
     link = showable_link(about.link)
     names = [name for name in (*_FIRST, *BY_NAME) if name in answer.stated and name not in (current, APPLY.name)]
-    names = list(dict.fromkeys(names))
+    names = sorted(dict.fromkeys(names), key=lambda name: name == answer.topic)  # words may have asked for a part of what it tells
     shown = names if is_open or len(names) <= _MOST_NEXT + 1 else names[:_MOST_NEXT]
     controls = [Control(say(BY_NAME[name].label, answer.language), press=_ask(about, name, owner)) for name in shown]
     if len(shown) < len(names):
@@ -232,7 +232,7 @@ def country_lines(eligibility: Eligibility, locale: str) -> Iterator[str]:
     ['🇰🇪 Kenia', '🇩🇪 Deutschland']
     """
     territories = form_of(locale).territories
-    places = [f"{flag_of('EU') if area in _EUROPEAN else '🌍'} {_capital(name_area(area, locale))}" for area in eligibility.areas]
+    places = [f"{flag_of('EU') if area in _EUROPEAN else '🌍'} {begin_large(name_area(area, locale))}" for area in eligibility.areas]
     places += [f"{flag_of(code)} {territories.get(code, code)}" for code in eligibility.countries]
     yield from places if len(places) <= _SHORT else _side_by_side(places)
 
@@ -240,10 +240,6 @@ def country_lines(eligibility: Eligibility, locale: str) -> Iterator[str]:
 def _side_by_side(places: Sequence[str]) -> Iterator[str]:
     for start in range(0, len(places), _SIDE_BY_SIDE):
         yield " · ".join(places[start : start + _SIDE_BY_SIDE])
-
-
-def _capital(name: str) -> str:
-    return name[0].upper() + name[1:]
 
 
 _LONGEST_FIGURE, _LONGEST_BOLD = 60, 160
@@ -407,7 +403,7 @@ def render_closed(answer: Answer) -> str:
     closed = [
         posting_name(one.company, one.title, locale=answer.language) for one in answer.postings if one.sighting.openness is Openness.CLOSED
     ]
-    return say("Closed: {names}", answer.language, names="; ".join(dict.fromkeys(closed))) if closed else ""
+    return say("Closed: {names}", answer.language, names=say_each(dict.fromkeys(closed), locale=answer.language)) if closed else ""
 
 
 def question_in(footer: str | None) -> str:

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from html import escape
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from cachetools import LRUCache
@@ -10,7 +11,7 @@ from cachetools import LRUCache
 from bot.domain.answer import Bar, Chart
 from bot.presentation.card import readable
 from bot.text.lexicon import data_directory
-from bot.text.translations import say
+from bot.text.translations import say, say_each, say_of
 from bot.topics.pay import EACH
 
 # The axis that all bars share.
@@ -68,8 +69,17 @@ _FADING = (
 )
 """How an open end looks."""
 
-_LETTER = 14.6
-"""Pixels of a usual letter of a name."""
+_TITLE, _NAME, _TICK = 26, 25, 22
+"""Sizes of letters in pixels."""
+
+_APART = 14
+"""Pixels between two texts of a line, at least."""
+
+_OF_A_WIDTH = {0.29: "ijlIJ'", 0.33: " ,.·/:;|’", 0.41: "ft-()[]!r", 0.5: "–*_", 0.57: "szckvxyFL?", 0.77: "GDOQHNU&", 1.0: "mwMW@%…—≤≥"}
+_WIDTHS = {letter: width for width, letters in _OF_A_WIDTH.items() for letter in letters}
+"""How wide letters of the font are, as a part of their size; others are about as wide as a figure."""
+
+_BEFORE_IDEOGRAMS = "\u2e7f"
 
 _FONT = data_directory() / "fonts" / "charts.ttf"
 _MOST_PICTURES = 200
@@ -94,8 +104,8 @@ def draw_svg(chart: Chart, locale: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_WIDTH}" height="{height}" font-family="DejaVu Sans">',
         _FADING,
         f'<rect width="{_WIDTH}" height="{height}" rx="14" fill="{_GROUND}"/>',
-        _text((_EDGE, 46), title_of(chart, locale), size=26, colour=_QUIET),
-        *_draw_axis(axis, height),
+        _text((_EDGE, 46), title_of(chart, locale), size=_TITLE, colour=_QUIET),
+        *_draw_axis(axis, height, rows=len(chart.bars)),
         *(part for number, bar in enumerate(chart.bars) for part in _draw_bar(bar, axis, top=_TOP + _ROW * number)),
         "</svg>",
     ]
@@ -107,23 +117,27 @@ def title_of(chart: Chart, locale: str) -> str:
     return say("Pay in {currency} {per}", locale, currency=chart.currency, per=say(EACH[chart.per], locale))
 
 
-def _draw_axis(axis: Axis, height: int) -> Iterator[str]:
+def _draw_axis(axis: Axis, height: int, *, rows: int) -> Iterator[str]:
+    """Yield the lines behind the bars, which leave the names free, and the figures below them: as many as stand apart."""
+    widest = max(_width(shorten(tick), _TICK) for tick in axis.ticks)
+    each = math.ceil((widest + _APART) / (_x(axis.place(axis.ticks[1])) - _x(0)))
     for number, tick in enumerate(axis.ticks):
         x = _x(axis.place(tick))
-        anchor = "start" if number == 0 else "end" if number == len(axis.ticks) - 1 else "middle"
-        yield f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP - 8}" y2="{height - _BOTTOM + 4}" stroke="{_LINE}" stroke-width="2"/>'
-        yield _text((x, height - 20), shorten(tick), size=22, colour=_QUIET, anchor=anchor)
+        drawn = "".join(f"M{x:.1f} {_TOP + _ROW * row + 36}v{_BAR + 8}" for row in range(rows))
+        yield f'<path d="{drawn}" stroke="{_LINE}" stroke-width="2"/>'
+        if number % each == 0:
+            half = _width(shorten(tick), _TICK) / 2 + 4
+            yield _text((min(max(x, half), _WIDTH - half), height - 24), shorten(tick), size=_TICK, colour=_QUIET, anchor="middle")
 
 
 def _draw_bar(bar: Bar, axis: Axis, *, top: int) -> Iterator[str]:
     figures = _figures(bar)
-    room = _WIDTH - 2 * _EDGE - _LETTER * len(figures) - 2 * _LETTER
-    name = bar.name if len(bar.name) * _LETTER <= room else f"{bar.name[: int(room / _LETTER) - 1].rstrip()}…"
+    name = _cut_to(bar.name, _WIDTH - 2 * _EDGE - _APART - _width(figures, _NAME))
     start, end = (_x(place) for place in axis.span(bar))
     width = max(end - start, 10.0)
     fill = "url(#on)" if bar.high is None else "url(#off)" if bar.low is None else _FILL
-    yield _text((_EDGE, top + 28), name, size=25, colour=_INK)
-    yield _text((_WIDTH - _EDGE, top + 28), figures, size=25, colour=_INK, anchor="end")
+    yield _text((_EDGE, top + 28), name, size=_NAME, colour=_INK)
+    yield _text((_WIDTH - _EDGE, top + 28), figures, size=_NAME, colour=_INK, anchor="end")
     yield f'<rect x="{start:.1f}" y="{top + 40}" width="{width:.1f}" height="{_BAR}" rx="6" fill="{fill}"/>'
 
 
@@ -149,6 +163,19 @@ def shorten(amount: float) -> str:
 _THOUSAND, _MILLION = 1_000, 1_000_000
 
 
+def _width(words: str, size: int) -> float:
+    """Return about how many pixels of a line words take, rather too many."""
+    return size * sum(_WIDTHS.get(letter, 1.0 if letter > _BEFORE_IDEOGRAMS else 0.7 if letter.isupper() else 0.63) for letter in words)
+
+
+def _cut_to(name: str, room: float) -> str:
+    """Return a name, or as much of it as has room, with an ellipsis."""
+    name = readable(name)
+    if _width(name, _NAME) <= room:
+        return name
+    return f"{max(takewhile(lambda head: _width(f'{head}…', _NAME) <= room, accumulate(name)), key=len, default='').rstrip(' ·')}…"
+
+
 def _x(place: float) -> float:
     return _EDGE + place * (_WIDTH - 2 * _EDGE)
 
@@ -169,7 +196,7 @@ def describe_chart(chart: Chart, locale: str, *, longest: int = 1000) -> str:
     >>> describe_chart(Chart(currency="USD", per="hour", bars=bars), "en")
     'Pay in USD an hour. A: $1 to $2; B: from $3'
     """
-    told = f"{title_of(chart, locale)}. {'; '.join(f'{bar.name}: {bar.told}' for bar in chart.bars)}"
+    told = f"{title_of(chart, locale)}. {say_each((say_of(bar.name, bar.told, locale=locale) for bar in chart.bars), locale=locale)}"
     return told if len(told) <= longest else f"{told[: longest - 1]}…"
 
 
@@ -194,4 +221,4 @@ def chart_lines(chart: Chart, locale: str) -> Iterator[str]:
         start, end = (round(place * _COLUMNS) for place in axis.span(bar))
         drawn = "·" * min(start, _COLUMNS - 1) + "█" * max(end - start, 1)
         drawn = f"{drawn[:-1]}▶" if bar.high is None else f"◀{drawn[1:]}" if bar.low is None else drawn
-        yield f"{drawn:·<{_COLUMNS + 1}} {bar.name}: {bar.told}"
+        yield f"{drawn:·<{_COLUMNS + 1}} {say_of(bar.name, bar.told, locale=locale)}"

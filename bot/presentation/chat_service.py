@@ -266,7 +266,7 @@ class ChatService:
         answer = await self._assistant.answer(question.model_copy(update={"profile": told}), person.asker)
         card = await _with_picture(answer_card(answer, view), answer)
         is_list = answer.listing is not None or answer.state is not State.ANSWERED
-        rows = (*(card.rows if is_list else card.rows[:1]), *privacy.told_rows(person.id, is_kept=told == kept, locale=answer.language))
+        rows = privacy.told_rows(card.rows if is_list else card.rows[:1], person.id, is_kept=told == kept, locale=answer.language)
         return replace(card, rows=rows[:MOST_ROWS], is_personal=True, in_public=in_public)
 
     async def profile_form(self, person: Person, *, echo: str) -> Form:
@@ -279,7 +279,7 @@ class ChatService:
         """Take what a person told of themselves, and answer what they had asked before, if anything."""
         typed, echo = privacy.read_form(texts), await self._asked.get(person.id) or ""
         try:
-            told = read_profile(typed)
+            told = read_profile(privacy.check_filled(typed))
         except RolecallError as error:
             await self._typed.put(person.id, typed)
             again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))

@@ -32,15 +32,17 @@ from bot.questions.commands import NO_SUCH_COUNTRY
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
 from bot.text.lexicon import read_lexicon
-from bot.text.translations import language_of, read_catalogue, retell, say
+from bot.text.translations import language_of, read_catalogue, retell, say, say_first
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.topic import Topic
+from bot.topics.workplace import read_tag
 
 POSTINGS_ON_PAGE = 6
 LISTED_TOPICS = ("pay", "countries", "workplace")
 """What a list tells of each posting."""
 
 _LONGEST_LINE = 150
+_MOST_FACTS = 2
 _LONGEST_NAMED, _LONGEST_FACTS, _LONGEST_LISTED_LINK = 120, 160, 200
 
 OWN_COMMANDS = {
@@ -170,7 +172,11 @@ def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
         return Card(told, tone=Tone.ASKING, rows=((every,),) if is_narrowed else (), is_personal=True)
     names = Counter(posting_name(one.posting.company, one.posting.title, locale=locale) for one in kept)
     title = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=count)
-    narrowed = [_name_workplace(turn.group.removesuffix(WITH_CLOSED), locale), turn.country and name_country(turn.country, locale)]
+    narrowed = [
+        cut(readable(kept[0].posting.company or ""), _LONGEST_NAME) if turn.posting and kept else "",
+        _name_workplace(turn.group.removesuffix(WITH_CLOSED), locale),
+        turn.country and name_country(turn.country, locale),
+    ]
     card = Card(
         "",
         title=" · ".join(filter(None, (title, *narrowed))),
@@ -204,13 +210,14 @@ def _in_brief(topic: Topic[Any], posting: Posting, locale: str) -> str:
     """Return in a few words what a posting says on a topic, empty where it says nothing; the place as its head has it."""
     place = readable(posting.location or "")
     if topic.name == "countries" and place:
-        return place
+        return ", ".join({fold(part): part.strip() for part in place.split(",")}.values())
     facts = topic.facts_in(posting)
     if topic.name == "workplace":
-        way = _name_workplace(facts[0].value, locale) if facts else ""
-        return "" if way in place.casefold() else way
+        return _name_workplace(facts[0].value, locale) if facts and read_tag(place) is not facts[0].value else ""
     told = topic.render_in(locale, facts) if facts else None
-    return "" if told is None else ", ".join(told.items[:2]) if told.sentence.endswith(":") else told.sentence
+    if told is None or not told.sentence.endswith(":"):
+        return told.sentence if told else ""
+    return say_first(told.items[:_MOST_FACTS], len(told.items) - _MOST_FACTS, locale=locale)
 
 
 def _examples(company: str | None, locale: str) -> str:
@@ -384,6 +391,7 @@ def welcome_card(example: str | None, *, locale: str) -> Card:
         f"\n**{say('What you can ask', locale)}**",
         f"- {say('`/salary`, `/requirements`, `/countries` and more: one command for each thing that people ask', locale)}",
         f"- {say('`/ask`, or mention me: a question in your own words, as in “{question}”', locale, question=question)}",
+        f"- {say('`/search` finds what fits, `/compare` puts postings side by side, `/fit` says whether one fits you', locale)}",
         f"- {say('`/postings` lists what is here, `/help` what can be asked', locale)}",
         f"\n**{say('For those who manage this server', locale)}**",
         f"- {say('`/setup` asks who manages postings, in which language I answer, and where I tell what changed', locale)}",

@@ -81,7 +81,7 @@ def _kept_lines(locale: str) -> tuple[str, ...]:
             minutes=member,
             hours=seen,
         ),
-        say("Your questions are not kept; what I could not answer is counted without you.", locale),
+        "\n" + say("Your questions are not kept; what I could not answer is counted without you.", locale),
         "\n" + say("Written down, for those who manage postings:", locale),
         "- "
         + say(
@@ -177,10 +177,12 @@ def not_here_card(answer: Answer, owner: int, *, locale: str) -> Card:
     return Card(told, rows=((show,),) if posting else (), tone=Tone.ASKING, is_personal=True)
 
 
-def told_rows(owner: int, *, is_kept: bool, locale: str) -> tuple[Row, ...]:
-    """Return the buttons below an answer that goes by what somebody told: to have it kept, and to tell otherwise."""
+def told_rows(rows: tuple[Row, ...], owner: int, *, is_kept: bool, locale: str) -> tuple[Row, ...]:
+    """Return the buttons below an answer that goes by what somebody told: to have it kept, and to tell otherwise; it asks for no fit."""
+    answered = [tuple(one for one in row if one.press is None or one.press.action is not ButtonAction.FIT) for row in rows]
     keep = [] if is_kept else [Control(say("Keep what I told you", locale), press=ButtonId(ButtonAction.KEEP_TOLD, owner=owner))]
-    return ((*keep, Control(say("Change what I told you", locale), press=ButtonId(ButtonAction.TELL, owner=owner))),)
+    change = Control(say("Change what I told you", locale), press=ButtonId(ButtonAction.TELL, owner=owner))
+    return (*(row for row in answered if row), (*keep, change))
 
 
 def profile_form(told: Mapping[str, str], *, locale: str) -> Form:
@@ -226,6 +228,13 @@ def _can_be(read: Callable[[str], object], typed: str) -> bool:
     except RolecallError:
         return False
     return True
+
+
+def check_filled(told: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what was told; RolecallError where that is nothing, which nothing could be compared with."""
+    if not any(value.strip() for value in told.values()):
+        raise RolecallError("Nothing was filled in; one thing is enough. `/privacy` deletes what you told before")
+    return told
 
 
 _BETWEEN = re.compile(r"\s*[;/|\n]\s*(?=\D{0,3}\d)|(?<=\w),\s+(?=\D{0,3}\d)")

@@ -89,6 +89,16 @@ def fold_space(text: str) -> str:
     return " ".join(text.split())
 
 
+def begin_large(text: str) -> str:
+    """
+    Return the text with a capital letter at its beginning; its other letters stay as they are.
+
+    >>> begin_large("einmal am Tag"), begin_large("")
+    ('Einmal am Tag', '')
+    """
+    return text[:1].upper() + text[1:]
+
+
 def fold(text: str) -> str:
     """
     Return the text for comparing: lower case, straight quotes, no accents on Latin letters, one space.

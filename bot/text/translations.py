@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from string import Formatter
 
+from babel import Locale
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
@@ -29,8 +30,12 @@ def say(message: str, locale: str = "en", /, **values: object) -> str:
     """
     Return a fixed sentence in a locale's language, with its values filled in, whole numbers as that language writes them.
 
+    Behind a number's name may stand two words of which it picks one: that of one, or of several.
+
     >>> say("The job is remote.", "de"), say("Yes"), say("{number} postings", "de", number=12000)
     ('Die Stelle ist remote.', 'Yes', '12.000 Anzeigen')
+    >>> say("{number} {number:fits|fit}", number=1), say("{number} {number:fits|fit}", number=2)
+    ('1 fits', '2 fit')
     """
     language = language_of(locale)
     words = message if language == "en" else read_catalogue(language).get(message, message)
@@ -45,6 +50,16 @@ def say_of(label: str, told: str, *, locale: str) -> str:
     ('Salaire : 5 €', 'Pay: $5')
     """
     return say("{label}: {told}", locale, label=label, told=told)
+
+
+def say_each(parts: Iterable[str], *, locale: str) -> str:
+    """
+    Return what is told one behind the other, in a line.
+
+    >>> say_each(["5 €", "6 €"], locale="fr"), say_each(["$5"], locale="en")
+    ('5 € ; 6 €', '$5')
+    """
+    return say("{one}; {other}", locale, one="", other="").join(parts)
 
 
 def retell(told: str, locale: str) -> str:
@@ -87,7 +102,8 @@ def _messages_with_blanks(language: str) -> tuple[tuple[str, tuple[str, ...]], .
 @cache
 def _pattern_of(message: str) -> re.Pattern[str]:
     parsed = Formatter().parse(message)
-    return re.compile("".join(f"{re.escape(part)}{f'(?P<{name}>.+?)' if name else ''}" for part, name, *_ in parsed), re.DOTALL)
+    blanks = ((part, "" if not name else ".+?" if words else f"(?P<{name}>.+?)") for part, name, words, _ in parsed)
+    return re.compile("".join(f"{re.escape(part)}{blank}" for part, blank in blanks), re.DOTALL)
 
 
 def say_first(names: Iterable[str], more: int, *, locale: str) -> str:
@@ -112,8 +128,23 @@ def cut_items(items: Sequence[str], most: int, *, locale: str) -> tuple[str, ...
     return (*items[:most], say("… and {number} more.", locale, number=more)) if more > 0 else tuple(items)
 
 
+class _Number(int):
+    """A whole number as a language writes it; what stands behind a colon are the words for one and for several."""
+
+    language = "en"
+
+    def __format__(self, words: str) -> str:
+        if words:
+            return words.partition("|")[0 if Locale(self.language).plural_form(self) == "one" else 2]
+        return str(format_decimal(self, locale=self.language)) if self >= _WITHOUT_MARKS else str(int(self))
+
+
 def _write(value: object, language: str) -> object:
-    return str(format_decimal(value, locale=language)) if type(value) is int and value >= _WITHOUT_MARKS else value
+    if type(value) is not int:
+        return value
+    number = _Number(value)
+    number.language = language
+    return number
 
 
 _WITHOUT_MARKS = 1000

@@ -314,7 +314,7 @@ def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Ve
 EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
     name="employment_type",
     command="contract",
-    label="Contract",
+    label="Contract type",
     description="Full time, part time, contract, internship or temporary",
     asked_as=(
         "employment type",

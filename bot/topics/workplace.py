@@ -250,7 +250,7 @@ def _read_head(document: Document) -> Iterator[Fact[Workplace]]:
         *document.tags("type", "tag"),
         *(line for line in document.lines if line.kind is TITLE),
     ):
-        value = _read_tag(line.text, is_title=line.kind is TITLE)
+        value = read_tag(line.text, is_title=line.kind is TITLE)
         if value is not None:
             yield Fact(value=value, quote=line.quote())
     for line in islice(document.body, _HEAD_LINES):
@@ -258,7 +258,7 @@ def _read_head(document: Document) -> Iterator[Fact[Workplace]]:
             yield Fact(value=Workplace.REMOTE, quote=line.quote())
     for line in document.statements:
         for part in line.parts:
-            if part.end - part.start <= _LONGEST_PART and (value := _read_tag(part.text, is_title=True)) is not None:
+            if part.end - part.start <= _LONGEST_PART and (value := read_tag(part.text, is_title=True)) is not None:
                 yield Fact(value=value, quote=part.quote)
         if line.label is not None and (value := _read_labelled(line)) is not None:
             yield Fact(value=value, quote=line.quote())
@@ -281,7 +281,7 @@ def _read_labelled(line: Line) -> Workplace | None:
             return Workplace.REMOTE
         if answer in _answers("no"):
             return Workplace.ONSITE
-    return _read_tag(value, is_title=True)
+    return read_tag(value, is_title=True)
 
 
 @cache
@@ -299,7 +299,13 @@ def _answers(answer: str) -> frozenset[str]:
     return frozenset(map(fold, _LEXICON["answers"][answer].split("|")))
 
 
-def _read_tag(words: str, *, is_title: bool) -> Workplace | None:
+def read_tag(words: str, *, is_title: bool = False) -> Workplace | None:
+    """
+    Return the workplace that a place, another tag or a title names.
+
+    >>> read_tag("Lisbon (on site)"), read_tag("Lisbon")
+    (<Workplace.ONSITE: 'onsite'>, None)
+    """
     if is_title and _NOT_THE_JOB.search(words.lower()):
         return None
     words, is_denied = _without_denied(words.lower())

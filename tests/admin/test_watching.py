@@ -144,6 +144,11 @@ async def test_a_search_is_told_of_what_comes_to_fit_and_what_fits_no_more(watch
         await store.outbox.finish(letter.id, was_sent=True)
 
 
+async def test_a_button_begins_with_a_capital_letter_and_keeps_its_others(watching: WatchService) -> None:
+    card = await watching.watch_company("Acme", MIA.model_copy(update={"locale": "de"}), to=Delivery())
+    assert [control.label for control in card.rows[0]] == ["Sofort", "Einmal am Tag", "Einmal in der Woche"]
+
+
 async def test_whose_watch_it_is_not_may_not_touch_it(watching: WatchService) -> None:
     await watching.watch_company("Acme", MIA, to=Delivery())
     (watch,) = await watching._store.watches.list_watches(Holder("discord:7"))  # noqa: SLF001 - as above

@@ -114,7 +114,7 @@ async def test_a_company_alone_is_answered_with_what_is_known_of_it(assistant: A
     answer = await ask(assistant, "flex")
     assert answer.state is State.ANSWERED
     assert "Pay:" in answer.text
-    assert "Not stated: Contract, Visa." in answer.text
+    assert "Not stated: Contract type, Visa." in answer.text
 
 
 async def test_options_of_a_command_are_taken_as_they_are(assistant: Assistant) -> None:

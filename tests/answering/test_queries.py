@@ -24,6 +24,45 @@ def ask(topic: str, **more: Any) -> Ask:
 
 # One company.
 
+TWO_ROLES = {
+    "a.md": posting_text("Brook & Vale", "Backend Engineer", "We pay $90,000 a year.\n\n## Benefits\n\n* Free tea"),
+    "b.md": posting_text("Brook & Vale", "Product Manager", "You will plan what we sell.\n\n## Benefits\n\n* A garden"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+async def test_a_role_that_does_not_say_is_named_below_the_one_that_does(language: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TWO_ROLES) as (_, assistant):
+        answer = await answer_to(assistant, ask("pay"), about=["Brook & Vale"], language=language)
+    assert (answer.state, answer.postings[0].title, len(answer.further)) == (State.ANSWERED, "Backend Engineer", 1)
+    colon = " :" if language == "fr" else ":"
+    assert answer.further[0].sentence.startswith(f"Product Manager{colon} ")
+
+
+async def test_what_each_of_a_companys_roles_says_stands_under_none_of_their_names(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TWO_ROLES) as (_, assistant):
+        answer = await answer_to(assistant, ask("benefits"), about=["Brook & Vale"])
+        assert (len(answer.postings), answer.is_about_one) == (2, False)
+        requirements = await answer_to(assistant, ask("benefits"), about=["Brook & Vale"], form=Form.COMPARE)
+        assert not requirements.is_about_one
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Acme: $90,000 a year (Berlin); $80,000 a year (Ohio)"),
+        ("fr", "Acme : 90 000 $US par an (Berlin) ; 80 000 $US par an (Ohio)"),
+    ],
+)
+async def test_what_stands_in_a_row_is_parted_as_the_language_does(language: str, told: str, tmp_path: Path) -> None:
+    texts = {
+        "a.md": posting_text("Acme", "Baker", "* Berlin: $90,000 a year\n* Ohio: $80,000 a year"),
+        "b.md": posting_text("Elm", "Baker", "We pay $70,000 a year."),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await answer_to(assistant, ask("pay"), about=["Acme", "Elm"], form=Form.COMPARE, language=language)
+    assert " ".join(answer.further[0].items[0].split()) == told
+
 
 @pytest.mark.parametrize(
     ("company", "asked", "verdict", "words"),
@@ -106,7 +145,7 @@ async def test_verdicts_that_differ_are_no_one_verdict(assistant: Assistant) -> 
     answer = await answer_to(assistant, remote, part_time, about=["nomad health"])
     assert answer.verdict is None
     assert "Workplace: Yes." in answer.text
-    assert "Contract: No." in answer.text
+    assert "Contract type: No." in answer.text
 
 
 async def test_silence_is_said(assistant: Assistant) -> None:

@@ -85,6 +85,20 @@ async def test_the_form_is_asked_for_once_and_only_the_person_sees_what_fits(tmp
         assert listed.ephemeral
 
 
+async def test_an_answer_that_says_what_fits_does_not_offer_to_say_so(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        labels = list(buttons_of(await _tell(stage)))
+        assert "Does it fit me?" not in labels
+        assert {"Whole posting", "Watch", "Keep what I told you", "Change what I told you"} <= set(labels)
+
+
+async def test_an_empty_form_is_no_profile(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        sent = await _tell(stage, country="", years=" ", degree=[], skills="", visa=[])
+        assert "Nothing was filled in" in text_of(sent)
+        assert list(buttons_of(sent)) == ["Open the form again"]
+
+
 async def test_nothing_is_written_down_before_it_is_said_that_it_may(tmp_path: Path) -> None:
     async with on_stage(tmp_path, TEXTS) as stage:
         answer = await _tell(stage)

@@ -45,6 +45,29 @@ async def test_the_list_is_narrowed_by_company_country_and_workplace(tmp_path: P
         assert "No posting fits" in text_of(await stage.mia.slash(stage.channel, "postings", workplace="hybrid", country="japan"))
 
 
+def _at(place: str, company: str = "Acme") -> str:
+    return f"# Cook\nCompany: {company}\nLocation: {place}\n\nYou will cook soups."
+
+
+async def test_a_place_that_names_the_workplace_is_not_told_twice(tmp_path: Path) -> None:
+    places = {"Oslo (on site)": "Oslo (on site)", "remote,Remote": "Remote", "Lyon, télétravail": "Lyon, télétravail"}
+    async with on_stage(tmp_path, {f"{number}.md": _at(place, f"Firm {number}") for number, place in enumerate(places)}) as stage:
+        lines = text_of(await stage.mia.slash(stage.channel, "postings")).splitlines()
+    assert {told for told in lines if told in places.values()} == set(places.values())
+
+
+async def test_of_many_amounts_it_is_said_how_many_more_there_are(tmp_path: Path) -> None:
+    body = "* Berlin: $90,000 a year\n* Ohio: $80,000 a year\n* Peru: $70,000 a year"
+    async with on_stage(tmp_path, {"a.md": posting_text("Acme", "Cook", body)}) as stage:
+        assert "(Berlin), $80,000 a year (Ohio) and 1 more" in text_of(await stage.mia.slash(stage.channel, "postings"))
+
+
+async def test_a_list_of_a_companys_postings_is_headed_by_its_name(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, {"a.md": REMOTE, "b.md": OFFICE}) as stage:
+        listed = await stage.mia.slash(stage.channel, "postings", company="brook", workplace="remote")
+        assert embed_of(listed).title == "1 posting · Brook & Vale · remote"
+
+
 async def test_two_postings_that_look_alike_are_told_apart(tmp_path: Path) -> None:
     texts = {f"{town}.md": f"# Cook\nCompany: Acme\nLocation: {town}\n\nYou will cook soups in {town}." for town in ("Lyon", "Porto")}
     async with on_stage(tmp_path, texts) as stage:

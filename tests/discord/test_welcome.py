@@ -33,6 +33,7 @@ async def test_a_new_server_is_told_what_can_be_asked_and_how_postings_are_added
         assert "/salary" in told
         assert "/posting add" in told
         assert "/setup" in told
+        assert all(f"`/{name}`" in told for name in ("search", "compare", "fit"))
         assert "Add five examples" in labels_of(stage.said_last(channel))
 
 

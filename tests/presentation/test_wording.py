@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from itertools import pairwise
 from types import ModuleType
 
 import pytest
@@ -151,6 +152,14 @@ def test_what_is_said_has_room_in_every_language(name: str, language: str) -> No
             assert units(shown.body) <= LONGEST_BODY
             assert all(units(control.label) <= LONGEST_LABEL for row in shown.rows for control in row)
             assert "{" not in "".join(texts_of(shown))
+
+
+@pytest.mark.parametrize("language", ["en", *TAGS.values()])
+def test_no_line_goes_on_a_bullet_that_is_not_part_of_it(language: str) -> None:
+    for name in CARDS:
+        cards = (shown for shown in _shown(name, language) if isinstance(shown, Card))
+        pairs = (pair for card in cards for pair in pairwise(card.body.split("\n")))
+        assert [line for before, line in pairs if before.startswith("- ") and line and not line.startswith(("- ", "-# ", "## "))] == []
 
 
 @pytest.mark.parametrize("language", TAGS)

@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from discord.app_commands import Choice, Command
 
 import bot
-from bot.admin import finding, history, importing, keeping, listing, watching
+from bot.admin import context, finding, history, importing, keeping, listing, watching
 from bot.answering import answers, details, reply
 from bot.discord import admin_commands, commands
 from bot.discord.messages import RIGHTS
@@ -105,6 +105,10 @@ def every_message() -> list[str]:
         *watching.PACES.values(),
         finding.NOT_HERE,
         *finding.DONE.values(),
+        *context.ADDITION,
+        *context.IMPORT,
+        *context.EXPORT,
+        *(shown for topic in TOPICS if "posting" in (shown := topic.form.hint or topic.form.example)),
         *importing.EXPORTED.values(),
         *keeping.KEPT.values(),
         *keeping.ANNOUNCED.values(),
@@ -263,6 +267,32 @@ FORMAL = {
 def test_a_reader_is_spoken_to_as_a_friend(language: str) -> None:
     described = read_lexicon("discord_words")["descriptions"][{"es": "es-ES", "pt": "pt-BR"}.get(language, language)]
     assert [words for words in (*read_catalogue(language).values(), *described.values()) if re.search(FORMAL[language], words)] == []
+
+
+ONE_AND_TWO = {
+    "de": ("1 von 9 Anzeigen passt:", "2 von 9 Anzeigen passen:"),
+    "es": ("1 de 9 anuncios encaja:", "2 de 9 anuncios encajan:"),
+    "fr": ("1 annonce sur 9 correspond :", "2 annonces sur 9 correspondent :"),
+    "pt": ("1 de 9 anúncios corresponde:", "2 de 9 anúncios correspondem:"),
+}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_one_of_several_is_told_in_the_singular(language: str) -> None:
+    assert tuple(say("{number} of {total} postings fit:", language, number=number, total=9) for number in (1, 2)) == ONE_AND_TWO[language]
+
+
+def test_each_number_of_a_sentence_picks_its_own_words() -> None:
+    sentence = "{met} met, {unmet} not met, {unsaid} not said"
+    assert say(sentence, "fr", met=1, unmet=2, unsaid=1) == "1 remplie, 2 non remplies, 1 non précisée"
+    assert say(sentence, "es", met=1, unmet=0, unsaid=3) == "1 cumplido, 0 sin cumplir, 3 sin indicar"
+    assert say(sentence, "pt", met=2, unmet=1, unsaid=1) == "2 atendidos, 1 não atendido, 1 não informado"
+
+
+def test_no_topic_is_called_what_a_value_is_called() -> None:
+    """The two would share a translation: the topic Contract was called "On a contract" in other languages."""
+    values = {kind.value.replace("_", " ").capitalize() for kind in EmploymentType} | {*education.NAMES.values(), *workplace.TOLD.values()}
+    assert [topic.label for topic in TOPICS if topic.label in values] == []
 
 
 def test_a_language_that_is_not_spoken_is_answered_in_english() -> None:
