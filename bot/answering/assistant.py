@@ -29,14 +29,14 @@ from bot.answering.conversations import (
     postings_of,
     with_told_first,
 )
-from bot.answering.fit import render_fit, to_asks
+from bot.answering.fit import render_fit
 from bot.answering.memory import GapCounter, Given, LiveIndex, PostingCache, RecentAnswers, SightingCache, Topics
 from bot.answering.replies import READS_TEXT, topics_read
 from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.person import Asker
 from bot.domain.posting import KeptPosting, Openness
 from bot.domain.query import Ask, Form, Order, Profile, Query, Question, Reach, Target, TargetKind
-from bot.questions.commands import read_command, resolve_target
+from bot.questions.commands import read_command, resolve_target, to_asks
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, complete_title, match_company

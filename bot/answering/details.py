@@ -8,7 +8,21 @@ from typing import NamedTuple
 
 from bot.answering.mentions import find_names, is_of_another, languages_in, pattern_of, split_sayings
 from bot.answering.passages import FIGURES, WEIGHTS, Passage, Wanted, find_answers, is_boilerplate, is_of_name, kind_asked, read_wanted
-from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, answer_in, judged, lines_below, reply_plainly, say_silent, wants_verdict
+from bot.answering.reply import (
+    NO,
+    UNCLEAR,
+    YES,
+    Reply,
+    Subject,
+    answer_in,
+    judged,
+    lines_below,
+    name_subject,
+    reply_plainly,
+    say_silent,
+    wants_verdict,
+    words_of_topic,
+)
 from bot.answering.verdicts import (
     DENIED_WITHIN,
     LISTS,
@@ -33,7 +47,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, PROSE, TITLE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.numbers import find_age, find_lines_with_years, find_year_spans, tells_age
+from bot.text.numbers import find_age, tells_age
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
 from bot.text.words import find_subjects, holds_subject, is_function_word, read_stems, read_words, small_words, stem
@@ -146,12 +160,6 @@ _NARROWED = frozenset({"requirements", "preferred"})
 """Topics that any further word narrows; where nothing is found for it, all is told."""
 
 
-@cache
-def words_of_topic(name: str) -> frozenset[str]:
-    """Return the stems that only ask for a topic."""
-    return frozenset(part for phrase in (*BY_NAME[name].asked_as, BY_NAME[name].label) for part in read_stems(phrase.lstrip("=")))
-
-
 def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
     """Return the subjects of this topic that the words name, for a list those of none too: "vacation", "equity" of the benefits."""
     words = read_words(subject.ask.words)
@@ -171,11 +179,6 @@ def _say_not_mentioned(subject: Subject) -> Reply:
 
 _BESIDE_PAY = frozenset({"bonus", "equity"})
 """What is asked of pay beside its amount."""
-
-
-def name_subject(name: str, locale: str) -> str:
-    """Return what the reader calls a subject."""
-    return say(read_lexicon("subjects")[name].get("told", name.replace("_", " ")), locale)
 
 
 def _lines_naming(subject: Subject) -> list[Named]:
@@ -353,22 +356,6 @@ def tell_length(subject: Subject) -> Reply:
 _LENGTH = compile_later(r"\b\d{1,2}[\s-]?(?:weeks?|months?|wochen?|monate?n?|semaines?|mois|semanas?|mes(?:es)?)\b", re.IGNORECASE)
 
 
-def tell_welcome_years(subject: Subject) -> Reply | None:
-    """Tell the years that are only welcome: nobody must have them, and who has them has what is wished for."""
-    lines = (line for line in find_lines_with_years(subject.document) if read_line_kind(line) is SectionKind.PREFERRED)
-    stated = ((one, span.years) for line in lines for one in line.sentences for span in find_year_spans(one.text) if span.names_experience)
-    if (found := next(stated, None)) is None:
-        return None
-    sentence, years = found
-    told = subject.say(STANDING["preferred"], names=fold_space(sentence.text).rstrip(" .;"))
-    reply, own = Reply(State.ANSWERED, Rendered(sentence=told), (sentence.quote,)), subject.ask.years
-    if not wants_verdict(subject.ask) and not subject.ask.is_own:
-        return reply
-    has_enough = own is not None and own.value >= years
-    is_asked = subject.ask.is_must and not subject.ask.is_own
-    return judged(reply, NO if is_asked else YES if has_enough else UNCLEAR, subject=subject)
-
-
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:
     """Tell passages, the best one first, with the lines below it where it only names them; a bullet is quoted whole."""
     below = lines_below(subject, passages[0])
@@ -474,7 +461,7 @@ def _tell_figure(subject: Subject) -> Reply | None:
     return None
 
 
-def _judge_bound(ask: Ask, named: float, *, least: Collection[float | None], most: Collection[float | None]) -> Verdict:
+def _judge_bound(ask: Ask, named: float, *, least: Collection[float | None], most: Collection[float | None]) -> Verdict | None:
     if len(least) > 1 or len(most) > 1:
         return UNCLEAR
     low, high = next(iter(least), None), next(iter(most), None)

@@ -1,97 +1,36 @@
 """Years, degrees and roles, and whether a posting fits somebody: what can be compared with what they told is met, not met or not said."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
-from bot.answering.details import render_passages, reply_about_details, tell_welcome_years, words_of_topic
+from bot.answering.details import STANDING, render_passages, reply_about_details
 from bot.answering.mentions import find_names, name_pattern, pattern_of
 from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, find_passages, kind_asked, read_wanted, weigh_word
-from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict, words_of_topic
 from bot.answering.verdicts import SURE, judge_passage, list_of
 from bot.domain.answer import Rendered, State
-from bot.domain.errors import RolecallError
 from bot.domain.facts import EducationLevel, Experience, Fact, Quote
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Profile, Verdict, Years, turn
-from bot.questions.commands import read_degree, read_pay, read_years
-from bot.questions.places import find_typed_place
+from bot.domain.query import Ask, Form, Profile, Verdict, turn
+from bot.questions.commands import to_asks
 from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
+from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.markup import strip_markup
-from bot.text.numbers import find_year_spans
+from bot.text.numbers import find_lines_with_years, find_year_spans
 from bot.text.translations import cut_items, say, say_of
 from bot.text.words import Word, english_words, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
 from bot.topics.eligible_places import judge_place
 from bot.topics.pay_wording import holding_at
-from bot.topics.skills import skill_key, unversioned
-
-# What somebody told of themselves, from what they typed, and as what a search asks for.
-
-PROFILE_FIELDS = ("country", "years", "degree", "skills", "visa", "pay")
-"""Each may be left out."""
-
-_MOST_SKILLS, _LONGEST_SKILL = 40, 60
-
-
-def read_profile(texts: Mapping[str, str]) -> Profile:
-    """
-    Return what was typed of oneself; RolecallError for what cannot be read.
-
-    >>> read_profile({"country": "Kenya", "years": "4", "skills": "Go, SQL"}).skills
-    ('Go', 'SQL')
-    """
-    given = {name: value.strip() for name, value in texts.items() if value.strip()}
-    place = find_typed_place(given["country"]) if "country" in given else None
-    if "country" in given and place is None:
-        raise RolecallError("I know no country or state called “{typed}”. Write it out, as in: Kenya", typed=given["country"])
-    skills = dict.fromkeys(fold_space(skill)[:_LONGEST_SKILL] for skill in re.split(r"[,;\n]", given.get("skills", "")))
-    return Profile(
-        place=place,
-        years=read_years(given["years"]) if "years" in given else None,
-        degree=read_degree(given["degree"]) if "degree" in given else None,
-        skills=tuple(filter(None, skills))[:_MOST_SKILLS],
-        needs_visa=given["visa"].lower() in ("yes", "true") if "visa" in given else None,
-        pay=read_pay(given["pay"]) if "pay" in given else None,
-    )
-
-
-def write_profile(profile: Profile) -> dict[str, str]:
-    """Return what somebody told by the names of PROFILE_FIELDS, as it can be typed."""
-    pay = profile.pay
-    told = {
-        "country": profile.place.typed if profile.place else "",
-        "years": f"{profile.years:g}" if profile.years is not None else "",
-        "degree": profile.degree.value if profile.degree else "",
-        "skills": ", ".join(profile.skills),
-        "visa": "" if profile.needs_visa is None else "yes" if profile.needs_visa else "no",
-        "pay": " ".join(filter(None, (f"{pay.value:.2f}".removesuffix(".00"), pay.currency, pay.per))) if pay else "",
-    }
-    return {name: value for name, value in told.items() if value}
-
-
-def to_asks(profile: Profile) -> tuple[Ask, ...]:
-    """Return what a search asks for somebody; of their skills it is enough that one is named."""
-    asks = [Ask(topic="countries", place=profile.place, is_own=True)] if profile.place else []
-    if profile.years is not None:
-        asks.append(Ask(topic="experience", years=Years(value=profile.years, is_own=True), is_own=True))
-    if profile.degree:
-        asks.append(Ask(topic="education", level=profile.degree, is_own=True))
-    if profile.skills:
-        asks.append(Ask(topic="skills", about=tuple(dict.fromkeys(map(unversioned, profile.skills))), is_own=True))
-    if profile.needs_visa:
-        asks.append(Ask(topic="visa"))
-    if profile.pay:
-        asks.append(Ask(topic="pay", amount=profile.pay, values=(profile.pay.currency,) if profile.pay.currency else ()))
-    return tuple(asks)
-
+from bot.topics.skills import skill_key
 
 # A posting's requirements against it.
 
@@ -226,7 +165,7 @@ def _tell_years(subject: Subject) -> Reply:
         return replace(reply_about_details(replace(subject, ask=subject.ask.model_copy(update={"topic": "skills"}))), topic="skills")
     reply = _tell_all_years(subject)
     is_silent = reply.state is not State.ANSWERED
-    if is_silent and not subject.ask.about and (other := _tell_no_experience(subject) or tell_welcome_years(subject)):
+    if is_silent and not subject.ask.about and (other := _tell_no_experience(subject) or _tell_welcome_years(subject)):
         return other
     kind = _kind_of_experience(subject.ask.words) if is_silent else frozenset()
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems - kind, of_topic=words_of_topic(subject.topic) - kind)
@@ -252,6 +191,22 @@ def _tell_years(subject: Subject) -> Reply:
     rendered = reply.rendered.model_copy(update={"items": items}) if reply.state is State.ANSWERED else told.rendered
     whole = replace(told, rendered=rendered, quotes=(*told.quotes, *reply.quotes), verdict=reply.verdict)
     return judged(told, verdict, subject=subject) if verdict is not None else whole
+
+
+def _tell_welcome_years(subject: Subject) -> Reply | None:
+    """Tell the years that are only welcome: nobody must have them, and who has them has what is wished for."""
+    lines = (line for line in find_lines_with_years(subject.document) if read_line_kind(line) is SectionKind.PREFERRED)
+    stated = ((one, span.years) for line in lines for one in line.sentences for span in find_year_spans(one.text) if span.names_experience)
+    if (found := next(stated, None)) is None:
+        return None
+    sentence, years = found
+    told = subject.say(STANDING["preferred"], names=fold_space(sentence.text).rstrip(" .;"))
+    reply, own = Reply(State.ANSWERED, Rendered(sentence=told), (sentence.quote,)), subject.ask.years
+    if not wants_verdict(subject.ask) and not subject.ask.is_own:
+        return reply
+    has_enough = own is not None and own.value >= years
+    is_asked = subject.ask.is_must and not subject.ask.is_own
+    return judged(reply, NO if is_asked else YES if has_enough else UNCLEAR, subject=subject)
 
 
 def _kind_of_experience(words: str) -> frozenset[str]:

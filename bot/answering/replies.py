@@ -16,7 +16,6 @@ from bot.answering.details import (
     reply_freely,
     tell_bound,
     tell_length,
-    words_of_topic,
 )
 from bot.answering.fit import reply_about_education, reply_about_experience
 from bot.answering.mentions import pattern_of
@@ -58,6 +57,7 @@ from bot.answering.reply import (
     tell_recruiter,
     wants_verdict,
     with_line,
+    words_of_topic,
 )
 from bot.answering.verdicts import LISTS, SURE, asks_for_need, judge_contract, judge_passage
 from bot.domain.answer import Rendered, State

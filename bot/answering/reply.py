@@ -16,7 +16,7 @@ from bot.text.document import BULLET, HEADING, PROSE, Document, Line, Sentence
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 from bot.text.translations import say
-from bot.text.words import find_subjects, holds_subject, read_words, stem
+from bot.text.words import find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER
 
 # When a yes or no is asked for, and what several of them come to; each topic's file weighs its own.
@@ -141,6 +141,17 @@ def quotes_of(facts: Sequence[Fact[Any]]) -> tuple[Quote, ...]:
 def render_facts(subject: Subject, facts: Sequence[Fact[Any]]) -> Reply:
     """Tell facts on the topic that is asked about."""
     return Reply(State.ANSWERED, BY_NAME[subject.topic].render_in(subject.locale, facts), quotes_of(facts))
+
+
+def name_subject(name: str, locale: str) -> str:
+    """Return what the reader calls a subject."""
+    return say(read_lexicon("subjects")[name].get("told", name.replace("_", " ")), locale)
+
+
+@cache
+def words_of_topic(name: str) -> frozenset[str]:
+    """Return the stems that only ask for a topic."""
+    return frozenset(part for phrase in (*BY_NAME[name].asked_as, BY_NAME[name].label) for part in read_stems(phrase.lstrip("=")))
 
 
 def say_silent(subject: Subject) -> Reply:

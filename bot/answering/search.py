@@ -29,9 +29,8 @@ from bot.answering.across import (
     wants_silence,
     weigh,
 )
-from bot.answering.details import name_subject
 from bot.answering.fit import doers_like
-from bot.answering.reply import NO, YES, quotes_of
+from bot.answering.reply import NO, YES, name_subject, quotes_of
 from bot.domain.answer import Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Fact, Period
 from bot.domain.posting import KeptPosting

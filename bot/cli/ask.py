@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.answering.assistant import Assistant
-from bot.answering.fit import PROFILE_FIELDS, read_profile
 from bot.answering.memory import LiveIndex
 from bot.cli import complain
 from bot.cli.terminal import BLANK, answer_page, open_console, opened, show, typed_lines
@@ -19,7 +18,7 @@ from bot.domain.posting import Posting
 from bot.domain.query import Query, Question
 from bot.presentation.chat_service import open_for_answers
 from bot.presentation.failures import describe
-from bot.questions.commands import MOST_COMPARED, OPTIONS, write_command
+from bot.questions.commands import MOST_COMPARED, OPTIONS, PROFILE_FIELDS, read_profile, write_command
 from bot.questions.message import Message, find_language, read_message
 from bot.questions.read_question import read_question
 from bot.topics import TOPICS

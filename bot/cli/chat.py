@@ -13,7 +13,6 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-from bot.answering.fit import PROFILE_FIELDS, read_profile, write_profile
 from bot.cli import complain
 from bot.cli.ask import answer_as_json, answer_one
 from bot.cli.terminal import BLANK, Paragraph, answer_page, open_console, opened, show, typed_lines
@@ -24,7 +23,7 @@ from bot.domain.posting import company_and_title
 from bot.domain.query import Profile, Question
 from bot.presentation.chat_service import Opened, open_for_answers
 from bot.presentation.failures import describe, harmless
-from bot.questions.commands import read_options
+from bot.questions.commands import PROFILE_FIELDS, read_options, read_profile, write_profile
 from bot.storage.records import Listed
 from bot.text.clean import fold
 from bot.topics import TOPICS

@@ -27,7 +27,6 @@ from pydantic import TypeAdapter
 
 from bot.answering.answers import locale_of
 from bot.answering.conversations import PersonalNotes
-from bot.answering.fit import read_profile, write_profile
 from bot.domain.answer import Answer, State
 from bot.domain.errors import RolecallError, StorageError
 from bot.domain.person import Person
@@ -39,7 +38,7 @@ from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
 from bot.presentation.charts import describe_chart, draw_picture
 from bot.presentation.notices import ListedPage, Standing, about_card, welcome_card
-from bot.questions.commands import write_command
+from bot.questions.commands import read_profile, write_command, write_profile
 from bot.questions.company_index import pack
 from bot.questions.company_names import Entry
 from bot.questions.message import find_language

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.answering.conversations import FORGOTTEN_AFTER
-from bot.answering.fit import PROFILE_FIELDS, write_profile
 from bot.domain.answer import Answer, PostingReference
 from bot.domain.errors import RolecallError
 from bot.domain.facts import EducationLevel
@@ -27,7 +26,7 @@ from bot.presentation.card import (
     readable,
 )
 from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
-from bot.questions.commands import read_pay, read_years
+from bot.questions.commands import PROFILE_FIELDS, read_pay, read_years, write_profile
 from bot.storage.proposals import LASTING, REPORTS_LAST
 from bot.storage.watches import ENTRIES_LAST
 from bot.text.gazetteer import form_of, name_country, write_money

@@ -438,17 +438,16 @@ def _is_only(message: Message, topic: str) -> bool:
 def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iterator[Ask]:
     """Yield the asks with the places that narrow them; in a search each further place of its own is left to the first."""
     surest = max(message.places, key=lambda span: span.sureness, default=None)
-    topics = [ask.topic for ask in asks]
     for ask in asks:
-        narrows = ask.topic in PLACED and (not of_all or ask.topic == "countries" or "countries" not in topics)
+        narrows = ask.topic in PLACED and (not of_all or ask.topic == "countries" or all(one.topic != "countries" for one in asks))
         place: Place | None = surest.place if surest and narrows else None
         outside = surest is not None and surest.is_outside
         # "in Canada, or is it US only": the first place is asked about, and whether nothing else holds is asked of the other.
         is_only = ask.is_only and (place is None or len(message.places) == 1)
         # "I live in Canada and have no green card" denies no place, nor does "in Texas, not the remote ones".
         is_lacking = ask.topic == "authorization" if ask.is_own else surest is not None and _denies(message, surest)
-        is_denied = outside or (ask.is_denied and is_lacking)
-        placed = ask.model_copy(update={"place": place, "is_denied": is_denied, "is_only": is_only}) if place else ask
+        update = {"place": place, "is_denied": outside or (ask.is_denied and is_lacking), "is_only": is_only}
+        placed = ask.model_copy(update=update) if place else ask
         is_told_apart = ask.topic in ("countries", "pay") and not (of_all or ask.is_only or ask.is_must or outside)
         both = _listed_places(message) if is_told_apart else ()
         if of_all and placed.place and len(any_of := _listed_places(message)) > 1:

@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.domain.errors import RolecallError
 from bot.domain.facts import EducationLevel, Period
-from bot.domain.query import Amount, Ask, Form, Order, Query, Reach, Side, Target, TargetKind, Years
+from bot.domain.query import Amount, Ask, Form, Order, Profile, Query, Reach, Side, Target, TargetKind, Years
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown
 from bot.questions.match_company import has_part_of, match_company, split_role
@@ -16,6 +16,7 @@ from bot.questions.places import find_typed_place
 from bot.questions.targets import ids_of, to_target
 from bot.questions.title_finder import find_by_title
 from bot.questions.tokens import tokenise
+from bot.text.clean import fold_space
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import NUMBER, read_number
 from bot.topics.education import find_degrees
@@ -270,3 +271,63 @@ _READ: dict[str, Callable[[str], Iterator[Ask]]] = {
     "degree": _ask_degree,
     "visa": _ask_visa,
 }
+
+
+# What somebody told of themselves, from what they typed, and as what a search asks for.
+
+PROFILE_FIELDS = ("country", "years", "degree", "skills", "visa", "pay")
+"""Each may be left out."""
+
+_MOST_SKILLS, _LONGEST_SKILL = 40, 60
+
+
+def read_profile(texts: Mapping[str, str]) -> Profile:
+    """
+    Return what was typed of oneself; RolecallError for what cannot be read.
+
+    >>> read_profile({"country": "Kenya", "years": "4", "skills": "Go, SQL"}).skills
+    ('Go', 'SQL')
+    """
+    given = {name: value.strip() for name, value in texts.items() if value.strip()}
+    place = find_typed_place(given["country"]) if "country" in given else None
+    if "country" in given and place is None:
+        raise RolecallError("I know no country or state called “{typed}”. Write it out, as in: Kenya", typed=given["country"])
+    skills = dict.fromkeys(fold_space(skill)[:_LONGEST_SKILL] for skill in re.split(r"[,;\n]", given.get("skills", "")))
+    return Profile(
+        place=place,
+        years=read_years(given["years"]) if "years" in given else None,
+        degree=read_degree(given["degree"]) if "degree" in given else None,
+        skills=tuple(filter(None, skills))[:_MOST_SKILLS],
+        needs_visa=given["visa"].lower() in ("yes", "true") if "visa" in given else None,
+        pay=read_pay(given["pay"]) if "pay" in given else None,
+    )
+
+
+def write_profile(profile: Profile) -> dict[str, str]:
+    """Return what somebody told by the names of PROFILE_FIELDS, as it can be typed."""
+    pay = profile.pay
+    told = {
+        "country": profile.place.typed if profile.place else "",
+        "years": f"{profile.years:g}" if profile.years is not None else "",
+        "degree": profile.degree.value if profile.degree else "",
+        "skills": ", ".join(profile.skills),
+        "visa": "" if profile.needs_visa is None else "yes" if profile.needs_visa else "no",
+        "pay": " ".join(filter(None, (f"{pay.value:.2f}".removesuffix(".00"), pay.currency, pay.per))) if pay else "",
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def to_asks(profile: Profile) -> tuple[Ask, ...]:
+    """Return what a search asks for somebody; of their skills it is enough that one is named."""
+    asks = [Ask(topic="countries", place=profile.place, is_own=True)] if profile.place else []
+    if profile.years is not None:
+        asks.append(Ask(topic="experience", years=Years(value=profile.years, is_own=True), is_own=True))
+    if profile.degree:
+        asks.append(Ask(topic="education", level=profile.degree, is_own=True))
+    if profile.skills:
+        asks.append(Ask(topic="skills", about=tuple(dict.fromkeys(map(unversioned, profile.skills))), is_own=True))
+    if profile.needs_visa:
+        asks.append(Ask(topic="visa"))
+    if profile.pay:
+        asks.append(Ask(topic="pay", amount=profile.pay, values=(profile.pay.currency,) if profile.pay.currency else ()))
+    return tuple(asks)

@@ -103,9 +103,8 @@ class Message:
     @cached_property
     def spans(self) -> list[tuple[int, int, str]]:
         """Where names, places and values stand, with their kinds."""
-        names = [(name.start, name.end, "company") for name in self.names]
+        names = [*((name.start, name.end, "company") for name in self.names), *((start, end, "role") for start, end in self.roles)]
         places = [(place.start, place.end, place.kind) for place in self.places]
-        names += [(start, end, "role") for start, end in self.roles]
         return sorted([*names, *places, *((value.start, value.end, value.kind) for value in self.values)])
 
     @cached_property
@@ -172,10 +171,11 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
         if not any(value.overlaps(name.start, name.end) for name in names)
         and not any(value.overlaps(place.start, place.end) for place in free)
     )
-    mended = mend(text, [(one.start, one.end) for one in (*names, *free)])
+    kept = [*((name.start, name.end) for name in names), *((place.start, place.end) for place in free)]
+    mended = mend(text, kept)
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
-    spans = [(one.start, one.end) for one in (*names, *left, *free)]
+    spans = [*kept, *((value.start, value.end) for value in left)]
     things = [Value(kind="skill", start=start, end=end, value=text[start:end]) for start, end in finder.find_things(spans)]
     return Message(text, language, question, names, (*left, *things), free)
 
@@ -346,7 +346,7 @@ def without_guesses(query: Query, message: Message) -> Query:
 def _is_hardly_asked(ask: Ask, message: Message) -> bool:
     """Tell whether a search names a topic by no word and the model is not sure of it either."""
     scores = message.scores.topics
-    is_unsure = ask.topic in scores and scores[ask.topic] < _LIKELY and f"cue={ask.topic}" not in message.signs
+    is_unsure = ask.topic is not None and scores.get(ask.topic, 1.0) < _LIKELY and f"cue={ask.topic}" not in message.signs
     return is_unsure and ask.topic != "other" and not has_value(ask)
 
 

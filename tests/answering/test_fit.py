@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from builders_answering import open_assistant, posting_text
 
-from bot.answering.fit import compare_requirements, read_profile, write_profile
+from bot.answering.fit import compare_requirements
 from bot.domain.answer import State
 from bot.domain.errors import RolecallError
 from bot.domain.facts import Period
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.query import Question, Verdict
-from bot.questions.commands import read_pay
+from bot.questions.commands import read_pay, read_profile, write_profile
 
 BODY = """You must live in Kenya or Uganda.
 
