@@ -10,7 +10,7 @@ from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import HOW_MUCH, Message, asks_whether, is_bare_subject, logic_pattern, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
-from bot.questions.places import PlaceSpan
+from bot.questions.places import PlaceSpan, is_of_people_at
 from bot.questions.tokens import WordKind, word_kind
 from bot.questions.values import LESSER, Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -173,12 +173,14 @@ class AskReader:
 
     def _is_of_place(self, found: Mapping[str, object]) -> bool:
         """Tell whether a message that names a place asks whether one may or must be there, whatever else its words are taken for."""
-        flat, topics = self.message.flat, set(found)
-        if logic_pattern("where", "be_there").search(flat):
+        flat, signs = self.message.flat, self.message.signs
+        is_of_people = any(is_of_people_at(place, flat) for place in self.message.places)  # "only for people in Lyon"
+        topics = {one for one in found if not is_of_people or f"cue={one}" in signs}
+        if is_of_people or logic_pattern("where", "be_there").search(flat):
             return not (_OF_THEIR_OWN - {"timezone"}) & topics
         if {"countries", "authorization", *_OF_THEIR_OWN} & topics:
-            is_told = "phrase=authorization" in self.message.signs  # "no right to work in Peru, would they take me"
-            return may_apply().search(flat) is not None and not {"countries", *_OF_THEIR_OWN} & topics and not is_told
+            own = {"countries", *_OF_THEIR_OWN, *({"authorization"} if "phrase=authorization" in signs else ())}  # "no right to work"
+            return may_apply().search(flat) is not None and not own & topics
         is_from = any(place.sureness > 1 for place in self.message.places) and not any(
             value.kind in ("workplace", "employment_type") and value.value != "internship" for value in self.message.values
         )
@@ -494,7 +496,6 @@ def _never_denied() -> re.Pattern[str]:
     return logic_pattern("denied", "never")
 
 
-@cache
 def may_apply() -> re.Pattern[str]:
     """Return the words that ask whether or where one may apply at all."""
     return logic_pattern("own", "may_apply")

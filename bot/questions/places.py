@@ -96,12 +96,27 @@ class PlaceSpan:
 _ELISION = compile_later(r"\b[ld]['’](?=\w)", re.IGNORECASE)
 
 
+def is_of_people_at(place: PlaceSpan, flat: str) -> bool:
+    """
+    Tell whether a message in small letters speaks of the people at a place: "people in leeds", "leeds folks".
+
+    >>> [is_of_people_at(find_asked_places(text, text)[0], text) for text in ("for folks in leeds", "is it leeds people only", "in leeds")]
+    [True, True, False]
+    """
+    led = _CUE.search(flat, max(0, place.start - _LOOK_BACK), place.start)
+    return _CROWD_BEHIND.match(flat, place.end) is not None or (led is not None and _CROWD.search(flat, 0, led.start()) is not None)
+
+
+_CROWD = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['people']['crowd'])})\s$")
+_CROWD_BEHIND = compile_later(lambda: rf"\s(?:{one_of(_LEXICON['people']['crowd'])})(?!\w)")
+
+
 def names_of_city(city: str) -> tuple[str, ...]:
     """
     Return the folded names that a city has in the languages that are understood, other than its English one.
 
     >>> names_of_city("Munich"), names_of_city("Hull")
-    (('munchen', 'munique'), ())
+    (('munchen', 'munique', 'muc'), ())
     """
     return tuple(name for name, english in _LEXICON["cities"].items() if english == city)
 
