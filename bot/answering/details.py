@@ -52,6 +52,7 @@ from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
 from bot.text.words import find_subjects, holds_subject, is_function_word, read_stems, read_words, small_words, stem
 from bot.topics import BY_NAME
+from bot.topics.company import COMPANY
 
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
 
@@ -85,7 +86,7 @@ def reply_about_details(subject: Subject) -> Reply:
     if ask.about and (named := _lines_naming(subject)):
         return _render_named(subject, named)
     parts = narrowing_subjects(subject)
-    is_open = ask.form is Form.WHAT and not wants_verdict(ask)
+    is_open = ask.form is Form.WHAT and not wants_verdict(ask) and not (subject.topic == COMPANY.name and kind_asked(ask.words) in FIGURES)
     if not ask.about and (len(parts) > 1 or (parts and is_open and _items_on(subject, parts[0]))):
         return _reply_about_parts(subject, parts)
     is_named = bool(ask.about or parts)
@@ -117,10 +118,15 @@ def _of_this(subject: Subject, wanted: Wanted, passages: Sequence[Passage]) -> S
     return [one for one in passages if not is_offer or _tells_offer(one.sentence, wanted)]
 
 
+_MOST_OF_OFFER = 14  # words: a longer sentence that gives nothing tells what the company does
+
+
 def _tells_offer(sentence: Sentence, wanted: Wanted) -> bool:
-    is_asking = pattern_of("asking").search(sentence.text) is not None and pattern_of("gives").search(sentence.text) is None
+    is_giving = pattern_of("gives").search(sentence.text) is not None or read_line_kind(sentence.line) is SectionKind.BENEFITS
+    is_asking = not is_giving and pattern_of("asking").search(sentence.text) is not None
+    is_talk = not is_giving and sentence.line.kind is PROSE and len(sentence.text.split()) > _MOST_OF_OFFER
     is_apart = pattern_of("not_counted").search(sentence.text) is not None
-    return is_apart or not (is_asking or is_of_another(wanted.subjects, sentence))
+    return is_apart or not (is_asking or is_talk or is_of_another(wanted.subjects, sentence))
 
 
 def _asks_for_another(subject: Subject, wanted: Wanted) -> bool:
@@ -346,14 +352,19 @@ def _is_role_only(subject: Subject) -> bool:
 def tell_length(subject: Subject) -> Reply:
     """Tell for how long a contract is; where no sentence says so, the title or heading that does: "6-month internship"."""
     reply = reply_freely(subject)
-    if reply.state is State.ANSWERED and any(_LENGTH.search(quote.text) for quote in reply.quotes):
+    told = [quote for quote in reply.quotes if _LENGTH.search(quote.text) and pattern_of("lasting").search(quote.text)]
+    if reply.state is State.ANSWERED and told:
         return reply
     titles = (line for line in subject.document.lines if line.kind in (TITLE, HEADING) and _LENGTH.search(line.text))
     line = next(titles, None)
-    return reply if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
+    return say_silent(subject) if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
 
 
-_LENGTH = compile_later(r"\b\d{1,2}[\s-]?(?:weeks?|months?|wochen?|monate?n?|semaines?|mois|semanas?|mes(?:es)?)\b", re.IGNORECASE)
+_LENGTH = compile_later(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|nine|twelve|zwei|drei|deux|trois|dos|tres|dois|três)[\s-]?"
+    r"(?:weeks?|months?|years?|wochen?|monate?n?|jahre?n?|semaines?|mois|ans|semanas?|mes(?:es)?|años?|anos?)\b(?!.{0,30}(?:experience|erfahrung|expérience|experi))",
+    re.IGNORECASE,
+)
 
 
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:

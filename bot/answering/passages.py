@@ -433,7 +433,7 @@ def _names_head(text: str, head: Collection[str]) -> bool:
 def _near_subject(text: str, wanted: Wanted) -> str:
     """Return the words around those that name the subject, where a figure is asked for: one further away counts something else."""
     named = {part for term in wanted.terms if term.is_subject for wording in (*term.own, *term.others) for part in wording}
-    places = [word for word in read_words(text) if word.stem in named] if wanted.kind in FIGURES else []
+    places = [word for word in read_words(text) if word.stem in named and weigh_word(word) > 0] if wanted.kind in FIGURES else []
     if wanted.kind == "count" and places:
         return " | ".join(_WHOLE_WORDS.sub("", text[max(0, word.start - _BEFORE) : word.end + _BEHIND]) for word in places)
     return text[max(0, places[0].start - _NEAR) : places[-1].end + _NEAR] if places else text
@@ -482,7 +482,7 @@ class _Unit:
         held = max(_holds(self.stems, term.own), _holds(self.stems, term.others) * WEIGHTS.synonym, _holds(self.stems, kin) * WEIGHTS.kin)
         if held and term.is_subject:
             held += WEIGHTS.further * min(_MOST_FURTHER, sum(_holds(self.stems, frozenset({one})) for one in term.own | term.others) - 1)
-        headings = (_holds(self.headings, term.own) or _holds(self.headings, term.others)) * WEIGHTS.heading
+        headings = _holds(self.headings, term.own | term.others) * WEIGHTS.heading * (1 - _holds(self.headings, term.unless))
         return held + headings / 4 if held else headings
 
 

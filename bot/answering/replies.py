@@ -142,7 +142,7 @@ def _tell_of_kind(subject: Subject) -> Reply | None:
 
 def _look_beside_topic(subject: Subject) -> Reply | None:
     """Return what a posting says beside a topic on which it states nothing: tools outside of lists, languages, whom one works with."""
-    words = read_words(subject.ask.words)
+    words, named = read_words(subject.ask.words), find_subjects(read_words(subject.ask.words))
     speaks = any(stem(english_words().get(word.text, word.text)) == _LANGUAGE for word in words)
     tell = {"timezone": tell_hours, "workplace": tell_elsewhere, "education": _tell_schooling}.get(subject.topic)
     if tell is not None and ((told := tell(subject)) is not None or tell is _tell_schooling):
@@ -155,7 +155,7 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
         return _tell_named_fact(subject)
     elif subject.topic == "apply" and any(word.text in _chiefs() for word in words):
         ask = Ask(topic=OTHER, words="who would i report to and work closely with")
-    elif any(one.get("topic") != subject.topic for one in map(read_lexicon("subjects").get, find_subjects(words)) if one):
+    elif set(named) not in _TOLD_BEFORE and any(read_lexicon("subjects")[one].get("topic") != subject.topic for one in named):
         ask = subject.ask.model_copy(update={"topic": OTHER})
     else:
         return None
@@ -251,11 +251,10 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
 def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
     """Return the passage that holds what is asked beside the topic; where a word names the topic, it speaks of that too."""
     ask = subject.ask.model_copy(update={"about": ()})
-    if set(find_subjects(read_words(ask.words))) == {"contact"}:
-        return None  # who may be asked is a name or an address, which is told before
-    place = {word.stem for word in read_words(ask.place.typed)} if ask.place else set()
-    figures = {word.stem for word in read_words(ask.words) if word.text.isdigit()} if ask.years else set()
-    own = subject.own_stems | place | figures
+    if set(find_subjects(read_words(ask.words))) in _TOLD_BEFORE:
+        return None
+    figures = [word for word in read_words(ask.words) if ask.years and word.text.isdigit()]
+    own = subject.own_stems | {word.stem for word in (*(read_words(ask.place.typed) if ask.place else ()), *figures)}
     wanted = read_wanted(ask, leave_out=own, of_topic=words_of_topic(subject.topic))
     if not any(term.importance > WEIGHTS.vague for term in wanted.terms):
         return None  # most questions ask for nothing beside: the text need not be read again
@@ -272,6 +271,7 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
     return best if coverage >= least_of_whole else None
 
 
+_TOLD_BEFORE = ({"contact"}, {"contract_length"})  # a name or an address, and a time: no other sentence gives them
 _LITTLE_EVIDENCE, _EVIDENCE, _MORE_EVIDENCE = 0.5, 0.7, 1.2
 """How much a passage must hold to be told beside a topic, in place of one, and of one that is named and silent."""
 
@@ -292,14 +292,15 @@ def _is_cued(subject: Subject) -> bool:
 
 def reply_about_contract(subject: Subject) -> Reply:
     """Tell the kind of contract; where another one is asked about, or how long it is, with the line or title that speaks of it."""
-    if "contract_length" in find_subjects(read_words(subject.ask.words)) and (told := tell_length(subject)).state is State.ANSWERED:
+    is_of_length = "contract_length" in find_subjects(read_words(subject.ask.words))
+    if is_of_length and (told := tell_length(subject)).state is State.ANSWERED:
         return told
     if _names_length(subject.ask.words) and subject.ask.form is not Form.WHICH:
         return _reply_about_length(subject)
     reply = reply_plainly(subject)
-    if (beside := _tell_named_contract(subject, reply)) is not None:
-        return beside
-    line = _find_contract(subject)
+    line, beside = _find_contract(subject), _tell_named_contract(subject, reply)
+    if beside is not None or (is_of_length and not (line and _names_length(line.text))):
+        return beside or (render_facts(subject, subject.facts) if subject.facts else say_silent(subject))
     if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
         is_asked = subject.ask.form is Form.WHAT and not wants_verdict(subject.ask) and line is not None and line.label is not None
         return with_line(reply, line) if is_asked and line is not None else reply
