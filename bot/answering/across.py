@@ -12,7 +12,7 @@ from bot.answering.replies import reply_to
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
 from bot.answering.verdicts import LISTS, list_of
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
-from bot.domain.facts import EducationLevel, Fact, Pay, Period, Quote
+from bot.domain.facts import EducationLevel, Eligibility, Fact, Pay, Period, Quote, Scope
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict, Years
 from bot.questions.places import names_of_city
@@ -26,6 +26,7 @@ from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import NAMES, judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
 from bot.topics.pay import EACH, PAY, judge_pay
+from bot.topics.workplace import Workplace
 
 _OF_EVERY = frozenset({"company", "apply"})
 """Topics that every posting has something on: a list that names nothing of them is a list of all."""
@@ -67,7 +68,7 @@ def topics_of(asks: Sequence[Ask]) -> frozenset[str]:
 
 
 def _topics_of(ask: Ask) -> tuple[str, ...]:
-    place = ("countries",) if ask.place else ()
+    place = ("countries", "workplace") if ask.place and ask.place.city else ("countries",) if ask.place else ()
     if ask.topic in BY_NAME and not looks_in_lists(ask):
         return (ask.topic, *place)
     return (*LISTS, "skills", "company", *place, *([ask.topic] if ask.topic in BY_NAME else ()))
@@ -129,9 +130,16 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
     if not facts:
         return None, ()
     verdict = _WEIGHED.get(ask.topic or "", _weigh_stated)(ask, facts)
-    if verdict is YES and ask.place is not None and ask.place.city and not (ask.is_own or _names_city(kept, ask.place, facts)):
+    if verdict is YES and ask.place is not None and ask.place.city and not _is_open_in_town(kept, ask, facts):
         verdict = UNCLEAR  # it is open there, but not said to be there
     return verdict, facts
+
+
+def _is_open_in_town(kept: KeptPosting, ask: Ask, facts: Sequence[Fact[Any]]) -> bool:
+    """Tell whether a posting that is open to a town's country is open there: to who lives there where it is remote too."""
+    is_remote = any(fact.value is Workplace.REMOTE for fact in BY_NAME["workplace"].facts_in(kept.posting)[:1])
+    is_worldwide = any(isinstance(fact.value, Eligibility) and fact.value.scope is Scope.WORLDWIDE for fact in facts)
+    return (ask.is_own and is_remote) or is_worldwide or (ask.place is not None and _names_city(kept, ask.place, facts))
 
 
 def _needs_none(ask: Ask) -> bool:

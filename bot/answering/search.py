@@ -81,7 +81,7 @@ def to_criterion(ask: Ask) -> Criterion | None:
 
 def _find_place(ask: Ask) -> Criterion | None:
     place = ask.place
-    if place is None or place.country is None or place.alternatives or (place.city and not ask.is_own):
+    if place is None or place.country is None or place.alternatives or place.city:
         return None
     return hiring_in(place.country, part=place.state)
 
@@ -262,7 +262,8 @@ async def _weigh_facts(store: Store, query: Query, found: Sorted, *, scopes: Col
 def _spoken_of(query: Query, index: CompanyIndex, scopes: Collection[str]) -> int:
     """Return the postings that a list is narrowed to: -1, which has every bit, where it is not."""
     companies = [target for target in query.targets if target.kind is TargetKind.FOUND]
-    own = [entry.id for target in companies for entry in index.entries(company_key(target.company or ""), scopes)]
+    of_company = ([entry.id for entry in index.entries(company_key(one.company or ""), scopes)] for one in companies if not one.role)
+    own = [number for ids in (*of_company, *(one.postings for one in companies if one.role)) for number in ids]
     return (to_bits(query.within) if query.within else -1) & (to_bits(own) if companies else -1) & ~to_bits(query.without)
 
 

@@ -160,7 +160,7 @@ def _ask_country(value: str) -> Iterator[Ask]:
     place = find_typed_place(value)
     if place is None:
         raise RolecallError(NO_SUCH_COUNTRY, typed=value)
-    yield Ask(topic="countries", place=place)
+    yield Ask(topic="countries", place=place, is_own=True)  # where one would work from
 
 
 def read_pay(value: str) -> Amount:

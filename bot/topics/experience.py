@@ -63,7 +63,7 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
     Return the least number of years that is asked for: the main figure, or the largest of those for single skills.
 
     Of a range the lower end counts; years that are only preferred do not count.
-    Where a sentence states them by level, each is kept, the least first.
+    Where a sentence states them by level, each is kept, the least first. Where none is asked for and that is said, it is 0.
 
     >>> from bot.text.lines import read_lines
     >>> def read(text: str) -> list[float]:
@@ -71,8 +71,8 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
     ...     return [fact.value.years for fact in found]
     >>> read("## Requirements\n* 5-7 years of experience with Java\n* at least two years in a team")
     [5.0]
-    >>> read("We have over 20 years of experience in big data.")
-    []
+    >>> read("We have over 20 years of experience in big data."), read("No experience is required; we teach you.")
+    ([], [0.0])
     """
     if levels := _read_levels(document):
         return levels
@@ -83,9 +83,36 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
                 best = years, sentence
         if best is not None:
             break
-    if best is None and (instead := _read_instead_of_degree(document)):
-        return instead
-    return () if best is None else (Fact(value=Experience(years=best[0]), quote=best[1].quote),)
+    if best is None:
+        return _read_instead_of_degree(document) or _read_none(document)
+    return (Fact(value=Experience(years=best[0]), quote=best[1].quote),)
+
+
+def _read_none(document: Document) -> Sequence[Fact[Experience]]:
+    """Return that no experience is asked for, where that is said of experience at large and not of one with something."""
+    sentences = (sentence for sentence in document.sentences() if _MAY_BE_NONE.search(sentence.text))
+    found = next((sentence for sentence in sentences if _NONE.search(fold(sentence.text).replace("’", "'"))), None)
+    return () if found is None else (Fact(value=Experience(years=0), quote=found.quote),)
+
+
+_MAY_BE_NONE = compile_later(r"erfahrung|exp[eé]ri[eê]nc|d[eé]butant", re.IGNORECASE)
+
+
+def _none_pattern() -> str:
+    words = {name: one_of({fold(word) for word in several}) for name, several in read_lexicon("experience_words")["none"].items()}
+    named = rf"(?:(?:{words['kinds']}) )*(?:{words['nouns']})(?: (?:{words['kinds']}))*"
+    is_so = rf" ?[:,–-]? ?(?:(?:{words['copulas']}) )?"
+    ways = (
+        rf"(?:{words['needs_no']}) ?{named}",
+        rf"(?:{words['no']}) ?{named}{is_so}(?:{words['needed']})",
+        rf"(?:^|(?<=[.;:,(–•*-] )){named}{is_so}\(?(?:{words['not_needed']})",
+        rf"(?:{words['said']})",
+    )
+    return rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)(?! (?:{words['narrowing']})(?!\w))"
+
+
+_NONE = compile_later(_none_pattern)
+"""For folded text."""
 
 
 def _read_instead_of_degree(document: Document) -> Sequence[Fact[Experience]]:
@@ -253,6 +280,8 @@ def render_experience(facts: Sequence[Fact[Experience]], locale: str = "en") -> 
         items = tuple(f"{fact.value.years:g} year{'' if fact.value.years == 1 else 's'} ({fact.value.where})" for fact in facts)
         return Rendered(sentence="At least, by level:", items=items)
     years = facts[0].value.years
+    if years == 0 and not any(find_year_spans(facts[0].quote.text)):
+        return Rendered(sentence=say("No experience is required", locale))
     if years == 0:
         return Rendered(sentence=say("0 years of experience or more", locale))
     if years == 1:
@@ -326,7 +355,8 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
         is_plain = ask.form is Form.YES_NO and not ask.about
         if is_plain and _of_beginners().search(fold(ask.words)):
             return turn(_judge_beginner(required), is_denied=ask.is_denied)
-        return turn(Verdict.told(holds=required > 0), is_denied=ask.is_denied) if is_plain else None
+        holds = required > 0 or ask.is_own  # "i have no experience, is that ok"
+        return turn(Verdict.told(holds=holds), is_denied=ask.is_denied and not (ask.is_own and not required)) if is_plain else None
     years = ask.years.value
     if ask.is_own or (ask.years.is_own and not ask.is_must):  # "are 5 years needed" are nobody's own
         return _judge_own(ask, facts[0], years=years, required=required)

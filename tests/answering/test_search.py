@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.answering.across import weigh
 from bot.answering.assistant import Assistant
+from bot.answering.fit import read_profile
 from bot.answering.search import sort_out, to_criterion
 from bot.domain.answer import Answer
 from bot.domain.errors import RolecallError
@@ -217,6 +218,32 @@ async def test_what_says_nothing_of_experience_is_not_told_as_a_job_without_any(
     assert companies(without) == []
     assert "1 does not say: Fir" in without.text
     assert companies(unsaid) == ["Fir"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "jobs that need no experience",
+        "stellen ohne berufserfahrung",
+        "trabajos sin experiencia",
+        "vagas sem experiência",
+        "/search years: 0",
+        "/search years: 2",
+    ],
+)
+async def test_who_says_that_none_is_needed_is_found_where_jobs_without_experience_are_asked_for(words: str, tmp_path: Path) -> None:
+    texts = {
+        "fir": posting_text("Fir", "Baker", "Bread is our life."),
+        "oak": posting_text("Oak", "Baker", "## Requirements\n- 3 years of experience in a bakery"),
+        "elm": posting_text("Elm", "Baker", "## Requirements\n- No experience is needed, we show you everything"),
+        "ash": posting_text("Ash", "Bäcker", "## Dein Profil\n- Berufserfahrung ist nicht erforderlich"),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await ask(assistant, words)
+        fits = await assistant.answer(Question(text="/fit elm", profile=read_profile({"years": "0"})), Asker())
+    assert sorted(filter(None, companies(answer))) == ["Ash", "Elm"]
+    assert "No experience is required" in fits.text
+    assert fits.rendered.sentence == "1 met, 0 not met, 0 not said"
 
 
 async def test_jobs_that_ask_for_a_degree_are_those_too_that_take_an_equivalent(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ def test_the_quote_is_the_sentence() -> None:
     ],
 )
 def test_years_are_told(years: float, told: str) -> None:
-    assert render_experience([Fact(value=Experience(years=years), quote=Quote(text="x"))]).sentence == told
+    assert render_experience([Fact(value=Experience(years=years), quote=Quote(text="0-2 years"))]).sentence == told
 
 
 @pytest.mark.parametrize(
@@ -174,3 +174,68 @@ def test_years_that_stand_in_for_a_degree_are_told_as_such() -> None:
     facts = find_experience(document("## Requirements\n* A degree in physics; OR 2+ years of experience in baking in lieu of a degree."))
     assert [(fact.value.years, fact.value.where) for fact in facts] == [(2, "without a degree")]
     assert render_experience(facts).sentence == "At least 2 years of experience are asked of those who have no degree"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "No experience is required; we teach you the rest",
+        "Keine Berufserfahrung nötig.",
+        "No prior work experience needed!",
+        "You need no experience.",
+        "Experience: not required",
+        "Prior experience is not required.",
+        "Aucune expérience n'est requise",
+        "Aucune expérience exigée.",
+        "No se requiere experiencia previa",
+        "No es necesaria experiencia.",
+        "Não é necessária experiência",
+        "Experiência não é necessária.",
+        "Berufserfahrung ist nicht erforderlich",
+        "Es ist keine Erfahrung erforderlich – wir lernen dich an",
+        "Du brauchst keine Berufserfahrung",
+        "Débutants acceptés",
+        "Pas d'expérience nécessaire",
+        "Pas d’expérience requise",
+        "* No experience necessary",
+        "Experience (not required)",
+        "Expérience professionnelle non requise",
+        "No experience required - full training",
+        "Erfahrung ist keine Voraussetzung",
+        "Experience - none required",
+    ],
+)
+def test_that_none_is_asked_for_is_read(body: str) -> None:
+    assert _read(body) == 0
+    assert render_experience(find_experience(document(body))).sentence == "No experience is required"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "No experience with Kubernetes is required",
+        "Plastics and/or extrusion experience not necessary, but a plus",
+        "No experience required with Java",
+        "Kubernetes experience is not required",
+        "You have no experience? Apply elsewhere",
+        "Experience is required",
+        "Keine Erfahrung mit Kotlin nötig",
+        "Those without experience need not apply",
+        "Experience preferred",
+        "No se requiere experiencia con SAP",
+        "Aucune expérience en boulangerie requise",
+        "No experience in sales is necessary",
+        "Management experience is not required",
+        "Berufserfahrung als Koch ist nicht erforderlich",
+        "Vorkenntnisse nicht nötig",
+        "No experience is needed in this field",
+        "Experience with bread not required",
+        "It is not necessary to have a degree; experience is required",
+    ],
+)
+def test_experience_of_something_that_is_not_asked_for_says_nothing_of_experience_at_large(body: str) -> None:
+    assert _read(body) is None
+
+
+def test_where_years_are_asked_for_too_these_are_told() -> None:
+    assert _read("No experience is required for helpers.\n\n## Requirements\n- 3 years of experience as a baker") == 3
