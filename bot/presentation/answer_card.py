@@ -72,10 +72,11 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     apply = [Control(f"{label} ↗", link=link)] if link else []
     if not link and APPLY.name in answer.stated and current != APPLY.name:
         apply = [Control(label, press=_ask(about, APPLY.name, owner))]
-    fit = Control(say("Does it fit me?", answer.language), press=ButtonId(ButtonAction.FIT, posting=about.id, owner=owner))
+    fit = [Control(say("Does it fit me?", answer.language), press=ButtonId(ButtonAction.FIT, posting=about.id, owner=owner))]
+    fit = fit if answer.stated else []  # else it is what was told
     whole = whole_control(about, answer.language, owner=owner)
     watch = Control(say("Watch", answer.language), press=ButtonId(ButtonAction.WATCH, posting=about.id, owner=owner))
-    return (*in_rows(controls, MOST_ROWS - 2), (*apply, whole, fit, watch, report_control(answer, owner=owner, posting=about.id)))
+    return (*in_rows(controls, MOST_ROWS - 2), (*apply, whole, *fit, watch, report_control(answer, owner=owner, posting=about.id)))
 
 
 def whole_control(about: PostingReference, language: str, *, owner: int) -> Control:

@@ -271,7 +271,7 @@ class ChatService:
         answer = await self._assistant.answer(question.model_copy(update={"profile": told}), person.asker)
         card = await _with_picture(answer_card(answer, view), answer)
         is_list = answer.listing is not None or answer.state is not State.ANSWERED
-        rows = privacy.told_rows(card.rows if is_list else card.rows[:1], person.id, is_kept=told == kept, locale=person.locale)
+        rows = (*(card.rows if is_list else card.rows[:1]), *privacy.told_rows(person.id, is_kept=told == kept, locale=person.locale))
         return replace(card, rows=rows[:MOST_ROWS], is_personal=True)
 
     async def profile_form(self, person: Person, *, echo: str) -> Form:
