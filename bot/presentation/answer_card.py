@@ -108,7 +108,7 @@ def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
         for label, posting in zip(labels, choices, strict=True)
     ]
     last = [report_control(answer, owner=owner)] if answer.state is not State.TALK else []
-    if answer.state is State.NO_SUCH_COMPANY:
+    if answer.state is State.NO_SUCH_COMPANY and (answer.further or answer.nearest or not answer.company):  # there are others
         last.insert(0, Control(say("All postings", answer.language), press=ButtonId(ButtonAction.LIST, owner=owner)))
     return (*in_rows(controls, MOST_ROWS - 2), *in_rows(last))
 
