@@ -32,6 +32,7 @@ from bot.intake.sources import Source
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card
 from bot.presentation.chat_service import ChatService, Opened, open_store
+from bot.presentation.notices import place_choices
 
 BOUND = 20.0
 """ms that nothing may hold the loop for, on a quiet machine."""
@@ -133,7 +134,7 @@ class Bot:
         for typed in (text[:1], text[:3], text[:100], f"acme {text[:90]}"):
             await asyncio.sleep(_PAUSE)
             await self.chat.company_choices(typed, RITA)
-            self.chat.country_choices(typed, RITA)
+            place_choices(typed)
 
     async def name(self, text: str) -> None:
         """Look for companies of that name."""

@@ -83,8 +83,10 @@ def render_examples(company: str | None, locale: str) -> tuple[str, ...]:
     return tuple(say(example, locale).format(company) for example in EXAMPLES) if company else ()
 
 
-def answer_talk(query: Query, talk: Talk, *, example: str | None, locale: str) -> Answer:
-    """Say something short back to what asks nothing of a posting."""
+def answer_talk(query: Query, talk: Talk | None, *, example: str | None, locale: str) -> Answer:
+    """Say something short back to what asks nothing of a posting, or that there is none to ask of."""
+    if talk is None:
+        return say_not_understood(query, example=None, locale=locale)
     choices = TALK[talk]
     sentence = say(choices[zlib.crc32(query.text.encode()) % len(choices)], locale)
     items = render_examples(example, locale) if talk in _WITH_EXAMPLES else ()

@@ -270,7 +270,7 @@ class Assistant:
         example = next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)
         if query.language not in SPOKEN and query.language != asker.locale.partition("-")[0]:
             return Given(answers.say_which_languages(query, locale=locale))
-        if query.talk is not None:
+        if query.talk is not None or (not (example or query.targets) and not await self._store.count(scopes=asker.scopes)):
             return Given(answers.answer_talk(query, query.talk, example=example, locale=locale))
         if query.form in (Form.FIT, Form.WHOLE):
             given = await self._answer_of_one(query, asker, profile=profile, locale=locale)

@@ -13,7 +13,6 @@ from discord.app_commands import Choice, Range, TranslationContextLocation, loca
 from discord.http import Route
 
 from bot.admin.watching import PACES, Delivery
-from bot.answering.search import CURRENCIES
 from bot.discord.admin_commands import Channel, settings_command, setup_command
 from bot.discord.gateway import Interaction
 from bot.discord.members import person_here
@@ -26,7 +25,16 @@ from bot.domain.query import Order, Question
 from bot.presentation.buttons import WITH_CLOSED
 from bot.presentation.card import Card
 from bot.presentation.chat_service import LONGEST_CHOICE
-from bot.presentation.notices import LOCALES, OWN_COMMANDS, Standing, find_choice, find_option_description, find_translation
+from bot.presentation.notices import (
+    LOCALES,
+    OWN_COMMANDS,
+    Standing,
+    currency_choices,
+    find_choice,
+    find_option_description,
+    find_translation,
+    place_choices,
+)
 from bot.questions.commands import write_command
 from bot.topics import TOPICS
 from bot.topics.education import NAMES
@@ -296,8 +304,8 @@ async def _offer_roles(interaction: Interaction, typed: str) -> list[Choice[str]
     return await offer(interaction.client.chat.role_choices(typed, person_here(interaction)))
 
 
-async def _offer_currencies(_interaction: Interaction, typed: str) -> list[Choice[str]]:
-    return [Choice(name=code, value=code) for code in CURRENCIES if code.startswith(typed.upper())][:25]
+async def _offer_currencies(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    return [Choice(name=name, value=code) for name, code in currency_choices(typed, locale=str(interaction.locale))]
 
 
 @app_commands.describe(question=QUESTION)
@@ -367,7 +375,8 @@ async def _find_companies(interaction: Interaction, typed: str) -> list[tuple[st
 
 
 async def _offer_countries(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    choices = interaction.client.chat.country_choices(typed, person_here(interaction))
+    is_list = interaction.command is not None and interaction.command.name == "postings"  # which is narrowed by whole countries
+    choices = place_choices(typed, is_whole=is_list, locale=str(interaction.locale))
     return [Choice(name=name, value=value) for name, value in choices]
 
 

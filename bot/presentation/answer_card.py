@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from cachetools import LRUCache
 
 from bot.domain.answer import Answer, Listing, PostingReference, Rendered, State
-from bot.domain.facts import Area, Eligibility, Quote
+from bot.domain.facts import Quote
 from bot.domain.posting import Evidence, Openness, OtherPosting, Sighting, company_and_title
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
@@ -25,6 +25,7 @@ from bot.presentation.card import (
     Part,
     Row,
     Tone,
+    country_lines,
     cut,
     cut_page,
     escaped,
@@ -37,13 +38,11 @@ from bot.presentation.card import (
     text_blocks,
     units,
 )
-from bot.text.clean import begin_large, fold
-from bot.text.gazetteer import form_of
+from bot.text.clean import fold
 from bot.text.markup import strip_markup
 from bot.text.translations import language_of, say, say_each
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.apply import APPLY
-from bot.topics.countries import name_area
 
 # The buttons below an answer: the next questions, further pages, what may have been meant.
 
@@ -73,10 +72,11 @@ def topic_rows(answer: Answer, about: PostingReference, *, owner: int, is_open: 
     apply = [Control(f"{label} ↗", link=link)] if link else []
     if not link and APPLY.name in answer.stated and current != APPLY.name:
         apply = [Control(label, press=_ask(about, APPLY.name, owner))]
-    fit = Control(say("Does it fit me?", answer.language), press=ButtonId(ButtonAction.FIT, posting=about.id, owner=owner))
+    fit = [Control(say("Does it fit me?", answer.language), press=ButtonId(ButtonAction.FIT, posting=about.id, owner=owner))]
+    fit = fit if answer.stated else []  # else it is what was told
     whole = whole_control(about, answer.language, owner=owner)
     watch = Control(say("Watch", answer.language), press=ButtonId(ButtonAction.WATCH, posting=about.id, owner=owner))
-    return (*in_rows(controls, MOST_ROWS - 2), (*apply, whole, fit, watch, report_control(answer, owner=owner, posting=about.id)))
+    return (*in_rows(controls, MOST_ROWS - 2), (*apply, whole, *fit, watch, report_control(answer, owner=owner, posting=about.id)))
 
 
 def whole_control(about: PostingReference, language: str, *, owner: int) -> Control:
@@ -108,7 +108,7 @@ def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
         for label, posting in zip(labels, choices, strict=True)
     ]
     last = [report_control(answer, owner=owner)] if answer.state is not State.TALK else []
-    if answer.state is State.NO_SUCH_COMPANY:
+    if answer.state is State.NO_SUCH_COMPANY and (answer.further or answer.nearest or not answer.company):  # there are others
         last.insert(0, Control(say("All postings", answer.language), press=ButtonId(ButtonAction.LIST, owner=owner)))
     return (*in_rows(controls, MOST_ROWS - 2), *in_rows(last))
 
@@ -204,43 +204,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, strip_markup(text).casefold()))
 
 
-# Countries with their flags.
-
-_FIRST_LETTER = 0x1F1E6
-_SHORT = 8
-"""So many stand one on a line; more stand side by side."""
-
-_SIDE_BY_SIDE = 3
-_EUROPEAN = (Area.EU, Area.EEA)
-
-
-def flag_of(code: str) -> str:
-    """
-    Return a country's flag by its ISO 3166-1 alpha-2 code.
-
-    >>> flag_of("KE")
-    '🇰🇪'
-    """
-    return "".join(chr(_FIRST_LETTER + ord(letter) - ord("A")) for letter in code)
-
-
-def country_lines(eligibility: Eligibility, locale: str) -> Iterator[str]:
-    """
-    Yield the countries and areas that a posting lists, named as the locale does.
-
-    >>> list(country_lines(Eligibility(scope="listed", countries=("KE", "DE")), "de"))
-    ['🇰🇪 Kenia', '🇩🇪 Deutschland']
-    """
-    territories = form_of(locale).territories
-    places = [f"{flag_of('EU') if area in _EUROPEAN else '🌍'} {begin_large(name_area(area, locale))}" for area in eligibility.areas]
-    places += [f"{flag_of(code)} {territories.get(code, code)}" for code in eligibility.countries]
-    yield from places if len(places) <= _SHORT else _side_by_side(places)
-
-
-def _side_by_side(places: Sequence[str]) -> Iterator[str]:
-    for start in range(0, len(places), _SIDE_BY_SIDE):
-        yield " · ".join(places[start : start + _SIDE_BY_SIDE])
-
+# Its lines, and what stands around them.
 
 _LONGEST_FIGURE, _LONGEST_BOLD = 60, 160
 _LONGEST_REPEATED = 160

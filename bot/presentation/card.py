@@ -8,10 +8,15 @@ from textwrap import wrap
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
+from bot.domain.facts import Area, Eligibility
+from bot.domain.query import Place
 from bot.presentation.buttons import ButtonId
 from bot.presentation.failures import harmless
+from bot.text.clean import begin_large
+from bot.text.gazetteer import form_of
 from bot.text.markup import break_links, is_invitation, strip_markup
 from bot.text.translations import say
+from bot.topics.countries import name_area
 
 LONGEST_TITLE = 256
 LONGEST_BODY = 2500
@@ -366,6 +371,59 @@ def showable_link(link: str | None) -> str | None:
         return None
     is_plain = parts.scheme in ("http", "https") and parts.username is None and _HOST.fullmatch(host) is not None
     return link if is_plain and not is_invitation(link) else None
+
+
+# Countries with their flags.
+
+_FIRST_LETTER = 0x1F1E6
+_SHORT = 8
+"""So many stand one on a line; more stand side by side."""
+
+_SIDE_BY_SIDE = 3
+_EUROPEAN = (Area.EU, Area.EEA)
+
+
+def flag_of(code: str) -> str:
+    """
+    Return a country's flag by its ISO 3166-1 alpha-2 code.
+
+    >>> flag_of("KE")
+    '🇰🇪'
+    """
+    return "".join(chr(_FIRST_LETTER + ord(letter) - ord("A")) for letter in code)
+
+
+def country_lines(eligibility: Eligibility, locale: str) -> Iterator[str]:
+    """
+    Yield the countries and areas that a posting lists, named as the locale does.
+
+    >>> list(country_lines(Eligibility(scope="listed", countries=("KE", "DE")), "de"))
+    ['🇰🇪 Kenia', '🇩🇪 Deutschland']
+    """
+    listed = (
+        *(Place(typed="", area=area) for area in eligibility.areas),
+        *(Place(typed="", country=code) for code in eligibility.countries),
+    )
+    places = [name_place(place, locale) for place in listed]
+    yield from places if len(places) <= _SHORT else _side_by_side(places)
+
+
+def name_place(place: Place, locale: str) -> str:
+    """
+    Return a country, a part of one or an area behind its flag, named as the locale does.
+
+    >>> name_place(Place(typed="", country="DE"), "fr"), name_place(Place(typed="Texas", country="US", state="TX"), "fr")
+    ('🇩🇪 Allemagne', '🇺🇸 Texas')
+    """
+    if place.area:
+        return f"{flag_of('EU') if place.area in _EUROPEAN else '🌍'} {begin_large(name_area(place.area, locale))}"
+    code = place.country or ""
+    return f"{flag_of(code)} {place.typed if place.state else form_of(locale).territories.get(code, code)}"
+
+
+def _side_by_side(places: Sequence[str]) -> Iterator[str]:
+    for start in range(0, len(places), _SIDE_BY_SIDE):
+        yield " · ".join(places[start : start + _SIDE_BY_SIDE])
 
 
 # Lays blocks of text out in pages; a block is never cut.

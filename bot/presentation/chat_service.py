@@ -33,7 +33,7 @@ from bot.domain.person import Person
 from bot.domain.posting import Watch
 from bot.domain.query import Ask, Place, Profile, Query, Question
 from bot.presentation import notices, privacy
-from bot.presentation.answer_card import CardCache, View, answer_card, flag_of
+from bot.presentation.answer_card import CardCache, View, answer_card
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
 from bot.presentation.charts import describe_chart, draw_picture
@@ -41,11 +41,12 @@ from bot.presentation.notices import ListedPage, Standing, about_card, welcome_c
 from bot.questions.commands import read_profile, write_command, write_profile
 from bot.questions.company_index import pack
 from bot.questions.company_names import Entry
+from bot.questions.match_company import complete_skill
 from bot.questions.message import find_language
-from bot.questions.places import complete_country, find_asked_places, find_typed_place
+from bot.questions.places import find_asked_places, find_typed_place
 from bot.questions.tokens import flatten
 from bot.text.clean import fold
-from bot.text.gazetteer import form_of, name_country
+from bot.text.gazetteer import name_country
 from bot.text.translations import say
 from bot.topics.skills import name_skill, skill_key
 from bot.topics.workplace import Workplace
@@ -237,7 +238,7 @@ class ChatService:
             await self.company_choices(company[:3], nobody)
             await self._say(f"tell me about {company}", nobody)
         example = await self._example(nobody) or "Acme"
-        self.country_choices("Kenya", nobody)
+        notices.place_choices("Kenya", locale=nobody.locale)
         for text in (f"what does {example} pay?", f"can I apply to {example} from Kenya?", f"is there on-call at {example}?"):
             await self._say(text, nobody)
         self._assistant.forget(str(nobody.id))
@@ -265,7 +266,7 @@ class ChatService:
         answer = await self._assistant.answer(question.model_copy(update={"profile": told}), person.asker)
         card = await _with_picture(answer_card(answer, view), answer)
         is_list = answer.listing is not None or answer.state is not State.ANSWERED
-        rows = privacy.told_rows(card.rows if is_list else card.rows[:1], person.id, is_kept=told == kept, locale=answer.language)
+        rows = (*(card.rows if is_list else card.rows[:1]), *privacy.told_rows(person.id, is_kept=told == kept, locale=answer.language))
         return replace(card, rows=rows[:MOST_ROWS], is_personal=True, in_public=in_public)
 
     async def profile_form(self, person: Person, *, echo: str) -> Form:
@@ -457,9 +458,11 @@ class ChatService:
     async def skill_choices(self, typed: str, person: Person) -> list[tuple[str, str]]:
         """Return the skills to offer that postings here name, behind those that are typed already."""
         *before, last = typed.split(",")
-        found = await self._store.list_keys("skills", skill_key(last), scopes=person.asker.scopes)
+        wanted, scopes = skill_key(last[:LONGEST_CHOICE]), person.asker.scopes
+        keys = [key for key, _ in await self._store.list_keys("skills", wanted, scopes=scopes)]
+        keys = keys or complete_skill(wanted, [key for key, _ in await self._store.list_keys("skills", "", scopes=scopes)])
         chosen = [name.strip() for name in before if name.strip()]
-        names = [name_skill(key) for key, _ in found if key not in map(skill_key, chosen)]
+        names = [name_skill(key) for key in keys if key not in map(skill_key, chosen)]
         whole = [", ".join([*chosen, name]) for name in names[:_MOST_CHOICES]]
         return [(name, name) for name in whole if units(name) <= LONGEST_CHOICE]
 
@@ -467,12 +470,6 @@ class ChatService:
         """Return the titles to offer that postings here have."""
         titles = await self._assistant.complete_title(typed[:LONGEST_CHOICE], person.asker)
         return [(name, name) for name in dict.fromkeys(cut(readable(title), LONGEST_CHOICE) for title in titles) if name]
-
-    def country_choices(self, typed: str, person: Person) -> list[tuple[str, str]]:
-        """Return the countries to offer, as they are shown and as they are sent."""
-        territories = form_of(person.locale).territories
-        codes = complete_country(typed[:LONGEST_CHOICE], person.locale)
-        return [(f"{flag_of(code)} {territories.get(code, code)}", name_country(code).removeprefix("the ")) for code in codes]
 
     async def _example(self, person: Person) -> str | None:
         return next(iter(await self._assistant.complete_company("", person.asker, limit=1)), None)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from bot.answering.answers import EXAMPLES, render_examples
+from bot.answering.search import CURRENCIES
 from bot.domain.errors import RolecallError
 from bot.domain.posting import KeptPosting, Posting, Sighting
 from bot.presentation.answer_card import posting_name, render_elsewhere, render_read
@@ -24,11 +25,13 @@ from bot.presentation.card import (
     cut,
     escaped,
     escaped_within,
+    name_place,
     paged,
     readable,
     showable_link,
 )
 from bot.questions.commands import NO_SUCH_COUNTRY
+from bot.questions.places import complete_place
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
 from bot.text.lexicon import read_lexicon
@@ -301,6 +304,30 @@ def language_choices(typed: str, most: int = 25, *, locale: str = "en") -> list[
     return [(name, tag) for name, tag in offered if wanted in fold(name) or wanted in fold(_english_name(tag)) or fold(tag) == wanted][
         :most
     ]
+
+
+def place_choices(typed: str, *, is_whole: bool = False, locale: str = "en") -> list[tuple[str, str]]:
+    """
+    Return places to offer while one is typed, as they are shown and as they are sent; with `is_whole` only countries.
+
+    >>> place_choices("texa"), place_choices("texa", is_whole=True), place_choices("keni", locale="de")
+    ([('🇺🇸 Texas', 'Texas')], [], [('🇰🇪 Kenia', 'Kenya')])
+    """
+    places = complete_place(typed[:_LONGEST_NAMED], locale)
+    return [(name_place(place, locale), place.typed) for place in places if not (is_whole and (place.area or place.state))]
+
+
+def currency_choices(typed: str, most: int = 25, *, locale: str = "en") -> list[tuple[str, str]]:
+    """
+    Return currencies to offer while one is typed, by code or by name, as they are shown and as they are sent.
+
+    >>> currency_choices("dol")[:2], currency_choices("schweiz", locale="de")
+    ([('USD · US Dollar', 'USD'), ('CAD · Canadian Dollar', 'CAD')], [('CHF · Schweizer Franken', 'CHF')])
+    """
+    wanted = fold(typed)
+    names = {code: [str(form.currencies.get(code, code)) for form in (form_of(locale), form_of("en"))] for code in CURRENCIES}
+    called = ((code, own, fold(f"{code} {own} {english}").split()) for code, (own, english) in names.items())
+    return [(f"{code} · {own}", code) for code, own, words in called if any(word.startswith(wanted) for word in words)][:most]
 
 
 def find_language(typed: str) -> str | None:

@@ -151,6 +151,13 @@ def told_lines(told: Profile, locale: str) -> str:
     )
 
 
+def check_filled(told: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what was told; RolecallError where that is nothing, which nothing could be compared with."""
+    if not any(value.strip() for value in told.values()):
+        raise RolecallError("Nothing was filled in; one thing is enough. `/privacy` deletes what you told before")
+    return told
+
+
 def tell_card(owner: int, echo: str, *, locale: str) -> Card:
     """Ask a person to tell of themselves, before it is said what fits them; `echo` is what they asked."""
     asked = say(
@@ -176,12 +183,10 @@ def not_here_card(answer: Answer, owner: int, *, locale: str) -> Card:
     return Card(told, rows=((show,),) if posting else (), tone=Tone.ASKING, is_personal=True)
 
 
-def told_rows(rows: tuple[Row, ...], owner: int, *, is_kept: bool, locale: str) -> tuple[Row, ...]:
-    """Return the buttons below an answer that goes by what somebody told: to have it kept, and to tell otherwise; it asks for no fit."""
-    answered = [tuple(one for one in row if one.press is None or one.press.action is not ButtonAction.FIT) for row in rows]
+def told_rows(owner: int, *, is_kept: bool, locale: str) -> tuple[Row, ...]:
+    """Return the buttons below an answer that goes by what somebody told: to have it kept, and to tell otherwise."""
     keep = [] if is_kept else [Control(say("Keep what I told you", locale), press=ButtonId(ButtonAction.KEEP_TOLD, owner=owner))]
-    change = Control(say("Change what I told you", locale), press=ButtonId(ButtonAction.TELL, owner=owner))
-    return (*(row for row in answered if row), (*keep, change))
+    return ((*keep, Control(say("Change what I told you", locale), press=ButtonId(ButtonAction.TELL, owner=owner))),)
 
 
 def profile_form(told: Mapping[str, str], *, locale: str) -> Form:
@@ -227,13 +232,6 @@ def _can_be(read: Callable[[str], object], typed: str) -> bool:
     except RolecallError:
         return False
     return True
-
-
-def check_filled(told: Mapping[str, str]) -> Mapping[str, str]:
-    """Return what was told; RolecallError where that is nothing, which nothing could be compared with."""
-    if not any(value.strip() for value in told.values()):
-        raise RolecallError("Nothing was filled in; one thing is enough. `/privacy` deletes what you told before")
-    return told
 
 
 _BETWEEN = re.compile(r"\s*[;/|\n]\s*(?=\D{0,3}\d)|(?<=\w),\s+(?=\D{0,3}\d)")

@@ -105,6 +105,9 @@ def read_command(text: str, index: CompanyIndex, *, scopes: Collection[str]) -> 
         if command[1].lower() in _OF_ONE:
             form = _OF_ONE[command[1].lower()]
             return Query(text=text, targets=targets[:1], form=form, is_own=form is Form.FIT)
+        targets = tuple({target.postings or target.typed: target for target in targets}.values())
+        if len(targets) == 1 and targets[0].kind is TargetKind.FOUND and len(targets[0].postings) == 1:
+            raise RolecallError("Name two to five postings to compare, as in: Flex · Nomad Health")
         return Query(text=text, reach=Reach.SEVERAL if len(targets) > 1 else Reach.ONE, targets=targets, form=Form.COMPARE)
     options = read_options(given, OPTIONS)
     return _to_search(text, options, index, scopes) if options else None

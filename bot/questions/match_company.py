@@ -386,7 +386,8 @@ def complete_company(typed: str, index: CompanyIndex, *, scopes: Collection[str]
     beginning = company_key(typed)
     keys = index.starting(beginning, scopes, limit=limit)
     if len(beginning) >= _SHORTEST_COMPLETED and len(keys) < limit:
-        near = index.near(beginning, scopes, most_edits=1 + len(beginning) // 5)
+        few, many = 1 + len(beginning) // 5, max(2, len(beginning) * 2 // 5)
+        near = index.near(beginning, scopes, most_edits=few) or (() if keys else index.near(beginning, scopes, most_edits=many))
         keys = list(dict.fromkeys([*keys, *(candidate.key for candidate in near)]))[:limit]
     return [index.name(key, scopes) for key in keys]
 
@@ -436,3 +437,18 @@ def complete_title(typed: str, index: CompanyIndex, *, scopes: Collection[str], 
     folded = {title: fold(title) for title in index.titles.newest(scopes)}
     near = process.extract(wanted, folded, scorer=fuzz.partial_ratio, limit=limit, score_cutoff=_NEAR_IN_A_TITLE)
     return [title for _, _, title in near]
+
+
+_LEAST_LIKE_SKILL = 75.0
+
+
+def complete_skill(typed: str, keys: Sequence[str], *, limit: int = 25) -> list[str]:
+    """
+    Return the skills' keys that look like what was typed, the likest first.
+
+    >>> complete_skill("pythn", ["python", "sql"]), complete_skill("py", ["python"])
+    (['python'], [])
+    """
+    if len(typed) < _SHORTEST_MISTYPED:
+        return []
+    return [key for key, _, _ in process.extract(typed, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=_LEAST_LIKE_SKILL)]

@@ -17,6 +17,7 @@ from bot.text.gazetteer import (
     find_named_country,
     form_of,
     is_ordinary_word,
+    name_country,
     names_by_first_word,
     to_tokens,
     towns_named,
@@ -24,6 +25,7 @@ from bot.text.gazetteer import (
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import Place as Named
 from bot.text.places import find_places
+from bot.text.translations import SPOKEN
 
 _LEXICON = read_lexicon("asked_places")
 _CUE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cues']['in'])})\s(?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
@@ -375,24 +377,28 @@ def _provinces() -> dict[str, str]:
     return {fold(name): code for code, names in _LEXICON["provinces"].items() for name in names}
 
 
-# The countries that a half-typed name may become.
+# The places that a half-typed name may become.
 
 _SHORTEST_MISTYPED = 4
 _LEAST_LIKE_COMPLETED = 75.0
 """Of 100: "germny" and "germany" have 92, "kenia" and "kenya" 80."""
 
 
-def complete_country(typed: str, locale: str = "en", *, limit: int = 25) -> list[str]:
+def complete_place(typed: str, locale: str = "en", *, limit: int = 25) -> list[Place]:
     """
-    Return the ISO 3166-1 alpha-2 codes to offer, by the names in the locale and in English: those that start so come first.
+    Return the places to offer: those that are called so, that begin so, that have a word which does, then those that look like it.
 
-    >>> complete_country("ken"), complete_country("Deutschl", "de"), complete_country("germny")
-    (['KE'], ['DE'], ['DE'])
+    Countries go by their names in all languages, those of the locale first, and by what people call them; US states, provinces of
+    Canada and areas beside them. Each can be read again from what is typed of it.
+
+    >>> [[place.typed for place in complete_place(typed)[:2]] for typed in ("ken", "uk", "deutschl", "texs", "EU")]
+    [['Kenya', 'Kentucky'], ['United Kingdom', 'Ukraine'], ['Germany'], ['Texas'], ['EU', 'Europe']]
     """
     beginning = fold(typed)
     names = _names(locale)
-    found = [code for name, code in names if name.startswith(beginning)]
-    found += [code for name, code in names if f" {beginning}" in name]
+    found = [place for name, place in names if name == beginning]
+    found += [place for name, place in names if name.startswith(beginning)]
+    found += [place for name, place in names if f" {beginning}" in name]
     if len(beginning) >= _SHORTEST_MISTYPED:
         near = process.extract(beginning, [name for name, _ in names], scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE_COMPLETED, limit=limit)
         found += [names[place][1] for _, _, place in near]
@@ -400,7 +406,23 @@ def complete_country(typed: str, locale: str = "en", *, limit: int = 25) -> list
 
 
 @lru_cache(maxsize=32)
-def _names(locale: str) -> tuple[tuple[str, str], ...]:
-    """Return the folded names with their codes, in alphabetical order, those of the locale before the English ones."""
-    tables = dict.fromkeys((form_of(locale), form_of("en")))
-    return tuple(pair for table in tables for pair in sorted((fold(str(table.territories[code])), code) for code in country_codes()))
+def _names(locale: str) -> tuple[tuple[str, Place], ...]:
+    """Return the folded names with their places: countries in the locale's words and in English, parts and areas, then other names."""
+    countries = {code: Place(typed=name_country(code).removeprefix("the "), country=code) for code in country_codes()}
+    tables = [form_of(language).territories for language in dict.fromkeys((locale, "en", *SPOKEN))]
+    named = [sorted((fold(str(table.get(code, code))), place) for code, place in countries.items()) for table in tables]
+    called = read_lexicon("countries")["aliases"]
+    aliases = [(fold(name), countries[codes]) for codes, names in called.items() if codes in countries for name in names]
+    return (*named[0], *named[1], *_parts_and_areas(), *aliases, *(pair for table in named[2:] for pair in table))
+
+
+@cache
+def _parts_and_areas() -> tuple[tuple[str, Place], ...]:
+    """Return the names of states, provinces and areas that are read as those: Georgia is a country."""
+    parts = (*read_lexicon("us_states")["names"].values(), *read_lexicon("cities")["provinces"].values())
+    places = (find_typed_place(name) for names in parts for name in names.split("|")[:1])
+    found = [(fold(place.typed), place) for place in places if place and place.state]
+    for names in read_lexicon("areas")["names"].values():
+        place = find_typed_place(names[0])
+        found += [(fold(name), place) for name in names if place and place.area]
+    return tuple(found)

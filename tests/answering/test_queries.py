@@ -8,9 +8,10 @@ from builders_answering import answer_to, open_assistant, posting_text, target
 
 from bot.answering.assistant import Assistant
 from bot.domain.answer import State
+from bot.domain.errors import RolecallError
 from bot.domain.facts import Area, EducationLevel
 from bot.domain.person import Asker
-from bot.domain.query import Amount, Ask, Form, Place, Query, Reach, Talk, Target, TargetKind, Verdict, Years
+from bot.domain.query import Amount, Ask, Form, Place, Query, Question, Reach, Talk, Target, TargetKind, Verdict, Years
 
 YES_NO = Form.YES_NO
 KENYA, GERMANY, USA = Place(typed="kenya", country="KE"), Place(typed="germany", country="DE"), Place(typed="us", country="US")
@@ -20,6 +21,43 @@ EUROPE, NIGERIA = Place(typed="europe", area=Area.EUROPE), Place(typed="nigeria"
 
 def ask(topic: str, **more: Any) -> Ask:
     return Ask(topic=topic, **more)
+
+
+# Nothing to answer from.
+
+
+@pytest.mark.parametrize(
+    "typed", ["/search workplace: remote", "/search sort: newest", "what does it pay?", "who pays most?", "remote jobs"]
+)
+async def test_where_no_posting_is_it_is_said_and_nothing_is_counted(typed: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {}) as (_, assistant):
+        answer = await assistant.answer(Question(text=typed), Asker())
+    assert (answer.state, answer.listing) == (State.NOT_UNDERSTOOD, None)
+    assert answer.text.startswith("No postings are here yet")
+
+
+async def test_a_posting_without_a_company_is_one_to_answer_from(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a.md": "# Baker\n\nThis job is remote.\n\n## What you do\n\n* You bake bread each day\n* You sell what you bake to our guests"}) as (_, assistant):
+        assert (await assistant.answer(Question(text="/search workplace: remote"), Asker())).listing is not None
+
+
+# What is compared.
+
+
+@pytest.mark.parametrize("typed", ["Flex · Flex", "Flex", "flex · #1 · FLEX Inc."])
+async def test_one_posting_is_not_compared_with_itself(typed: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a.md": posting_text("Flex")}) as (_, assistant):
+        with pytest.raises(RolecallError, match="two to five"):
+            await assistant.answer(Question(text=f"/compare {typed}"), Asker())
+
+
+async def test_who_is_named_twice_is_compared_once(tmp_path: Path) -> None:
+    texts = {"a.md": posting_text("Flex"), "b.md": posting_text("Acme"), "c.md": posting_text("Acme", "Baker")}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await assistant.answer(Question(text="/compare flex · Acme: Baker · FLEX · Acme: Baker"), Asker())
+        assert [one.company for one in answer.postings] == ["Flex", "Acme"]
+        roles = await assistant.answer(Question(text="/compare acme"), Asker())
+        assert len(roles.postings) == 2  # a company's own roles are several
 
 
 # One company.

@@ -69,3 +69,44 @@ async def test_countries_are_offered_with_typos(tmp_path: Path) -> None:
             choices = await stage.mia.autocomplete(stage.channel, "countries", "country", typed, company="flex")
             assert choices[0] == {"name": "🇰🇪 Kenya", "value": "Kenya"}
         assert len(await stage.mia.autocomplete(stage.channel, "countries", "country", "", company="flex")) == 25
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("te", "🇺🇸 Texas"),
+        ("uk", "🇬🇧 United Kingdom"),
+        ("usa", "🇺🇸 United States"),
+        ("EU", "🇪🇺 The European Union"),
+        ("europ", "🌍 Europe"),
+        ("deut", "🇩🇪 Germany"),
+        ("alemania", "🇩🇪 Germany"),
+        ("ontar", "🇨🇦 Ontario"),
+        ("latam", "🌍 Latin America"),
+        ("texs", "🇺🇸 Texas"),
+    ],
+)
+async def test_places_are_offered_by_what_people_call_them_and_are_understood(typed: str, offered: str, tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        choices = await stage.mia.autocomplete(stage.channel, "search", "country", typed)
+        value = next(choice["value"] for choice in choices[:3] if choice["name"] == offered)
+        found = text_of(await stage.mia.slash(stage.channel, "search", country=value))
+        assert "postings fit" in found or "is known" in found or "here states" in found
+
+
+async def test_a_list_by_country_is_offered_countries_alone(tmp_path: Path) -> None:
+    async with on_stage(tmp_path) as stage:
+        assert await stage.mia.autocomplete(stage.channel, "postings", "country", "texas") == []
+        assert (await stage.mia.autocomplete(stage.channel, "postings", "country", "tex-mex")) == []
+        assert (await stage.mia.autocomplete(stage.channel, "postings", "country", "usa"))[0]["value"] == "United States"
+
+
+async def test_skills_currencies_and_far_names_are_offered_with_typos(tmp_path: Path) -> None:
+    texts = {"a.md": posting_text("Harbour Lanterns", "Cook", "## Requirements\n\n* Python\n* SQL")}
+    async with on_stage(tmp_path, texts) as stage:
+        offer = stage.mia.autocomplete
+        assert [one["value"] for one in await offer(stage.channel, "search", "skills", "pythn")] == ["Python"]
+        assert [one["value"] for one in await offer(stage.channel, "search", "skills", "SQL, pyhton")] == ["SQL, Python"]
+        assert await offer(stage.channel, "search", "skills", "zookeeping") == []
+        assert [one["value"] for one in await offer(stage.channel, "search", "currency", "do")][:2] == ["USD", "CAD"]
+        assert [one["value"] for one in await offer(stage.channel, "salary", "company", "harborlantrn")] == ["Harbour Lanterns"]

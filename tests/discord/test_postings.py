@@ -68,6 +68,14 @@ async def test_a_list_of_a_companys_postings_is_headed_by_its_name(tmp_path: Pat
         assert embed_of(listed).title == "1 posting · Brook & Vale · remote"
 
 
+async def test_where_nothing_is_no_list_is_offered(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, {}) as stage:
+        assert "All postings" not in buttons_of(await stage.mia.slash(stage.channel, "salary", company="flex"))
+        searched = await stage.mia.slash(stage.channel, "search", workplace="remote")
+        assert "No postings are here yet" in text_of(searched)
+        assert not {"Watch", "All postings", "Compare"} & set(buttons_of(searched))
+
+
 async def test_two_postings_that_look_alike_are_told_apart(tmp_path: Path) -> None:
     texts = {f"{town}.md": f"# Cook\nCompany: Acme\nLocation: {town}\n\nYou will cook soups in {town}." for town in ("Lyon", "Porto")}
     async with on_stage(tmp_path, texts) as stage:

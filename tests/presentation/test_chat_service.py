@@ -10,6 +10,7 @@ from bot.domain.person import Person
 from bot.domain.query import Question
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.chat_service import ChatService, Opened, posting_choices
+from bot.presentation.notices import place_choices
 from bot.questions.company_names import Entry
 
 
@@ -39,7 +40,7 @@ async def test_countries_are_named_as_the_reader_names_them(desk: ChatService) -
     assert "Ja, Bewerbung möglich aus: Kenia" in yes.body
     listed = await desk.ask(Question(topic="countries", company="Wikimedia"), _visitor("pt-BR"))
     assert "🇰🇪 Quênia" in listed.body
-    assert ("🇩🇪 Deutschland", "Germany") in desk.country_choices("deut", _visitor("de"))
+    assert ("🇩🇪 Deutschland", "Germany") in place_choices("deut", locale="de")
 
 
 async def test_countries_are_named_in_the_language_of_the_message(desk: ChatService) -> None:
