@@ -32,6 +32,7 @@ from bot.text.numbers import find_year_spans
 from bot.text.words import Word, holds_subject, read_stems, read_words
 from bot.topics import BY_NAME
 from bot.topics.company import COMPANY
+from bot.topics.employment_type import find_terms
 
 # The lists that lines stand in.
 
@@ -374,14 +375,15 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     if not subjects and held is not None and held.stem not in owns:
         return None  # it speaks of something alike: of vehicles where a car is asked about
     if subjects and not any(one.get("whether") or one.get("offered") for one in subjects):
-        is_plain = pattern_of("forbidden").search(text) is not None or (
-            asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end))
+        is_forbidden = any(
+            pattern_of(one).search(text) for one in ("forbidden", *(["no_agencies"] if "recruiters" in wanted.subjects else []))
         )
+        is_plain = is_forbidden or (asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end)))
         return NO if is_plain else None  # each posting has an interview: that it is named says nothing
     is_held = held is not None or any(word.stem in terms for word in read_words(spoken_of))
     is_near = passage.misses_word or not is_held or not holds_kind(ask.words, spoken_of)
     is_near |= _is_kindred(ask, text, wanted, held=held)
-    if not is_no and (is_near or (asks_for_need(ask) and not _may_demand(passage.sentence, listed))):
+    if not is_no and (is_near or (asks_for_need(ask) and not _may_demand(passage.sentence, listed, ask=ask))):
         return None  # it may speak of something near what is asked, or ask nothing
     return NO if is_no else UNCLEAR if held is not None and is_hedged(text, held) else YES
 
@@ -396,14 +398,12 @@ def _is_kindred(ask: Ask, text: str, wanted: Wanted, *, held: Word | None) -> bo
     return any(map(all, forms.values()))
 
 
-def _may_demand(sentence: Sentence, listed: str | None) -> bool:
+def _may_demand(sentence: Sentence, listed: str | None, *, ask: Ask) -> bool:
     """Tell whether a sentence stands among what is demanded or to be done, or asks for something in its own words."""
     kind = read_line_kind(sentence.line)
-    if (
-        listed in ("requirements", "responsibilities")
-        or kind in (*_OF_APPLICANTS, SectionKind.RESPONSIBILITIES)
-        or (kind is None and sentence.line.kind is BULLET)
-    ):
+    if listed == "responsibilities" or kind is SectionKind.RESPONSIBILITIES:
+        return pattern_of("brought").search(ask.words) is None  # what one will do with robots asks for no background in them
+    if listed == "requirements" or kind in _OF_APPLICANTS or (kind is None and sentence.line.kind is BULLET):
         return True
     return any(pattern_of(table).search(sentence.text) for table in ("demanded", "had", "had_well", "asking"))
 
@@ -490,10 +490,7 @@ def judge_contract(ask: Ask, said: str) -> Verdict | None:
     """Weigh what is asked against a line's words: what is for good is not for a time, and the other way about."""
     if ask.form is Form.WHICH or not (wants_verdict(ask) or ask.values):
         return None
-    groups = [set(group.split()) for group in read_lexicon("passages")["contracts"]["groups"]]
-    asked, stated = (
-        {place for place, group in enumerate(groups) for word in read_words(text) if word.text in group} for text in (ask.words, said)
-    )
-    if not asked or not stated:
-        return None
+    asked, stated = map(find_terms, (ask.words, said))
+    if len(asked) != 1 or not stated:
+        return None  # "temporary or permanent" is answered by no yes
     return turn(Verdict.told(holds=bool(asked & stated)), is_denied=ask.is_denied)

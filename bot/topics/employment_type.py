@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
+from bot.text.words import read_words
 from bot.topics.topic import JobSign, Topic
 
 # The kinds of employment that a posting states, and where it states them.
@@ -309,6 +310,19 @@ def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Ve
     asked, stated = ask.values[0], facts[0].value
     verdict = Verdict.YES if asked == stated else Verdict.NO if stated in alike_types(asked) else Verdict.UNCLEAR
     return turn(verdict, is_denied=ask.is_denied)
+
+
+def find_terms(text: str) -> set[int]:
+    """
+    Return the terms that words name: 0 for good, 1 for a time; a "permanent contract" names one.
+
+    >>> find_terms("a permanent contract"), find_terms("contract or permanent"), find_terms("CDD, 6 months")
+    ({0}, {0, 1}, {1})
+    """
+    words = [word.text for word in read_words(text)]
+    terms = {word: term for term, group in enumerate(read_lexicon("passages")["contracts"]["groups"]) for word in group.split()}
+    named = (word for before, word in pairwise(["", *words]) if not (word == "contract" and before in terms))
+    return {terms[word] for word in named if word in terms}
 
 
 EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(

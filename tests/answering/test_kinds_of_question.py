@@ -500,3 +500,28 @@ def test_a_preference_is_no_demand_and_weak_english_is_weighed_by_what_is_said_o
     asked: dict[str, Any] = {"about": ("english",), "is_own": True, "is_denied": True}
     assert reply("other", "my english is not great, ok?", body="## Requirements\n\n* English\n* Rye", **asked).verdict is UNCLEAR
     assert reply("other", "my english is not great, ok?", body="## Requirements\n\n* Fluent English\n* Rye", **asked).verdict is NO
+
+
+@pytest.mark.parametrize(
+    ("words", "body", "verdict"),
+    [
+        ("is it a permanent contract", "Un contrat en CDD de trois ans.", NO),
+        ("is it a permanent contract", "You get a permanent contract.", YES),
+        ("is it permanent", "Befristet auf zwei Jahre.", NO),
+    ],
+)
+def test_a_contract_that_is_asked_to_be_for_good_is_no_contract_for_a_time(words: str, body: str, verdict: Verdict) -> None:
+    assert reply("employment_type", words, body=body).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "body", "verdict"),
+    [
+        ("is there an interview task", "Principals only: there is an interview task.", None),
+        ("can recruiters apply", "No recruiters please.", NO),
+        ("do i need a robotics background", "## What you will do\n* Apply new methods to a range of robotics ovens", None),
+        ("do i need to travel", "## What you will do\n* Travel to our shops", YES),
+    ],
+)
+def test_what_is_forbidden_to_others_and_what_one_will_do_demand_nothing(words: str, body: str, verdict: Verdict | None) -> None:
+    assert reply("other", words, body=body, is_must="need" in words).verdict is verdict

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from bot.answering.across import weigh
 from bot.answering.assistant import Assistant
-from bot.answering.fit import read_profile
 from bot.answering.search import sort_out, to_criterion
 from bot.domain.answer import Answer
 from bot.domain.errors import RolecallError
@@ -20,6 +19,7 @@ from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Amount, Ask, Form, Place, Query, Question, Reach, Side, Verdict, Years
 from bot.presentation.chat_service import open_store
+from bot.questions.commands import read_profile
 from bot.questions.company_index import CompanyIndex
 from bot.storage.search import newest_of
 from bot.storage.store import Store
