@@ -8,10 +8,23 @@ from typing import NamedTuple
 
 from bot.answering.mentions import find_names, languages_in, pattern_of, split_sayings
 from bot.answering.passages import FIGURES, Passage, find_answers, is_boilerplate, is_of_name, kind_asked, read_wanted
-from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, answer_in, judged, lines_below, reply_plainly, say_silent, wants_verdict
+from bot.answering.reply import (
+    LISTS,
+    NO,
+    UNCLEAR,
+    YES,
+    Reply,
+    Subject,
+    answer_in,
+    judged,
+    lines_below,
+    list_of,
+    reply_plainly,
+    say_silent,
+    wants_verdict,
+)
 from bot.answering.verdicts import (
     DENIED_WITHIN,
-    LISTS,
     SURE,
     Named,
     asks_for_need,
@@ -23,7 +36,6 @@ from bot.answering.verdicts import (
     judge_named,
     judge_passage,
     judge_passages,
-    list_of,
 )
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote

@@ -10,8 +10,21 @@ from typing import Any, NamedTuple
 from bot.answering.details import render_passages, reply_about_details, words_of_topic
 from bot.answering.mentions import find_names, name_pattern, pattern_of
 from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, kind_asked, read_wanted, weigh_word
-from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict, with_line
-from bot.answering.verdicts import SURE, judge_passage, list_of
+from bot.answering.reply import (
+    NO,
+    UNCLEAR,
+    YES,
+    Reply,
+    Subject,
+    judged,
+    list_of,
+    render_facts,
+    reply_plainly,
+    sum_up,
+    wants_verdict,
+    with_line,
+)
+from bot.answering.verdicts import SURE, judge_passage
 from bot.domain.answer import Rendered, State
 from bot.domain.errors import RolecallError
 from bot.domain.facts import EducationLevel, Experience, Fact, Quote
@@ -225,11 +238,11 @@ def _tell_years(subject: Subject) -> Reply:
     reply = _tell_all_years(subject)
     if reply.state is not State.ANSWERED and not subject.ask.about and (none := _tell_no_experience(subject)):
         return none
-    kind = _kind_of_experience(subject.ask.words) if reply.state is not State.ANSWERED else frozenset()
+    kind = _kind_of_experience(subject.ask.words) if subject.ask.years is None else frozenset()
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems - kind, of_topic=words_of_topic(subject.topic) - kind)
     floor = WEIGHTS.floor if subject.ask.about or kind else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
-    passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
+    passages = [passage for passage in found if passage.coverage >= floor and (kind or _YEARS.search(passage.sentence.text))]
     if is_number and subject.ask.years is None:
         counted = [passage for passage in passages if any(find_year_spans(passage.sentence.text))]
         if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
@@ -258,7 +271,9 @@ def _kind_of_experience(words: str) -> frozenset[str]:
     (frozenset({'retail'}), frozenset())
     """
     read = read_words(words)
-    named = (before for before, word in pairwise(read) if word.stem == _PAST[0] and weigh_word(before) > WEIGHTS.vague)
+    none = read_lexicon("experience_words")["no_kinds"]["words"]
+    named = (before for before, word in pairwise(read) if word.stem == _PAST[0] and before.text not in none)
+    named = (before for before in named if weigh_word(before) > WEIGHTS.vague)
     return frozenset(word.stem for word in named)
 
 
