@@ -426,7 +426,7 @@ def _tell_figure(subject: Subject) -> Reply | None:
     return None
 
 
-def _judge_bound(ask: Ask, named: float, *, least: Collection[float | None], most: Collection[float | None]) -> Verdict:
+def _judge_bound(ask: Ask, named: float, *, least: Collection[float | None], most: Collection[float | None]) -> Verdict | None:
     if len(least) > 1 or len(most) > 1:
         return UNCLEAR
     low, high = next(iter(least), None), next(iter(most), None)
