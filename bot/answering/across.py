@@ -9,8 +9,7 @@ from typing import Any
 from bot.answering.fit import ANY_ROLE, weigh_role
 from bot.answering.mentions import finds_things, mentions_of, name_pattern, pattern_of, weigh_fields
 from bot.answering.replies import reply_to
-from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, quotes_of
-from bot.answering.verdicts import LISTS, list_of
+from bot.answering.reply import LISTS, NO, UNCLEAR, YES, Reply, Subject, list_of, quotes_of
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Eligibility, Fact, Pay, Period, Quote, Scope
 from bot.domain.posting import KeptPosting

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.answering.mentions import find_names, is_of_another, languages_in, pattern_of, split_sayings
 from bot.answering.passages import FIGURES, WEIGHTS, Passage, Wanted, find_answers, is_boilerplate, is_of_name, kind_asked, read_wanted
 from bot.answering.reply import (
+    LISTS,
     NO,
     UNCLEAR,
     YES,
@@ -17,6 +18,7 @@ from bot.answering.reply import (
     answer_in,
     judged,
     lines_below,
+    list_of,
     name_subject,
     reply_plainly,
     say_silent,
@@ -25,7 +27,6 @@ from bot.answering.reply import (
 )
 from bot.answering.verdicts import (
     DENIED_WITHIN,
-    LISTS,
     SURE,
     Named,
     asks_for_need,
@@ -37,7 +38,6 @@ from bot.answering.verdicts import (
     judge_named,
     judge_passage,
     judge_passages,
-    list_of,
 )
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote

@@ -10,8 +10,21 @@ from typing import Any, NamedTuple
 from bot.answering.details import STANDING, render_passages, reply_about_details
 from bot.answering.mentions import find_names, name_pattern, pattern_of
 from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, find_passages, kind_asked, read_wanted, weigh_word
-from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict, words_of_topic
-from bot.answering.verdicts import SURE, judge_passage, list_of
+from bot.answering.reply import (
+    NO,
+    UNCLEAR,
+    YES,
+    Reply,
+    Subject,
+    judged,
+    list_of,
+    render_facts,
+    reply_plainly,
+    sum_up,
+    wants_verdict,
+    words_of_topic,
+)
+from bot.answering.verdicts import SURE, judge_passage
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import EducationLevel, Experience, Fact, Quote
 from bot.domain.posting import KeptPosting
@@ -167,11 +180,11 @@ def _tell_years(subject: Subject) -> Reply:
     is_silent = reply.state is not State.ANSWERED
     if is_silent and not subject.ask.about and (other := _tell_no_experience(subject) or _tell_welcome_years(subject)):
         return other
-    kind = _kind_of_experience(subject.ask.words) if is_silent else frozenset()
+    kind = _kind_of_experience(subject.ask.words) if subject.ask.years is None else frozenset()
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems - kind, of_topic=words_of_topic(subject.topic) - kind)
     floor = WEIGHTS.floor if subject.ask.about or kind else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
-    passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
+    passages = [passage for passage in found if passage.coverage >= floor and (kind or _YEARS.search(passage.sentence.text))]
     if is_number and subject.ask.years is None:
         every = find_passages(subject.document, wanted) if wanted.terms else ()
         counted = [one for one in (*passages, *every) if one.coverage >= floor and any(find_year_spans(one.sentence.text))][:1]
@@ -217,7 +230,9 @@ def _kind_of_experience(words: str) -> frozenset[str]:
     (frozenset({'retail'}), frozenset())
     """
     read = read_words(words)
-    named = (before for before, word in pairwise(read) if word.stem == _PAST[0] and weigh_word(before) > WEIGHTS.vague)
+    none = read_lexicon("experience_words")["no_kinds"]["words"]
+    named = (before for before, word in pairwise(read) if word.stem == _PAST[0] and before.text not in none)
+    named = (before for before in named if weigh_word(before) > WEIGHTS.vague)
     return frozenset(word.stem for word in named)
 
 

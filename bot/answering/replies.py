@@ -43,6 +43,7 @@ from bot.answering.places import (
 )
 from bot.answering.reply import (
     ASKS_CONTACT,
+    LISTS,
     NO,
     UNCLEAR,
     YES,
@@ -59,7 +60,7 @@ from bot.answering.reply import (
     with_line,
     words_of_topic,
 )
-from bot.answering.verdicts import LISTS, SURE, asks_for_need, judge_contract, judge_passage
+from bot.answering.verdicts import SURE, asks_for_need, judge_contract, judge_passage
 from bot.domain.answer import Rendered, State
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold_space

@@ -226,6 +226,27 @@ _NUMBER = compile_later(r"(?=.*\d)[A-Z0-9#./-]{2,30}")
 """A reference, which stands alone on a line as a heading does: "3553-395-R"."""
 
 
+# The lists that lines stand in.
+
+LISTS = ("requirements", "preferred", "responsibilities", "benefits")
+
+
+def list_of(kept: KeptPosting, text: str) -> str | None:
+    """Return the list that a line is an item of."""
+    words = _folded(text)
+    for name in LISTS:
+        items = (_folded(str(fact.value)) for fact in BY_NAME[name].facts_in(kept.posting))
+        if any(item in words or words in item for item in items):
+            return name
+    return None
+
+
+@lru_cache(maxsize=4_000)
+def _folded(text: str) -> str:
+    """Return a line folded; those of the postings asked about last are remembered."""
+    return fold(text)
+
+
 # Whom one may ask.
 
 ASKS_CONTACT = (OTHER, "apply", "company")

@@ -1,8 +1,7 @@
 """A yes or no by a posting's own lines: those that name a thing that is asked about, and the passages that speak of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.answering.mentions import (
     demanding_part,
@@ -20,8 +19,7 @@ from bot.answering.mentions import (
     without_levels,
 )
 from bot.answering.passages import WEIGHTS, Passage, Wanted, is_boilerplate, read_wanted
-from bot.answering.reply import NO, UNCLEAR, YES, Subject, answer_in, lines_below, wants_verdict
-from bot.domain.posting import KeptPosting
+from bot.answering.reply import NO, UNCLEAR, YES, Subject, answer_in, lines_below, list_of, wants_verdict
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.questions.tokens import question_words
 from bot.text.clean import fold
@@ -30,30 +28,8 @@ from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.words import Word, holds_subject, read_stems, read_words
-from bot.topics import BY_NAME
 from bot.topics.company import COMPANY
 from bot.topics.employment_type import find_terms
-
-# The lists that lines stand in.
-
-LISTS = ("requirements", "preferred", "responsibilities", "benefits")
-
-
-def list_of(kept: KeptPosting, text: str) -> str | None:
-    """Return the list that a line is an item of."""
-    words = _folded(text)
-    for name in LISTS:
-        items = (_folded(str(fact.value)) for fact in BY_NAME[name].facts_in(kept.posting))
-        if any(item in words or words in item for item in items):
-            return name
-    return None
-
-
-@lru_cache(maxsize=4_000)
-def _folded(text: str) -> str:
-    """Return a line folded; those of the postings asked about last are remembered."""
-    return fold(text)
-
 
 # Things by their names: needed, enough, or simply there.
 
@@ -382,7 +358,7 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
         return NO if is_plain else None  # each posting has an interview: that it is named says nothing
     is_held = held is not None or any(word.stem in terms for word in read_words(spoken_of))
     is_near = passage.misses_word or not is_held or not holds_kind(ask.words, spoken_of)
-    is_near |= _is_kindred(ask, text, wanted, held=held)
+    is_near |= _is_kindred(ask, text, wanted, held=held) or any(one and not other for one, other in _rivals(ask.words, text))
     if not is_no and (is_near or (asks_for_need(ask) and not _may_demand(passage.sentence, listed, ask=ask))):
         return None  # it may speak of something near what is asked, or ask nothing
     return NO if is_no else UNCLEAR if held is not None and is_hedged(text, held) else YES
@@ -476,14 +452,17 @@ def _is_no_demand(ask: Ask, sentence: Sentence) -> bool:
     return is_asked and is_given and not is_told
 
 
-def _rival_of(words: str, text: str) -> Verdict | None:
-    """Say yes or no where a question names one of some things that exclude each other, and a passage the same or another: "monthly"."""
-    asked, said = ({word.text for word in read_words(one)} for one in (words, text))
+def _rivals(words: str, text: str) -> Iterator[tuple[set[str], set[str]]]:
+    """Yield what a question, and what a passage names of some things that exclude each other; "am" is mostly a verb."""
+    asked, said = ({word.text for word in read_words(one)} - {"am"} for one in (words, text))
     for rivals in read_lexicon("passages")["rivals"]["groups"]:
         group = set(rivals.split())
-        if asked & group and said & group:
-            return YES if asked & said & group else NO
-    return None
+        yield asked & group, said & group
+
+
+def _rival_of(words: str, text: str) -> Verdict | None:
+    """Say yes or no where a question names one of some things that exclude each other, and a passage the same or another: "monthly"."""
+    return next((YES if asked & said else NO for asked, said in _rivals(words, text) if asked and said), None)
 
 
 def judge_contract(ask: Ask, said: str) -> Verdict | None:

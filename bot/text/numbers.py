@@ -263,7 +263,8 @@ _OWN_AGE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_AGES['own'])})\s(?:\w+\s)
 _AGE = compile_later(
     lambda: (
         rf"(?<!\w)(?:{one_of([*_AGES['own'], *_AGES['before']])})\s(?:(?:{one_of(_AGES['between'])})\s)?(?P<before>\d\d)"
-        rf"(?![.,]?\d)(?!\s?(?:{one_of(_AGES['no_age'])}))|(?<![\w.,])(?P<behind>\d\d)\s?-?(?:{one_of(_AGES['behind'])})(?!\w)"
+        rf"(?![.,]?\d)(?!\s?(?:{one_of(_AGES['no_age'])}))"
+        rf"|(?<!\w)(?:{one_of(_AGES['with'])})\s(?P<within>\d\d)\s(?=(?:{one_of(_AGES['years'])})(?!\w))(?!{one_of(_AGES['no_age'])})|(?<![\w.,])(?P<behind>\d\d)\s?-?(?:{one_of(_AGES['behind'])})(?!\w)"
     )
 )
 
@@ -272,11 +273,11 @@ def find_age(text: str) -> float | None:
     """
     Return the age that a question tells or asks about, None where it names none.
 
-    >>> find_age("i'm 22, ok?"), find_age("can a 17 year old apply"), find_age("i have 10 years of experience")
-    (22.0, 17.0, None)
+    >>> find_age("i'm 22, ok?"), find_age("can a 17 year old apply"), find_age("con 17 anos, puedo"), find_age("im 10 years in sales")
+    (22.0, 17.0, 17.0, None)
     """
     named = _AGE.search(text)
-    return float(named["before"] or named["behind"]) if named else None
+    return float(named["before"] or named["within"] or named["behind"]) if named else None
 
 
 def tells_age(text: str) -> bool:

@@ -134,7 +134,13 @@ _MANY_STATES = 3
 
 _OUTLYING = frozenset({"AK", "HI"})
 _CONTIGUOUS = compile_later(r"\b(?:contiguous|lower 48|continental)\b", re.IGNORECASE)
-_EXCEPT = r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
+_EXCEPT = (
+    r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|not (?:available|eligible|open|hiring|able to hire)|other than|outside"
+    r"|(?:unable to|cannot|can['’]t|do not|don['’]t) (?:hire|employ|accept|consider))\b[^.;]{0,120}"
+)
+_NONE_OUTSIDE = compile_later(r"\b(?:not|unable|cannot|never|no|\w+n['’]t)\b[^.;]{0,80}\boutside\b", re.IGNORECASE)
+"""That nobody outside of a place is taken leaves none out who is inside."""
+
 _OF_PAY = compile_later(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
 EITHER_REMOTE = compile_later(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
 _OR_REMOTE = compile_later(r"\bremot\w{0,4}\b", re.IGNORECASE)
@@ -315,7 +321,8 @@ _OF_PART, _OPENS_PARTS = compile_later(r",?\s?\(?"), compile_later(r"\s?[(:–-]
 def find_town_limit(place: Place, document: Document) -> Sentence | None:
     """Return the sentence that takes only who lives at a town or region of the country, where somebody names another place there."""
     for sentence in _said(document):
-        if not _restricting("restricting").search(sentence.text) or EITHER_REMOTE.search(sentence.text):
+        is_limit = _restricting("restricting").search(sentence.text) or _OF_THIS_JOB.search(sentence.text)
+        if not is_limit or EITHER_REMOTE.search(sentence.text):
             continue
         if not any(_restricting(table).search(sentence.text) for table in ("residing", "placing")):
             continue
@@ -325,6 +332,9 @@ def find_town_limit(place: Place, document: Document) -> Sentence | None:
         if is_told and place.state not in parts and not names_place(place, sentence.text):
             return sentence
     return None
+
+
+_OF_THIS_JOB = compile_later(r"\b(?:this|the) (?:role|position|job|opportunity|vacancy)\b", re.IGNORECASE)
 
 
 def _is_only_part(place: Place, stated: Eligibility) -> bool:
@@ -387,7 +397,8 @@ def find_left_out(place: Place, document: Document) -> Sentence | None:
     pattern = re.compile(f"{_EXCEPT}(?<!\\w)(?:{one_of(names)})(?!\\w)", re.IGNORECASE) if names else None
     for sentence in _said(document):
         is_outlying = place.state in _OUTLYING and _CONTIGUOUS.search(sentence.text) is not None
-        if (is_outlying or (pattern and pattern.search(sentence.text))) and not _OF_PAY.search(sentence.text):
+        is_named = pattern is not None and pattern.search(sentence.text) is not None and not _NONE_OUTSIDE.search(sentence.text)
+        if (is_outlying or is_named) and not _OF_PAY.search(sentence.text):
             return sentence
     return None
 

@@ -71,6 +71,18 @@ We are unable to accept applications from candidates outside of the US.""",
 
 This is an on-site job. Your place depends on it: you must be enrolled as a student at a college.""",
     ),
+    "Larkfield": (
+        "Song Tester",
+        """## Requirements
+
+* 5 years of experience in testing
+* Solid understanding of test automation
+* Comfortable with several coding languages
+
+## Benefits
+
+* 25 days of PTO""",
+    ),
     "Everbrook": (
         "Brook Keeper",
         """#### `🌎 Remote,Oslo, Norway`
@@ -208,6 +220,10 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("6 yrs of sales but just 1 yr of rust, ok for brightpan?", NO),
         ("is 5 months of experience enough for brightpan", NO),
         ("must i know go for brightpan", NO),
+        ("is pto unlimited at larkfield", None),
+        ("is automation experience needed at larkfield", YES),
+        ("is mobile experience needed at larkfield", None),
+        ("does larkfield need public speaking", None),
         ("must i speak french at nordvik", NO),
         ("must i speak norwegian at nordvik", YES),
     ],
