@@ -318,7 +318,7 @@ class Assistant:
             beside = await asyncio.to_thread(answers.render_each, more, [(FIRST, best)], locale=locale)
             further = (*answer.further, beside.rendered, *beside.further)
             answer = answer.model_copy(update={"further": further, "quotes": (*answer.quotes, *beside.quotes)})
-        return Given(answer, about_ranked(query, told.about, told.ranked), scope=_scope_of(answer, told.about))
+        return Given(answer, about_ranked(query, told.about, ranked=told.ranked), scope=_scope_of(answer, told.about))
 
     async def _list(self, query: Query, asker: Asker, *, locale: str) -> Given:
         """Answer which postings fit what is asked, a page of them."""

@@ -230,7 +230,7 @@ _MOST_RANKED = 100
 """Postings of a ranking that "the second one" and "compare the first two" are read from."""
 
 
-def about_ranked(query: Query, about: Sequence[KeptPosting], ranked: Sequence[KeptPosting]) -> Query:
+def about_ranked(query: Query, about: Sequence[KeptPosting], *, ranked: Sequence[KeptPosting]) -> Query:
     """Return what a conversation is about after a ranking: the best posting, or those that are alike, with the others behind."""
     ids = tuple(one.id for one in about)
     if not ids:

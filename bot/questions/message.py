@@ -26,7 +26,7 @@ from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, role_terms, written_words
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, question_words, tokenise
-from bot.questions.values import Value, fields_in, find_values, is_asked_for, is_wanted, mend
+from bot.questions.values import Value, fields_in, find_values, is_wanted, mend, stands_as_thing
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, small_words
 
@@ -171,7 +171,7 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     mended = mend(text, [(name.start, name.end) for name in names])
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
-    spans = [(one.start, one.end) for one in (*names, *left, *free)]
+    spans = [*((one.start, one.end) for one in names), *((one.start, one.end) for one in left), *((one.start, one.end) for one in free)]
     things = [Value(kind="skill", start=start, end=end, value=text[start:end]) for start, end in finder.find_things(spans)]
     return Message(text, language, question, names, (*left, *things), free)
 
@@ -326,7 +326,7 @@ def without_guesses(query: Query, message: Message) -> Query:
         asks = [ask for ask in asks if len(asks) == 1 or not _is_told(ask, message)]
         asks = [ask for ask in asks if not (query.form is Form.LIST and _is_hardly_asked(ask, message))]
     ordinary = [at for at, one in enumerate(message.question.tokens) if one.kind is WordKind.ORDINARY and not is_cue_word(one.word)]
-    if not asks and any(is_asked_for(message.question, at, at) for at in ordinary):
+    if not asks and any(stands_as_thing(message.question, at) for at in ordinary):
         asks = [Ask(topic="other", words=message.text)]  # "which one needs a car"
     update: dict[str, object] = {"asks": tuple(asks)}
     if query.reach is Reach.ALL and not (asks or query.role or query.fields or query.targets):
@@ -339,8 +339,7 @@ def without_guesses(query: Query, message: Message) -> Query:
 
 def _is_hardly_asked(ask: Ask, message: Message) -> bool:
     """Tell whether a search names a topic by no word and the model is not sure of it either."""
-    scores = message.scores.topics
-    is_unsure = ask.topic in scores and scores[ask.topic] < _LIKELY and f"cue={ask.topic}" not in message.signs
+    is_unsure = message.scores.topics.get(ask.topic or "", 1.0) < _LIKELY and f"cue={ask.topic}" not in message.signs
     return is_unsure and ask.topic != "other" and not has_value(ask)
 
 
