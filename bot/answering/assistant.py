@@ -257,14 +257,15 @@ class Assistant:
         target = query.targets[0]
         having = await self._having_words(target, asker)
         if len(having) != 1:
-            return query.model_copy(update={"targets": (target.model_copy(update={"told_by": ()}),)})
+            left = {"kind": TargetKind.TIED, "postings": tuple(one.id for one in having)} if having else {}
+            return query.model_copy(update={"targets": (target.model_copy(update={"told_by": (), **left}),)})
         found = Target(kind=TargetKind.FOUND, company=having[0].posting.company or None, postings=(having[0].id,))
         return query.model_copy(update={"targets": (found,)})
 
     async def answer_query(self, query: Query, asker: Asker, *, profile: Profile | None = None) -> Given:
         """Answer what is asked, whoever understood it; `profile` is what the asker told of themselves."""
         index = await self._live_index.index_for(asker.scopes)
-        if query.targets and query.targets[0].told_by and query.targets[0].kind is TargetKind.TIED:
+        if query.targets and query.targets[0].told_by and query.targets[0].kind is not TargetKind.FOUND:
             query = await self._told_by_text(query, asker)
         locale = locale_of(query, asker.locale)
         example = next(iter(complete_company("", index, scopes=asker.scopes, limit=1)), None)

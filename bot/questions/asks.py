@@ -312,19 +312,16 @@ _NAMES_DOLLARS = compile_later(lambda: rf"\b(?:{one_of(_ANY_DOLLARS)})\b")
 
 
 def _units_of_pay(flat: str) -> tuple[str, ...]:
-    """Return the currency, or else the period shorter than a year, that a question about pay names."""
+    """Return the currency and the period shorter than a year that a question about pay names."""
     found = [
         (match.end() - match.start(), code)
         for code in read_lexicon("asked_values")["currencies"]
         for match in phrases_of("currencies", code).finditer(flat)
         if match[0] not in _ANY_DOLLARS
     ]
-    if not found and _NAMES_DOLLARS.search(flat):
-        return _DOLLARS
-    if found:
-        return (max(found)[1],)
+    currencies = (max(found)[1],) if found else _DOLLARS if _NAMES_DOLLARS.search(flat) else ()
     periods = (period.value for period in Period if period is not Period.YEAR)
-    return next(((period,) for period in periods if phrases_of("periods", period).search(flat)), ())
+    return (*currencies, *next(((period,) for period in periods if phrases_of("periods", period).search(flat)), ()))
 
 
 def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:

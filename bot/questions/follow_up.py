@@ -7,6 +7,7 @@ from functools import cache
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind, Years
 from bot.questions.asks import PLACED, amount_of, must_pattern
 from bot.questions.company_index import CompanyIndex
+from bot.questions.match_company import sibling_at, sibling_of
 from bot.questions.message import (
     BARE_NUMBER,
     TELLS_AGE,
@@ -21,7 +22,6 @@ from bot.questions.message import (
 )
 from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
 from bot.questions.targets import begins_asking, target_of_posting
-from bot.questions.title_finder import sibling_at, sibling_of
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -45,9 +45,6 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     listed = listed_in(last) if _is_of_those(message, query, last) else ()
     chosen = choose_ordinal(message, last, index=index)
     turned = _of_several(query, last, message, index) or (_turned(query, last, message) if last.reach is Reach.ALL else None)
-    place = _ordinal_in(message) if last.within and _is_short(message) else None
-    if turned is None and chosen is None and place is not None and place >= len(last.within):
-        turned = Query(text=query.text, language=query.language, reach=Reach.BOT, talk=Talk.NOTHING_LISTED)
     if turned is not None:
         return turned
     if chosen is None and len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
@@ -75,9 +72,11 @@ def _is_next(message: Message) -> bool:
 
 
 def _of_several(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query | None:
-    """Return a query about several of those listed: "compare the first two", "do the last three sponsor"."""
+    """Return a query about several of those listed, "compare the first two", or that there is none at a place that is named."""
     if not (several := choose_several(message, last)):
-        return None
+        place = _ordinal_in(message) if last.within and _is_short(message) else None
+        beyond = Query(text=query.text, language=query.language, reach=Reach.BOT, talk=Talk.NOTHING_LISTED)
+        return beyond if place is not None and place >= len(last.within) else None
     chosen = tuple(target_of_posting(number, index) for number in several)
     asks, form = (query.asks, Form.COMPARE) if "sign=compare" in message.signs else (query.asks or last.asks, query.form)
     update = {"targets": chosen, "reach": Reach.SEVERAL, "asks": asks, "form": form, "within": listed_in(last), "follows": True}

@@ -9,9 +9,18 @@ from math import log
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from bot.domain.query import Place
 from bot.questions.company_index import Candidate, CompanyIndex
-from bot.questions.company_names import CompanyMatch, Entry, FormKind, Found, NearTie, Unknown, company_key, core_of
-from bot.questions.title_index import RoleWords, common_role_words, read_role_words, role_nouns, written_words
+from bot.questions.company_names import CompanyMatch, Entry, FormKind, Found, NearTie, Unknown, company_key, company_words, core_of
+from bot.questions.title_index import (
+    RoleWords,
+    common_role_words,
+    place_terms,
+    posting_words,
+    read_role_words,
+    role_nouns,
+    written_words,
+)
 from bot.questions.tokens import WordKind, word_kind
 from bot.text.clean import fold
 
@@ -452,3 +461,28 @@ def complete_skill(typed: str, keys: Sequence[str], *, limit: int = 25) -> list[
     if len(typed) < _SHORTEST_MISTYPED:
         return []
     return [key for key, _, _ in process.extract(typed, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=_LEAST_LIKE_SKILL)]
+
+
+# The other postings of a company.
+
+
+def sibling_of(number: int, index: CompanyIndex) -> int | None:
+    """Return the other posting of the company, where it has just two."""
+    entry = index.titles.entry(number)
+    entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
+    others = [one.id for one in entries if one.id != number]
+    return others[0] if len(others) == 1 else None
+
+
+def sibling_at(number: int, place: Place, *, index: CompanyIndex) -> int | None:
+    """Return the one other posting at a place where this one is not: of its company, or of the only one that is called after a city."""
+    entry = index.titles.entry(number)
+    exact = [term for term in place_terms([place.country], place.state, city=place.city) if term][-1:]
+    if entry is None or not exact or exact[0] in posting_words(entry).beside:
+        return None
+    own = [one for one in index.entries(company_key(entry.company), {entry.scope}) if entry.company]
+    there = [one.id for one in own if exact[0] in posting_words(one).beside]
+    if not there and place.city:  # "what about groningen" asks for the university there
+        found = map(index.titles.entry, index.titles.holding(exact[0], {entry.scope}))
+        there = [one.id for one in found if one and exact[0].removeprefix("@") in company_words(one.company)]
+    return there[0] if len(there) == 1 else None

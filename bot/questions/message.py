@@ -16,6 +16,7 @@ from bot.questions.model import (
     find_cues,
     find_language_signs,
     heed_cues,
+    is_cue_word,
     mask,
     read_language,
     read_scores,
@@ -25,7 +26,7 @@ from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, role_terms, written_words
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, question_words, tokenise
-from bot.questions.values import Value, fields_in, find_values, is_wanted, mend
+from bot.questions.values import Value, fields_in, find_values, is_wanted, mend, stands_as_thing
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, small_words
 
@@ -334,6 +335,9 @@ def without_guesses(query: Query, message: Message) -> Query:
     if query.reach is Reach.ALL:
         asks = [ask for ask in asks if len(asks) == 1 or not _is_told(ask, message)]
         asks = [ask for ask in asks if not (query.form is Form.LIST and _is_hardly_asked(ask, message))]
+    ordinary = [at for at, one in enumerate(message.question.tokens) if one.kind is WordKind.ORDINARY and not is_cue_word(one.word)]
+    if not asks and any(stands_as_thing(message.question, at) for at in ordinary):
+        asks = [Ask(topic="other", words=message.text)]  # "which one needs a car"
     update: dict[str, object] = {"asks": tuple(asks)}
     if query.reach is Reach.ALL and not (asks or query.role or query.fields or query.targets):
         tokens = [token for at, token in enumerate(message.question.tokens) if is_wanted(message.question, at)]  # "anything for moms"
@@ -345,8 +349,7 @@ def without_guesses(query: Query, message: Message) -> Query:
 
 def _is_hardly_asked(ask: Ask, message: Message) -> bool:
     """Tell whether a search names a topic by no word and the model is not sure of it either."""
-    scores = message.scores.topics
-    is_unsure = ask.topic is not None and scores.get(ask.topic, 1.0) < _LIKELY and f"cue={ask.topic}" not in message.signs
+    is_unsure = message.scores.topics.get(ask.topic or "", 1.0) < _LIKELY and f"cue={ask.topic}" not in message.signs
     return is_unsure and ask.topic != "other" and not has_value(ask)
 
 

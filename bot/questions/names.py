@@ -44,7 +44,7 @@ from bot.questions.model import (
 )
 from bot.questions.title_index import RoleWords, doer_words, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, is_mistyped, is_slip_of_english, question_words, word_at
-from bot.questions.values import OF_EMPLOYERS, is_asked_for, is_wanted_trade
+from bot.questions.values import OF_EMPLOYERS, is_wanted_trade, stands_as_thing
 from bot.text.lexicon import compile_later
 
 _MOST_WORDS = 5
@@ -311,16 +311,15 @@ class NameFinder:
 
     def _is_thing(self, stretch: Stretch) -> bool:
         """Tell whether a strange word is what somebody has or must have: "PE is required", "I have my EIT", "who asks for Tekla"."""
-        return word_at(self.question, stretch.first - 1) in question_words("ones_own") or is_asked_for(
-            self.question, stretch.first, stretch.last
-        )
+        is_own = word_at(self.question, stretch.first - 1) in question_words("ones_own")
+        return is_own or stands_as_thing(self.question, stretch.first)
 
     def find_things(self, taken: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Yield where strange words stand that jobs ask for, but for those in places that are taken by something known."""
         for number, token in enumerate(self.question.tokens):
             is_free = not any(start < token.end and token.start < end for start, end in taken)
             is_thing = token.word.isalpha() and len(token.word) > _SHORTEST_MISTYPED and self._is_strange(number)
-            if is_free and is_thing and is_asked_for(self.question, number, number):
+            if is_free and is_thing and stands_as_thing(self.question, number):
                 yield token.start, token.end
 
     def _is_said_to_hire(self, stretch: Stretch) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from functools import cache
 
-from bot.domain.query import Form, Query, Reach, Talk, Target, TargetKind
+from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key
@@ -17,6 +17,7 @@ from bot.questions.message import (
     choices_of,
     core_of,
     find_language,
+    follow_pattern,
     in_order,
     is_bare_subject,
     logic_pattern,
@@ -41,6 +42,7 @@ from bot.questions.model import (
 )
 from bot.questions.targets import (
     OF_COMPANIES,
+    find_noun,
     find_picked,
     find_sides,
     named_alone,
@@ -78,7 +80,10 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     ((1,), ['pay'])
     """
     language = find_language(text[:_LONGEST], locale=last.language if last is not None else locale)
-    message = without_things(_read_core(text, index, scopes=scopes, language=language), last.things if last is not None else ())
+    is_how_much = logic_pattern("follow", "how_much").fullmatch(flatten(text).strip(" ?!.")) is not None
+    is_of_pay = is_how_much and last is not None and last.reach is not Reach.ALL and _is_spoken_of(last)
+    message = _read_core("pay?" if is_of_pay else text, index, scopes=scopes, language=language)
+    message = without_things(message, last.things if last is not None else ())
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
     pointed = finder.find()
     message = without_strange_names(message, pointed)
@@ -102,6 +107,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         targets, reach = _find_stranger(message, reach, last, index=index, scopes=scopes)
     is_understood = message.language in UNDERSTOOD
     asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read() if is_understood else ()
+    if _is_spoken_of(last) and not (asks or targets) and is_understood and (noun := find_noun(message)) is not None:
+        asks, reach = (Ask(topic=noun, words=message.text),), Reach.ONE
     form = _read_form(message, reach, has_asks=bool(asks))
     fields = fields_in(message.flat) if reach is Reach.ALL else {}
     role = without_fields(find_role(message), fields) if reach is Reach.ALL else ""
@@ -268,7 +275,9 @@ _SHORT_TALK = 4
 def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | None) -> Reach:
     """Return how many postings a message is about, by the companies that it names, its words and what was spoken of before."""
     if targets:
-        return Reach.SEVERAL if len(targets) > 1 else Reach.ONE
+        is_ranked = any(follow_pattern(key).search(message.flat) for key in ("most", "least"))
+        is_which = is_ranked and "sign=which" in message.signs and len(targets[0].postings) > 1  # "which hooli job pays more"
+        return Reach.SEVERAL if len(targets) > 1 or is_which else Reach.ONE
     is_of_before = _is_spoken_of(last) and _is_of_one(last, message)
     if is_of_before and _WHAT_THEY.search(message.flat) and _OF_JOBS.isdisjoint(message.signs):
         return Reach.ONE

@@ -18,6 +18,7 @@ from bot.questions.title_index import posting_words, read_role_words, role_nouns
 from bot.questions.tokens import WordKind, is_mistyped, is_slip_of_english, question_words, tokenise
 from bot.questions.values import is_trade
 from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.words import small_words
 
 
 def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[str], typed: str, role: str = "") -> Target:
@@ -264,6 +265,17 @@ def thing_spoken_of(message: Message, last: Query | None, *, index: CompanyIndex
     return None
 
 
+def find_noun(message: Message) -> str | None:
+    """Return what a message asks for that is nothing else, "and the parking?": the topic that its word speaks for, or "other"."""
+    tokens = [token for token in message.question.tokens if token.word not in question_words("linking")]
+    rest = [token for token in tokens if token.kind is not WordKind.FUNCTION and token.word not in small_words()]
+    is_led = len(rest) == 1 and _ENDS_WITH_ARTICLE.search(message.flat[: rest[0].start]) is not None
+    if not is_led or message.spans or read_role_words(rest[0].word).own_terms & role_nouns() or rest[0].word in _tells_none():
+        return None
+    cues = [sign.removeprefix("cue=") for sign in find_cues(rest[0].word) if sign.startswith("cue=")]
+    return cues[0] if len(cues) == 1 else "other"
+
+
 def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
     """Return the company that a message of one strange word asks for, "mercadona?": it is not here, or asked back."""
     words = [token for token in message.question.tokens if token.word not in question_words("linking")]
@@ -300,9 +312,9 @@ _MOST_JOINTS, _LONGEST_JOINT = 4, 6
 
 _THE_TRADE = compile_later(r"\b(?:the|el|la|der|die|das|den|le|o|a)\s(\w+)\W*$")
 _OF_ONE = compile_later(rf"(?<!\w){_ARTICLES[:-1]}")
+_ENDS_WITH_ARTICLE = compile_later(rf"(?<!\w){_ARTICLES[:-1]}$")
 _VERSUS = compile_later(r"\b(?:vs|versus)\b")
 Side = tuple[Target, int, int]
-"""What is set beside another, and where it stands."""
 
 
 def find_sides(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> list[Side]:
@@ -343,8 +355,7 @@ def _strange_side(message: Message, side: Side, joint: tuple[int, int]) -> Side 
     end = (apart.start() if apart else len(message.text)) if behind else joint[0]
     tokens = [token for token in message.question.tokens if start <= token.start < end]
     own = [token for token in tokens if token.word not in question_words("posts") | question_words("inside_titles")]
-    before = message.flat[max(0, start - _LONGEST_JOINT) : end]
-    is_led = is_versus or _OF_ONE.search(before) is not None or any(token.is_capital for token in own)
+    is_led = is_versus or any(token.is_capital for token in own) or _OF_ONE.search(message.flat, max(0, start - _LONGEST_JOINT), end)
     is_strange = all(token.kind >= WordKind.ORDINARY and not is_cue_word(token.word) for token in own)
     if not (0 < len(own) <= _FEW and is_led and is_strange) or any(start < last and first < end for first, last, _ in message.spans):
         return None
@@ -416,11 +427,12 @@ def find_picked(message: Message, last: Query | None, *, finder: TitleFinder) ->
     told = finder.telling_apart(among, tokens=at)
     if told and (not is_whole or all(finder.telling_apart(among, tokens=[number]) for number in at)):
         return to_titled_target(Pointed(told, start, end, is_sure=True), message.text), start, end
-    is_another = len(among) == 1 and (pointed := finder.find()) is not None and pointed.is_sure and start <= pointed.start < end
+    is_another = not is_asked_back and (pointed := finder.find()) is not None and pointed.is_sure and start <= pointed.start < end
     if is_another or (is_whole and not (is_asked_back and all(_is_strange(message, number) for number in at))):
         return None
-    words = tuple(word for number in at for word in _as_in_texts(message, number))
-    return Target(kind=TargetKind.TIED, typed=" ".join(words), postings=among, role=" ".join(words), told_by=words), start, end
+    words = tuple(dict.fromkeys(word for number in at for word in _as_in_texts(message, number)))
+    kind, typed = TargetKind.TIED if is_open else TargetKind.UNKNOWN, " ".join(words)  # of those listed, one has the words or none is meant
+    return Target(kind=kind, typed=typed, postings=among, role=typed, told_by=words), start, end
 
 
 def _end_of_post(message: Message, number: int) -> int:

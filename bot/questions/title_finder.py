@@ -7,9 +7,8 @@ from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
-from bot.domain.query import Place
 from bot.questions.company_index import CompanyIndex, TitleIndex
-from bot.questions.company_names import Entry, company_key, company_words, glue_words
+from bot.questions.company_names import Entry, company_words, glue_words
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, rank_difference
 from bot.questions.message import Message
 from bot.questions.model import is_cue_word
@@ -244,8 +243,10 @@ class TitleFinder:
         if all(self._is_post(at) for at in range(run.first, run.last + 1)):
             return False  # "how many are in the team" is no "Engineer for Search team"
         if not run.title:
-            own = self._company_words(run)
+            own, words = self._company_words(run), [token.word for token in self.question.tokens]
             is_named = (own > 0 and run.first == run.last and self._is_name(run.first)) or self._is_place_of_its_own(run)
+            is_led = run.first > 1 and words[run.first - 1] in _ARTICLES  # "and the hotel"
+            is_named = is_named or (own > 0 and is_led and self._stands_alone(run))
             return is_named or run.is_own_name or self._is_named_post(run) or self._is_named_employer(run) or own >= _ENOUGH
         if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
             return True
@@ -402,28 +403,6 @@ class _Run(NamedTuple):
     def telling(self) -> frozenset[str]:
         """The terms of the title that not most titles have."""
         return frozenset(term for term in self.title if not is_common(term))
-
-
-# The other postings of a company.
-
-
-def sibling_of(number: int, index: CompanyIndex) -> int | None:
-    """Return the other posting of the company, where it has just two."""
-    entry = index.titles.entry(number)
-    entries = index.entries(company_key(entry.company), {entry.scope}) if entry else ()
-    others = [one.id for one in entries if one.id != number]
-    return others[0] if len(others) == 1 else None
-
-
-def sibling_at(number: int, place: Place, *, index: CompanyIndex) -> int | None:
-    """Return the one other posting of the company that is at a place where this one is not."""
-    entry = index.titles.entry(number)
-    exact = [term for term in place_terms([place.country], place.state, city=place.city) if term][-1:]
-    if entry is None or not exact or not entry.company or exact[0] in posting_words(entry).beside:
-        return None
-    entries = index.entries(company_key(entry.company), {entry.scope})
-    there = [one.id for one in entries if exact[0] in posting_words(one).beside]
-    return there[0] if len(there) == 1 else None
 
 
 # The role that a list is narrowed to, or that a message without a company names.

@@ -137,14 +137,14 @@ _ASKED_FOR = compile_later(
 _ARTICLES = r"an?|the|some|any|una?|el|la|los|las|eine?n?|der|die|das|den|une?|du|des|le|les|de la|uma?|os?"
 
 
-def is_asked_for(question: TokenisedQuestion, first: int, last: int) -> bool:
-    """Tell whether words, perhaps with those with capitals before them, stand where a thing does that jobs ask for."""
-    flat, tokens = flatten(question.text), question.tokens
+def stands_as_thing(question: TokenisedQuestion, number: int) -> bool:
+    """Tell whether a word, perhaps with those with capitals before it, stands where a thing does that jobs ask for."""
+    flat, tokens, first = flatten(question.text), question.tokens, number
     while first and tokens[first - 1].is_capital and question.is_joined(first):
         first -= 1  # "Tekla Structures"
     is_led = _ASKED_FOR.search(flat[: tokens[first].start]) is not None
-    is_by_itself = OF_EMPLOYERS.isdisjoint(find_cues(word_at(question, last + 1)))  # "need hooli salary"
-    return (is_led and is_by_itself) or _DEMANDED.match(flat, tokens[last].end) is not None
+    is_by_itself = OF_EMPLOYERS.isdisjoint(find_cues(word_at(question, number + 1)))  # "need hooli salary"
+    return (is_led and is_by_itself) or _DEMANDED.match(flat, tokens[number].end) is not None
 
 
 # Slips of the keyboard in words that name a value: "pyhton", "hybird", "part tiem".

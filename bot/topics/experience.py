@@ -362,12 +362,12 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
         return _judge_own(ask, facts[0], years=years, required=required)
     if ask.years.is_strict and required == years:
         return turn(Verdict.NO, is_denied=ask.is_denied)
-    holds = {
+    holds_for = {
         Side.MORE: required >= years,
         Side.LESS: required <= years,
         Side.EXACT: required >= years if ask.is_must else required == years,
     }
-    return turn(Verdict.told(holds=holds[ask.years.side]), is_denied=ask.is_denied)
+    return turn(Verdict.told(holds=holds_for[ask.years.side]), is_denied=ask.is_denied)
 
 
 def _judge_own(ask: Ask, fact: Fact[Experience], *, years: float, required: float) -> Verdict:

@@ -100,6 +100,47 @@ def test_a_slip_that_is_put_right_is_asked_what_was_asked(messages: tuple[str, .
     assert essentials(read(*messages)) == wanted
 
 
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        (("what does flex pay", "and the parking"), "one Flex: other"),
+        (("what does flex pay", "and the dog?"), "one Flex: other"),
+        (("was zahlt flex?", "und der hund"), "one Flex: other"),
+        (("what does flex pay", "and the hours"), "one Flex: timezone"),
+        (("what does flex pay", "and the foundation"), "one Wikimedia Foundation: pay"),
+        (("what does flex pay", "do they sponsor", "how much"), "one Flex: pay"),
+        (("combien paie flex ?", "et le visa ?", "combien ?"), "one Flex: pay"),
+        (("was zahlt flex?", "und das visum", "wie viel?"), "one Flex: pay"),
+        (("flex vs nomad pay", "who is lower"), "several compare Flex, Nomad Health: pay"),
+        (("flex or nomad, who gives more holidays", "what about lime"), "one Lime: benefits"),
+        (("flex vs nomad", "which one needs a car"), "all list those: other"),
+        (("which hopper job pays more",), "several compare Hopper: pay"),
+    ],
+)
+def test_what_is_said_in_few_words_is_asked_of_what_was_spoken_of(messages: tuple[str, ...], wanted: str) -> None:
+    assert essentials(read(*messages)) == wanted
+
+
+def test_the_only_posting_of_a_list_is_asked_for_its_place() -> None:
+    last = Query(text="any hotel work", reach=Reach.ALL, form=Form.LIST, within=(3,), role="hotel")
+    query = read_question("is it in egypt", WORLD, scopes=HERE, last=last)
+    assert essentials(query) == "one Flex: countries(EG)"
+
+
+def test_a_place_that_a_list_has_not_is_said_so() -> None:
+    last = Query(text="any hotel work", reach=Reach.ALL, form=Form.LIST, within=(3,), asks=(Ask(topic="pay"),))
+    assert essentials(read_question("and the second?", WORLD, scopes=HERE, last=last)) == "talk nothing_listed"
+
+
+def test_a_city_alone_may_mean_the_company_that_is_called_after_it() -> None:
+    rows = [("Umbra", "Engineer", "Berlin"), ("University of Groningen", "Developer", "Groningen, Netherlands")]
+    index = CompanyIndex(
+        [Entry(id=at, scope=EVERYONE, company=name, title=title, location=place) for at, (name, title, place) in enumerate(rows, 1)]
+    )
+    last = Query(text="", targets=(Target(kind=TargetKind.FOUND, company="Umbra", postings=(1,)),), asks=(Ask(topic="pay"),))
+    assert read_question("what about groningen", index, scopes=HERE, last=last).targets[0].postings == (2,)
+
+
 def test_what_is_wanted_and_not_understood_is_named() -> None:
     assert [read(message).unread for message in ("anything for moms", "algo con niños", "any good jobs")] == [("moms",), ("niños",), ()]
 
