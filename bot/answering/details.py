@@ -34,7 +34,7 @@ from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_lines_with_years, find_year_spans
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
-from bot.text.words import find_subjects, holds_subject, is_function_word, read_stems, read_words, stem
+from bot.text.words import english_words, find_subjects, holds_subject, is_function_word, read_stems, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.company import COMPANY
 
@@ -74,15 +74,13 @@ def reply_about_details(subject: Subject) -> Reply:
     if not ask.about and (len(parts) > 1 or (parts and is_open and _items_on(subject, parts[0]))):
         return _reply_about_parts(subject, parts)
     is_named = bool(ask.about or parts)
-    wanted = read_wanted(ask, leave_out=subject.own_stems, of_topic=() if is_named else words_of_topic(subject.topic))
-    is_thing = subject.topic == "benefits" and _asks_for_another(subject, wanted)
-    if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO or is_thing):
+    if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO):
         return reply_plainly(subject)
+    wanted = read_wanted(ask, leave_out=subject.own_stems, of_topic=() if is_named else words_of_topic(subject.topic))
     favoured = [line for line in subject.document.body if list_of(subject.kept, line.text) in _WHERE_TO_LOOK.get(subject.topic, ())]
     passages = decisive_first(subject, _of_this(subject, wanted, find_answers(subject.document, wanted, favoured=favoured)))
     if not is_named and not (passages and passages[0].coverage >= SURE and passages[0].evidence):
-        is_other = is_thing or (ask.form is Form.YES_NO and _asks_for_another(subject, wanted))
-        return say_silent(subject) if is_other else reply_plainly(subject)
+        return say_silent(subject) if _asks_for_another(subject, wanted) else reply_plainly(subject)
     if subject.topic == "apply" and not ask.about and set(parts) == {"contact"}:
         passages = ()  # it is a name or an address, which is told before, or how to apply
     if not passages:
@@ -118,9 +116,9 @@ def _tells_offer(sentence: Sentence, wanted: Wanted) -> bool:
 def _asks_for_another(subject: Subject, wanted: Wanted) -> bool:
     """Tell whether a yes or no is asked on a thing by no word of the topic, so that the whole list is no answer: "do they pay my phone"."""
     words = [word for word in read_words(subject.ask.words) if weigh_word(word) > WEIGHTS.vague]
-    is_named = any(word.stem in words_of_topic(subject.topic) for word in words)
-    is_of_thing = any(term.importance >= WEIGHTS.ordinary for term in wanted.terms)
-    return subject.topic not in _NARROWED and is_of_thing and not is_named
+    named = {part for word in words for part in (word.stem, *read_stems(english_words().get(word.text, "")))}
+    is_of_thing = subject.topic not in _NARROWED and any(term.importance >= WEIGHTS.ordinary for term in wanted.terms)
+    return subject.ask.form is Form.YES_NO and is_of_thing and named.isdisjoint(words_of_topic(subject.topic))
 
 
 def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
