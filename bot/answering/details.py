@@ -1,12 +1,24 @@
 """Something in particular, or a free question: the lines that speak of it, or that the posting does not say."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
-from bot.answering.mentions import find_names, is_of_another, pattern_of, split_sayings
-from bot.answering.passages import FIGURES, WEIGHTS, Passage, Wanted, find_answers, is_of_name, kind_asked, read_wanted, weigh_word
+from bot.answering.mentions import find_names, is_of_another, languages_in, pattern_of, split_sayings
+from bot.answering.passages import (
+    FIGURES,
+    WEIGHTS,
+    Passage,
+    Wanted,
+    find_answers,
+    is_boilerplate,
+    is_of_name,
+    kind_asked,
+    read_wanted,
+    weigh_word,
+)
 from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, answer_in, judged, lines_below, reply_plainly, say_silent, wants_verdict
 from bot.answering.verdicts import (
     DENIED_WITHIN,
@@ -26,15 +38,16 @@ from bot.answering.verdicts import (
 )
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote
-from bot.domain.query import Ask, Form
+from bot.domain.query import Ask, Form, Verdict, turn
+from bot.questions.tokens import question_words
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, PROSE, TITLE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, read_lexicon
-from bot.text.numbers import find_lines_with_years, find_year_spans
+from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.numbers import find_age, tells_age
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
-from bot.text.words import english_words, find_subjects, holds_subject, is_function_word, read_stems, read_words, stem
+from bot.text.words import english_words, find_subjects, holds_subject, is_function_word, read_stems, read_words, small_words, stem
 from bot.topics import BY_NAME
 from bot.topics.company import COMPANY
 
@@ -160,7 +173,7 @@ def words_of_topic(name: str) -> frozenset[str]:
 def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
     """Return the subjects of this topic that the words name, for a list those of none too: "vacation", "equity" of the benefits."""
     words = read_words(subject.ask.words)
-    named = [one for one in find_subjects(words) if not is_of_name(one, words, subject.own_stems)]
+    named = [name for name in find_subjects(words) if not is_of_name(name, words, leave_out=subject.own_stems)]
     topics = (subject.topic, None) if subject.topic in LISTS else (subject.topic,)
     return tuple(name for name in named if read_lexicon("subjects")[name].get("topic") in topics)
 
@@ -185,11 +198,26 @@ def name_subject(name: str, locale: str) -> str:
 
 def _lines_naming(subject: Subject) -> list[Named]:
     """Return the lines that name what is asked about, those of the lists first, in their order."""
-    found = [named for thing in subject.ask.about for line in subject.document.body for named in _find_named(subject, thing, line)]
+    titles = [line for line in subject.document.lines if line.kind is TITLE]
+    lines = [*subject.document.body, *titles]
+    found = [named for thing in subject.ask.about for line in lines for named in _find_named(subject, thing, line)]
+    found = [named for named in found if named.line.kind is not TITLE] or found
+    found = [named for named in found if not _is_of_the_land(named)]
     if (noun := _noun_behind(subject.ask)) is not None:
         found = [named for named in found if noun in {word.stem for word in read_words(named.line.text)}]
     order = {name: place for place, name in enumerate((*LISTS, None))}
     return sorted(found, key=lambda named: (order[named.listed], is_optional(named) or is_choice(named)))
+
+
+def _is_of_the_land(named: Named) -> bool:
+    """Tell whether the name of a spoken language tells but where something is from: "the Japanese market"."""
+    if fold(named.thing) not in question_words("spoken") or pattern_of("speaking").search(named.text):
+        return False
+    behind = _NOUN_BEHIND.match(named.text, named.end)
+    return behind is not None and not is_function_word(behind[1]) and behind[1] not in small_words()
+
+
+_NOUN_BEHIND = compile_later(r"[ -]([a-z]{3,})")
 
 
 def _noun_behind(ask: Ask) -> str | None:
@@ -330,40 +358,6 @@ def _is_role_only(subject: Subject) -> bool:
     return named <= subject.own_stems and not asks_for_need(subject.ask) and bool(read_wanted(subject.ask, leave_out=named).subjects)
 
 
-def tell_length(subject: Subject) -> Reply:
-    """Tell for how long a contract is; where no sentence says so, the title or heading that does: "6-month internship"."""
-    reply = reply_freely(subject)
-    told = [quote for quote in reply.quotes if _LENGTH.search(quote.text) and pattern_of("lasting").search(quote.text)]
-    if reply.state is State.ANSWERED and told:
-        return reply
-    titles = (line for line in subject.document.lines if line.kind in (TITLE, HEADING) and _LENGTH.search(line.text))
-    line = next(titles, None)
-    return say_silent(subject) if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
-
-
-_LENGTH = compile_later(
-    r"\b(?:\d{1,2}|one|two|three|four|five|six|nine|twelve|zwei|drei|deux|trois|dos|tres|dois|três)[\s-]?"
-    r"(?:weeks?|months?|years?|wochen?|monate?n?|jahre?n?|semaines?|mois|ans|semanas?|mes(?:es)?|años?|anos?)\b(?!.{0,30}(?:experience|erfahrung|expérience|experi))",
-    re.IGNORECASE,
-)
-
-
-def tell_welcome_years(subject: Subject) -> Reply | None:
-    """Tell the years that are only welcome: nobody must have them, and who has them has what is wished for."""
-    lines = (line for line in find_lines_with_years(subject.document) if read_line_kind(line) is SectionKind.PREFERRED)
-    stated = ((one, span.years) for line in lines for one in line.sentences for span in find_year_spans(one.text) if span.names_experience)
-    if (found := next(stated, None)) is None:
-        return None
-    sentence, years = found
-    told = subject.say(STANDING["preferred"], names=fold_space(sentence.text).rstrip(" .;"))
-    reply, own = Reply(State.ANSWERED, Rendered(sentence=told), (sentence.quote,)), subject.ask.years
-    if not wants_verdict(subject.ask) and not subject.ask.is_own:
-        return reply
-    has_enough = own is not None and own.value >= years
-    is_asked = subject.ask.is_must and not subject.ask.is_own
-    return judged(reply, NO if is_asked else YES if has_enough else UNCLEAR, subject=subject)
-
-
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:
     """Tell passages, the best one first, with the lines below it where it only names them; a bullet is quoted whole."""
     below = lines_below(subject, passages[0])
@@ -421,3 +415,84 @@ def _as_lead(heading: str) -> str:
 
 def _content_of(text: str) -> set[str]:
     return {word.stem for word in read_words(text) if not is_function_word(word.text)}
+
+
+# What somebody tells of themselves against what a posting takes: an age, the year of a car or degree, the language of a CV.
+
+
+def tell_bound(subject: Subject) -> Reply | None:
+    """Tell the yes or no that what somebody tells of themselves comes to by a bound of the posting's, None where they tell nothing such."""
+    return _tell_figure(subject) or _tell_language_of_papers(subject)
+
+
+def _tell_language_of_papers(subject: Subject) -> Reply | None:
+    """Say whether a CV or letter may be in a language, by the sentence that says which one it must be in."""
+    asked = languages_in(subject.ask.words) if pattern_of("papers").search(subject.ask.words) else set()
+    if not asked or not wants_verdict(subject.ask):
+        return None
+    for sentence in (one for line in subject.document.lines for one in line.sentences):
+        if pattern_of("papers").search(sentence.text) and (said := languages_in(sentence.text)):
+            told = Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text)), (sentence.quote,))
+            return judged(told, turn(Verdict.told(holds=bool(asked & said)), is_denied=subject.ask.is_denied), subject=subject)
+    return None
+
+
+class _Bound(NamedTuple):
+    """The least or most of something that a sentence takes."""
+
+    sentence: Sentence
+    least: float | None
+    most: float | None
+
+
+def _tell_figure(subject: Subject) -> Reply | None:
+    """
+    Say whether an age, or the year of a car or degree, that somebody names is within what the posting takes; None where none is named.
+
+    Where it is asked whether one must be of that age, a yes needs the very same bound.
+    """
+    ask = subject.ask
+    for kind, words in read_lexicon("passages")["bounds"].items():
+        named = _figure_of(words["asked"], ask.words, kind)
+        bounds = list(_bounds_of(subject, words, kind)) if named is not None else []
+        if named is None or not bounds or ask.amount is not None or not (wants_verdict(ask) or ask.is_own):
+            continue
+        least, most = {one.least for one in bounds} - {None}, {one.most for one in bounds} - {None}
+        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(bounds[0].sentence.text)), (bounds[0].sentence.quote,))
+        return judged(told, _judge_bound(ask, named, least=least, most=most), subject=subject)
+    return None
+
+
+def _judge_bound(ask: Ask, named: float, *, least: Collection[float | None], most: Collection[float | None]) -> Verdict:
+    if len(least) > 1 or len(most) > 1:
+        return UNCLEAR
+    low, high = next(iter(least), None), next(iter(most), None)
+    if ask.is_must and not tells_age(fold(ask.words)):
+        return YES if named == low else NO if low is not None and low < named else UNCLEAR
+    holds = (low is None or named >= low) and (high is None or named <= high)
+    return turn(Verdict.told(holds=holds), is_denied=ask.is_denied and not ask.is_own)
+
+
+def _figure_of(phrases: Sequence[str], words: str, kind: str) -> float | None:
+    """Return the age that somebody tells, or the year beside a word for a car or degree."""
+    text = fold(words)
+    if kind == "age":
+        return find_age(text)
+    years = _YEAR.findall(text) if re.search(rf"(?<!\w)(?:{one_of(phrases)})", text) else []
+    return float(years[0]) if len(years) == 1 else None
+
+
+def _bounds_of(subject: Subject, words: Mapping[str, Sequence[str]], kind: str) -> Iterator[_Bound]:
+    """Yield the sentences that give the least or most of a kind of thing."""
+    spoken = re.compile(rf"(?<!\w)(?:{one_of(words['said'])})", re.IGNORECASE)
+    for sentence in subject.document.sentences():
+        if is_boilerplate(sentence.text) or not spoken.search(sentence.text):
+            continue
+        figures = [float(one) for one in (_AGES if kind == "age" else _YEAR).findall(sentence.text)]
+        is_least, is_most = (pattern_of(table).search(sentence.text) is not None for table in ("bound_below", "bound_above"))
+        if len(figures) == 1 and is_least != is_most:
+            yield _Bound(sentence, figures[0] if is_least else None, figures[0] if is_most else None)
+
+
+_YEAR = compile_later(r"(?<![\w.,$])((?:19|20)\d\d)(?![\w%]|[.,]\d)")
+_AGES = compile_later(r"(?<![\w.,$-])(\d\d)(?!\d|%|[.,:]\d|[\s-]?(?:hours?|hrs|days?|months?|lbs?|pounds|k\b))")

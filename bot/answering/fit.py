@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise
 from typing import Any, NamedTuple
 
-from bot.answering.details import render_passages, reply_about_details, tell_welcome_years, words_of_topic
+from bot.answering.details import STANDING, render_passages, reply_about_details, words_of_topic
 from bot.answering.mentions import find_names, name_pattern, pattern_of
 from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, find_passages, kind_asked, read_wanted, weigh_word
-from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, render_facts, reply_plainly, sum_up, wants_verdict, with_line
 from bot.answering.verdicts import SURE, judge_passage, list_of
 from bot.domain.answer import Rendered, State
 from bot.domain.errors import RolecallError
@@ -22,8 +22,9 @@ from bot.questions.places import find_typed_place
 from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
+from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.numbers import find_year_spans
+from bot.text.numbers import find_lines_with_years, find_year_spans
 from bot.text.translations import cut_items, say, say_of
 from bot.text.words import Word, english_words, read_words, stem
 from bot.topics import BY_NAME
@@ -223,14 +224,11 @@ def _tell_years(subject: Subject) -> Reply:
     if subject.ask.about and not is_number:  # "is Cypress experience asked for" asks for no years
         return replace(reply_about_details(replace(subject, ask=subject.ask.model_copy(update={"topic": "skills"}))), topic="skills")
     reply = _tell_all_years(subject)
-    if (
-        reply.state is not State.ANSWERED
-        and not subject.ask.about
-        and (other := _tell_no_experience(subject) or tell_welcome_years(subject))
-    ):
-        return other
-    wanted = read_wanted(subject.ask, leave_out=subject.own_stems, of_topic=words_of_topic(subject.topic))
-    floor = WEIGHTS.floor if subject.ask.about else SURE
+    if reply.state is not State.ANSWERED and not subject.ask.about and (told := _tell_no_experience(subject) or _tell_welcome(subject)):
+        return told
+    kind = _kind_of_experience(subject.ask.words) if reply.state is not State.ANSWERED else frozenset()
+    wanted = read_wanted(subject.ask, leave_out=subject.own_stems - kind, of_topic=words_of_topic(subject.topic) - kind)
+    floor = WEIGHTS.floor if subject.ask.about or kind else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
     passages = [passage for passage in found if passage.coverage >= floor and _YEARS.search(passage.sentence.text)]
     if is_number and subject.ask.years is None:
@@ -254,6 +252,18 @@ def _tell_years(subject: Subject) -> Reply:
     return judged(told, verdict, subject=subject) if verdict is not None else whole
 
 
+def _kind_of_experience(words: str) -> frozenset[str]:
+    """
+    Return the stem of the word that tells a kind of experience, which may be a word of the title as well: "retail experience".
+
+    >>> _kind_of_experience("do they need retail experience"), _kind_of_experience("do they need experience")
+    (frozenset({'retail'}), frozenset())
+    """
+    read = read_words(words)
+    named = (before for before, word in pairwise(read) if word.stem == _PAST[0] and weigh_word(before) > WEIGHTS.vague)
+    return frozenset(word.stem for word in named)
+
+
 def _tell_all_years(subject: Subject) -> Reply:
     """Tell the years that are asked for in all: so many years may be needed, and not of the thing that they are asked of."""
     reply, ask = reply_plainly(subject), subject.ask
@@ -272,6 +282,22 @@ def _tell_no_experience(subject: Subject) -> Reply | None:
         return told
     asked, none = subject.ask.model_copy(update={"form": Form.YES_NO}), Fact(value=Experience(years=0), quote=line.quote)
     return judged(told, YES if asked.is_own else judge(asked, [none]), subject=subject)
+
+
+def _tell_welcome(subject: Subject) -> Reply | None:
+    """Tell the years that are only welcome: nobody must have them, and who has them has what is wished for."""
+    lines = (line for line in find_lines_with_years(subject.document) if read_line_kind(line) is SectionKind.PREFERRED)
+    stated = ((one, span.years) for line in lines for one in line.sentences for span in find_year_spans(one.text) if span.names_experience)
+    if (found := next(stated, None)) is None:
+        return None
+    sentence, years = found
+    told = subject.say(STANDING["preferred"], names=fold_space(sentence.text).rstrip(" .;"))
+    reply, own = Reply(State.ANSWERED, Rendered(sentence=told), (sentence.quote,)), subject.ask.years
+    if not wants_verdict(subject.ask) and not subject.ask.is_own:
+        return reply
+    has_enough = own is not None and own.value >= years
+    is_asked = subject.ask.is_must and not subject.ask.is_own
+    return judged(reply, NO if is_asked else YES if has_enough else UNCLEAR, subject=subject)
 
 
 def _judge_years_of(subject: Subject, passage: Passage) -> Verdict | None:
@@ -298,7 +324,8 @@ def _years_of(about: Sequence[str], text: str) -> float | None:
     near = (
         (max(start - last, first - end), years) for thing in about for first, last in find_names(thing, text) for start, end, years in spans
     )
-    return next((years for apart, years in sorted(near) if apart <= _NEAR), None)
+    reach = _NEAR if len(spans) > 1 else 2 * _NEAR
+    return next((years for apart, years in sorted(near) if apart <= reach), None)
 
 
 _NEAR = 40
@@ -382,60 +409,43 @@ def reply_about_education(subject: Subject) -> Reply:
 
 
 def _heed_field(subject: Subject, reply: Reply) -> Reply:
-    """Take back a yes to a degree of a field that the posting does not name where it names others, or names as one of several."""
-    fields = _fields_in(fold(subject.ask.words))
-    if reply.verdict is not YES or not fields:
+    """Return the reply with what it says of the field that a degree is in: one that is named will do, of others it is not said."""
+    field, lines = _field_of_degree(subject.ask.words) - subject.own_stems, find_lines_with_degrees(subject.document)
+    told = [line for line in lines if _FIELD_BEHIND.search(line.text)]
+    if not (field and told and reply.verdict is YES):
         return reply
-    lines = find_lines_with_degrees(subject.document)
-    sentences = [one for line in lines for one in line.sentences if re.search(_DEGREE, fold(one.text)) or any(find_degrees(one.text))]
-    named = next((one for one in sentences if _names_field(one.text, fields)), None)
-    told = named or next((one for one in sentences if _fields_in(fold(one.text))), None)
-    if told is None:
+    named = next((line for line in told if field & {word.stem for word in read_words(line.text)}), None)
+    if named is not None and not subject.ask.is_must:
+        return reply if named.text in reply.rendered.sentence else with_line(reply, named)
+    if named is not None and not _OTHER_FIELD.search(named.text):
         return reply
-    is_choice = subject.ask.is_must and any(sign in f" {fold(told.text)} " for sign in read_lexicon("passages")["either"]["words"])
-    verdict = YES if named and not is_choice else UNCLEAR
-    plain = render_facts(subject, subject.facts)
-    rendered = plain.rendered.model_copy(update={"items": (fold_space(told.text),)})
-    return judged(replace(plain, rendered=rendered, quotes=(*plain.quotes, told.quote)), verdict, subject=subject)
+    return judged(with_line(render_facts(subject, subject.facts), named or told[0]), UNCLEAR, subject=subject)
 
 
 def asks_for_degree(words: str) -> bool:
     """Tell whether words name a degree of some field, or any."""
-    return re.search(_DEGREE, fold(words)) is not None
+    return any(word.text in read_lexicon("education_words")["fields"]["degrees"] for word in read_words(words))
 
 
-def _fields_in(words: str) -> tuple[str, ...]:
+def _field_of_degree(words: str) -> frozenset[str]:
     """
-    Return the words of the field of a degree that is asked about.
+    Return the stem of the field that a degree is named with.
 
-    >>> _fields_in("does a computer science degree count"), _fields_in("got a degree in history"), _fields_in("is a degree needed")
-    (('science', 'computer'), ('history',), ())
+    >>> sorted(_field_of_degree("is a degree in biology ok")), sorted(_field_of_degree("does a law degree count"))
+    (['biolog'], ['law'])
+    >>> _field_of_degree("is a bachelor's degree ok")
+    frozenset()
     """
-    behind = (read_words(match[1]) for match in _FIELD_BEHIND.finditer(words))
-    before = (read_words(match[1])[::-1] for match in _FIELD_BEFORE.finditer(words))
-    found = (tuple(word.text for word in takewhile(_is_field, one)) for one in (*behind, *before))
-    return next(filter(None, found), ())
+    lexicon, read = read_lexicon("education_words")["fields"], read_words(words)
+    is_degree = [word.text in lexicon["degrees"] for word in read]
+    named = [word for word, behind in zip(read, is_degree[1:], strict=False) if behind]
+    named += [read[at + 2] for at in range(len(read) - 2) if is_degree[at] and read[at + 1].text in lexicon["led_by"]]
+    return frozenset(word.stem for word in named if weigh_word(word) > 0 and word.text not in lexicon["none"])
 
 
-def _is_field(word: Word) -> bool:
-    return word.text not in _FIELDS["never"] and (weigh_word(word) >= WEIGHTS.topical or word.text in _FIELDS["always"])
+_FIELD_BEHIND = compile_later(r"\b(?:in|of|en|em|de)\s[A-ZÀ-Ýa-zà-ÿ]{4,}|:\s?\w")
+_OTHER_FIELD = compile_later(r",|/|\b(?:or|oder|ou|o|u)\b")
 
-
-def _names_field(text: str, fields: Sequence[str]) -> bool:
-    """Tell whether a sentence names each word of a field, in any form: "biological" for "biology"."""
-    said = [word.text for word in read_words(text)]
-    short = dict(one.split("|") for one in _FIELDS["short"])
-    return all(any(word.startswith(short.get(field) or field[:_LETTERS_ALIKE]) for word in said) for field in fields)
-
-
-_FIELDS = read_lexicon("education_words")["fields"]
-_LETTERS_ALIKE = 6
-_DEGREE = rf"(?<!\w)(?:{one_of(_FIELDS['degrees'])})(?!\w)"
-_FIELD_BEFORE = compile_later(rf"(?<![\w'])((?:[a-z]+\s){{0,2}}[a-z]+)\s{_DEGREE}")
-_FIELD_BEHIND = compile_later(
-    rf"{_DEGREE}(?:\sof (?:science|arts))?(?:\s(?:is |was )?(?:{one_of(_FIELDS['of'])})(?:\s|(?<='))|:\s?)"
-    r"(?!science\b|arts\b)([a-z]+(?:\s[a-z]+)?)"
-)
 _IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
 
 

@@ -271,7 +271,8 @@ def holds_kind(words: str, text: str) -> bool:
     (False, True)
     """
     kinds = {one.kind for one in _subjects_in(words) if one.kind}
-    return not kinds or not kinds.isdisjoint(word.stem for word in read_words(text))
+    words = (*read_words(text), *read_words(text.replace("-", "")))  # a "back-up" is a backup
+    return not kinds or not kinds.isdisjoint(word.stem for word in words)
 
 
 def holds_exactly(words: str, text: str) -> bool:
@@ -439,7 +440,7 @@ def is_other_form(held: Word, text: str, *, words: str) -> bool:
     named = [part for name in find_subjects(read_words(words)) for part in _words_of_subject(name)]
     forms = [one for one in (*asked, *named) if stem(one) == held.stem]
     before = _JOINED_BEFORE.search(text, 0, held.start)
-    is_joined = before is not None and fold(before[1]) not in asked
+    is_joined = before is not None and fold(before[1]) not in (*asked, *read_lexicon("passages")["several"]["words"])
     return is_joined or (bool(forms) and _bare(held.text) not in map(_bare, forms))
 
 

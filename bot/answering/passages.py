@@ -156,7 +156,7 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     `leave_out` are the stems of the company and the role, which every question may name, `of_topic` those that only ask for its topic.
     """
     words = read_words(ask.words) or read_words(" ".join(ask.about))
-    subjects = [one for one in find_subjects(words) if not is_of_name(one, words, leave_out)]
+    subjects = [one for one in find_subjects(words) if not is_of_name(one, words, leave_out=leave_out)]
     things = [entry for entry in map(read_lexicon("subjects").get, subjects) if entry and (entry.get("whether") or entry.get("offered"))]
     spelt = [phrase[1:] for entry in things for phrase in entry["asked"] if phrase[0] == "="]
     in_subjects = {part for one in subjects for phrase in (*wordings_of(one, "asked"), *map(read_stems, spelt)) for part in phrase}
@@ -199,7 +199,7 @@ def _find_head(words: Sequence[Word]) -> Iterator[str]:
                 yield word.stem
 
 
-def is_of_name(subject: str, words: Sequence[Word], leave_out: Collection[str]) -> bool:
+def is_of_name(subject: str, words: Sequence[Word], *, leave_out: Collection[str]) -> bool:
     """Tell whether a question names a subject only by words of the company or the role: "Founding Engineer"."""
     stems = f" {' '.join(word.stem for word in words)} "
     named = [wording for wording in wordings_of(subject, "asked") if f" {' '.join(wording)} " in stems]

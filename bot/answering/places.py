@@ -24,7 +24,16 @@ from bot.text.words import find_subjects, is_function_word, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.countries import COUNTRIES, name_area
-from bot.topics.eligible_places import EITHER_REMOTE, find_limit, find_restriction, find_town_limit, judge_place, name_part, names_whole
+from bot.topics.eligible_places import (
+    EITHER_REMOTE,
+    as_meant,
+    find_limit,
+    find_restriction,
+    find_town_limit,
+    judge_place,
+    name_part,
+    names_whole,
+)
 from bot.topics.pay import PAY, judge_pay
 from bot.topics.pay_wording import holding_at, holding_for
 from bot.topics.workplace import Workplace
@@ -148,7 +157,9 @@ _SHORT_LIST = 8
 
 def reply_about_countries(subject: Subject) -> Reply:
     """Tell yes, no or not stated for the place that is asked about; without one, where the posting hires."""
-    facts, ask = COUNTRIES.facts_in(subject.kept.posting), subject.ask
+    facts = COUNTRIES.facts_in(subject.kept.posting)
+    ask = subject.ask.model_copy(update={"place": as_meant(subject.ask, facts, document=subject.document)} if subject.ask.place else {})
+    subject = replace(subject, ask=ask)
     line = None if facts or ask.is_own else _find_line_at(subject)
     if line is not None or ask.place is None:
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),)) if line else tell_foreigners(subject)
@@ -171,7 +182,7 @@ def reply_about_countries(subject: Subject) -> Reply:
     left_out = find_limit(ask.place, subject.document) if verdict is NO else None
     rendered = _render_place(subject, listed.rendered, verdict=verdict)
     if left_out is not None:
-        rendered = rendered.model_copy(update={"items": (*rendered.items, fold_space(left_out.text))})
+        rendered = rendered.model_copy(update={"items": tuple(dict.fromkeys((*rendered.items, fold_space(left_out.text))))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
     return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
 
@@ -223,12 +234,13 @@ def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote, *listed.quotes))
         return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
     if (zone := _find_zone(subject) or _find_town_limit(subject)) is not None:
-        rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, fold_space(zone.text))})
+        rendered = listed.rendered.model_copy(update={"items": tuple(dict.fromkeys((*listed.rendered.items, fold_space(zone.text))))})
         told = Reply(State.ANSWERED, rendered, (zone.quote, *listed.quotes))
         return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
     if not _is_elsewhere(subject):
         return None
-    workplace = render_facts(replace(subject, ask=Ask(topic="workplace")), BY_NAME["workplace"].facts_in(subject.kept.posting))
+    beside = replace(subject, ask=Ask(topic="workplace"))
+    workplace = render_facts(beside, beside.facts) if beside.facts else say_silent(beside)
     rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, workplace.rendered.sentence)})
     told = Reply(State.ANSWERED, rendered, (*workplace.quotes, *listed.quotes))
     return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
@@ -288,18 +300,23 @@ _ZONE_ONLY = compile_later(
 
 
 def _is_elsewhere(subject: Subject) -> bool:
-    """Tell whether somebody names a state or city that is not the one of a job that is done, at least partly, in an office."""
+    """Tell whether somebody names a state or city that is not the one of a job that is done in an office, or in a town and nowhere else."""
     place, workplace = subject.ask.place, BY_NAME["workplace"].facts_in(subject.kept.posting)
-    if place is None or not (place.state or place.city) or not workplace or workplace[0].value is Workplace.REMOTE:
-        return False
     facts = COUNTRIES.facts_in(subject.kept.posting)
     told = [subject.kept.posting.location or "", *(fact.quote.text for fact in facts)]
+    is_open = workplace[0].value is Workplace.REMOTE if workplace else all(_names_no_town(one) for one in told)
+    if place is None or not (place.state or place.city) or is_open:
+        return False
     if place.country and any(EITHER_REMOTE.search(one) and names_whole(one, place.country) for one in told):
         return False  # "Lyon or remote from France" lets one live anywhere there
     said = fold(" ".join(told))
     names = (place.city, place.typed) if place.city else (place.typed, name_part(place))
     in_state = place.state and not place.city and any(place.state in fact.value.us_states for fact in facts)
     return not (in_state or any(fold(name) in said for name in names if name))
+
+
+def _names_no_town(text: str) -> bool:
+    return all(place.kind is not PlaceKind.CITY for place in find_places(text))
 
 
 def _find_citizenship(subject: Subject) -> Fact[Authorization] | None:

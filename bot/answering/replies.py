@@ -9,7 +9,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_freely, tell_length, words_of_topic
+from bot.answering.details import (
+    narrowing_subjects,
+    render_passages,
+    reply_about_details,
+    reply_freely,
+    tell_bound,
+    words_of_topic,
+)
 from bot.answering.fit import reply_about_education, reply_about_experience
 from bot.answering.mentions import pattern_of
 from bot.answering.passages import (
@@ -17,7 +24,6 @@ from bot.answering.passages import (
     Passage,
     find_answers,
     find_passages,
-    is_boilerplate,
     kind_asked,
     read_wanted,
     weigh_word,
@@ -35,14 +41,30 @@ from bot.answering.places import (
     tell_hours,
     tell_location,
 )
-from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
+from bot.answering.reply import (
+    ASKS_CONTACT,
+    NO,
+    UNCLEAR,
+    YES,
+    Reply,
+    Subject,
+    judged,
+    quotes_of,
+    render_facts,
+    reply_plainly,
+    say_silent,
+    tell_contact,
+    tell_recruiter,
+    wants_verdict,
+    with_line,
+)
 from bot.answering.verdicts import LISTS, SURE, asks_for_need, judge_contract, judge_passage
 from bot.domain.answer import Rendered, State
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold_space
-from bot.text.document import Line, Sentence, is_denied
+from bot.text.document import HEADING, TITLE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_first, say_of
 from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words, stem
@@ -59,10 +81,12 @@ def reply_to(subject: Subject) -> Reply:
     is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
     words = read_words(subject.ask.words)
     if is_placed and not (any(word.stem == CITIZEN for word in words) or "clearance" in find_subjects(words)):
-        return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name})))
+        is_denied = subject.ask.is_denied and not subject.ask.is_own
+        return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name, "is_denied": is_denied})))
     if subject.topic == "workplace" and subject.ask.place and OFFICE_AT.search(subject.ask.words):
         return reply_about_office(subject)
-    if subject.topic in _ASKS_CONTACT and (told := _tell_recruiter(subject) or _tell_contact(subject)):
+    contact = tell_recruiter(subject) or tell_contact(subject) if subject.topic in ASKS_CONTACT else None
+    if told := contact or (tell_bound(subject) if subject.topic in _MAY_BE_BOUND else None):
         return told
     if kind_asked(subject.ask.words) in _NEVER_OF_KIND.get(subject.topic, ()) and (told := _tell_of_kind(subject)):
         return told
@@ -87,6 +111,7 @@ def _as_need(ask: Ask) -> Ask:
     return ask.model_copy(update={"words": words, "form": Form.YES_NO, "is_must": True, "is_own": False, "is_denied": False})
 
 
+_MAY_BE_BOUND = (OTHER, "apply", "pay", "benefits", "requirements", "experience", "education", "authorization", "company")
 _NEVER_OF_KIND = {
     "skills": ("figure", "count", "person", "date"),
     "education": ("figure", "count", "person", "date"),
@@ -112,55 +137,6 @@ def _tell_of_kind(subject: Subject) -> Reply | None:
     wanted = read_wanted(subject.ask.model_copy(update={"about": ()}), leave_out=subject.own_stems)
     found = [one for one in find_answers(subject.document, wanted) if one.has_kind and one.coverage >= SURE and one.evidence]
     return judged(render_passages(subject, found), None, subject=subject) if found else None
-
-
-# Whom one may ask.
-
-_ASKS_CONTACT = (OTHER, "apply", "company")
-_MOST_OF_CONTACT = 6
-_PHONE = compile_later(r"(?:tel|phone|call)\b.{0,12}\d|\+?\d[\d ().-]{7,18}\d", re.IGNORECASE)
-_ADDRESSED = compile_later(r"\S@\S|\b(?:at|@|\(at\)|\[at\]) [\w-]+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
-_NAMED_PERSON = compile_later(r"\b(?:to|at|contact|ask|message|ping|bei|an|à|contacter|contactez)\s[A-ZÀ-Ý][\w'’-]+")
-
-
-def _tell_contact(subject: Subject) -> Reply | None:
-    """Tell whom the posting names for questions: lines of a part or with a label called so, else those with an address or a name."""
-    if "contact" not in find_subjects(read_words(subject.ask.words)):
-        return None
-    lines = [line for line in subject.document.statements if not is_boilerplate(line.text)]
-    headed = [
-        line for line in lines if line.heading and len(line.heading.split()) <= _MOST_OF_CONTACT and holds_subject(line.heading, "contact")
-    ]
-    labelled = [line for line in lines if line.label and holds_subject(line.label, "contact")]
-    quotes = [line.quote() for line in (*headed[:_MOST_OF_CONTACT], *labelled)]
-    if not any(_ADDRESSED.search(quote.text) or _PHONE.search(quote.text) for quote in quotes):
-        sentences = (one for line in lines for one in line.sentences if holds_subject(one.text, "contact") or _ADDRESSED.search(one.text))
-        quotes += [one.quote for one in sentences if any(sign.search(one.text) for sign in (_ADDRESSED, _PHONE, _NAMED_PERSON))]
-    if not quotes:
-        return None
-    told = list(dict.fromkeys(fold_space(quote.text) for quote in quotes))[:_MOST_OF_CONTACT]
-    if subject.topic == "apply" and subject.facts and _APPLY in {word.stem for word in read_words(subject.ask.words)}:
-        how = render_facts(subject, subject.facts)
-        told, quotes = [*told, how.rendered.sentence, *how.rendered.items], [*quotes, *how.quotes]
-    first, *others = dict.fromkeys(told)
-    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(dict.fromkeys(quotes)))
-
-
-def _tell_recruiter(subject: Subject) -> Reply | None:
-    """Tell the sentence that names who recruits, where that is who is asked for."""
-    if "recruiters" not in find_subjects(read_words(subject.ask.words)) or kind_asked(subject.ask.words) != "person":
-        return None
-    named = next((one for one in subject.document.sentences() if _named_hirer().search(one.text)), None)
-    return None if named is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(named.text)), (named.quote,))
-
-
-@cache
-def _named_hirer() -> re.Pattern[str]:
-    names = one_of(read_lexicon("passages")["hirers"]["words"])
-    return re.compile(rf"\b(?i:{names})\b[,:]?\s(?:is\s)?[A-ZÀ-Ý][a-zà-ÿ'’-]+\s[A-ZÀ-Ý]")
-
-
-_APPLY = stem("apply")
 
 
 def _look_beside_topic(subject: Subject) -> Reply | None:
@@ -207,9 +183,8 @@ def _welcome_students(subject: Subject, reply: Reply) -> Reply:
     """Say yes to who studies or has just done so where the sentence that is told speaks of them, and not of what they may not."""
     said = reply.quotes[0].text
     named = pattern_of("studying").search(said)
-    is_told = (
-        reply.verdict is None and pattern_of("takes").search(said) is not None and wants_verdict(subject.ask) and not subject.ask.is_must
-    )
+    table = "must_study" if subject.ask.is_must else "takes"
+    is_told = reply.verdict is None and pattern_of(table).search(said) is not None and wants_verdict(subject.ask)
     if not is_told or named is None or is_denied(said, start=named.start(), end=named.end()):
         return reply
     return judged(reply, turn(YES, is_denied=subject.ask.is_denied), subject=subject)
@@ -314,6 +289,24 @@ def _is_cued(subject: Subject) -> bool:
 # The kind of contract, also where only a word of the title or the text tells it.
 
 
+def tell_length(subject: Subject) -> Reply:
+    """Tell for how long a contract is; where no sentence says so, the title or heading that does: "6-month internship"."""
+    reply = reply_freely(subject)
+    told = [quote for quote in reply.quotes if _LENGTH.search(quote.text) and pattern_of("lasting").search(quote.text)]
+    if reply.state is State.ANSWERED and told:
+        return reply
+    titles = (line for line in subject.document.lines if line.kind in (TITLE, HEADING) and _LENGTH.search(line.text))
+    line = next(titles, None)
+    return say_silent(subject) if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
+
+
+_LENGTH = compile_later(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|nine|twelve|zwei|drei|deux|trois|dos|tres|dois|três)[\s-]?"
+    r"(?:weeks?|months?|years?|wochen?|monate?n?|jahre?n?|semaines?|mois|ans|semanas?|mes(?:es)?|años?|anos?)\b(?!.{0,30}(?:experience|erfahrung|expérience|experi))",
+    re.IGNORECASE,
+)
+
+
 def reply_about_contract(subject: Subject) -> Reply:
     """Tell the kind of contract; where another one is asked about, or how long it is, with the line or title that speaks of it."""
     is_of_length = "contract_length" in find_subjects(read_words(subject.ask.words))
@@ -327,7 +320,7 @@ def reply_about_contract(subject: Subject) -> Reply:
         return beside or (render_facts(subject, subject.facts) if subject.facts else say_silent(subject))
     if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
         is_asked = subject.ask.form is Form.WHAT and not wants_verdict(subject.ask) and line is not None and line.label is not None
-        return _with_line(reply, line) if is_asked and line is not None else reply
+        return with_line(reply, line) if is_asked and line is not None else reply
     if line is None:
         return reply
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
@@ -345,11 +338,6 @@ def _tell_named_contract(subject: Subject, reply: Reply) -> Reply | None:
             holds = not is_denied(sentence.text, start=named.start(), end=named.end())
             return _tell_beside(subject, reply, sentence, holds=holds)
     return None
-
-
-def _with_line(reply: Reply, line: Line) -> Reply:
-    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(line.text))))})
-    return replace(reply, rendered=rendered, quotes=tuple(dict.fromkeys((*reply.quotes, line.quote()))))
 
 
 def _find_contract(subject: Subject) -> Line | None:

@@ -1,21 +1,22 @@
 """What one posting says to one thing that is asked: the reply, and what it looks like in words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from bot.answering.passages import Passage, find_answers, is_boilerplate, read_wanted
+from bot.answering.passages import Passage, find_answers, is_boilerplate, kind_asked, read_wanted
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, HEADING, PROSE, Document, Line, Sentence
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 from bot.text.translations import say
-from bot.text.words import find_subjects, read_words
+from bot.text.words import find_subjects, holds_subject, read_words, stem
 from bot.topics import BY_NAME, OTHER
 
 # When a yes or no is asked for, and what several of them come to; each topic's file weighs its own.
@@ -126,6 +127,12 @@ def judged(reply: Reply, verdict: Verdict | None, *, subject: Subject) -> Reply:
     return replace(reply, rendered=reply.rendered.model_copy(update={"sentence": sentence}), verdict=verdict)
 
 
+def with_line(reply: Reply, line: Line) -> Reply:
+    """Return the reply with a line of the posting below it."""
+    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(line.text))))})
+    return replace(reply, rendered=rendered, quotes=tuple(dict.fromkeys((*reply.quotes, line.quote()))))
+
+
 def quotes_of(facts: Sequence[Fact[Any]]) -> tuple[Quote, ...]:
     """Return the quotes behind facts, each once."""
     return tuple(dict.fromkeys(fact.quote for fact in facts))[:MOST_QUOTES]
@@ -206,3 +213,52 @@ def lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
 
 _NUMBER = compile_later(r"(?=.*\d)[A-Z0-9#./-]{2,30}")
 """A reference, which stands alone on a line as a heading does: "3553-395-R"."""
+
+
+# Whom one may ask.
+
+ASKS_CONTACT = (OTHER, "apply", "company")
+_MOST_OF_CONTACT = 6
+_PHONE = compile_later(r"(?:tel|phone|call)\b.{0,12}\d|\+?\d[\d ().-]{7,18}\d", re.IGNORECASE)
+_ADDRESSED = compile_later(r"\S@\S|\b(?:at|@|\(at\)|\[at\]) [\w-]+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
+_NAMED_PERSON = compile_later(r"\b(?:to|at|contact|ask|message|ping|bei|an|à|contacter|contactez)\s[A-ZÀ-Ý][\w'’-]+")
+
+
+def tell_contact(subject: Subject) -> Reply | None:
+    """Tell whom the posting names for questions: lines of a part or with a label called so, else those with an address or a name."""
+    if "contact" not in find_subjects(read_words(subject.ask.words)):
+        return None
+    lines = [line for line in subject.document.statements if not is_boilerplate(line.text)]
+    headed = [
+        line for line in lines if line.heading and len(line.heading.split()) <= _MOST_OF_CONTACT and holds_subject(line.heading, "contact")
+    ]
+    labelled = [line for line in lines if line.label and holds_subject(line.label, "contact")]
+    quotes = [line.quote() for line in (*headed[:_MOST_OF_CONTACT], *labelled)]
+    if not any(_ADDRESSED.search(quote.text) or _PHONE.search(quote.text) for quote in quotes):
+        sentences = (one for line in lines for one in line.sentences if holds_subject(one.text, "contact") or _ADDRESSED.search(one.text))
+        quotes += [one.quote for one in sentences if any(sign.search(one.text) for sign in (_ADDRESSED, _PHONE, _NAMED_PERSON))]
+    if not quotes:
+        return None
+    told = list(dict.fromkeys(fold_space(quote.text) for quote in quotes))[:_MOST_OF_CONTACT]
+    if subject.topic == "apply" and subject.facts and _APPLY in {word.stem for word in read_words(subject.ask.words)}:
+        how = render_facts(subject, subject.facts)
+        told, quotes = [*told, how.rendered.sentence, *how.rendered.items], [*quotes, *how.quotes]
+    first, *others = dict.fromkeys(told)
+    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(dict.fromkeys(quotes)))
+
+
+def tell_recruiter(subject: Subject) -> Reply | None:
+    """Tell the sentence that names who recruits, where that is who is asked for."""
+    if "recruiters" not in find_subjects(read_words(subject.ask.words)) or kind_asked(subject.ask.words) != "person":
+        return None
+    named = next((one for one in subject.document.sentences() if _named_hirer().search(one.text)), None)
+    return None if named is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(named.text)), (named.quote,))
+
+
+@cache
+def _named_hirer() -> re.Pattern[str]:
+    names = one_of(read_lexicon("passages")["hirers"]["words"])
+    return re.compile(rf"\b(?i:{names})\b[,:]?\s(?:is\s)?[A-ZÀ-Ý][a-zà-ÿ'’-]+\s[A-ZÀ-Ý]")
+
+
+_APPLY = stem("apply")

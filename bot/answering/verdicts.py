@@ -150,7 +150,12 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 def _is_let_off(named: Named) -> bool:
     """Tell whether the sentence that names a thing says that it is or may be learnt, or right beside it that it need not be."""
     around = named.text[max(0, named.start - _REACH) : named.end + _REACH]
-    return _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None
+    wished = pattern_of("or_learn").search(named.text, 0, named.start)  # "work with, or a wish to learn, services in Rust"
+    is_wished = wished is not None and _CLAUSE.search(named.text, wished.end(), named.start) is None
+    return is_wished or _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None
+
+
+_CLAUSE = compile_later(r"[.;:]")
 
 
 def may_be_learnt(text: str, at: int) -> bool:
@@ -289,6 +294,9 @@ def judge_passages(subject: Subject, passages: Sequence[Passage], *, listed: str
 def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     verdict = _judge_passage(subject, passage, listed=listed)
+    is_counted = pattern_of("counts").search(subject.ask.words) and read_line_kind(passage.sentence.line) in _OF_APPLICANTS
+    if verdict is None and is_counted and subject.topic != "experience" and wants_verdict(subject.ask) and passage.coverage >= SURE:
+        return UNCLEAR  # it is spoken of, and not whether it counts
     return UNCLEAR if verdict in (None, YES) and _is_of_other_figures(subject.ask, passage) else verdict
 
 
@@ -337,8 +345,8 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
         return False
     if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS:
         return False  # who applies has worked at a startup
-    is_exact = holds_exactly(ask.words, spoken_of)
-    return is_exact and not is_of_another(wanted.subjects, passage.sentence) and not _is_no_demand(ask, passage.sentence)
+    is_given = not asks_for_need(ask) and is_of_another(wanted.subjects, passage.sentence)  # a laptop may be demanded as well as given
+    return holds_exactly(ask.words, spoken_of) and not is_given and not _is_no_demand(ask, passage.sentence)
 
 
 def _with_headings(passage: Passage) -> str:

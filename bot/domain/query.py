@@ -127,7 +127,7 @@ class Place(Model):
     city: str | None = None
     area: Area | None = None
     alternatives: tuple["Place", ...] = ()
-    """Other places of a search that will do as well: "jobs in Kenya or Japan"."""
+    """Other places that will do as well: of a search, "jobs in Kenya or Japan", or those that a town's name may mean too."""
 
 
 class Amount(Model):

@@ -10,10 +10,11 @@ from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import Message, asks_whether, is_bare_subject, logic_pattern, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
-from bot.questions.places import PlaceSpan
+from bot.questions.places import PlaceSpan, is_of_people_at
 from bot.questions.tokens import WordKind, word_kind
 from bot.questions.values import Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.numbers import find_age
 from bot.text.words import find_subjects, read_words
 
 TOPIC_OF_VALUE = {
@@ -117,25 +118,27 @@ class AskReader:
         message, part = self.message, self.part
         clauses = [clause for clause in split_clauses(message) if part.start <= clause.start and clause.end <= part.end]
         found, kinds = self._topics_of_words(clauses), {value.kind for value in message.values}
-        is_place = bool(message.places) or _WHERE.search(message.flat) is not None
-        if "workplace" in found and is_place and "workplace" not in kinds:
+        if "workplace" in found and "workplace" not in kinds and (message.places or _WHERE.search(message.flat)):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
         if set(found) == {"company"} and (topic_of_value := self._of_value()):
             found = {topic_of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
         if _WHERE_BASED.search(message.flat):
-            is_office = {one.value for one in message.values if one.kind == "workplace"} == {"onsite"}  # "where's the office"
-            taken = {"pay", "company", "apply", *(["workplace"] if is_office else [])}
+            is_office = {one.value for one in message.values if one.kind == "workplace"} == {"onsite"}
+            taken = {"pay", "company", "apply", "workplace" if is_office else ""}  # "where's the office"
             found = {one: at for one, at in found.items() if one not in taken}
             found.setdefault("countries", [part])
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
         if "amount" not in kinds and _PAYS_FOR.match(message.flat):
-            given = {"pay"} if kinds - {"years"} else {"pay", "preferred"}
-            found = {"benefits" if topic in given else topic: parts for topic, parts in found.items()}
+            found = {"benefits" if one == "pay" or (one == "preferred" and kinds <= {"years"}) else one: at for one, at in found.items()}
         if self._is_of_amount(found):
             found = {"pay": [part]}  # "over 200?", "does it start above 90k"
-        for topic in list(self._guesses(found)):
-            found.pop(topic, None)
+        guesses = set(self._guesses(found))
+        found = {topic: parts for topic, parts in found.items() if topic not in guesses}
+        is_of_place = "cue=countries" in message.signs or any(place.sureness > 1 for place in message.places)
+        if not (self.of_all or is_of_place) and find_age(message.flat) is not None:
+            found.pop("countries", None)
+            found = found or {"other": [part]}  # "Acme in Lyon: is 24 too young" asks of no place
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):
@@ -171,11 +174,14 @@ class AskReader:
 
     def _is_of_place(self, found: Mapping[str, object]) -> bool:
         """Tell whether a message that names a place asks whether one may or must be there, whatever else its words are taken for."""
-        flat, topics = self.message.flat, set(found)
-        if logic_pattern("where", "be_there").search(flat):
+        flat, signs = self.message.flat, self.message.signs
+        is_of_people = any(is_of_people_at(place, flat) for place in self.message.places)  # "only for people in Lyon"
+        topics = {one for one in found if not is_of_people or f"cue={one}" in signs}
+        if is_of_people or logic_pattern("where", "be_there").search(flat):
             return not (_OF_THEIR_OWN - {"timezone"}) & topics
         if {"countries", "authorization", *_OF_THEIR_OWN} & topics:
-            return may_apply().search(flat) is not None and not {"countries", *_OF_THEIR_OWN} & topics
+            own = {"countries", *_OF_THEIR_OWN, *({"authorization"} if "phrase=authorization" in signs else ())}  # "no right to work"
+            return may_apply().search(flat) is not None and not own & topics
         is_from = any(place.sureness > 1 for place in self.message.places) and not any(
             value.kind in ("workplace", "employment_type") and value.value != "internship" for value in self.message.values
         )
@@ -186,20 +192,23 @@ class AskReader:
         signs = self.message.signs
         if len(found) > 1 and "cue=company" not in signs:
             yield "company"
+        if {"years", "skill"} == {value.kind for value in self.message.values}:
+            yield "education"  # "is a year of Rust at school enough" asks for no degree
         asks_whether = may_apply().search(self.message.flat) or logic_pattern("where", "is_ok").search(self.message.flat)
         may = "countries" in found and bool(self.message.places) and asks_whether is not None
         if may:
-            yield from (topic for topic in found if topic == "other" or (topic != "countries" and f"cue={topic}" not in signs))
+            others = ((topic, self.message.scores.topics[topic]) for topic in found if topic != "countries")
+            yield from (one for one, score in others if one == "other" or f"cue={one}" not in signs or score < LEAST_BESIDE / 2)
+        is_outside = any(place.is_outside for place in self.message.places)
         kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
+        if not kinds and "requirements" in found and must_pattern().search(self.message.flat):
+            yield "employment_type"  # "apprenticeship required or not"
         if "pay" in found and kinds == {"internship"} and _THE_INTERNSHIP.search(self.message.flat):
             yield "employment_type"  # "is the internship paid" asks for no kind of contract
         elif "pay" in found and all(_LIVES.match(self.message.flat, part.start) for part in found.get("countries", ())):
             yield "countries"  # "i live in Texas, can it reach 90k" asks what is paid there
-        elif found.get("pay") == found.get("countries") == [self.part] and ("cue=countries" not in signs or self._is_outside()):
+        elif found.get("pay") == found.get("countries") == [self.part] and ("cue=countries" not in signs or is_outside):
             yield "countries"  # "pay in ny vs texas" asks what is paid there
-
-    def _is_outside(self) -> bool:
-        return any(place.is_outside for place in self.message.places)
 
     def _topics_of_words(self, clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
         message, part = self.message, self.part
@@ -252,9 +261,9 @@ class AskReader:
             about=about,
             values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
             amount=amount_of(values, message.flat) if topic == "pay" else None,
-            years=_years_of(values, message) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
+            years=_years_of(values, message, about=about) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
-            is_own=_is_own(message.flat if is_single or of_all else flat),
+            is_own=logic_pattern("own", "words").search(message.flat if is_single or of_all else flat) is not None,
             is_denied=_is_denied(_without_confirming(message, start, end), degree, message.language),
             is_only=_is_only(message, topic),
             is_must=must_pattern().search(flat) is not None and _HOW_MUCH.search(flat) is None,
@@ -262,9 +271,8 @@ class AskReader:
 
 
 def _clause_of(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
-    if len(clauses) <= 1:
-        return None
-    return max((message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses)[2]
+    scored = ((message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses)
+    return max(scored)[2] if len(clauses) > 1 else None
 
 
 def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
@@ -274,8 +282,9 @@ def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) ->
 
 def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
     """Yield topics that only values speak for: all of them in a search, else where nothing is asked."""
-    if set(found) == {"experience"} and any(value.kind == "degree" for value in message.values):
-        yield "education"  # "no degree but 5 years of it, ok?" asks for both
+    kinds = {value.kind for value in message.values}
+    if "degree" in kinds and (set(found) == {"experience"} or ("years" in kinds and set(found) == {"education"})):
+        yield from {"experience", "education"} - set(found)  # "no degree but 5 years of it, ok?" asks for both
     if found and not of_all:
         return
     for value in message.values:
@@ -371,23 +380,21 @@ def _end_of_pay(flat: str) -> Side | None:
     return next((side for side in (Side.LESS, Side.MORE) if phrases_of("ends_of_pay", side.value).search(flat)), None)
 
 
-def _years_of(values: Sequence[Value], message: Message) -> Years | None:
-    found = next((value.value for value in values if value.kind == "years" and isinstance(value.value, Years)), None)
-    if found is None:
+def _years_of(values: Sequence[Value], message: Message, *, about: Sequence[str]) -> Years | None:
+    """Return the years that are named, of several those right before what they are asked of: "6 yrs of web but just 1 of Rust"."""
+    thing = next((value.start for value in values if about and value.kind in ("skill", "spoken")), 0)
+    told = [(one.start < thing, one.start if one.start < thing else -one.start, one.value) for one in values if one.kind == "years"]
+    years = max(told, key=lambda one: one[:2])[2] if told else None
+    if not isinstance(years, Years):
         return None
     demanded = demanded_pattern().search(message.flat) is not None
     is_own = logic_pattern("own", "words").search(message.flat) is not None or not demanded
-    return found.model_copy(update={"is_own": (is_own and found.side is not Side.LESS) or (is_own and not demanded)})
-
-
-def _is_own(flat: str) -> bool:
-    return logic_pattern("own", "words").search(flat) is not None
+    return years.model_copy(update={"is_own": (is_own and years.side is not Side.LESS) or (is_own and not demanded)})
 
 
 def _is_denied(flat: str, degree: object, language: str) -> bool:
     text = _never_denied().sub(" ", flat)
-    if language == "pt":
-        text = re.sub(r"\bno\b", " ", text)  # in Portuguese it is "in the"
+    text = re.sub(r"\bno\b", " ", text) if language == "pt" else text  # in Portuguese it is "in the"
     if degree == EducationLevel.NONE.value:
         return must_pattern().search(text) is not None and logic_pattern("own", "words").search(text) is None
     return _denied().search(text) is not None
@@ -415,12 +422,11 @@ _SUBJECT = compile_later(lambda: rf"(?:{one_of(_LOGIC['denied']['subjects'])})(?
 def _is_only(message: Message, topic: str) -> bool:
     if topic not in ("countries", "workplace", "employment_type", "authorization", "visa", "skills", "preferred"):
         return False
+    only = one_of(_LOGIC["only"]["words"])
     for first, last, kind in message.spans:
         if kind in ("country", "city", "workplace", "employment_type", "skill"):
             before, behind = message.flat[max(0, first - 36) : first], message.flat[last : last + 8]
-            if re.search(rf"(?<!\w)(?:{_only_words()})\s(?:\w{{1,6}}\s){{0,6}}$", before) or re.match(
-                rf"[\s-](?:{_only_words()})(?!\w)", behind
-            ):
+            if re.search(rf"(?<!\w)(?:{only})\s(?:\w{{1,6}}\s){{0,6}}$", before) or re.match(rf"[\s-](?:{only})(?!\w)", behind):
                 return True
     return False
 
@@ -428,15 +434,15 @@ def _is_only(message: Message, topic: str) -> bool:
 def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iterator[Ask]:
     """Yield the asks with the places that narrow them; in a search each further place of its own is left to the first."""
     surest = max(message.places, key=lambda span: span.sureness, default=None)
-    topics = [ask.topic for ask in asks]
     for ask in asks:
-        narrows = ask.topic in PLACED and (not of_all or ask.topic == "countries" or "countries" not in topics)
+        narrows = ask.topic in PLACED and (not of_all or ask.topic == "countries" or all(one.topic != "countries" for one in asks))
         place: Place | None = surest.place if surest and narrows else None
         outside = surest is not None and surest.is_outside
         # "in Canada, or is it US only": the first place is asked about, and whether nothing else holds is asked of the other.
         is_only = ask.is_only and (place is None or len(message.places) == 1)
         # "I live in Canada and have no green card" denies no place, nor does "in Texas, not the remote ones".
-        is_denied = outside or (ask.is_denied and not ask.is_own and surest is not None and _denies(message, surest))
+        is_lacking = ask.topic == "authorization" if ask.is_own else surest is not None and _denies(message, surest)
+        is_denied = outside or (ask.is_denied and is_lacking)
         placed = ask.model_copy(update={"place": place, "is_denied": is_denied, "is_only": is_only}) if place else ask
         is_told_apart = ask.topic in ("countries", "pay") and not (of_all or ask.is_only or ask.is_must or outside)
         both = _listed_places(message) if is_told_apart else ()
@@ -489,12 +495,6 @@ def _never_denied() -> re.Pattern[str]:
     return logic_pattern("denied", "never")
 
 
-@cache
 def may_apply() -> re.Pattern[str]:
     """Return the words that ask whether or where one may apply at all."""
     return logic_pattern("own", "may_apply")
-
-
-@cache
-def _only_words() -> str:
-    return one_of(_LOGIC["only"]["words"])

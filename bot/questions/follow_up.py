@@ -8,7 +8,7 @@ from bot.domain.query import Ask, Form, Place, Query, Reach, Talk, Target, Targe
 from bot.questions.asks import PLACED, amount_of, must_pattern
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
-from bot.questions.message import BARE_NUMBER, TELLS_AGE, Message, tells_own_number
+from bot.questions.message import BARE_NUMBER, TELLS_AGE, Message, logic_pattern, tells_own_number
 from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
 from bot.questions.targets import asks_back, begins_asking, choices_of, follow_pattern, listed_in, points_at, target_of_posting
 from bot.questions.title_index import place_terms, posting_words
@@ -105,11 +105,13 @@ def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
 
 def _number_of_own(message: Message, last: Query) -> tuple[Ask, ...] | None:
     """Return what is asked where a message only tells a number of the asker's, of years where those were asked: "i have 10, enough?"."""
-    if not last.asks or not last.targets or not tells_own_number(message):
+    if not last.asks or not last.targets or not tells_own_number(message) or must_pattern().search(message.flat):
         return None
     experience = next((ask for ask in last.asks if ask.topic == "experience"), None)
     if experience is None or TELLS_AGE.search(message.flat):
-        return tuple(ask.model_copy(update={"form": Form.YES_NO}) for ask in last.asks if ask.topic == "other") or None
+        own = {"form": Form.YES_NO, "is_own": True, "is_must": False}
+        others = (ask for ask in last.asks if ask.topic == "other")
+        return tuple(ask.model_copy(update=own | {"words": f"{message.text} {ask.words}"}) for ask in others) or None
     number = BARE_NUMBER.search(message.flat)
     years = Years(value=float(number[0]), is_own=True) if number else None
     return (experience.model_copy(update={"form": Form.YES_NO, "years": years, "is_own": True, "words": message.text}),)
@@ -352,7 +354,7 @@ def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
     update: dict[str, object] = {}
     for one in named:
         if one.place is not None and ask.topic in PLACED:
-            update["place"] = one.place
+            update |= {"place": one.place} | ({"is_denied": one.is_denied} if ask.topic == "countries" else {})
             if ask.is_must and _LIVES_THERE.search(fold(one.words)):  # "what if i live in Ohio" asks no more whether one must
                 update |= {"is_must": False, "is_only": False, "is_own": True}
         for field in ("amount", "years", "level"):
@@ -379,19 +381,21 @@ def _leaves_topic_open(query: Query, message: Message) -> bool:
 
 
 def _says_nothing_new(message: Message) -> bool:
-    """Tell whether a message is only a name, with words that hold it together or ask for the same: "ok n pachama", "flex too?"."""
-    rest = follow_pattern("again").sub(" ", message.flat)
+    """Tell whether a message is only a name, or asks if that is ok, with words that hold it together or ask for the same: "flex too?"."""
+    rest, is_ok = logic_pattern("where", "is_ok").subn(" ", message.flat)
+    rest = follow_pattern("again").sub(" ", rest)
     for name in message.names:
         rest = rest.replace(message.flat[name.start : name.end], " ")
-    words = re.findall(r"[a-z']+", rest)
-    return bool(message.names) and all(len(word) == 1 or word in question_words("linking") or word in small_words() for word in words)
+    linking = question_words("linking") | small_words()
+    return bool(message.names or is_ok) and all(len(word) == 1 or word in linking for word in re.findall(r"[a-z']+", rest))
 
 
 def _is_bare(query: Query, message: Message) -> bool:
     """Tell whether a short message names nothing but a place: "what about canada", "hawaii?"."""
     is_short = len(message.question.tokens) <= (_SHORT if message.scores.follows < FOLLOWS_FROM else 2 * _SHORT)
     are_places = all(ask.topic == "countries" and ask.place is not None and not ask.is_only for ask in query.asks)
-    asks_to = follow_pattern("leave").search(message.flat) or must_pattern().search(message.flat)  # "do i gotta live in perth"
+    patterns = (follow_pattern("leave"), must_pattern(), logic_pattern("where", "is_ok"))  # "do i gotta live in perth", "i'm in perth, ok?"
+    asks_to = any(pattern.search(message.flat) for pattern in patterns)
     return is_short and are_places and not (query.asks and asks_to)
 
 

@@ -162,7 +162,7 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
         if not any(value.overlaps(name.start, name.end) for name in names)
         and not any(value.overlaps(place.start, place.end) for place in free)
     )
-    mended = mend(text, [(name.start, name.end) for name in names])
+    mended = mend(text, [(one.start, one.end) for one in (*names, *free)])
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
     return Message(text, language, question, names, left, free)
@@ -172,8 +172,13 @@ _FROM = re.compile(r"\b(?:from|in|near|based|live) $", re.IGNORECASE)
 
 
 def _is_piece(name: Name, places: Collection[PlaceSpan]) -> bool:
-    """Tell whether a strange name is but a piece of a place's: "Vallarta" of "Puerto Vallarta"."""
-    return any(place.start <= name.start and name.end <= place.end and place.end - place.start > name.end - name.start for place in places)
+    """Tell whether a strange name is a piece of a place's, "Vallarta" of "Puerto Vallarta", or where somebody says that they live."""
+    within = [place for place in places if place.start <= name.start and name.end <= place.end]
+    return any(place.end - place.start > name.end - name.start or place.sureness == SUREST for place in within)
+
+
+SUREST = 3
+"""Of a place: where somebody says that they live."""
 
 
 def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], places: tuple[PlaceSpan, ...]) -> list[str]:
@@ -330,8 +335,9 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
     start, end = span
     if _begins_yes_no().match(message.flat, start, end):
         return True
-    text = flatten(message.without_names(start, end)).lstrip(" ,:;-–—|")
-    if _begins_yes_no().match(text):  # behind the name: "flex - is Java part of what they use"
+    text = flatten(message.without_names(start, end))
+    text = logic_pattern("clauses", "going_on").sub(" ", text, count=1).lstrip(" ,:;-–—|")
+    if _begins_yes_no().match(text):  # behind the name: "flex - is Java part of what they use", "what about flex, can i stay home"
         return True
     if _opens().search(text):
         return False

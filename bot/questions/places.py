@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
@@ -96,12 +96,27 @@ class PlaceSpan:
 _ELISION = compile_later(r"\b[ld]['’](?=\w)", re.IGNORECASE)
 
 
+def is_of_people_at(place: PlaceSpan, flat: str) -> bool:
+    """
+    Tell whether a message in small letters speaks of the people at a place: "people in leeds", "leeds folks".
+
+    >>> [is_of_people_at(find_asked_places(text, text)[0], text) for text in ("for folks in leeds", "is it leeds people only", "in leeds")]
+    [True, True, False]
+    """
+    led = _CUE.search(flat, max(0, place.start - _LOOK_BACK), place.start)
+    return _CROWD_BEHIND.match(flat, place.end) is not None or (led is not None and _CROWD.search(flat, 0, led.start()) is not None)
+
+
+_CROWD = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['people']['crowd'])})\s$")
+_CROWD_BEHIND = compile_later(lambda: rf"\s(?:{one_of(_LEXICON['people']['crowd'])})(?!\w)")
+
+
 def names_of_city(city: str) -> tuple[str, ...]:
     """
     Return the folded names that a city has in the languages that are understood, other than its English one.
 
     >>> names_of_city("Munich"), names_of_city("Hull")
-    (('munchen', 'munique'), ())
+    (('munchen', 'munique', 'muc'), ())
     """
     return tuple(name for name, english in _LEXICON["cities"].items() if english == city)
 
@@ -143,6 +158,7 @@ def find_typed_place(name: str) -> Place | None:
 
 
 def _named_in(text: str, flat: str, language: str) -> Iterator[Named]:
+    yield from _towns_beside(text, flat)
     yield from find_places(text, any_case=True)
     for match in _other_cities().finditer(flat):
         for place in find_places(_LEXICON["cities"][match[0]]):
@@ -160,13 +176,36 @@ def _named_in(text: str, flat: str, language: str) -> Iterator[Named]:
 
 
 def _towns_in(flat: str) -> Iterator[Named]:
-    """Yield the towns behind words that say where somebody lives: of one country only, and no ordinary words."""
+    """Yield the towns behind words that say where somebody lives, the largest of its name, where they are no ordinary words."""
     for match in _IN_A_TOWN.finditer(flat):
         for name in (match["town"], match["town"].partition(" ")[0]):
-            towns = () if is_ordinary_word(to_tokens(name)) or name in _ordinary() else towns_named(to_tokens(name))
-            if len({town.countries for town in towns}) == 1:
+            if towns := () if _is_plain_word(name) else towns_named(to_tokens(name)):
                 yield Named(towns[0], match.start("town"), match.start("town") + len(name))
                 break
+
+
+def _towns_beside(text: str, flat: str) -> Iterator[Named]:
+    """Yield the towns right before the state or country that they lie in: "cordoba, argentina", "cordoba in spain"."""
+    for over in find_places(text, any_case=True):
+        before = _BEFORE_ITS_COUNTRY.search(flat, max(0, over.start - _LOOK_BACK), over.start) if over.kind in _LARGER else None
+        words = list(_WORD.finditer(before["town"])) if before else []
+        for first in words:
+            name = before["town"][first.start() :] if before else ""
+            towns = () if _is_plain_word(name) else towns_named(to_tokens(name))
+            town = next((one for one in towns if one.countries == over.countries and over.us_state in (None, one.us_state)), None)
+            if town is not None and before is not None:
+                yield Named(town, before.start("town") + first.start(), before.end("town"))
+                break
+
+
+def _is_plain_word(name: str) -> bool:
+    return is_ordinary_word(to_tokens(name)) or name in _ordinary() or name in _question_words()
+
+
+_LARGER = (PlaceKind.COUNTRY, PlaceKind.STATE, PlaceKind.REGION)
+_BEFORE_ITS_COUNTRY = compile_later(
+    r"(?P<town>[^\W\d_][\w'’.-]+(?:[ -][^\W\d_][\w'’.-]+){0,2})(?:\s?[,(-]\s?|\s(?:in|en|im|au|em|no|na)\s(?:(?:the|el|la|den)\s)?|\s)$"
+)
 
 
 def _named_shortly(text: str, flat: str, language: str) -> Iterator[Named]:
@@ -224,16 +263,25 @@ def _to_place(typed: str, meaning: Meaning) -> Place:
     country = meaning.countries[0] if meaning.countries else None
     state = meaning.us_state or (_provinces().get(fold(meaning.name)) if country == "CA" else None)
     city = meaning.name if meaning.kind is PlaceKind.CITY or (meaning.kind is PlaceKind.REGION and state is None) else None
-    return Place(typed=typed, country=country, state=state, city=city, area=meaning.area)
+    towns = towns_named(to_tokens(meaning.name)) if meaning.kind is PlaceKind.CITY and meaning.is_shared else ()
+    others = [one for one in towns if one != meaning] if meaning in towns else []
+    may_be = tuple(dict.fromkeys(_to_place(typed, replace(one, is_shared=False)) for one in others))
+    return Place(typed=typed, country=country, state=state, city=city, area=meaning.area, alternatives=may_be)
 
 
 def _joined(found: list[PlaceSpan], flat: str) -> Iterator[PlaceSpan]:
-    """Yield the places, a city and the country or state right behind it as one: "leeds (UK)", "edinburgh, scotland"."""
+    """
+    Yield the places, a city and the country or state right behind it as one: "leeds (UK)", "edinburgh, scotland".
+
+    Whatever else is called so, "dublin in california" lies there.
+    """
     before: PlaceSpan | None = None
     for span in found:
-        gap = flat[before.end : span.start] if before else ""
-        if before and before.place.city and gap.strip() in ("", ",", "(", "-") and span.place.country == before.place.country:
-            place = before.place.model_copy(update={"typed": before.place.typed, "state": before.place.state or span.place.state})
+        gap = flat[before.end : span.start].strip() if before else ""
+        is_in = _LIES_IN.fullmatch(gap) is not None and span.place.country is not None and not span.place.city
+        if before and before.place.city and (is_in or (gap in ("", ",", "(", "-") and span.place.country == before.place.country)):
+            state = span.place.state or (before.place.state if span.place.country == before.place.country else None)
+            place = before.place.model_copy(update={"country": span.place.country, "state": state, "alternatives": ()})
             before = PlaceSpan(place, before.start, span.end, max(before.sureness, span.sureness), before.is_outside)
             continue
         if before:
@@ -243,6 +291,7 @@ def _joined(found: list[PlaceSpan], flat: str) -> Iterator[PlaceSpan]:
         yield before
 
 
+_LIES_IN = compile_later(r"(?:in|en|im|au|em|no|na)(?:\s(?:the|el|la|den))?")
 _WORD = compile_later(r"[^\W\d_]+(?:['’.][^\W\d_]+)*")
 
 

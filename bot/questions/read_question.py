@@ -10,6 +10,7 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key
 from bot.questions.follow_up import fill_from, turn_page
 from bot.questions.message import (
+    SUREST,
     UNDERSTOOD,
     Message,
     asks_whether,
@@ -379,8 +380,6 @@ _ANY_THING = compile_later(
     r"\W*(?:(?:and|ok|so|is there|are there)\s)*any\s(?!(?:that|which|who|other|others|more|of|in|for|with|w|without|where|one|ones)\b)"
 )
 _SHORT_FOLLOW_UP = 6
-_SUREST = 3
-"""Of a place: where somebody says that they live."""
 
 _OF_JOBS = frozenset({"sign=which_of_all", "sign=of_jobs", "sign=jobs"})
 _CLEARLY_OF_ALL = _OF_JOBS | {"sign=any"}
@@ -395,14 +394,15 @@ def _may_be_of_all(message: Message) -> bool:
         return False
     if not _CLEARLY_OF_ALL.isdisjoint(message.signs):
         return True
-    if may_apply().search(message.flat) or any(place.sureness == _SUREST for place in message.places):
-        return True
+    if may_apply().search(message.flat) or any(place.sureness == SUREST for place in message.places):
+        return _THE_ROLE.search(message.flat) is None  # "in Accra, could i take the baker role" asks of one that is not found
     if message.values and all(value.kind == "skill" for value in message.values) and not OF_COMPANIES.isdisjoint(message.signs):
         return False  # "Databricks salary" names a company that is a technology, too
     is_short = len(message.question.tokens) <= _SHORT_TALK and "begins=wh" not in message.signs
     return bool(message.values or message.places) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
 
 
+_THE_ROLE = compile_later(r"\b(?:the|that|this)\s(?:\w\S*\s){1,5}(?:role|job|position|posting|opening|gig)\b")
 _WHERE_GET = compile_later(
     r"\W*(?:wo (?:bekommt|kriegt|gibt|verdient|zahlt|darf|kann) (?:man|es|ich)"
     r"|where (?:do|would|can|could) (?:i|you|u|one|we) (?:get|earn|find)|donde (?:dan|pagan|ofrecen|hay)"
@@ -479,7 +479,7 @@ def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:
     unread = []
     for clause in split_clauses(message):
         part = message.flat[clause.start : clause.end + 1]
-        if not part.rstrip().endswith("?") or logic_pattern("own", "words").search(part):
+        if not part.rstrip().endswith("?") or any(logic_pattern(*one).search(part) for one in (("own", "words"), ("where", "is_ok"))):
             continue
         scores = message.topics_of(clause.start, clause.end)
         if max(scores.values()) < UNREAD_BELOW:

@@ -60,8 +60,7 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
         return Target(kind=TargetKind.TIED, typed=typed, names=match.names, postings=_ids(entries), role=_named_role(role))
     if isinstance(match, Unknown):
         return Target(kind=TargetKind.UNKNOWN, typed=typed, names=match.nearest, role=_named_role(role))
-    written = role.casefold().strip()
-    same = [entry for entry in match.entries if written and entry.title.casefold() == written]
+    same = [entry for entry in match.entries if entry.title and entry.title.casefold() == role.casefold().strip()]
     picked = same or pick_postings(role, match.entries)
     return Target(
         kind=TargetKind.FOUND,
@@ -204,8 +203,9 @@ def with_titles(message: Message, spans: Sequence[tuple[int, int]]) -> Message:
     names = tuple(Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0) for start, end in spans)
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
     places = tuple(one for one in message.places if all(one.end <= start or end <= one.start for start, end in spans))
-    is_asked = may_apply().search(message.flat) is not None and not places  # "can i do the Kenya job from Kenya"
-    return replace(message, names=names, values=values, places=message.places if is_asked else places)
+    if not places and may_apply().search(message.flat) and all(one.kind != "workplace" for one in values):
+        places = message.places  # "can i do the Kenya job from Kenya", and not "from home"
+    return replace(message, names=names, values=values, places=places)
 
 
 def with_roles(message: Message, targets: Sequence[Target], *, finder: TitleFinder) -> Message:

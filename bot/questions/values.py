@@ -204,12 +204,17 @@ def _to_amount(text: str, money: Money) -> Value | None:
     is_money = money.currency is not None or money.per is not None
     if not is_money and _NO_PAY_BEHIND.match(flat, money.end):
         return None
-    is_large = money.scale is not None or (value >= _LEAST_BARE and not (value in _YEAR_OF_CALENDAR and float(value).is_integer()))
-    if not (is_money or is_large) and (side is Side.EXACT or value < _LEAST_HIGH):
+    is_year = money.scale is None and value in _YEAR_OF_CALENDAR and float(value).is_integer()
+    is_large = money.scale is not None or (value >= _LEAST_BARE and not is_year)
+    is_since = is_year and _SINCE.search(flat, 0, money.start) is not None  # "my car is from 2015"
+    if not (is_money or is_large) and (side is Side.EXACT or value < _LEAST_HIGH or is_since):
         return None
     currency = "USD" if money.currency == DOLLAR else money.currency if money.currency and len(money.currency) == 3 else None  # noqa: PLR2004
     amount = Amount(value=value, side=side, currency=currency, per=money.per or _period_behind(flat, end))
     return Value("amount" if is_money or is_large else "bare_amount", start, end, amount)
+
+
+_SINCE = compile_later(r"(?<!\w)(?:from|since|of|in|desde|depuis|seit|ab|von|de|do)\s$")
 
 
 def _period_behind(flat: str, at: int) -> Period | None:
@@ -280,6 +285,8 @@ def find_years(text: str) -> tuple[Value, ...]:
     """
     flat = flatten(text)
     found = [_to_years(flat, match) for match in _years_pattern().finditer(flat) if not _is_no_experience(flat, match.end())]
+    months = _months_pattern().finditer(flat)
+    found += [Value("years", one.start(), one.end("unit"), Years(value=read_count(one["count"]) / 12, side=Side.EXACT)) for one in months]
     parts = _PART_OF_YEARS.finditer(flat) if found else ()
     return (*found, *(Value("years", part.start(), part.end(), Years(value=read_count(part["count"]), side=Side.EXACT)) for part in parts))
 
@@ -294,6 +301,13 @@ def _years_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,$€£])(?P<count>{COUNT})\s?(?P<plus>\+)?(?:\s?[-–]\s?\d{{1,2}})?\s?(?:{one_of(words)}|(?<=[\d+])y)(?!\w)|\byoe\s?(?:of|:)?\s?(?P<behind>\d{{1,2}})\b"
     )
+
+
+@cache
+def _months_pattern() -> re.Pattern[str]:
+    """Return what finds months of experience, and none of a contract's or of notice."""
+    words = read_lexicon("asked_values")["years"]
+    return re.compile(rf"(?<![\w.,$€£-])(?P<count>{COUNT})\s?(?P<unit>{one_of(words['months'])})\s(?:{one_of(words['months_of'])})(?!\w)")
 
 
 @cache
@@ -354,6 +368,7 @@ def _find_skills(text: str, flat: str) -> Iterator[Value]:
     for match in _NAMED_IN_WORDS.finditer(flat):
         if text[match.start()].islower():  # with a capital it was found already
             yield Value("skill", match.start(), match.end(), text[match.start() : match.end()])
+    yield from (Value("skill", match.start("go"), match.end("go"), match["go"]) for match in _GO.finditer(flat))
     if text != text.upper():
         yield from (Value("skill", match.start(), match.end(), match[0]) for match in _OF_ONE_LETTER.finditer(text))
     for match in re.finditer(r"[a-z][a-z0-9]*(?:\+\+|#|\.js)?(?!\s?/?\s?sci\b)", flat):
@@ -368,6 +383,15 @@ _OF_ONE_LETTER = compile_later(
     r"(?<![\w&.'’/+-])[RC](?=\s?(?:[?!,]|\.?$)|\s(?:and|or|y|o|und|oder|et|ou|e|needed|required|a must|is|developer|programming)\b)"
 )
 """Technologies of one letter, where it stands for itself: "do they want R?", not "C level" or "R&D"."""
+
+
+_GO = compile_later(
+    lambda: (
+        rf"(?<!\w)(?:{one_of(read_lexicon('asked_values')['go']['behind'])})\s(?P<go>go)"
+        rf"(?=\W*$|\s?[?,;/]|\s(?:{one_of(read_lexicon('asked_values')['go']['before'])})(?!\w))"
+    )
+)
+"""The language, where it is typed in small letters as one: "must i know go", not "where do i go"."""
 
 
 def _several_words() -> str:

@@ -254,3 +254,37 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
         is_least = least is not None and not (match["month"] and least[0].casefold().startswith("for"))
         if named or of_what or is_least or (not before.strip(" *-•·💼🔹📌|") and not behind.strip(" .|")):
             yield YearSpan(years=years, start=match.start(), end=match.end(), names_experience=named, says_of_what=of_what)
+
+
+# Ages, in small letters without accents.
+
+_AGES = read_lexicon("number_words")["ages"]
+_OWN_AGE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_AGES['own'])})\s(?:\w+\s)?\d\d")
+_AGE = compile_later(
+    lambda: (
+        rf"(?<!\w)(?:{one_of([*_AGES['own'], *_AGES['before']])})\s(?:(?:{one_of(_AGES['between'])})\s)?(?P<before>\d\d)"
+        rf"(?![.,]?\d)(?!\s?(?:{one_of(_AGES['no_age'])}))"
+        rf"|(?<!\w)(?:{one_of(_AGES['with'])})\s(?P<within>\d\d)\s(?=(?:{one_of(_AGES['years'])})(?!\w))(?!{one_of(_AGES['no_age'])})|(?<![\w.,])(?P<behind>\d\d)\s?-?(?:{one_of(_AGES['behind'])})(?!\w)"
+    )
+)
+
+
+def find_age(text: str) -> float | None:
+    """
+    Return the age that a question tells or asks about, None where it names none.
+
+    >>> find_age("i'm 22, ok?"), find_age("can a 17 year old apply"), find_age("con 17 anos, puedo"), find_age("im 10 years in sales")
+    (22.0, 17.0, 17.0, None)
+    """
+    named = _AGE.search(text)
+    return float(named["before"] or named["within"] or named["behind"]) if named else None
+
+
+def tells_age(text: str) -> bool:
+    """
+    Tell whether somebody tells their own age.
+
+    >>> tells_age("i am 22"), tells_age("must i be 22")
+    (True, False)
+    """
+    return _OWN_AGE.search(text) is not None

@@ -140,7 +140,8 @@ def find_countries(document: Document) -> Sequence[Fact[Eligibility]]:
     value = _put_together(statements)
     if value.scope is Scope.UNSTATED and not value.excluded:
         return ()
-    best = max(statements, key=lambda statement: statement.weight)
+    is_worldwide = value.scope is Scope.WORLDWIDE
+    best = max(statements, key=lambda statement: (is_worldwide and statement.is_everywhere, statement.weight))
     return (Fact(value=value, quote=best.quote),)
 
 

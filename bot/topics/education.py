@@ -149,8 +149,10 @@ _LESSER_BEFORE = compile_later(lambda: rf"(?<![\w-])(?:{_LESSER}){_OR}$")
 _LESSER_BEHIND = compile_later(lambda: rf"(?:\sdegree)?{_OR}(?:{_LESSER})(?!\w)")
 """What is less than a degree, with an "or" between; for lower case."""
 
-_IN_LIEU = compile_later(r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)", re.IGNORECASE)
-_IN_LIEU_SIGNS = ("in lieu of", "in place of")
+_IN_LIEU = compile_later(
+    r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)|-or-\s?(?:[a-d][.)]\s?)?experience\b", re.IGNORECASE
+)
+_IN_LIEU_SIGNS = ("in lieu of", "in place of", "-or-")
 _ELSEWHERE = compile_later(lambda: one_of(_LEXICON["elsewhere"]["words"]))
 _ABOUT_COMPANY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_COMPANY['company'])})(?!\w)")
 _ABOUT_APPLICANT = compile_later(lambda: rf"(?<!\w)(?:{one_of(_COMPANY['applicant'])})(?!\w)")

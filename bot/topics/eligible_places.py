@@ -8,7 +8,7 @@ from bot.domain.facts import Area, Eligibility, Eligible, Fact, Scope
 from bot.domain.query import Ask, Criterion, Place, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, Document, Sentence
-from bot.text.gazetteer import CITY, COUNTRY, PEOPLE, REGION
+from bot.text.gazetteer import CITY, COUNTRY, PEOPLE, REGION, STATE, name_country
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 
@@ -134,7 +134,13 @@ _MANY_STATES = 3
 
 _OUTLYING = frozenset({"AK", "HI"})
 _CONTIGUOUS = compile_later(r"\b(?:contiguous|lower 48|continental)\b", re.IGNORECASE)
-_EXCEPT = r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|not (?:available|eligible|open|hiring|able to hire)|other than|outside)\b[^.;]{0,120}"
+_EXCEPT = (
+    r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|not (?:available|eligible|open|hiring|able to hire)|other than|outside"
+    r"|(?:unable to|cannot|can['’]t|do not|don['’]t) (?:hire|employ|accept|consider))\b[^.;]{0,120}"
+)
+_NONE_OUTSIDE = compile_later(r"\b(?:not|unable|cannot|never|no|\w+n['’]t)\b[^.;]{0,80}\boutside\b", re.IGNORECASE)
+"""That nobody outside of a place is taken leaves none out who is inside."""
+
 _OF_PAY = compile_later(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
 EITHER_REMOTE = compile_later(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
 _OR_REMOTE = compile_later(r"\bremot\w{0,4}\b", re.IGNORECASE)
@@ -172,6 +178,50 @@ def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Docum
     if verdict is not YES or not (place.state or place.city):
         return verdict
     return _judge_within(place, facts[0], document)
+
+
+def as_meant(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Document) -> Place | None:
+    """
+    Return the place that is asked about as what it stands for in a posting, None where no place is.
+
+    A town that several places are called like is the one where the posting is open, if it is not open in all of them; one that is named
+    in the posting's own words for its only country lies there, unless who asks names another country.
+    """
+    place = ask.place
+    if place is None or not place.city or not facts:
+        return place
+    stated, plain = facts[0].value, place.model_copy(update={"alternatives": ()})
+    each = [plain, *place.alternatives]
+    for parts in (True, False):
+        fitting = [one for one in each if one.country and _is_open(stated, one, parts=parts)]
+        if fitting:
+            return _with_country(fitting[0]) if len(fitting) < len(each) else plain
+    said = [fact.quote.text for fact in facts]
+    said += [one.text for one in filter(None, [find_restriction(stated, document)])]
+    is_settled = any(one.kind in (COUNTRY, STATE) for one in find_places(ask.words, any_case=True))
+    if len(stated.countries) == 1 and not is_settled and any(names_place(place, text) for text in said):
+        return _with_country(plain.model_copy(update={"country": stated.countries[0], "state": None}))
+    return plain
+
+
+def _is_open(stated: Eligibility, place: Place, *, parts: bool) -> bool:
+    return render_whether_eligible(stated, place.country or "", part=place.state if parts else None) is Eligible.YES
+
+
+def _with_country(place: Place) -> Place:
+    """Return a place that is told with the country that it is taken to lie in."""
+    return place.model_copy(update={"typed": f"{place.typed}, {name_country(place.country)}"}) if place.country else place
+
+
+def names_place(place: Place, text: str) -> bool:
+    """
+    Tell whether a text names a town, as it is called or typed.
+
+    >>> names_place(Place(typed="laguna", city="Laguna"), "Bataan and Laguna only"), names_place(Place(typed="Ely", city="Ely"), "Truely")
+    (True, False)
+    """
+    names = {fold(name) for name in (place.city, place.typed) if name}
+    return re.search(rf"(?<!\w)(?:{one_of(names)})(?!\w)", fold(text)) is not None if names else False
 
 
 def _judge_elsewhere(place: Place, fact: Fact[Eligibility]) -> Verdict | None:
@@ -214,6 +264,8 @@ def _judge_within(place: Place, fact: Fact[Eligibility], document: Document) -> 
     """Tell whether a state, province or city is open where its country is."""
     if find_left_out(place, document) is not None:
         return NO
+    if (bound := find_restriction(fact.value, document)) is not None and place.city and names_place(place, bound.text):
+        return YES
     stated, states, said = fact.value, fact.value.us_states, fact.quote.text
     if place.country == "US" and place.state and states and place.state not in states:
         if len(states) >= _MANY_STATES:
@@ -267,22 +319,27 @@ _OF_PART, _OPENS_PARTS = compile_later(r",?\s?\(?"), compile_later(r"\s?[(:–-]
 
 
 def find_town_limit(place: Place, document: Document) -> Sentence | None:
-    """Return the sentence that takes only who lives at a town of the country, where somebody names another place there."""
-    names = {fold(name) for name in (place.city, place.typed) if name}
+    """Return the sentence that takes only who lives at a town or region of the country, where somebody names another place there."""
     for sentence in _said(document):
-        if not (_restricting("residing").search(sentence.text) and _restricting("restricting").search(sentence.text)):
+        is_limit = _restricting("restricting").search(sentence.text) or _OF_THIS_JOB.search(sentence.text)
+        if not is_limit or EITHER_REMOTE.search(sentence.text):
             continue
-        places = list(find_places(sentence.text))
-        is_told = bool(places) and all(one.kind is CITY and place.country in one.countries for one in places)
+        if not any(_restricting(table).search(sentence.text) for table in ("residing", "placing")):
+            continue
+        places = [one for one in find_places(sentence.text) if one.kind is not COUNTRY]
+        is_told = bool(places) and all(one.kind in (CITY, REGION) and place.country in one.countries for one in places)
         parts = {part for one in places for part in (one.us_state, one.meaning.province) if part}
-        if is_told and place.state not in parts and not any(name in fold(sentence.text) for name in names):
+        if is_told and place.state not in parts and not names_place(place, sentence.text):
             return sentence
     return None
 
 
+_OF_THIS_JOB = compile_later(r"\b(?:this|the) (?:role|position|job|opportunity|vacancy)\b", re.IGNORECASE)
+
+
 def _is_only_part(place: Place, stated: Eligibility) -> bool:
-    """Tell whether a state or province is the only one that a posting names: it may well be where one must be."""
-    return place.city is None and place.country is not None and _parts_of(stated, place.country) == (place.state,)
+    """Tell whether the state or province of a place is the only one that a posting names: it may well be where one must be."""
+    return place.country is not None and _parts_of(stated, place.country) == (place.state,)
 
 
 def find_limit(place: Place, document: Document) -> Sentence | None:
@@ -340,7 +397,8 @@ def find_left_out(place: Place, document: Document) -> Sentence | None:
     pattern = re.compile(f"{_EXCEPT}(?<!\\w)(?:{one_of(names)})(?!\\w)", re.IGNORECASE) if names else None
     for sentence in _said(document):
         is_outlying = place.state in _OUTLYING and _CONTIGUOUS.search(sentence.text) is not None
-        if (is_outlying or (pattern and pattern.search(sentence.text))) and not _OF_PAY.search(sentence.text):
+        is_named = pattern is not None and pattern.search(sentence.text) is not None and not _NONE_OUTSIDE.search(sentence.text)
+        if (is_outlying or is_named) and not _OF_PAY.search(sentence.text):
             return sentence
     return None
 

@@ -324,7 +324,7 @@ MUST, OWN = {"is_must": True}, {"is_own": True}
         ("requirements", "ts required?", MUST, "## Nice to have\n\n* Knowledge of Typescript\n* Rye", NO),
         ("requirements", "ts required?", MUST, "## Requirements\n\n* Knowledge of Typescript\n* Rye", YES),
         ("other", "il faut être bilingue", MUST, "## Profil\n\n* Communiquer en anglais et en danois\n* Pain", YES),
-        ("other", "my van is a 2008 model, ok", OWN, "## You have\n\n* A van, a model from 2010 or newer", UNCLEAR),
+        ("other", "my van is a 2008 model, ok", OWN, "## You have\n\n* A van, a model from 2010 or newer", NO),
         ("education", "can i join if i just graduated", OWN, "We hire students and recent graduates!", YES),
         ("education", "can i join if i just graduated", OWN, "We do not hire recent graduates or students.", None),
         ("education", "do i need a college", MUST, "1. Completion of a course at a trade school or college; or\n2. Work.", NO),

@@ -291,6 +291,9 @@ def test_places_are_weighed(place: Place, eligibility: Eligibility, asked: dict[
         (Place(typed="san jose", country="US", state="CA", city="San Jose"), "Open to the US except the San Francisco Bay Area.", NO),
         (TEXAS, "For Ohio (excluding Texas) the salary is $100,000.", YES),
         (TEXAS, "Remote in the USA.", YES),
+        (TEXAS, "We are unable to hire anybody outside of Texas.", YES),
+        (TEXAS, "We do not hire in Ohio, Texas and Iowa.", NO),
+        (AUSTIN, "We cannot hire in Austin or Dallas.", NO),
     ],
 )
 def test_a_part_of_a_country_that_is_left_out_is_a_no(place: Place, body: str, verdict: Verdict) -> None:
