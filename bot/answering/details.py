@@ -7,7 +7,18 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.answering.mentions import find_names, is_of_another, languages_in, pattern_of, split_sayings
-from bot.answering.passages import FIGURES, WEIGHTS, Passage, Wanted, find_answers, is_boilerplate, is_of_name, kind_asked, read_wanted
+from bot.answering.passages import (
+    FIGURES,
+    WEIGHTS,
+    Passage,
+    Wanted,
+    find_answers,
+    is_boilerplate,
+    is_of_name,
+    kind_asked,
+    read_wanted,
+    weigh_word,
+)
 from bot.answering.reply import (
     LISTS,
     NO,
@@ -50,7 +61,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_age, tells_age
 from bot.text.translations import say, say_of
 from bot.text.wording import is_only_preferred
-from bot.text.words import find_subjects, holds_subject, is_function_word, read_stems, read_words, small_words, stem
+from bot.text.words import english_words, find_subjects, holds_subject, is_function_word, read_stems, read_words, small_words, stem
 from bot.topics import BY_NAME
 from bot.topics.company import COMPANY
 
@@ -131,9 +142,10 @@ def _tells_offer(sentence: Sentence, wanted: Wanted) -> bool:
 
 def _asks_for_another(subject: Subject, wanted: Wanted) -> bool:
     """Tell whether a yes or no is asked on a thing by no word of the topic, so that the whole list is no answer: "do they pay my phone"."""
-    is_named = any(word.stem in words_of_topic(subject.topic) for word in read_words(subject.ask.words))
-    is_of_thing = any(term.importance >= WEIGHTS.ordinary for term in wanted.terms)
-    return subject.ask.form is Form.YES_NO and subject.topic not in _NARROWED and is_of_thing and not is_named
+    words = [word for word in read_words(subject.ask.words) if weigh_word(word) > WEIGHTS.vague]
+    named = {part for word in words for part in (word.stem, *read_stems(english_words().get(word.text, "")))}
+    is_of_thing = subject.topic not in _NARROWED and any(term.importance >= WEIGHTS.ordinary for term in wanted.terms)
+    return subject.ask.form is Form.YES_NO and is_of_thing and named.isdisjoint(words_of_topic(subject.topic))
 
 
 def _reply_about_parts(subject: Subject, parts: Sequence[str]) -> Reply:
@@ -347,24 +359,6 @@ def _is_role_only(subject: Subject) -> bool:
     """Tell whether what is named is of the role's own name, beside something that is asked: "the Android job's hiring process"."""
     named = {word.stem for thing in subject.ask.about for word in read_words(thing)}
     return named <= subject.own_stems and not asks_for_need(subject.ask) and bool(read_wanted(subject.ask, leave_out=named).subjects)
-
-
-def tell_length(subject: Subject) -> Reply:
-    """Tell for how long a contract is; where no sentence says so, the title or heading that does: "6-month internship"."""
-    reply = reply_freely(subject)
-    told = [quote for quote in reply.quotes if _LENGTH.search(quote.text) and pattern_of("lasting").search(quote.text)]
-    if reply.state is State.ANSWERED and told:
-        return reply
-    titles = (line for line in subject.document.lines if line.kind in (TITLE, HEADING) and _LENGTH.search(line.text))
-    line = next(titles, None)
-    return say_silent(subject) if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
-
-
-_LENGTH = compile_later(
-    r"\b(?:\d{1,2}|one|two|three|four|five|six|nine|twelve|zwei|drei|deux|trois|dos|tres|dois|três)[\s-]?"
-    r"(?:weeks?|months?|years?|wochen?|monate?n?|jahre?n?|semaines?|mois|ans|semanas?|mes(?:es)?|años?|anos?)\b(?!.{0,30}(?:experience|erfahrung|expérience|experi))",
-    re.IGNORECASE,
-)
 
 
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from bot.answering.details import STANDING, render_passages, reply_about_details
@@ -22,6 +22,7 @@ from bot.answering.reply import (
     reply_plainly,
     sum_up,
     wants_verdict,
+    with_line,
     words_of_topic,
 )
 from bot.answering.verdicts import SURE, judge_passage
@@ -365,60 +366,43 @@ def reply_about_education(subject: Subject) -> Reply:
 
 
 def _heed_field(subject: Subject, reply: Reply) -> Reply:
-    """Take back a yes to a degree of a field that the posting does not name where it names others, or names as one of several."""
-    fields = _fields_in(fold(subject.ask.words))
-    if reply.verdict is not YES or not fields:
+    """Return the reply with what it says of the field that a degree is in: one that is named will do, of others it is not said."""
+    field, lines = _field_of_degree(subject.ask.words) - subject.own_stems, find_lines_with_degrees(subject.document)
+    told = [line for line in lines if _FIELD_BEHIND.search(line.text)]
+    if not (field and told and reply.verdict is YES):
         return reply
-    lines = find_lines_with_degrees(subject.document)
-    sentences = [one for line in lines for one in line.sentences if re.search(_DEGREE, fold(one.text)) or any(find_degrees(one.text))]
-    named = next((one for one in sentences if _names_field(one.text, fields)), None)
-    told = named or next((one for one in sentences if _fields_in(fold(one.text))), None)
-    if told is None:
+    named = next((line for line in told if field & {word.stem for word in read_words(line.text)}), None)
+    if named is not None and not subject.ask.is_must:
+        return reply if named.text in reply.rendered.sentence else with_line(reply, named)
+    if named is not None and not _OTHER_FIELD.search(named.text):
         return reply
-    is_choice = subject.ask.is_must and any(sign in f" {fold(told.text)} " for sign in read_lexicon("passages")["either"]["words"])
-    verdict = YES if named and not is_choice else UNCLEAR
-    plain = render_facts(subject, subject.facts)
-    rendered = plain.rendered.model_copy(update={"items": (fold_space(told.text),)})
-    return judged(replace(plain, rendered=rendered, quotes=(*plain.quotes, told.quote)), verdict, subject=subject)
+    return judged(with_line(render_facts(subject, subject.facts), named or told[0]), UNCLEAR, subject=subject)
 
 
 def asks_for_degree(words: str) -> bool:
     """Tell whether words name a degree of some field, or any."""
-    return re.search(_DEGREE, fold(words)) is not None
+    return any(word.text in read_lexicon("education_words")["fields"]["degrees"] for word in read_words(words))
 
 
-def _fields_in(words: str) -> tuple[str, ...]:
+def _field_of_degree(words: str) -> frozenset[str]:
     """
-    Return the words of the field of a degree that is asked about.
+    Return the stem of the field that a degree is named with.
 
-    >>> _fields_in("does a computer science degree count"), _fields_in("got a degree in history"), _fields_in("is a degree needed")
-    (('science', 'computer'), ('history',), ())
+    >>> sorted(_field_of_degree("is a degree in biology ok")), sorted(_field_of_degree("does a law degree count"))
+    (['biolog'], ['law'])
+    >>> _field_of_degree("is a bachelor's degree ok")
+    frozenset()
     """
-    behind = (read_words(match[1]) for match in _FIELD_BEHIND.finditer(words))
-    before = (read_words(match[1])[::-1] for match in _FIELD_BEFORE.finditer(words))
-    found = (tuple(word.text for word in takewhile(_is_field, one)) for one in (*behind, *before))
-    return next(filter(None, found), ())
+    lexicon, read = read_lexicon("education_words")["fields"], read_words(words)
+    is_degree = [word.text in lexicon["degrees"] for word in read]
+    named = [word for word, behind in zip(read, is_degree[1:], strict=False) if behind]
+    named += [read[at + 2] for at in range(len(read) - 2) if is_degree[at] and read[at + 1].text in lexicon["led_by"]]
+    return frozenset(word.stem for word in named if weigh_word(word) > 0 and word.text not in lexicon["none"])
 
 
-def _is_field(word: Word) -> bool:
-    return word.text not in _FIELDS["never"] and (weigh_word(word) >= WEIGHTS.topical or word.text in _FIELDS["always"])
+_FIELD_BEHIND = compile_later(r"\b(?:in|of|en|em|de)\s[A-ZÀ-Ýa-zà-ÿ]{4,}|:\s?\w")
+_OTHER_FIELD = compile_later(r",|/|\b(?:or|oder|ou|o|u)\b")
 
-
-def _names_field(text: str, fields: Sequence[str]) -> bool:
-    """Tell whether a sentence names each word of a field, in any form: "biological" for "biology"."""
-    said = [word.text for word in read_words(text)]
-    short = dict(one.split("|") for one in _FIELDS["short"])
-    return all(any(word.startswith(short.get(field) or field[:_LETTERS_ALIKE]) for word in said) for field in fields)
-
-
-_FIELDS = read_lexicon("education_words")["fields"]
-_LETTERS_ALIKE = 6
-_DEGREE = rf"(?<!\w)(?:{one_of(_FIELDS['degrees'])})(?!\w)"
-_FIELD_BEFORE = compile_later(rf"(?<![\w'])((?:[a-z]+\s){{0,2}}[a-z]+)\s{_DEGREE}")
-_FIELD_BEHIND = compile_later(
-    rf"{_DEGREE}(?:\sof (?:science|arts))?(?:\s(?:is |was )?(?:{one_of(_FIELDS['of'])})(?:\s|(?<='))|:\s?)"
-    r"(?!science\b|arts\b)([a-z]+(?:\s[a-z]+)?)"
-)
 _IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
 
 

@@ -15,7 +15,6 @@ from bot.answering.details import (
     reply_about_details,
     reply_freely,
     tell_bound,
-    tell_length,
 )
 from bot.answering.fit import reply_about_education, reply_about_experience
 from bot.answering.mentions import pattern_of
@@ -64,7 +63,7 @@ from bot.answering.verdicts import SURE, asks_for_need, judge_contract, judge_pa
 from bot.domain.answer import Rendered, State
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold_space
-from bot.text.document import Line, Sentence, is_denied
+from bot.text.document import HEADING, TITLE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.technologies import find_technologies
@@ -289,6 +288,24 @@ def _is_cued(subject: Subject) -> bool:
 
 
 # The kind of contract, also where only a word of the title or the text tells it.
+
+
+def tell_length(subject: Subject) -> Reply:
+    """Tell for how long a contract is; where no sentence says so, the title or heading that does: "6-month internship"."""
+    reply = reply_freely(subject)
+    told = [quote for quote in reply.quotes if _LENGTH.search(quote.text) and pattern_of("lasting").search(quote.text)]
+    if reply.state is State.ANSWERED and told:
+        return reply
+    titles = (line for line in subject.document.lines if line.kind in (TITLE, HEADING) and _LENGTH.search(line.text))
+    line = next(titles, None)
+    return say_silent(subject) if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
+
+
+_LENGTH = compile_later(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|nine|twelve|zwei|drei|deux|trois|dos|tres|dois|três)[\s-]?"
+    r"(?:weeks?|months?|years?|wochen?|monate?n?|jahre?n?|semaines?|mois|ans|semanas?|mes(?:es)?|años?|anos?)\b(?!.{0,30}(?:experience|erfahrung|expérience|experi))",
+    re.IGNORECASE,
+)
 
 
 def reply_about_contract(subject: Subject) -> Reply:

@@ -114,8 +114,7 @@ class AskReader:
         message, part = self.message, self.part
         clauses = [clause for clause in split_clauses(message) if part.start <= clause.start and clause.end <= part.end]
         found, kinds = self._topics_of_words(clauses), {value.kind for value in message.values}
-        is_place = bool(message.places) or _WHERE.search(message.flat) is not None
-        if "workplace" in found and is_place and "workplace" not in kinds:
+        if "workplace" in found and "workplace" not in kinds and (message.places or _WHERE.search(message.flat)):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
         if set(found) == {"company"} and (topic_of_value := self._of_value()):
             found = {topic_of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
@@ -127,8 +126,7 @@ class AskReader:
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
         if "amount" not in kinds and _PAYS_FOR.match(message.flat):
-            given = {"pay"} if kinds - {"years"} else {"pay", "preferred"}
-            found = {"benefits" if topic in given else topic: parts for topic, parts in found.items()}
+            found = {"benefits" if one == "pay" or (one == "preferred" and kinds <= {"years"}) else one: at for one, at in found.items()}
         if self._is_of_amount(found):
             found = {"pay": [part]}  # "over 200?", "does it start above 90k"
         guesses = set(self._guesses(found))
@@ -198,6 +196,7 @@ class AskReader:
         if may:
             others = ((topic, self.message.scores.topics[topic]) for topic in found if topic != "countries")
             yield from (one for one, score in others if one == "other" or f"cue={one}" not in signs or score < LEAST_BESIDE / 2)
+        is_outside = any(place.is_outside for place in self.message.places)
         kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
         if not kinds and "requirements" in found and must_pattern().search(self.message.flat):
             yield "employment_type"  # "apprenticeship required or not"
@@ -205,11 +204,8 @@ class AskReader:
             yield "employment_type"  # "is the internship paid" asks for no kind of contract
         elif "pay" in found and all(_LIVES.match(self.message.flat, part.start) for part in found.get("countries", ())):
             yield "countries"  # "i live in Texas, can it reach 90k" asks what is paid there
-        elif found.get("pay") == found.get("countries") == [self.part] and ("cue=countries" not in signs or self._is_outside()):
+        elif found.get("pay") == found.get("countries") == [self.part] and ("cue=countries" not in signs or is_outside):
             yield "countries"  # "pay in ny vs texas" asks what is paid there
-
-    def _is_outside(self) -> bool:
-        return any(place.is_outside for place in self.message.places)
 
     def _topics_of_words(self, clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
         message, part = self.message, self.part
@@ -396,8 +392,7 @@ def _years_of(values: Sequence[Value], message: Message, *, about: Sequence[str]
 def _is_denied(flat: str, degree: object, language: str) -> bool:
     flat = phrases_of("degrees", EducationLevel.NONE.value).sub(" ", flat) if degree in LESSER else flat
     text = _never_denied().sub(" ", flat)
-    if language == "pt":
-        text = re.sub(r"\bno\b", " ", text)  # in Portuguese it is "in the"
+    text = re.sub(r"\bno\b", " ", text) if language == "pt" else text  # in Portuguese it is "in the"
     if degree == EducationLevel.NONE.value:
         return must_pattern().search(text) is not None and logic_pattern("own", "words").search(text) is None
     return _denied().search(text) is not None

@@ -400,3 +400,44 @@ def test_the_place_that_a_posting_is_named_by_is_not_asked_about() -> None:
     posting = parse_posting("Night Baker\nDough & Sons\nNew York, NY\n\nWe bake bread and rolls for the whole town.", "a.md")
     kept = KEPT.model_copy(update={"posting": posting})
     assert reply_to(Subject(kept, Ask(topic="other", words="new york dress code"))).state is State.NOT_STATED
+
+
+OTHERS = """More than a trillion dollars of cars are sold a year, and our team bakes for car makers. We serve 300 million people every day.
+As a bakery for food, rolls and cakes, our clients are non-profits and fitness companies. We will employ whoever raises the bar.
+
+## Requirements
+
+* Must be able to carry a laptop
+* Train other bakers
+* Meet critical deadlines
+* You bring strong convictions
+
+## Benefits
+
+* 100% of the premiums for employees
+* Home office equipment
+"""
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked"),
+    [
+        ("company", "does it give a company car", {}),
+        ("benefits", "does it give a company car", {}),
+        ("benefits", "is there a free lunch", {}),
+        ("benefits", "is there a gym", {}),
+        ("benefits", "do they pay for my phone", {}),
+        ("benefits", "is there tuition reimbursement", {}),
+        ("company", "how many employees are there", {"form": Form.WHAT}),
+        ("company", "is it a nonprofit", {}),
+        ("other", "is a background check done", {}),
+        ("other", "is there training", {}),
+        ("other", "is there a dress code", {}),
+        ("apply", "when is the deadline", {"form": Form.WHAT}),
+        ("employment_type", "how long is the contract", {"form": Form.WHAT}),
+    ],
+)
+def test_what_is_said_of_others_or_demanded_is_no_offer(topic: str, words: str, asked: dict[str, Any]) -> None:
+    told = reply(topic, words, body=OTHERS, **asked)
+    assert (told.state, told.verdict) == (State.NOT_STATED, None) or topic == "apply"
+    assert not any("deadlines" in item for item in (told.rendered.sentence, *told.rendered.items))
