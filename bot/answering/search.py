@@ -263,8 +263,8 @@ async def _weigh_facts(store: Store, query: Query, found: Sorted, *, scopes: Col
 def _spoken_of(query: Query, index: CompanyIndex, scopes: Collection[str]) -> int:
     """Return the postings that a list is narrowed to: -1, which has every bit, where it is not."""
     companies = [target for target in query.targets if target.kind is TargetKind.FOUND]
-    of_company = ([entry.id for entry in index.entries(company_key(one.company or ""), scopes)] for one in companies if not one.role)
-    own = [number for ids in (*of_company, *(one.postings for one in companies if one.role)) for number in ids]
+    chosen = [number for one in companies if ":" in one.typed or not one.company for number in one.postings]  # with a role, or a number
+    own = chosen or [entry.id for one in companies for entry in index.entries(company_key(one.company or ""), scopes)]
     return (to_bits(query.within) if query.within else -1) & (to_bits(own) if companies else -1) & ~to_bits(query.without)
 
 
