@@ -475,7 +475,7 @@ class Assistant:
             return Given(answers.say_tied(query, target, near=near or chosen, locale=locale))
         names = complete_company("", index, scopes=asker.scopes, limit=_MOST_POSTINGS)
         named = say_first(names, index.count(asker.scopes) - len(names), locale=locale)
-        here = say("Here are postings from: {names}", locale, names=named) if names else ""
+        here = say("Here are postings from: {names}", locale, names=named) if names else say("There are no postings here yet.", locale)
         return Given(answers.say_unknown(query, target, near=near, here=here, locale=locale))
 
     async def _read(self, ids: Sequence[int], asker: Asker, *, topics: Topics = None) -> tuple[KeptPosting, ...]:

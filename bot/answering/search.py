@@ -442,14 +442,14 @@ def _render_open(found: Sorted, kept: Sequence[KeptPosting], *, locale: str) -> 
 
 
 def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
-    if not (criteria_of(query) or query.role or query.fields):
+    if not (criteria_of(query) or query.role or query.fields) and counts["total"]:
         return say("1 posting is here:" if counts["number"] == 1 else "{number} postings are here:", locale, **counts)
     if query.order is Order.FIT and counts["silent"]:
         return say("They fit: {number} of {total}. Left open, at the end: {silent}.", locale, **counts)
-    if not counts["number"] and query.is_own:
+    if not counts["number"] and query.is_own and counts["total"]:
         return say("None of the {total} postings here fits.", locale, **counts)
     if not counts["number"]:
-        is_job = not criteria_of(query)
+        is_job = counts["total"] and not criteria_of(query)
         return say("Among the {total} postings here is no such job.", locale, **counts) if is_job else say_none(counts["total"], locale)
     if any(map(wants_silence, query.asks)):
         return say("{number} of {total} postings do not say:", locale, **counts)  # "which give no salary"

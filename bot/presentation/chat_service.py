@@ -29,7 +29,7 @@ from bot.answering.answers import locale_of
 from bot.answering.conversations import PersonalNotes
 from bot.answering.fit import read_profile, write_profile
 from bot.domain.answer import Answer, State
-from bot.domain.errors import RolecallError, StorageError
+from bot.domain.errors import StorageError
 from bot.domain.person import Person
 from bot.domain.posting import Watch
 from bot.domain.query import Ask, Place, Profile, Query, Question
@@ -278,13 +278,13 @@ class ChatService:
     async def submit(self, texts: Mapping[str, str], person: Person) -> Card:
         """Take what a person told of themselves, and answer what they had asked before, if anything."""
         typed, echo = privacy.read_form(texts), await self._asked.get(person.id) or ""
-        try:
-            told = read_profile(typed)
-        except RolecallError as error:
+        if refused := privacy.refusals_of(typed, locale=person.locale):
             await self._typed.put(person.id, typed)
             again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
-            return replace(notices.refusal_card(error, person.locale), rows=((again,),), footer=f"“{echo}”" if echo else None)
+            return replace(notices.asking_card(refused), rows=((again,),), footer=f"“{echo}”" if echo else None)
         await self._typed.drop(person.id)
+        if (told := read_profile(typed)) == Profile():
+            return privacy.tell_card(person.id, echo, locale=person.locale)
         await self._asked.drop(person.id)
         await self._told.put(person.id, told)
         if echo:

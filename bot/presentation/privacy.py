@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.answering.conversations import FORGOTTEN_AFTER
-from bot.answering.fit import PROFILE_FIELDS, write_profile
+from bot.answering.fit import PROFILE_FIELDS, read_profile, write_profile
 from bot.domain.answer import Answer, PostingReference
 from bot.domain.errors import RolecallError
 from bot.domain.facts import EducationLevel
@@ -27,6 +27,7 @@ from bot.presentation.card import (
     readable,
 )
 from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
+from bot.presentation.notices import as_sentence, render_error
 from bot.questions.commands import read_pay, read_years
 from bot.storage.proposals import LASTING, REPORTS_LAST
 from bot.storage.watches import ENTRIES_LAST
@@ -218,6 +219,17 @@ def read_form(texts: Mapping[str, str]) -> dict[str, str]:
     if len(parts) == 1 and not _can_be(read_years, parts[0]) and _LIKE_PAY.search(parts[0]):
         parts.insert(0, "")
     return told | {name: value for name, value in zip(("years", "pay"), parts, strict=False) if value}
+
+
+def refusals_of(typed: Mapping[str, str], *, locale: str) -> str:
+    """Return what is wrong with what was sent, a line for each thing that cannot be read; empty where all can be."""
+    told = []
+    for name, value in typed.items():
+        try:
+            read_profile({name: value})
+        except RolecallError as error:
+            told.append(escaped(as_sentence(render_error(error, locale))))
+    return "\n".join(told)
 
 
 def _can_be(read: Callable[[str], object], typed: str) -> bool:

@@ -101,7 +101,7 @@ def _to_comparison(text: str, targets: Sequence[Target]) -> Query:
     targets = tuple({(target.postings or target.typed): target for target in targets}.values())
     is_one = len(targets) == 1 and targets[0].kind is TargetKind.FOUND and len(targets[0].postings) < 2  # noqa: PLR2004 -- beside another
     if is_one or len(targets) > MOST_COMPARED:
-        raise RolecallError("Name 2 to {most} that are set side by side, as in: /compare Flex · Nomad Health", most=MOST_COMPARED)
+        raise RolecallError("Name 2 to {most} postings to set side by side", most=MOST_COMPARED)
     return Query(text=text, reach=Reach.SEVERAL if len(targets) > 1 else Reach.ONE, targets=targets, form=Form.COMPARE)
 
 
