@@ -107,8 +107,9 @@ def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
         for label, posting in zip(labels, choices, strict=True)
     ]
     last = [report_control(answer, owner=owner)] if answer.state is not State.TALK else []
-    is_empty = say("There are no postings here yet.", answer.language) in {one.sentence for one in answer.further}
-    if answer.state is State.NO_SUCH_COMPANY and not is_empty:
+    if answer.suggested and not answer.nearest:
+        last.insert(0, Control(say("Compare", answer.language), press=ButtonId(ButtonAction.COMPARE, owner=owner)))
+    if answer.state is State.NO_SUCH_COMPANY and say("There are no postings here yet.", answer.language) not in answer.text:
         last.insert(0, Control(say("All postings", answer.language), press=ButtonId(ButtonAction.LIST, owner=owner)))
     return (*in_rows(controls, MOST_ROWS - 2), *in_rows(last))
 
@@ -129,8 +130,7 @@ def listing_card(answer: Answer, listing: Listing, *, card: Card, owner: int) ->
     head += [line for told in beside for line in (escaped(told.sentence), *_items(told, _LONGEST_SAID, language=answer.language))]
     page, more = ButtonId(ButtonAction.PAGE, owner=owner), []
     if hits > 1 and not listing.is_silent:
-        compare = replace(page, action=ButtonAction.COMPARE, page=listing.page)
-        more.append(Control(say("Compare", answer.language), press=compare))
+        more.append(Control(say("Compare", answer.language), press=replace(page, action=ButtonAction.COMPARE, page=listing.page)))
     if listing.is_silent:
         more.append(Control(say("Those that fit", answer.language), press=page))
     elif listing.silent:

@@ -360,7 +360,9 @@ class ChatService:
             return Question(text=echo, page=button.page, is_turned=True, is_silent=True)
         told = await self._profile(person)
         listed = await self._assistant.answer(Question(text=echo, page=button.page, is_turned=True, profile=told), person.asker)
-        return Question(text=write_command("compare", [f"{one.company or one.title or ''} #{one.id}" for one in listed.postings]))
+        return Question(
+            text=write_command("compare", [f"{one.company or one.title or ''} #{one.id}" for one in listed.suggested or listed.postings])
+        )
 
     async def _profile(self, person: Person) -> Profile | None:
         """Return what a person told of themselves."""

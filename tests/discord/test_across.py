@@ -303,3 +303,12 @@ async def test_an_empty_form_tells_nothing_and_all_that_is_wrong_in_one_is_said_
         assert "“Narnia”" in text_of(refused)
         assert "“-2”" in text_of(refused)
         assert "“1 lots”" in text_of(refused)
+
+
+@pytest.mark.parametrize("second", ["birkwood bakri", "birchwud bakry"])
+async def test_names_that_come_near_are_compared_by_a_button(second: str, tmp_path: Path) -> None:
+    texts = {name: posting_text(name, "Baker", f"We pay ${n}0,000 a year.") for n, name in ((5, "Harbourlight"), (7, "Birchwood Bakery"))}
+    async with on_stage(tmp_path, texts) as stage:
+        near = await stage.mia.slash(stage.channel, "compare", first="harborlite", second=second)
+        compared = await stage.mia.click(shown(near), label="Compare")
+        assert "2 postings side by side" in text_of(compared)
