@@ -314,8 +314,8 @@ def _say_unlike(items: tuple[str, ...], locale: str) -> Rendered:
 
 
 def say_none(total: int, locale: str) -> str:
-    """Say that no posting fits."""
-    return say("None of the {total} postings here states that.", locale, total=total)
+    """Say that no posting fits, or that there is none."""
+    return say("None of the {total} postings here states that." if total else "No open posting is here.", locale, total=total)
 
 
 def render_silent(number: int, kept: Sequence[KeptPosting], *, locale: str) -> Rendered:

@@ -4,7 +4,16 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 
-from bot.answering.across import Told, chart_pay, count_meant, name_posting, under_label
+from bot.answering.across import (
+    Told,
+    chart_pay,
+    count_meant,
+    is_measured,
+    name_posting,
+    render_ranking,
+    render_side_by_side,
+    under_label,
+)
 from bot.answering.fit import asks_for_degree
 from bot.answering.mentions import pattern_of
 from bot.answering.places import asks_whether_paid
@@ -368,6 +377,16 @@ def _briefly(ask: Ask, rendered: Rendered, *, locale: str) -> str:
 
 
 # What several companies say, each under its name.
+
+
+def compare(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Answer:
+    """Tell in order what has a most and a least, everything else side by side."""
+    asks = [ask for ask in query.asks if ask.topic]
+    if query.form is Form.COMPARE or len(asks) != 1 or not is_measured(asks[0]):
+        return from_told(query, render_side_by_side(query, kept, locale=locale), locale=locale)
+    ranked = render_ranking(query, kept, locale=locale)
+    about = (*ranked.about, *(one for one in kept if one not in ranked.about))
+    return from_told(query, Told(ranked.state, ranked.tellings, about, ranked.quotes), locale=locale)
 
 
 def render_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]]], *, locale: str) -> Answer:

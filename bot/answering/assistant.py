@@ -10,7 +10,6 @@ from bot.answering.across import (
     MOST_SHOWN,
     Told,
     criteria_of,
-    is_measured,
     names_something,
     reads_texts,
     render_ranking,
@@ -425,11 +424,15 @@ class Assistant:
         if found and not every:
             return Given(answers.say_gone(query, locale=locale))
         if len(every) > 1 and len(found) == len(query.targets) and query.form in (Form.COMPARE, Form.MOST, Form.LEAST):
-            told = await asyncio.to_thread(self._compare, query, every, locale)
-            return Given(answers.from_told(query, told, locale=locale), query)
+            return Given(await asyncio.to_thread(answers.compare, query, every, locale=locale), query)
         if len(query.targets) > 1 or (len(every) > 1 and query.reach is Reach.SEVERAL):
             told_targets = [(target, kept.get(target, ())[: 1 if len(query.targets) > 1 else None]) for target in query.targets]
             answer = await asyncio.to_thread(answers.render_each, query, told_targets, locale=locale)
+            others = [target for target in query.targets if target.kind is not TargetKind.FOUND and target.names]
+            nearest = [other.names[0] for other in others if other.kind is TargetKind.UNKNOWN or len(other.names) == 1]
+            if nearest and len(nearest) + len(every) > 1:
+                near = await self._postings_of(nearest, index, asker)
+                answer = answer.model_copy(update={"suggested": (*map(refer_to, every), *near)})
             return Given(answer, query, scope=_scope_of(answer, every))
         return await self._answer_one(query, every, locale=locale)
 
@@ -454,15 +457,6 @@ class Assistant:
             answer = answers.put_together(query, every, is_open=is_open, locale=locale)
         return Given(answer, with_told_first(query, answer), scope=_scope_of(answer, every))
 
-    @staticmethod
-    def _compare(query: Query, every: Sequence[KeptPosting], locale: str) -> Told:
-        """Tell in order what has a most and a least, everything else side by side."""
-        asks = [ask for ask in query.asks if ask.topic]
-        if query.form is not Form.COMPARE and len(asks) == 1 and is_measured(asks[0]):
-            ranked = render_ranking(query, every, locale=locale)
-            return Told(ranked.state, ranked.tellings, (*ranked.about, *(one for one in every if one not in ranked.about)), ranked.quotes)
-        return render_side_by_side(query, every, locale=locale)
-
     async def _answer_unresolved(self, query: Query, asker: Asker, *, index: CompanyIndex, locale: str) -> Given:
         """Ask back which company or posting is meant, or say that there is none."""
         target = query.targets[0]
@@ -475,7 +469,7 @@ class Assistant:
             return Given(answers.say_tied(query, target, near=near or chosen, locale=locale))
         names = complete_company("", index, scopes=asker.scopes, limit=_MOST_POSTINGS)
         named = say_first(names, index.count(asker.scopes) - len(names), locale=locale)
-        here = say("Here are postings from: {names}", locale, names=named) if names else ""
+        here = say("Here are postings from: {names}", locale, names=named) if names else say("There are no postings here yet.", locale)
         return Given(answers.say_unknown(query, target, near=near, here=here, locale=locale))
 
     async def _read(self, ids: Sequence[int], asker: Asker, *, topics: Topics = None) -> tuple[KeptPosting, ...]:

@@ -119,12 +119,47 @@ def _compare_skills(kept: KeptPosting, skills: Sequence[str], locale: str) -> It
     facts = BY_NAME["skills"].facts_in(kept.posting)
     if not facts:
         yield Requirement("skills", UNCLEAR)
+    told: list[str] = []
     for fact in facts[:_MOST_COMPARED]:
         name = str(fact.value)
         has = skill_key(name) in own or any(name_pattern(skill).search(name) for skill in skills)
         needed = reply_about_details(Subject(kept, Ask(topic="skills", about=(name,), is_must=True, form=Form.YES_NO), locale))
         if needed.verdict is YES or has:
+            told.append(name)
             yield Requirement("skills", YES if has else NO, name, (needed.quotes or (fact.quote,))[0])
+    for fact in facts[:_MOST_COMPARED]:
+        names = _names_of_choice(fact, facts) if list_of(kept, str(fact.value)) == "requirements" else ()
+        if names and not set(names) & set(told):
+            told += names
+            text = fact.quote.text
+            of_several = fold_space(text[text.index(names[0]) : text.index(names[-1]) + len(names[-1])])
+            yield Requirement("skills", UNCLEAR if _LIKE_THEM.search(text) else NO, of_several, fact.quote)
+
+
+def _names_of_choice(fact: Fact[str], facts: Sequence[Fact[str]]) -> tuple[str, ...]:
+    """
+    Return the skills of which one will do, of which a fact's is one, in their order; nothing where it is none of several, or only welcome.
+
+    >>> def read(text, *names): return [Fact(value=name, quote=Quote(text=text)) for name in names]
+    >>> facts = read("Two years of Go, Rust or C, and SQL", "Go", "Rust", "C", "SQL")
+    >>> _names_of_choice(facts[1], facts), _names_of_choice(facts[3], facts)
+    (('Go', 'Rust', 'C'), ())
+    """
+    text, names = fact.quote.text, [str(one.value) for one in facts if one.quote == fact.quote]
+    if pattern_of("optional").search(text) or not all(name in text for name in names):
+        return ()
+    runs: list[list[str]] = [names[:1]]
+    for before, name in pairwise(names):
+        between = text[text.index(before) + len(before) : text.index(name)]
+        runs = [*runs[:-1], [*runs[-1], name]] if _BETWEEN_SEVERAL.fullmatch(between) else [*runs, [name]]
+    own = next(run for run in runs if str(fact.value) in run)
+    return tuple(own) if len(own) > 1 and _OR.search(text, text.index(own[0]), text.index(own[-1])) else ()
+
+
+_OR = compile_later(r"/|\s(?:or|oder|ou|o|u)\s")
+_BETWEEN_SEVERAL = compile_later(r"\s?[,/]\s?(?:(?:or|oder|ou|o|u)\s)?|\s(?:or|oder|ou|o|u)\s")
+_LIKE_THEM = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['like_them']['words'])})", re.IGNORECASE)
+"""Others than those that are named will do as well."""
 
 
 _SIGNS = {YES: "✓", NO: "✗", UNCLEAR: "?"}

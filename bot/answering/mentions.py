@@ -57,11 +57,14 @@ def find_names(thing: str, text: str) -> Iterator[tuple[int, int]]:
     if not any(is_spelled_only(match[0]) for match in matches):
         yield from (match.span() for match in matches)
         return
-    keys = {skill_key(one.name) for one in find_technologies(text)}
+    names = [one.name for one in find_technologies(text)]
+    keys = set(map(skill_key, names))
     is_beside = any(is_known_skill(key) and not is_spelled_only(key) for key in keys)
     is_alone = matches[0][0] == text.strip(" .,;:*-")
     for match in matches:
         is_listed = is_beside and _IN_A_LIST.match(text, max(0, match.start() - 2), match.end() + 1) is not None
+        joined = _JOINED.match(text, match.end())  # "Unity or Godot"
+        is_listed = is_listed or (joined is not None and text.startswith(tuple(names), joined.end()))
         is_written_as_name = match[0] != match[0].lower() and not _OPENED.search(text, 0, match.start())
         if not is_spelled_only(match[0]) or is_alone or is_listed or is_written_as_name:
             yield match.span()
@@ -70,6 +73,7 @@ def find_names(thing: str, text: str) -> Iterator[tuple[int, int]]:
 _OPENED = re.compile(r"(?:^|[.!?:])[\s*•\"'“-]*$")
 """What stands before the first word of a sentence, which is written large whatever it is."""
 
+_JOINED = re.compile(r"\s(?:or|oder|ou|o|and|und|et|y|e)\s")
 _IN_A_LIST = re.compile(r"[,/(][ ]?[^,/()]+[,/)]|.{0,2}[^,/()]+[,/)]|[,/(][ ]?[^,/()]+.?$")
 """A word between the signs of a list, or at one of its ends."""
 

@@ -262,8 +262,8 @@ async def _weigh_facts(store: Store, query: Query, found: Sorted, *, scopes: Col
 def _spoken_of(query: Query, index: CompanyIndex, scopes: Collection[str]) -> int:
     """Return the postings that a list is narrowed to: -1, which has every bit, where it is not."""
     companies = [target for target in query.targets if target.kind is TargetKind.FOUND]
-    of_company = ([entry.id for entry in index.entries(company_key(one.company or ""), scopes)] for one in companies if not one.role)
-    own = [number for ids in (*of_company, *(one.postings for one in companies if one.role)) for number in ids]
+    chosen = [number for one in companies if ":" in one.typed or not one.company for number in one.postings]  # with a role, or a number
+    own = chosen or [entry.id for one in companies for entry in index.entries(company_key(one.company or ""), scopes)]
     return (to_bits(query.within) if query.within else -1) & (to_bits(own) if companies else -1) & ~to_bits(query.without)
 
 
@@ -441,14 +441,14 @@ def _render_open(found: Sorted, kept: Sequence[KeptPosting], *, locale: str) -> 
 
 
 def _say_how_many(query: Query, counts: dict[str, int], *, locale: str) -> str:
-    if not (criteria_of(query) or query.role or query.fields):
+    if not (criteria_of(query) or query.role or query.fields) and counts["total"]:
         return say("1 posting is here:" if counts["number"] == 1 else "{number} postings are here:", locale, **counts)
     if query.order is Order.FIT and counts["silent"]:
         return say("They fit: {number} of {total}. Left open, at the end: {silent}.", locale, **counts)
-    if not counts["number"] and query.is_own:
+    if not counts["number"] and query.is_own and counts["total"]:
         return say("None of the {total} postings here fits.", locale, **counts)
     if not counts["number"]:
-        is_job = not criteria_of(query)
+        is_job = counts["total"] and not criteria_of(query)
         return say("Among the {total} postings here is no such job.", locale, **counts) if is_job else say_none(counts["total"], locale)
     if any(map(wants_silence, query.asks)):
         return say("{number} of {total} postings do not say:", locale, **counts)  # "which give no salary"

@@ -203,8 +203,9 @@ _PLAIN = 1e5
 
 
 def _write_pay(pay: float | None, currency: str | None, period: str | None = None) -> str | None:
-    """Return the least pay as a command has it."""
-    return " ".join(filter(None, (f"{pay:g}" if pay < _PLAIN else f"{pay:.0f}", currency, period))) if pay else None
+    """Return the least pay as a command has it, a currency alone too: it is refused, and not passed over."""
+    amount = "" if pay is None else f"{pay:g}" if pay < _PLAIN else f"{pay:.0f}"
+    return " ".join(filter(None, (amount, currency, period))) or None
 
 
 # To be told what becomes of postings.

@@ -98,8 +98,7 @@ def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
     """Return a button for each posting that may have been meant, which answers in place, or that was found, which answers beside."""
     action, topic = (ButtonAction.ASK, None) if answer.state is State.ANSWERED else (ButtonAction.PICK, answer.topic)
     choices = answer.postings or answer.suggested
-    labels = [_choice_label(answer, posting) for posting in choices]
-    repeated = Counter(labels)
+    repeated = Counter(labels := [_choice_label(answer, posting) for posting in choices])
     controls = [
         Control(
             label if repeated[label] == 1 else f"{cut(label, LONGEST_LABEL - 22)} #{posting.id}",
@@ -108,7 +107,11 @@ def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
         for label, posting in zip(labels, choices, strict=True)
     ]
     last = [report_control(answer, owner=owner)] if answer.state is not State.TALK else []
-    if answer.state is State.NO_SUCH_COMPANY and (answer.further or answer.nearest or not answer.company):  # there are others
+    if answer.suggested and not answer.nearest:
+        last.insert(0, Control(say("Compare", answer.language), press=ButtonId(ButtonAction.COMPARE, owner=owner)))
+    is_empty = say("There are no postings here yet.", answer.language) in answer.text
+    has_others = not is_empty and bool(answer.further or answer.nearest or not answer.company)
+    if answer.state is State.NO_SUCH_COMPANY and has_others:
         last.insert(0, Control(say("All postings", answer.language), press=ButtonId(ButtonAction.LIST, owner=owner)))
     return (*in_rows(controls, MOST_ROWS - 2), *in_rows(last))
 
@@ -129,8 +132,7 @@ def listing_card(answer: Answer, listing: Listing, *, card: Card, owner: int) ->
     head += [line for told in beside for line in (escaped(told.sentence), *_items(told, _LONGEST_SAID, language=answer.language))]
     page, more = ButtonId(ButtonAction.PAGE, owner=owner), []
     if hits > 1 and not listing.is_silent:
-        compare = replace(page, action=ButtonAction.COMPARE, page=listing.page)
-        more.append(Control(say("Compare", answer.language), press=compare))
+        more.append(Control(say("Compare", answer.language), press=replace(page, action=ButtonAction.COMPARE, page=listing.page)))
     if listing.is_silent:
         more.append(Control(say("Those that fit", answer.language), press=page))
     elif listing.silent:
@@ -138,7 +140,7 @@ def listing_card(answer: Answer, listing: Listing, *, card: Card, owner: int) ->
     more.append(Control(say("Watch", answer.language), press=replace(page, action=ButtonAction.WATCH)))
     more.append(report_control(answer, owner=owner))
     entries = tuple(Entry(body, control) for body, control in zip(bodies, opens, strict=True))
-    return replace(card, body="\n".join(head), entries=entries, rows=(tuple(more),))
+    return replace(card, body="\n".join(head), entries=entries, rows=(tuple(more),) if listing.total else ())
 
 
 _LONGEST_SAID = 170
@@ -148,9 +150,9 @@ def _choice_label(answer: Answer, posting: PostingReference) -> str:
     """Name the company where companies are to choose from, and the role where it takes one to tell postings apart."""
     company, title = readable(posting.company or ""), readable(posting.title or "")
     choices = answer.postings or answer.suggested
-    own = [other for other in choices if other.company == posting.company]
-    are_companies = bool(answer.nearest) or answer.state is State.ANSWERED or len(own) < len(choices)
-    words = [company] if are_companies and len(own) == 1 else [company, title] if are_companies else [title]
+    own = sum(other.company == posting.company for other in choices)
+    are_companies = bool(answer.nearest) or answer.state is State.ANSWERED or own < len(choices)
+    words = [company] if are_companies and own == 1 else [company, title] if are_companies else [title]
     return cut(": ".join(filter(None, words)) or say("A posting without a title", answer.language), LONGEST_LABEL)
 
 

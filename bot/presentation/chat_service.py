@@ -28,7 +28,7 @@ from pydantic import TypeAdapter
 from bot.answering.answers import locale_of
 from bot.answering.conversations import PersonalNotes
 from bot.domain.answer import Answer, State
-from bot.domain.errors import RolecallError, StorageError
+from bot.domain.errors import StorageError
 from bot.domain.person import Person
 from bot.domain.posting import Watch
 from bot.domain.query import Ask, Place, Profile, Query, Question
@@ -278,13 +278,13 @@ class ChatService:
     async def submit(self, texts: Mapping[str, str], person: Person) -> Card:
         """Take what a person told of themselves, and answer what they had asked before, if anything."""
         typed, echo = privacy.read_form(texts), await self._asked.get(person.id) or ""
-        try:
-            told = read_profile(privacy.check_filled(typed))
-        except RolecallError as error:
+        if refused := privacy.refusals_of(typed, locale=person.locale):
             await self._typed.put(person.id, typed)
             again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
-            return replace(notices.refusal_card(error, person.locale), rows=((again,),), footer=f"“{echo}”" if echo else None)
+            return replace(notices.asking_card(refused), rows=((again,),), footer=f"“{echo}”" if echo else None)
         await self._typed.drop(person.id)
+        if (told := read_profile(typed)) == Profile():
+            return privacy.tell_card(person.id, echo, locale=person.locale)
         await self._asked.drop(person.id)
         await self._told.put(person.id, told)
         if echo:
@@ -360,7 +360,9 @@ class ChatService:
             return Question(text=echo, page=button.page, is_turned=True, is_silent=True)
         told = await self._profile(person)
         listed = await self._assistant.answer(Question(text=echo, page=button.page, is_turned=True, profile=told), person.asker)
-        return Question(text=write_command("compare", [f"{one.company or one.title or ''} #{one.id}" for one in listed.postings]))
+        return Question(
+            text=write_command("compare", [f"{one.company or one.title or ''} #{one.id}" for one in listed.suggested or listed.postings])
+        )
 
     async def _profile(self, person: Person) -> Profile | None:
         """Return what a person told of themselves."""

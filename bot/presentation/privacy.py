@@ -26,7 +26,8 @@ from bot.presentation.card import (
     readable,
 )
 from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
-from bot.questions.commands import PROFILE_FIELDS, read_pay, read_years, write_profile
+from bot.presentation.notices import as_sentence, render_error
+from bot.questions.commands import PROFILE_FIELDS, read_pay, read_profile, read_years, write_profile
 from bot.storage.proposals import LASTING, REPORTS_LAST
 from bot.storage.watches import ENTRIES_LAST
 from bot.text.gazetteer import form_of, name_country, write_money
@@ -151,13 +152,6 @@ def told_lines(told: Profile, locale: str) -> str:
     )
 
 
-def check_filled(told: Mapping[str, str]) -> Mapping[str, str]:
-    """Return what was told; RolecallError where that is nothing, which nothing could be compared with."""
-    if not any(value.strip() for value in told.values()):
-        raise RolecallError("Nothing was filled in; one thing is enough. `/privacy` deletes what you told before")
-    return told
-
-
 def tell_card(owner: int, echo: str, *, locale: str) -> Card:
     """Ask a person to tell of themselves, before it is said what fits them; `echo` is what they asked."""
     asked = say(
@@ -224,6 +218,19 @@ def read_form(texts: Mapping[str, str]) -> dict[str, str]:
     if len(parts) == 1 and not _can_be(read_years, parts[0]) and _LIKE_PAY.search(parts[0]):
         parts.insert(0, "")
     return told | {name: value for name, value in zip(("years", "pay"), parts, strict=False) if value}
+
+
+def refusals_of(typed: Mapping[str, str], *, locale: str) -> str:
+    """Return what is wrong with what was sent, a line for each thing that cannot be read; empty where all can be, and anything is told."""
+    if not any(value.strip() for value in typed.values()):
+        return as_sentence(say("Nothing was filled in; one thing is enough. `/privacy` deletes what you told before", locale))
+    told = []
+    for name, value in typed.items():
+        try:
+            read_profile({name: value})
+        except RolecallError as error:
+            told.append(escaped(as_sentence(render_error(error, locale))))
+    return "\n".join(told)
 
 
 def _can_be(read: Callable[[str], object], typed: str) -> bool:

@@ -51,7 +51,8 @@ def write_command(name: str, options: Mapping[str, object] | Sequence[str]) -> s
     if isinstance(options, Mapping):
         given = [f"{option}: {' '.join(str(options[option]).split())}" for option in OPTIONS if options.get(option) not in (None, "")]
     else:
-        given = [" ".join(typed.replace("·", " ").split()) for typed in options]
+        parts = (part for typed in options for part in (typed.replace("·", " ") if _IS_CHOSEN.search(typed) else typed).split("·"))
+        given = [" ".join(part.split()) for part in parts if part.strip()]
     return f"/{name} {_SEPARATOR.join(given)}".strip()
 
 
@@ -100,29 +101,52 @@ def read_command(text: str, index: CompanyIndex, *, scopes: Collection[str]) -> 
     if command is None or not given:
         return None
     if command[1].lower() != "search":
-        names = re.split(r"\s*[·;\n]\s*", given)
-        targets = tuple(_chosen(name) or resolve_target(name, index, scopes=scopes) for name in names[:MOST_COMPARED] if name)
+        names = [name for name in re.split(r"\s*[·;\n]\s*", given) if name]
+        targets = [_chosen(name) or resolve_target(name, index, scopes=scopes) for name in names]
         if command[1].lower() in _OF_ONE:
             form = _OF_ONE[command[1].lower()]
-            return Query(text=text, targets=targets[:1], form=form, is_own=form is Form.FIT)
-        targets = tuple({target.postings or target.typed: target for target in targets}.values())
-        if len(targets) == 1 and targets[0].kind is TargetKind.FOUND and len(targets[0].postings) == 1:
-            raise RolecallError("Name two to five postings to compare, as in: Flex · Nomad Health")
-        return Query(text=text, reach=Reach.SEVERAL if len(targets) > 1 else Reach.ONE, targets=targets, form=Form.COMPARE)
+            return Query(text=text, targets=tuple(targets[:1]), form=form, is_own=form is Form.FIT)
+        return _to_comparison(text, [_if_here(target, index, scopes) for target in targets])
     options = read_options(given, OPTIONS)
     return _to_search(text, options, index, scopes) if options else None
 
 
 def read_options(given: str, names: Sequence[str]) -> dict[str, str]:
     """
-    Return what is given behind names; nothing where something stands before the first.
+    Return what is given behind names; nothing where something stands before the first. RolecallError for another name.
 
-    >>> read_options("years: 3; degree: master", ("years", "degree")), read_options("any years: 3", ("years",))
+    >>> read_options("years: 3 degree: master", ("years", "degree")), read_options("any years: 3", ("years",))
     ({'years': '3', 'degree': 'master'}, {})
     """
-    first, *parts = re.split(rf"(?:^|[·;\n])\s*({'|'.join(names)})\s*:\s*", given, flags=re.IGNORECASE)
-    options = {name.lower(): value.strip(" ·;\n") for name, value in zip(parts[::2], parts[1::2], strict=True)}
-    return {} if first.strip() else options
+    first, *parts = re.split(rf"(?:^|[·;,\s])\s*({'|'.join(names)})\s*:\s*", given, flags=re.IGNORECASE)
+    options = {name.lower(): value.strip(" ·;,\n") for name, value in zip(parts[::2], parts[1::2], strict=True)}
+    if first.strip():
+        return {}
+    for name, value in options.items():
+        if (other := _OTHER_OPTION.search(value)) is not None and name != "company":
+            raise RolecallError("“{typed}” is none of {choices}", typed=other[1], choices=", ".join(names))
+    return options
+
+
+_OTHER_OPTION = re.compile(r"(?:[·;\n]|(?<!:)\s)\s*([^\W\d][\w-]{1,30}):\s")
+_IS_CHOSEN = re.compile(r":|#\d+\s*$")
+"""What is offered while a posting is typed has its role or its number behind the company."""
+
+
+def _to_comparison(text: str, targets: Sequence[Target]) -> Query:
+    """Return the query that sets some postings side by side, each once; RolecallError where there are too few or too many."""
+    targets = tuple({(target.postings or target.typed): target for target in targets}.values())
+    is_one = len(targets) == 1 and targets[0].kind is TargetKind.FOUND and len(targets[0].postings) < 2  # noqa: PLR2004 -- beside another
+    if is_one or len(targets) > MOST_COMPARED:
+        raise RolecallError("Name 2 to {most} postings to set side by side", most=MOST_COMPARED)
+    return Query(text=text, reach=Reach.SEVERAL if len(targets) > 1 else Reach.ONE, targets=targets, form=Form.COMPARE)
+
+
+def _if_here(target: Target, index: CompanyIndex, scopes: Collection[str]) -> Target:
+    """Return a target that was chosen by its number as unknown where no posting has it: it is then named as such."""
+    entries = [index.titles.entry(number) for number in target.postings]
+    is_here = any(entry is not None and entry.scope in scopes for entry in entries)
+    return target if is_here or target.kind is not TargetKind.FOUND else Target(kind=TargetKind.UNKNOWN, typed=target.typed)
 
 
 MOST_COMPARED = 5
@@ -148,7 +172,7 @@ def _to_search(text: str, options: Mapping[str, str], index: CompanyIndex, scope
         form=Form.LIST,
         asks=tuple(ask for name, value in options.items() if name in _READ for ask in _READ[name](value)),
         role=options.get("role", ""),
-        targets=(resolve_target(company, index, scopes=scopes),) if company else (),
+        targets=(_chosen(company) or resolve_target(company, index, scopes=scopes),) if company else (),
         order=order,
         is_own=options.get("fits", "").lower() in _YES or (order is Order.FIT and not _READ.keys() & options.keys()),
         with_closed=options.get("closed", "").lower() in _YES,
@@ -181,6 +205,8 @@ def read_pay(value: str) -> Amount:
     figure = match["amount"].strip(" .,'’") if match else ""
     if match is None or (words and words not in _periods()) or not _FIGURE.fullmatch(figure):
         raise RolecallError("“{typed}” is no amount of pay. Write it as in: 120000 USD a year", typed=value)
+    if currency and currency.upper() not in read_lexicon("currencies")["codes"]["known"]:
+        raise RolecallError("“{typed}” is no currency that I know. Write its code, as in: EUR", typed=currency.upper())
     currency = currency or _SIGNS.get(match["sign"] or match["behind"] or "", "")
     amount = read_number(figure, match["thousands"])
     return Amount(value=amount, currency=currency.upper() or None, per=_periods().get(words))

@@ -355,8 +355,8 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
         is_plain = ask.form is Form.YES_NO and not ask.about
         if is_plain and _of_beginners().search(fold(ask.words)):
             return turn(_judge_beginner(required), is_denied=ask.is_denied)
-        holds = required > 0 or ask.is_own  # "i have no experience, is that ok"
-        return turn(Verdict.told(holds=holds), is_denied=ask.is_denied and not (ask.is_own and not required)) if is_plain else None
+        is_met = required > 0 or ask.is_own  # "i have no experience, is that ok"
+        return turn(Verdict.told(holds=is_met), is_denied=ask.is_denied and not (ask.is_own and not required)) if is_plain else None
     years = ask.years.value
     if ask.is_own or (ask.years.is_own and not ask.is_must):  # "are 5 years needed" are nobody's own
         return _judge_own(ask, facts[0], years=years, required=required)

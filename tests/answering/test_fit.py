@@ -146,3 +146,22 @@ async def test_who_is_asked_back_which_role_is_told_what_was_asked(asked: str, p
         answer = await assistant.answer(Question(text=picked, profile=me), asker)
     assert told in answer.text
     assert [one.title for one in answer.postings] == ["Cook"]
+
+
+@pytest.mark.parametrize(
+    ("line", "skills", "told"),
+    [
+        ("3 years of experience with Go or Rust", "COBOL", [("Go or Rust", Verdict.NO)]),
+        ("3 years of experience with Go or Rust", "Rust", [("Rust", Verdict.YES)]),
+        ("Java, Kotlin oder Scala", "Go", [("Java, Kotlin oder Scala", Verdict.NO)]),
+        ("Experiencia con Angular o React", "Go", [("Angular o React", Verdict.NO)]),
+        ("Python/R is needed", "Go", [("Python/R", Verdict.NO)]),
+        ("Unity or Godot", "Go", [("Unity or Godot", Verdict.NO)]),
+        ("A cloud such as AWS, Azure or GCP", "Go", [("AWS, Azure or GCP", Verdict.UNCLEAR)]),
+        ("Go or Rust would be a plus", "COBOL", []),
+    ],
+)
+async def test_of_several_skills_that_would_do_one_is_enough(line: str, skills: str, told: list[object], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {"a": posting_text("Acme", "Baker", f"## Requirements\n- {line}\n- You bake")}) as (store, _):
+        (kept,) = [one async for one in store.every(scopes=[EVERYONE])]
+        assert [(one.told, one.verdict) for one in compare_requirements(kept, read_profile({"skills": skills}))] == told

@@ -354,3 +354,11 @@ def test_what_a_posting_shuts_out_or_lets_off_is_heeded(topic: str, words: str, 
 def test_a_topic_that_is_named_in_another_language_and_silent_stays_silent() -> None:
     kept = keep("Tu rejoins une petite équipe autonome qui pétrit le pain.")
     assert reply("pay", "équipe du pain, paris : rémunération ?", kept).state is State.NOT_STATED
+
+
+@pytest.mark.parametrize("thing", ["unity", "godot"])
+def test_a_tool_that_opens_a_line_is_one_of_several_too(thing: str) -> None:
+    kept = keep("## Requirements\n- Unity or Godot\n- You draw maps")
+    said = reply("skills", f"must i know {thing}", kept, about=(thing,), is_must=True, form=Form.YES_NO)
+    assert said.verdict is NO
+    assert "one of several that would do" in said.rendered.sentence

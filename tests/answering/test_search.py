@@ -19,7 +19,7 @@ from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Amount, Ask, Form, Place, Query, Question, Reach, Side, Verdict, Years
 from bot.presentation.chat_service import open_store
-from bot.questions.commands import read_profile
+from bot.questions.commands import read_profile, write_command
 from bot.questions.company_index import CompanyIndex
 from bot.storage.search import newest_of
 from bot.storage.store import Store
@@ -500,3 +500,60 @@ async def test_another_servers_postings_are_not_found(tmp_path: Path) -> None:
         assert companies(await ask(assistant, "/search workplace: remote", scopes=("4711",))) == ["Elm", "Birch", "Ash"]
         assert companies(await Assistant(store).answer(Question(text="/search workplace: remote"), Asker())) == []
         assert await store.list_keys("skills", "", scopes=[EVERYONE]) == []
+
+
+IN_GERMANY = {
+    "ash": posting_text("Ash", "Baker", "Location: Leipzig, Germany\n\nYou work in our bakery in Leipzig."),
+    "birch": posting_text("Birch", "Baker", "Location: Remote (Germany)\n\nWe pay €60,000 a year."),
+    "cedar": posting_text("Cedar", "Baker", "Location: Remote (Europe)\n\nWe pay €90,000 a year."),
+    "dogwood": posting_text("Dogwood", "Baker", "Location: Remote worldwide\n\nYou may work from any country."),
+    "elm": posting_text("Elm", "Baker", "Location: Lisbon, Portugal\n\nYou work in our bakery in Lisbon."),
+}
+
+
+async def test_where_one_would_work_from_finds_all_that_is_open_there(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, IN_GERMANY) as (_, assistant):
+        answer = await ask(assistant, "/search country: Germany · sort: pay")
+    assert companies(answer) == ["Cedar", "Birch", "Dogwood", "Ash"]
+    assert "more are open to people there" not in answer.text
+
+
+@pytest.mark.parametrize("place", ["Bavaria", "Munich", "Bayern"])
+async def test_who_lives_in_a_part_of_a_country_may_take_what_is_remote_there_and_not_what_is_in_another_town(
+    place: str, tmp_path: Path
+) -> None:
+    async with open_assistant(tmp_path, IN_GERMANY) as (_, assistant):
+        answer = await ask(assistant, f"/search country: {place}")
+        words = await ask(assistant, f"jobs in {place}")
+    assert companies(answer) == ["Dogwood", "Cedar", "Birch"]
+    assert companies(words) == ["Dogwood"]
+
+
+ROLES_OF_ELM = {role: posting_text("Elm", role, "You work nights.") for role in ("Baker", "Cook", "Waiter")}
+
+
+@pytest.mark.parametrize("typed", ["Elm: Cook", "elm:cook", "Elm: Cook #2", "Elm #2", "#2"])
+async def test_a_search_of_a_company_and_role_lists_that_role(typed: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, ROLES_OF_ELM) as (_, assistant):
+        answer = await ask(assistant, f"/search company: {typed}")
+    assert [one.title for one in answer.postings] == ["Cook"]
+
+
+async def test_options_may_stand_with_nothing_but_a_space_between_and_none_is_passed_over(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        assert companies(await ask(assistant, "/search skills: Python, SQL workplace: remote sort: pay")) == ["Ash"]
+        assert companies(await ask(assistant, "/search skills: Python; SQL")) == ["Ash"]
+        for wrong in ("skills: SQL · banana: 3", "skills: SQL banana: 3", "pay: EUR", "pay: 60000 XYZ"):
+            with pytest.raises(RolecallError, match="“"):
+                await ask(assistant, f"/search {wrong}")
+
+
+async def test_what_is_compared_is_two_at_least_each_once_and_what_is_not_here_is_named(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, TEXTS) as (_, assistant):
+        for wrong in ("ash", "ash · Ash", "ash · birch · cedar · elm · fir · gum"):
+            with pytest.raises(RolecallError, match="Name 2 to 5"):
+                await ask(assistant, f"/compare {wrong}")
+        assert "2 postings side by side" in (await ask(assistant, write_command("compare", ["ash · birch", "Ash"]))).text
+        told = (await ask(assistant, "/compare #999 · ash")).text
+    assert 'no posting from "#999"' in told
+    assert "Ash" in told

@@ -296,3 +296,33 @@ async def test_what_fits_best_comes_first_and_what_is_open_last_also_among_those
         assert "They fit: 0 of 3. Left open, at the end: 2." in text_of(found)
         silent = text_of(await stage.mia.click(shown(found), label="Those that do not say"))
         assert silent.index("1\\. Acme · Cook") < silent.index("2\\. Vale")
+
+
+async def test_where_there_is_nothing_nothing_is_counted_or_offered(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, {}) as stage:
+        for options in ({}, {"role": "baker"}, {"country": "Kenya"}, {"fits-me": True}):
+            answer = await stage.mia.slash(stage.channel, "search", **options)
+            assert "No open posting is here." in text_of(answer)
+            assert buttons_of(answer) == {}
+        unknown = await stage.mia.slash(stage.channel, "salary", company="Acme")
+        assert "There are no postings here yet." in text_of(unknown)
+        assert "All postings" not in buttons_of(unknown)
+
+
+async def test_an_empty_form_tells_nothing_and_all_that_is_wrong_in_one_is_said_at_once(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, TEXTS) as stage:
+        empty = await _tell(stage, country="", years="", degree=[], skills="", visa=[])
+        assert list(buttons_of(empty)) == ["Tell"]
+        refused = await _tell(stage, country="Narnia", years="-2; 1 lots")
+        assert "“Narnia”" in text_of(refused)
+        assert "“-2”" in text_of(refused)
+        assert "“1 lots”" in text_of(refused)
+
+
+@pytest.mark.parametrize("second", ["birkwood bakri", "birchwud bakry"])
+async def test_names_that_come_near_are_compared_by_a_button(second: str, tmp_path: Path) -> None:
+    texts = {name: posting_text(name, "Baker", f"We pay ${n}0,000 a year.") for n, name in ((5, "Harbourlight"), (7, "Birchwood Bakery"))}
+    async with on_stage(tmp_path, texts) as stage:
+        near = await stage.mia.slash(stage.channel, "compare", first="harborlite", second=second)
+        compared = await stage.mia.click(shown(near), label="Compare")
+        assert "2 postings side by side" in text_of(compared)
