@@ -37,7 +37,10 @@ async def test_where_no_posting_is_it_is_said_and_nothing_is_counted(typed: str,
 
 
 async def test_a_posting_without_a_company_is_one_to_answer_from(tmp_path: Path) -> None:
-    async with open_assistant(tmp_path, {"a.md": "# Baker\n\nThis job is remote.\n\n## What you do\n\n* You bake bread each day\n* You sell what you bake to our guests"}) as (_, assistant):
+    async with open_assistant(
+        tmp_path,
+        {"a.md": "# Baker\n\nThis job is remote.\n\n## What you do\n\n* You bake bread each day\n* You sell what you bake to our guests"},
+    ) as (_, assistant):
         assert (await assistant.answer(Question(text="/search workplace: remote"), Asker())).listing is not None
 
 
