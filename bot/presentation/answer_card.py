@@ -166,7 +166,7 @@ def quote_blocks(answer: Answer, *, longest: int = _LONGEST) -> Iterator[str]:
     told = [text for rendered in (answer.rendered, *answer.further) for text in (rendered.sentence, *rendered.items)]
     left = list(_not_yet_rendered(answer.quotes, told))
     above, gap = None, "\n" if answer.rendered.items or answer.further else ""
-    for quote in left[:_MOST_QUOTES]:
+    for quote in headed_last(left[:_MOST_QUOTES]):
         heading = f"{gap}-# {_heading_words(quote.heading)}\n" if quote.heading and quote.heading != above else ""
         above, gap = quote.heading, "\n"  # without an empty line the heading would go on what stands before it
         yield f"{heading}> {escaped(cut(readable(strip_markup(quote.text)), longest))}"
@@ -175,6 +175,11 @@ def quote_blocks(answer: Answer, *, longest: int = _LONGEST) -> Iterator[str]:
     headings = list(dict.fromkeys(quote.heading for quote in answer.quotes if quote.heading))
     if not left and headings:
         yield place_line(headings[0], answer.language)
+
+
+def headed_last(quotes: Iterable[Quote]) -> list[Quote]:
+    """Return quotes with those first that stand under no heading: behind another one they would stand under its."""
+    return sorted(quotes, key=lambda quote: quote.heading is not None)
 
 
 def place_line(heading: str, language: str = "en") -> str:

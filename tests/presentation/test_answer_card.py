@@ -122,7 +122,7 @@ def test_a_corrected_answer_says_who_corrected_it() -> None:
 def test_each_quote_stands_under_its_own_heading() -> None:
     quotes = (Quote(text="We pay well.", heading="Pay"), Quote(text="A bonus, too."), Quote(text="And equity.", heading="Perks"))
     body = _show(_answer(quotes=quotes)).body
-    assert body.splitlines()[1:] == ["-# Pay", "> We pay well.", "> A bonus, too.", "", "-# Perks", "> And equity."]
+    assert body.splitlines()[1:] == ["> A bonus, too.", "", "-# Pay", "> We pay well.", "", "-# Perks", "> And equity."]
 
 
 def test_what_is_not_said_is_small_and_no_button_asks_for_what_the_posting_lacks() -> None:
