@@ -34,7 +34,7 @@ from bot.domain.person import Person
 from bot.domain.posting import Watch
 from bot.domain.query import Ask, Place, Profile, Query, Question
 from bot.presentation import notices, privacy
-from bot.presentation.answer_card import CardCache, View, answer_card
+from bot.presentation.answer_card import CardCache, View, answer_card, write_echo
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
 from bot.presentation.charts import describe_chart, draw_picture
@@ -288,7 +288,7 @@ class ChatService:
         except RolecallError as error:
             await self._typed.put(person.id, typed)
             again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
-            return replace(notices.refusal_card(error, person.locale), rows=((again,),), footer=f"“{echo}”" if echo else None)
+            return replace(notices.refusal_card(error, person.locale), rows=((again,),), footer=write_echo(echo, person.locale))
         await self._typed.drop(person.id)
         await self._asked.drop(person.id)
         await self._told.put(person.id, told)
