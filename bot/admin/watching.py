@@ -20,13 +20,13 @@ from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Entry, Look, Tone, cut, cut_page, escaped_within, paged, readable, units
 from bot.presentation.chat_service import read_number
-from bot.presentation.notices import LISTED_TOPICS, name_search, posting_entry, refusal_card
+from bot.presentation.notices import LISTED_TOPICS, posting_entry, refusal_card
 from bot.questions.commands import write_command
 from bot.questions.company_names import company_key
 from bot.storage.watches import READER, WRITTEN_AT_ONCE, Holder, Letter, LoggedAction, NotNow
 from bot.storage.watches import Entry as Unsent
 from bot.text.clean import begin_large
-from bot.text.translations import say, say_of
+from bot.text.translations import name_search, say, say_of
 
 KIND = "watch"
 """What the outbox calls what is told to those who watch."""

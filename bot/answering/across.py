@@ -396,7 +396,7 @@ def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) ->
     silent = [one for one in kept if not measured[one.id]]
     left_out = [_render_unlike(unlike, ask, locale=locale)] if unlike else []
     left_out += [render_silent(len(silent), silent, locale=locale)] if silent else []
-    quotes = tuple(quote for one in ranked for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
+    quotes = tuple(quote for one in best for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
     told = Rendered(sentence=sentence, items=_number(ranked, ask, locale=locale))
     return Told(State.ANSWERED, (told, *left_out), tuple(best), quotes, ranked=tuple(ranked))
 

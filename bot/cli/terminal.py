@@ -19,7 +19,7 @@ from bot.domain.errors import RolecallError
 from bot.domain.facts import Quote
 from bot.domain.person import EVERYONE, Actor
 from bot.domain.posting import company_and_title
-from bot.presentation.answer_card import posting_of, render_closed, render_elsewhere, render_sighting
+from bot.presentation.answer_card import headed_last, posting_of, render_closed, render_elsewhere, render_sighting
 from bot.presentation.charts import chart_lines
 from bot.presentation.failures import harmless
 from bot.text.markup import strip_markup
@@ -83,7 +83,7 @@ def quote_paragraphs(quotes: Iterable[Quote], rendered: Rendered, *, indent: str
     """Yield the quotes that say more than what was told already, each below the heading that it stands under, as far as `longest`."""
     left = _not_yet_rendered(quotes, rendered)
     heading: str | None = None
-    for quote in left[:_MOST]:
+    for quote in headed_last(left[:_MOST]):
         if quote.heading and quote.heading != heading:
             yield Paragraph(f"under {_as_label(quote.heading)}", style="dim", first=indent, rest=indent)
         heading = quote.heading
@@ -122,7 +122,8 @@ def answer_page(answer: Answer) -> Iterator[Paragraph]:
     yield from (Paragraph(line) for line in answer.whole.strip().splitlines())
     # A quote that lists the countries which stand above it need not be read twice.
     longest = _LONGEST_REPEATED if answer.eligibility and len(answer.rendered.items) > _FEW else None
-    quotes = [] if answer.listing else list(quote_paragraphs(answer.quotes, answer.rendered, indent="  ", longest=longest))
+    is_about_one = answer.is_about_one and not answer.listing  # else nobody could tell whose words they are
+    quotes = [] if not is_about_one else list(quote_paragraphs(answer.quotes, answer.rendered, indent="  ", longest=longest))
     if quotes:
         yield BLANK
         yield from quotes

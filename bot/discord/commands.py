@@ -26,16 +26,15 @@ from bot.presentation.buttons import WITH_CLOSED
 from bot.presentation.card import Card
 from bot.presentation.chat_service import LONGEST_CHOICE
 from bot.presentation.notices import (
-    LOCALES,
     OWN_COMMANDS,
     Standing,
     currency_choices,
     find_choice,
     find_option_description,
-    find_translation,
     place_choices,
 )
 from bot.questions.commands import write_command
+from bot.text.translations import LOCALES, find_translation
 from bot.topics import TOPICS
 from bot.topics.education import NAMES
 from bot.topics.employment_type import EmploymentType
@@ -185,7 +184,7 @@ async def _search(  # noqa: PLR0913 -- each is an option of the command
         "skills": skills,
         "country": country,
         "workplace": workplace,
-        "pay": _write_pay(pay, currency, period),
+        "pay": _write_pay(pay, currency, EACH[Period(period)] if period else None),
         "years": f"{years:g}" if years is not None else None,
         "contract": contract,
         "degree": degree,
@@ -193,8 +192,10 @@ async def _search(  # noqa: PLR0913 -- each is an option of the command
         "company": company,
         "fits": "yes" if fits_me else None,
         "closed": "yes" if closed else None,
-        "sort": sort or Order.NEWEST.value,
+        "sort": sort,
     }
+    if not any(options.values()):
+        options["sort"] = Order.NEWEST.value  # all that are here
     await _answer(interaction, Question(text=write_command("search", options)))
 
 

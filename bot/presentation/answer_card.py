@@ -40,7 +40,7 @@ from bot.presentation.card import (
 )
 from bot.text.clean import fold
 from bot.text.markup import strip_markup
-from bot.text.translations import language_of, say, say_each
+from bot.text.translations import language_of, name_command, read_named_command, say, say_each
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.apply import APPLY
 
@@ -168,7 +168,7 @@ def quote_blocks(answer: Answer, *, longest: int = _LONGEST) -> Iterator[str]:
     told = [text for rendered in (answer.rendered, *answer.further) for text in (rendered.sentence, *rendered.items)]
     left = list(_not_yet_rendered(answer.quotes, told))
     above, gap = None, "\n" if answer.rendered.items or answer.further else ""
-    for quote in left[:_MOST_QUOTES]:
+    for quote in headed_last(left[:_MOST_QUOTES]):
         heading = f"{gap}-# {_heading_words(quote.heading)}\n" if quote.heading and quote.heading != above else ""
         above, gap = quote.heading, "\n"  # without an empty line the heading would go on what stands before it
         yield f"{heading}> {escaped(cut(readable(strip_markup(quote.text)), longest))}"
@@ -177,6 +177,11 @@ def quote_blocks(answer: Answer, *, longest: int = _LONGEST) -> Iterator[str]:
     headings = list(dict.fromkeys(quote.heading for quote in answer.quotes if quote.heading))
     if not left and headings:
         yield place_line(headings[0], answer.language)
+
+
+def headed_last(quotes: Iterable[Quote]) -> list[Quote]:
+    """Return quotes with those first that stand under no heading: behind another one they would stand under its."""
+    return sorted(quotes, key=lambda quote: quote.heading is not None)
 
 
 def place_line(heading: str, language: str = "en") -> str:
@@ -221,7 +226,7 @@ _LONGEST_CHOICE = 160
 _LONGEST_ECHO = 300
 _LONGEST_NAME = 80
 _TONES = {State.ANSWERED: Tone.ANSWER, State.NOT_STATED: Tone.SILENT}
-_ECHO = re.compile(r"(?:[^“·]{1,40} · )?“(.{1,400})”", re.DOTALL)
+_ECHO = re.compile(r"(?:[^“„«·]{1,40} · )?(?:“(.{1,400})”|„(.{1,400})“|«\s?(.{1,400}?)\s?»)", re.DOTALL)
 """The number of the page stands before it, in any language."""
 
 
@@ -256,13 +261,13 @@ def answer_card(answer: Answer, view: View) -> Card:
         note = f"{read} · {say('corrected by {name}', answer.language, name=by)}" if by else read
     elif closed := render_closed(answer):
         note = escaped_within(closed, _LONGEST_CHOICE)
-    echo = cut(readable(answer.question), _LONGEST_ECHO)
+    echo = readable(answer.question)
     card = Card(
         body=body or "…",
         title=escaped_within(posting_name(about.company, about.title, locale=answer.language), LONGEST_TITLE) if about else None,
         link=showable_link(about.link) if about else None,
         note=note,
-        footer=f"“{echo}”" if echo else None,  # the buttons below know the question in free words by it after a restart
+        footer=write_echo(echo, answer.language),  # the buttons below know the question in free words by it after a restart
         tone=_TONES.get(answer.state, Tone.ASKING),
         rows=topic_rows(answer, about, owner=view.owner, is_open=view.is_open) if about else choice_rows(answer, view.owner),
         is_personal=answer.state in (State.NO_SUCH_COMPANY, State.NOT_UNDERSTOOD) or bool(answer.nearest) or answer.is_own,
@@ -372,15 +377,25 @@ def render_closed(answer: Answer) -> str:
     return say("Closed: {names}", answer.language, names=say_each(dict.fromkeys(closed), locale=answer.language)) if closed else ""
 
 
+def write_echo(question: str, locale: str) -> str | None:
+    """
+    Return how a card's footer repeats a question, commands as the locale has them; None where nothing was asked in words.
+
+    >>> write_echo("/search role: baker", "de"), write_echo("was zahlt es?", "fr"), write_echo("", "en")
+    ('„/suche rolle: baker“', '« was zahlt es? »', None)
+    """
+    return say("“{words}”", locale, words=cut(name_command(readable(question), locale), _LONGEST_ECHO)) if question else None
+
+
 def question_in(footer: str | None) -> str:
     """
-    Return the question that a card's footer repeats, empty where it repeats none.
+    Return the question that a card's footer repeats, empty where it repeats none; a command in English.
 
-    >>> question_in("Seite 1 von 3 · “was zahlt es?”"), question_in("Page 1 of 3")
-    ('was zahlt es?', '')
+    >>> question_in("Seite 1 von 3 · „was zahlt es?“"), question_in("« /chercher poste: baker »"), question_in("Page 1 of 3")
+    ('was zahlt es?', '/search role: baker', '')
     """
     match = _ECHO.fullmatch(footer or "")
-    return match[1] if match else ""
+    return read_named_command(next(filter(None, match.groups()))) if match else ""
 
 
 def posting_name(company: str | None, title: str | None, *, locale: str = "en") -> str:

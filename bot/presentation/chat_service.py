@@ -33,7 +33,7 @@ from bot.domain.person import Person
 from bot.domain.posting import Watch
 from bot.domain.query import Ask, Place, Profile, Query, Question
 from bot.presentation import notices, privacy
-from bot.presentation.answer_card import CardCache, View, answer_card
+from bot.presentation.answer_card import CardCache, View, answer_card, write_echo
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
 from bot.presentation.charts import describe_chart, draw_picture
@@ -281,7 +281,7 @@ class ChatService:
         if refused := privacy.refusals_of(typed, locale=person.locale):
             await self._typed.put(person.id, typed)
             again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
-            return replace(notices.asking_card(refused), rows=((again,),), footer=f"“{echo}”" if echo else None)
+            return replace(notices.asking_card(refused), rows=((again,),), footer=write_echo(echo, person.locale))
         await self._typed.drop(person.id)
         if (told := read_profile(typed)) == Profile():
             return privacy.tell_card(person.id, echo, locale=person.locale)

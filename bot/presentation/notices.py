@@ -35,7 +35,7 @@ from bot.questions.places import complete_place
 from bot.text.clean import fold
 from bot.text.gazetteer import form_of, name_country
 from bot.text.lexicon import read_lexicon
-from bot.text.translations import language_of, read_catalogue, retell, say, say_first
+from bot.text.translations import find_translation, language_of, read_catalogue, retell, say, say_first
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.topic import Topic
 from bot.topics.workplace import read_tag
@@ -352,35 +352,7 @@ def _english_name(tag: str) -> str:
     return str(form_of("en").languages.get(form.language, tag))
 
 
-# The names and descriptions of commands in the languages that they are translated into.
-
-_TABLES = {"de": "de", "es": "es-ES", "fr": "fr", "pt": "pt-BR"}
-LOCALES = (*_TABLES.values(), "es-419")
-"""Discord's tags; the Spanish of Latin America is told the same as that of Spain."""
-
-
-def find_translation(kind: str, word: str, *, locale: str) -> str | None:
-    """
-    Return the name or description that a command or option goes by; None where it keeps the English one.
-
-    `kind` is names or descriptions; a subcommand goes by its group's name and its own: "posting add".
-
-    >>> find_translation("names", "salary", locale="de"), find_translation("names", "salary", locale="ja")
-    ('gehalt', None)
-    """
-    found: str | None = read_lexicon("discord_words")[kind].get(_TABLES.get(language_of(locale), ""), {}).get(word)
-    return found
-
-
-def name_search(words: str, locale: str) -> str:
-    """
-    Return what a search is called, its options as the locale's commands have them.
-
-    >>> name_search("/search role: baker · workplace: remote", "de")
-    'rolle: baker · arbeitsort: remote'
-    """
-    options = (one.partition(": ") for one in words.removeprefix("/search ").split(" · "))
-    return " · ".join(f"{find_translation('names', name, locale=locale) or name}{colon}{value}" for name, colon, value in options)
+# The names of choices, and the descriptions of options, in the languages that they are translated into.
 
 
 def find_choice(name: str, *, locale: str) -> str | None:

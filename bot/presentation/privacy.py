@@ -8,7 +8,7 @@ from bot.domain.answer import Answer, PostingReference
 from bot.domain.errors import RolecallError
 from bot.domain.facts import EducationLevel
 from bot.domain.query import Profile
-from bot.presentation.answer_card import posting_name
+from bot.presentation.answer_card import posting_name, write_echo
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import (
     Card,
@@ -23,7 +23,6 @@ from bot.presentation.card import (
     cut,
     escaped,
     escaped_within,
-    readable,
 )
 from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR
 from bot.presentation.notices import as_sentence, render_error
@@ -163,7 +162,7 @@ def tell_card(owner: int, echo: str, *, locale: str) -> Card:
     return Card(
         asked,
         rows=((Control(say("Tell", locale), press=ButtonId(ButtonAction.TELL, owner=owner), look=Look.GOOD),),),
-        footer=f"“{cut(readable(echo), _LONGEST_ECHO)}”" if echo else None,
+        footer=write_echo(echo, locale),
         tone=Tone.ASKING,
         is_personal=True,
     )

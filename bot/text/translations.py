@@ -9,7 +9,8 @@ from babel import Locale
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from bot.text.lexicon import data_directory
+from bot.text.gazetteer import find_named_country, name_country
+from bot.text.lexicon import data_directory, read_lexicon
 
 SPOKEN = ("en", "es", "de", "fr", "pt")
 """Languages that questions are understood in and answered in (ISO 639-1); the sentences in the code are the English ones."""
@@ -157,3 +158,101 @@ def read_catalogue(language: str) -> dict[str, str]:
     with (data_directory() / "translations" / f"{language}.po").open("rb") as file:
         catalogue = read_po(file, locale=language)
     return {str(message.id): str(message.string) for message in catalogue if message.id and message.string}
+
+
+# What commands and their options are called in the languages that they are translated into.
+
+_TABLES = {"de": "de", "es": "es-ES", "fr": "fr", "pt": "pt-BR"}
+LOCALES = (*_TABLES.values(), "es-419")
+"""Discord's tags; the Spanish of Latin America is told the same as that of Spain."""
+
+_TYPED = ("search", "compare", "fit", "show")
+"""Commands that are understood as text."""
+
+_YES, _PER = "yes", re.compile(r"\ban? [a-z]+$")
+_CALLED = {"fits": "fits-me"}
+"""Options that the commands of Discord call otherwise than the text does."""
+
+
+def find_translation(kind: str, word: str, *, locale: str) -> str | None:
+    """
+    Return the name or description that a command or option goes by; None where it keeps the English one.
+
+    `kind` is names or descriptions; a subcommand goes by its group's name and its own: "posting add".
+
+    >>> find_translation("names", "salary", locale="de"), find_translation("names", "salary", locale="ja")
+    ('gehalt', None)
+    """
+    found: str | None = read_lexicon("discord_words")[kind].get(_TABLES.get(language_of(locale), ""), {}).get(word)
+    return found
+
+
+def name_command(words: str, locale: str) -> str:
+    """
+    Return a command that is written out as a locale's commands have it: its name, its options and the country; other words as they are.
+
+    >>> name_command("/search role: baker · country: Germany", "de"), name_command("what does it pay?", "de")
+    ('/suche rolle: baker · land: Deutschland', 'what does it pay?')
+    """
+    command = next((name for name in _TYPED if words.startswith(f"/{name} ")), None)
+    if command is None:
+        return words
+    given = words.removeprefix(f"/{command} ")
+    told = given if command != "search" else " · ".join(_name_option(one, locale) for one in given.split(" · "))
+    return f"/{find_translation('names', command, locale=locale) or command} {told}"
+
+
+def _name_option(option: str, locale: str) -> str:
+    name, colon, value = option.partition(": ")
+    code = find_named_country(value) if name == "country" else None
+    called = find_translation("names", _CALLED.get(name, name), locale=locale)
+    if code:
+        value = name_country(code, locale).removeprefix("the ")
+    elif name == "pay":
+        value = _PER.sub(lambda found: say(found[0], locale), value)
+    elif value == _YES:
+        value = say("Yes", locale).lower()
+    return f"{called or name}{colon}{value}"
+
+
+def name_search(words: str, locale: str) -> str:
+    """
+    Return what a search is called: its options as the locale's commands have them, but for the order; plain words as they are.
+
+    >>> name_search("/search role: baker · workplace: remote · sort: pay", "de"), name_search("remote jobs", "de")
+    ('rolle: baker · arbeitsort: remote', 'remote jobs')
+    """
+    is_command, options = words.startswith("/search "), words.removeprefix("/search ").split(" · ")
+    return " · ".join(_name_option(one, locale) for one in options if not one.startswith("sort: ")) if is_command else words
+
+
+def read_named_command(words: str) -> str:
+    """
+    Return a command as it is written out in English, whatever the language that `name_command` wrote it in.
+
+    >>> read_named_command("/suche rolle: baker · land: Deutschland"), read_named_command("was zahlt es?")
+    ('/search role: baker · country: Deutschland', 'was zahlt es?')
+    """
+    name, _, given = words.partition(" ")
+    command = _english_names().get(name.removeprefix("/")) if name.startswith("/") else None
+    if command is None:
+        return words
+    options = (one.partition(": ") for one in given.split(" · "))
+    yes = {say("Yes", locale).lower() for locale in SPOKEN}
+    told = (f"{_english_options().get(option, option)}{colon}{_YES if value in yes else value}" for option, colon, value in options)
+    return f"/{command} {given if command != 'search' else ' · '.join(told)}"
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    names = read_lexicon("discord_words")["names"]
+    return {table[command]: command for table in names.values() for command in _TYPED}
+
+
+@cache
+def _english_options() -> dict[str, str]:
+    names, called = read_lexicon("discord_words")["names"], {discord: text for text, discord in _CALLED.items()}
+    return {table[option]: called.get(option, option) for table in names.values() for option in (*_OPTIONS, *called) if option in table}
+
+
+_OPTIONS = ("role", "skills", "country", "workplace", "pay", "years", "contract", "degree", "visa", "company", "closed", "sort")

@@ -103,14 +103,18 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
 
 def names_level(text: str) -> bool:
     """
-    Tell whether words name the level of a degree, or name none at all; a mere "degree" names no level.
+    Tell whether words name the level of a degree, or name none at all; a mere "degree" or "Studium" names no level.
 
-    >>> names_level("BS in Physics"), names_level("A degree in Physics")
-    (True, False)
+    >>> names_level("BS in Physics"), names_level("A degree in Physics"), names_level("Studium der Physik")
+    (True, False, False)
     """
     straight = text.replace("’", "'").replace("`", "'")
     lowered = to_lower(straight)
-    return any(_read_named(straight, lowered)) or not (_DEGREE.search(lowered) or _DIPLOMA.search(lowered))
+    if named := list(_read_named(straight, lowered)):
+        lowest = min(_ORDER.index(degree.level) for degree in named)
+        words = {lowered[degree.start : degree.end] for degree in named if degree.level is _ORDER[lowest]}
+        return not words <= set(_LEXICON["no_level"]["words"])
+    return not (_DEGREE.search(lowered) or _DIPLOMA.search(lowered))
 
 
 def _read_named(text: str, lowered: str) -> Iterator[Degree]:
@@ -347,6 +351,8 @@ def render_education(facts: Sequence[Fact[Education]], locale: str = "en") -> Re
     name = say(NAMES[education.level] if names_level(facts[0].quote.text) else "A degree (it names no level)", locale)
     if education.required:
         return Rendered(sentence=say("{degree} is required", locale, degree=name))
+    if any(_is_beside_lesser(facts[0].quote.text, degree) for degree in find_degrees(facts[0].quote.text)):
+        return Rendered(sentence=say("{degree} is named, and training below it that will do as well", locale, degree=name))
     return Rendered(sentence=say("{degree} is named, but not strictly required", locale, degree=name))
 
 

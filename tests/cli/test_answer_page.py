@@ -55,9 +55,16 @@ def test_what_the_list_says_word_for_word_is_not_quoted_again() -> None:
     assert page[3:] == ["• Knives", "• A calm hand", "", "  under Needs:", "  > and more"]
 
 
+def test_what_stands_under_no_heading_is_not_put_under_one_nor_words_of_several_companies_under_any() -> None:
+    quotes = (Quote(text="one", heading="Offer"), Quote(text="Location: Pan Street"))
+    assert lines(answered(PAY, *quotes))[4:] == ["  > Location: Pan Street", "  under Offer:", "  > one"]
+    both = (COOK, COOK.model_copy(update={"id": 2, "company": "Tin Pot"}))
+    assert lines(answered(PAY, *quotes).model_copy(update={"postings": both})) == [PAY.sentence]
+
+
 def test_a_heading_stands_once_above_the_quotes_under_it() -> None:
     quotes = (Quote(text="one", heading="Pay"), Quote(text="two", heading="Pay"), Quote(text="three", heading="Offer"), Quote(text="four"))
-    assert lines(answered(PAY, *quotes))[4:] == ["  under Pay:", "  > one", "  > two", "  under Offer:", "  > three", "  > four"]
+    assert lines(answered(PAY, *quotes))[4:] == ["  > four", "  under Pay:", "  > one", "  > two", "  under Offer:", "  > three"]
 
 
 def test_of_many_quotes_the_first_are_shown_and_the_others_counted() -> None:

@@ -28,6 +28,8 @@ async def test_a_search_shows_a_page_with_a_picture_and_turns_it(tmp_path: Path)
         assert [file.filename for file in shown(found).attachments] == ["pay.png"]
         turned = text_of(await stage.mia.click(shown(found), label="Next ▶"))
         assert "6\\. Oak" in turned
+        assert "“/search role: baker · pay: 35000 USD a year · sort: pay”" in told
+        assert "sort:" not in text_of(await stage.mia.slash(stage.channel, "search", role="baker"))
         silent = await stage.mia.click(shown(found), label="Those that do not say")
         assert "Quiet" in text_of(silent)
         assert "Fir" not in text_of(silent)

@@ -6,7 +6,7 @@ from typing import Any
 
 from builders_discord import on_stage
 
-from bot.presentation.notices import LOCALES
+from bot.text.translations import LOCALES
 
 _IN_A_MENU = 3
 

@@ -102,6 +102,12 @@ def test_the_question_is_found_again_in_the_footer(question: str, echo: str) -> 
         assert question_in(_show(_answer(question=question, rendered=rendered)).footer) == echo
 
 
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "pt"])
+@pytest.mark.parametrize("question", ["/search country: KE · fits: yes", "was zahlt „Acme“?", "« oui » ?", "/fit #5"])
+def test_a_question_is_found_again_in_every_language(question: str, language: str) -> None:
+    assert question_in(_show(_answer(question=question, language=language), locale=language).footer) == question
+
+
 def test_an_answer_about_several_companies_is_shown_as_none_of_theirs() -> None:
     others = tuple(
         PostingReference(id=n, source="x", title="Cook", company=name, link=None, read_at=datetime(2026, 1, 1, tzinfo=UTC))
@@ -122,7 +128,7 @@ def test_a_corrected_answer_says_who_corrected_it() -> None:
 def test_each_quote_stands_under_its_own_heading() -> None:
     quotes = (Quote(text="We pay well.", heading="Pay"), Quote(text="A bonus, too."), Quote(text="And equity.", heading="Perks"))
     body = _show(_answer(quotes=quotes)).body
-    assert body.splitlines()[1:] == ["-# Pay", "> We pay well.", "> A bonus, too.", "", "-# Perks", "> And equity."]
+    assert body.splitlines()[1:] == ["> A bonus, too.", "", "-# Pay", "> We pay well.", "", "-# Perks", "> And equity."]
 
 
 def test_what_is_not_said_is_small_and_no_button_asks_for_what_the_posting_lacks() -> None:

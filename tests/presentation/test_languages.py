@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from bot.presentation.notices import LOCALES, find_translation
 from bot.text.lexicon import read_lexicon
+from bot.text.translations import LOCALES, find_translation
 from bot.topics import TOPICS
 
 COMMANDS = [

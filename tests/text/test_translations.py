@@ -19,9 +19,10 @@ from bot.discord import admin_commands, commands
 from bot.discord.messages import RIGHTS
 from bot.domain.errors import RolecallError
 from bot.intake.form_text import FORM_GROUPS, HEAD_LABELS
-from bot.presentation.notices import find_translation
+from bot.questions.commands import OPTIONS, read_pay
+from bot.text.gazetteer import name_country
 from bot.text.lexicon import data_directory, read_lexicon
-from bot.text.translations import SPOKEN, language_of, read_catalogue, retell, say
+from bot.text.translations import SPOKEN, find_translation, language_of, name_command, read_catalogue, read_named_command, retell, say
 from bot.topics import TOPICS, authorization, education, pay, workplace
 from bot.topics.employment_type import EmploymentType
 
@@ -293,6 +294,18 @@ def test_no_topic_is_called_what_a_value_is_called() -> None:
     """The two would share a translation: the topic Contract was called "On a contract" in other languages."""
     values = {kind.value.replace("_", " ").capitalize() for kind in EmploymentType} | {*education.NAMES.values(), *workplace.TOLD.values()}
     assert [topic.label for topic in TOPICS if topic.label in values] == []
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_command_is_read_again_as_it_is_named(language: str) -> None:
+    given = " · ".join(f"{option}: {value}" for option, value in zip(OPTIONS, ("baker", "SQL", "Kenya", *map(str, range(10))), strict=True))
+    others = ("/search fits: yes", "/compare Flex #13 · Acme: Baker", "/fit #5", "/show #5", "/unknown x: 1", "x: y")
+    for words in (f"/search {given}", *others):
+        named = name_command(words, language)
+        assert read_named_command(named).replace(name_country("KE", language), "Kenya") == words
+        assert (named == words) == (language == "en" or words in others[-2:])
+    pay = read_named_command(name_command("/search pay: 60000 EUR a year", language))
+    assert read_pay(pay.removeprefix("/search pay: ")) == read_pay("60000 EUR a year")
 
 
 def test_a_language_that_is_not_spoken_is_answered_in_english() -> None:

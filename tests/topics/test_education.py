@@ -95,6 +95,26 @@ def test_a_degree_is_told_with_its_weight(education: Education, told: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("Ausbildung oder Studium der Physik", "A degree (it names no level) is named, and training below it that will do as well"),
+        ("Berufsausbildung oder ein Bachelor", "A bachelor's degree is named, and training below it that will do as well"),
+        ("Bachelor's degree or apprenticeship", "A bachelor's degree is named, and training below it that will do as well"),
+        ("Abgeschlossenes Studium", "A degree (it names no level) is required"),
+        ("Diplôme universitaire ou master", "A degree (it names no level) is required"),
+        (
+            "Formación profesional o título universitario",
+            "A degree (it names no level) is named, and training below it that will do as well",
+        ),
+        ("Bachelor's degree in Physics", "A bachelor's degree is required"),
+        ("Bachelor's degree or equivalent experience", "A bachelor's degree is named, but not strictly required"),
+    ],
+)
+def test_a_degree_is_told_as_far_as_it_is_named(line: str, told: str) -> None:
+    assert render_education(find_education(document(f"## Requirements\n* {line}"))).sentence == told
+
+
+@pytest.mark.parametrize(
     ("body", "level"),
     [
         ("We don't care about diplomas.", "none"),
