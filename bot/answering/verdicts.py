@@ -1,5 +1,6 @@
 """A yes or no by a posting's own lines: those that name a thing that is asked about, and the passages that speak of it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,7 @@ from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
-from bot.text.words import Word, holds_subject, read_stems, read_words
+from bot.text.words import Word, holds_subject, is_function_word, read_stems, read_words
 from bot.topics.company import COMPANY
 from bot.topics.employment_type import find_terms
 
@@ -171,8 +172,15 @@ def is_optional(named: Named) -> bool:
     text, end = named.text, named.end
     if is_set_apart(named):
         return False
-    aside = next((one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or one.start() - end in (0, 1)), None)
+    asides = (one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or _is_on_itself(one, end))
+    aside = next(asides, None)
     return pattern_of("optional").search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
+
+
+def _is_on_itself(aside: re.Match[str], end: int) -> bool:
+    """Tell whether brackets right behind a thing say of it that it need not be, and name nothing else: "(a plus)", "(Go a plus)"."""
+    rest = read_words(pattern_of("optional").sub(" ", aside[1]))
+    return aside.start() - end in (0, 1) and all(is_function_word(word.text) for word in rest)
 
 
 def is_preferred(named: Named) -> bool:
@@ -313,8 +321,9 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     ask, text, spoken_of = subject.ask, passage.sentence.text, _with_headings(passage)
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return False
-    if text.rstrip().endswith("?") or is_boilerplate(text) or pattern_of("share").search(ask.words):
-        return False
+    is_alone = not (ask.is_own or wanted.subjects) and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
+    if is_alone or text.rstrip().endswith("?") or is_boilerplate(text) or pattern_of("share").search(ask.words):
+        return False  # that something is there tells not whether nothing else is
     is_of_past = not asks_for_need(ask) and pattern_of("of_experience").search(text)  # who was on call is sought, and perhaps never will be
     if wanted.subjects and (is_of_past or not any(holds_subject(spoken_of, one) for one in wanted.subjects)):
         return False

@@ -56,7 +56,9 @@ _EU = compile_later(
 _STATE_BEHIND_CUE = compile_later(
     lambda: rf"\b(?:in|from|near|of|vs|versus)\s(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s*(?:[,.?!;)]|$|(?:and|or|is|ok|can|but)\b))"
 )
-_STATE_VERSUS = compile_later(lambda: rf"\b(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s(?:vs|versus)\b)")
+_STATE_VERSUS = compile_later(
+    lambda: rf"\b(?P<code>{one_of(_LEXICON['state_codes'])})(?=\s(?:vs|versus|only|residents?|based|folks|ppl)\b)"
+)
 _STATE_IN_CAPITALS = compile_later(
     r"(?<![\w-])(?P<code>A[KLZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADL]|K[SY]|M[ADINOST]|N[CDEHJMVY]|O[HR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])(?![\w-])"
 )

@@ -78,6 +78,7 @@ This is an on-site job. Your place depends on it: you must be enrolled as a stud
 * 5 years of experience in testing
 * Solid understanding of test automation
 * Comfortable with several coding languages
+* Good English (Welsh is a plus)
 
 ## Benefits
 
@@ -221,6 +222,10 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("is 5 months of experience enough for brightpan", NO),
         ("must i know go for brightpan", NO),
         ("is pto unlimited at larkfield", None),
+        ("larkfield: english needed?", YES),
+        ("larkfield: welsh needed?", NO),
+        ("saltmarsh: ny only?", NO),
+        ("saltmarsh: only salt fans?", None),
         ("is automation experience needed at larkfield", YES),
         ("is mobile experience needed at larkfield", None),
         ("does larkfield need public speaking", None),
