@@ -50,13 +50,11 @@ from bot.questions.targets import (
     targets_of,
     thing_spoken_of,
     to_titled_target,
-    with_post,
-    with_roles,
     with_titles,
     without_strange_names,
     without_things,
 )
-from bot.questions.title_finder import Pointed, TitleFinder, find_role, without_fields
+from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_post, with_roles, without_fields
 from bot.questions.tokens import WordKind, flatten, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
@@ -88,7 +86,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     pointed = finder.find()
     message = without_strange_names(message, pointed)
     picked = find_picked(message, last, finder=finder)
-    talk = _talk_of(message, is_spoken_of=_is_spoken_of(last), only_greets=only_greets(message, text)) if picked is None else None
+    is_meant = picked is not None or (pointed is not None and pointed.is_sure)  # "mortgage job"
+    talk = _talk_of(message, is_spoken_of=_is_spoken_of(last), only_greets=only_greets(message, text)) if not is_meant else None
     if (said := turn_page(message, last) or _as_talk(message, talk, index=index, scopes=scopes)) is not None:
         return said.model_copy(update={"text": text, "language": message.language})
     targets = targets_of(message, index, scopes=scopes, last=last)
@@ -481,7 +480,8 @@ def _with_the_one_before(query: Query, last: Query, *, message: Message) -> Quer
     before, now = last.targets, query.targets
     is_one_each = len(before) == len(now) == 1 and {before[0].kind, now[0].kind} == {TargetKind.FOUND}
     is_other = is_one_each and not set(before[0].postings) & set(now[0].postings)
-    if not is_other or "sign=compare" not in message.signs or not (message.points_back or _ITS.search(message.flat)):
+    is_compared = "sign=compare" in message.signs or follow_pattern("compares").search(message.flat) is not None
+    if not is_other or not is_compared or not (message.points_back or _ITS.search(message.flat)):
         return query
     return query.model_copy(update={"targets": (*before, *now), "reach": Reach.SEVERAL, "form": Form.COMPARE})
 

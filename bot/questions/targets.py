@@ -13,7 +13,8 @@ from bot.questions.match_company import match_company, pick_postings
 from bot.questions.message import Message, asks_back, choices_of, follow_pattern
 from bot.questions.model import find_cues, is_cue_word, is_known_word
 from bot.questions.names import Name
-from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder
+from bot.questions.places import PlaceSpan
+from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, with_post
 from bot.questions.title_index import posting_words, read_role_words, role_nouns, role_terms, written_words
 from bot.questions.tokens import WordKind, is_mistyped, is_slip_of_english, question_words, tokenise
 from bot.questions.values import is_trade
@@ -159,15 +160,6 @@ _LED_BY_A = compile_later(r"(?<!\w)(?:an?|una?|eine?n?|une?|uma?) $")
 _LED_BY_ARTICLE = compile_later(r"(?<!\w)(?:an?|the|my|una?|el|la|der|die|das|eine?n?|une?|le|uma?|os?) $")
 
 
-_POST_BEHIND = compile_later(r" (?:gig|job|role|position|posting|spot|thing|one)(?!\w)")
-
-
-def with_post(pointed: Pointed, flat: str) -> tuple[int, int]:
-    """Return where the words stand that point at a posting, with "gig" or "job" behind them, which asks for no kind of contract."""
-    behind = _POST_BEHIND.match(flat, pointed.end)
-    return pointed.start, behind.end() if behind else pointed.end
-
-
 def with_titles(message: Message, spans: Sequence[tuple[int, int]]) -> Message:
     """Return a message with the words that name postings in it read as names: "the ios job" asks nothing of iOS."""
     names = tuple(Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0) for start, end in spans)
@@ -176,23 +168,6 @@ def with_titles(message: Message, spans: Sequence[tuple[int, int]]) -> Message:
     if not places and may_apply().search(message.flat) and all(one.kind != "workplace" for one in values):
         places = message.places  # "can i do the Kenya job from Kenya", and not "from home"
     return replace(message, names=names, values=values, places=places)
-
-
-def with_roles(message: Message, targets: Sequence[Target], *, finder: TitleFinder) -> Message:
-    """Return a message with the words that name the role of a company's posting marked as such: "senior ML engineer at Alt"."""
-    tokens = message.question.tokens
-    runs = {run for target in targets for number in target.postings for run in finder.roles_of(number, besides=message.names)}
-    spans: list[tuple[int, int]] = []
-    kinds = [value for value in message.values if value.kind in ("employment_type", "workplace", "years")]
-    for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
-        start, end = tokens[first].start, tokens[last].end
-        if any(value.start <= start and end <= value.end for value in kinds):
-            continue  # "is it part time" asks that, also of a "Manager (Part Time)"
-        if not any(start < other_end and other_start < end for other_start, other_end in spans):
-            spans.append((start, end))
-    values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
-    places = tuple(one for one in message.places if not any(start <= one.start < end for start, end in spans))
-    return replace(message, roles=tuple(spans), values=values, places=places) if spans else message
 
 
 def target_of_posting(number: int, index: CompanyIndex) -> Target:
@@ -378,13 +353,16 @@ def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, s
     is_versus = len(part.split()) == 1 and _VERSUS.search(message.flat) is not None  # "auditor vs night porter"
     trade = _THE_TRADE.search(message.flat[:end])  # "pay for the auditor and the nurse"
     question = tokenise(f"{part} job" if is_versus or (is_joined and trade is not None and is_trade(trade[1])) else part)
-    places = [replace(one, start=one.start - start, end=one.end - start) for one in message.places if start <= one.start < end]
-    pointed = None if names else TitleFinder(question, index.titles, scopes, places).find()
+    pointed = None if names else TitleFinder(question, index.titles, scopes, _moved(message, start, end)).find()
     is_told = pointed is not None and (pointed.is_sure or (is_joined and " " in part[pointed.start : pointed.end].strip()))
     if pointed is None or not is_told or len(pointed.entries) > 1:
         return None
     first, last = with_post(pointed, message.flat[start:end])
     return to_titled_target(pointed, part), start + first, min(start + last, end)
+
+
+def _moved(message: Message, start: int, end: int) -> list[PlaceSpan]:
+    return [replace(one, start=one.start - start, end=one.end - start) for one in message.places if start <= one.start < end]
 
 
 def _with_title(message: Message, name: Name, start: int, end: int) -> tuple[int, int]:
@@ -427,8 +405,13 @@ def find_picked(message: Message, last: Query | None, *, finder: TitleFinder) ->
     told = finder.telling_apart(among, tokens=at)
     if told and (not is_whole or all(finder.telling_apart(among, tokens=[number]) for number in at)):
         return to_titled_target(Pointed(told, start, end, is_sure=True), message.text), start, end
-    is_another = not is_asked_back and (pointed := finder.find()) is not None and pointed.is_sure and start <= pointed.start < end
-    if is_another or (is_whole and not (is_asked_back and all(_is_strange(message, number) for number in at))):
+    part = f"{message.text[start:end]} job"
+    pointed = (
+        None if is_whole or is_asked_back else TitleFinder(tokenise(part), finder.titles, finder.scopes, _moved(message, start, end)).find()
+    )
+    if pointed is not None and pointed.is_sure:  # another one than those listed
+        return to_titled_target(pointed, part), start, end
+    if is_whole and not (is_asked_back and all(_is_strange(message, number) for number in at)):
         return None
     words = tuple(dict.fromkeys(word for number in at for word in _as_in_texts(message, number)))
     kind, typed = TargetKind.TIED if is_open else TargetKind.UNKNOWN, " ".join(words)  # of those listed, one has the words or none is meant
@@ -460,6 +443,9 @@ def _as_in_texts(message: Message, number: int) -> tuple[str, ...]:
     return tuple(written_words(city)) if city else (token.word,)
 
 
+_OPENED = compile_later(r"\W*(?:(?:and|ok|so|n|y|und|et|e)\W+)*")
+
+
 def _telling_tokens(message: Message) -> list[int]:
     """Return the words of "the ... one" and those behind "the one in"."""
     tokens = message.question.tokens
@@ -469,7 +455,9 @@ def _telling_tokens(message: Message) -> list[int]:
         start, end = between.span(1)
         inside = [at for at, token in enumerate(tokens) if start <= token.start < end and token.word not in question_words("posts")]
         return inside if all(_may_tell(message, number) for number in inside) else []
-    behind = follow_pattern("the_one").search(message.flat) or follow_pattern("the_one_first").match(message.flat.lstrip(" ¿"))
+    opened = _OPENED.match(message.flat)
+    first = follow_pattern("the_one_first").match(message.flat, opened.end() if opened else 0)
+    behind = follow_pattern("the_one").search(message.flat) or first
     if behind is None:
         return []
     found: list[int] = []

@@ -1,12 +1,13 @@
 """Which postings a question means that names a role, perhaps with a place or half a company, but no company."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
+from bot.domain.query import Target
 from bot.questions.company_index import CompanyIndex, TitleIndex
 from bot.questions.company_names import Entry, company_words, glue_words
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, rank_difference
@@ -403,6 +404,35 @@ class _Run(NamedTuple):
     def telling(self) -> frozenset[str]:
         """The terms of the title that not most titles have."""
         return frozenset(term for term in self.title if not is_common(term))
+
+
+# The words that name a posting or its role in a message.
+
+
+_POST_BEHIND = compile_later(r" (?:gig|job|role|position|posting|spot|thing|one)(?!\w)")
+
+
+def with_post(pointed: Pointed, flat: str) -> tuple[int, int]:
+    """Return where the words stand that point at a posting, with "gig" or "job" behind them, which asks for no kind of contract."""
+    behind = _POST_BEHIND.match(flat, pointed.end)
+    return pointed.start, behind.end() if behind else pointed.end
+
+
+def with_roles(message: Message, targets: Sequence[Target], *, finder: TitleFinder) -> Message:
+    """Return a message with the words that name the role of a company's posting marked as such: "senior ML engineer at Alt"."""
+    tokens = message.question.tokens
+    runs = {run for target in targets for number in target.postings for run in finder.roles_of(number, besides=message.names)}
+    spans: list[tuple[int, int]] = []
+    kinds = [value for value in message.values if value.kind in ("employment_type", "workplace", "years")]
+    for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
+        start, end = tokens[first].start, tokens[last].end
+        if any(value.start <= start and end <= value.end for value in kinds):
+            continue  # "is it part time" asks that, also of a "Manager (Part Time)"
+        if not any(start < other_end and other_start < end for other_start, other_end in spans):
+            spans.append((start, end))
+    values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
+    places = tuple(one for one in message.places if not any(start <= one.start < end for start, end in spans))
+    return replace(message, roles=tuple(spans), values=values, places=places) if spans else message
 
 
 # The role that a list is narrowed to, or that a message without a company names.

@@ -162,6 +162,28 @@ async def test_who_pays_most_is_found_among_those_that_are_asked_about(words: st
         assert (await ask(assistant, words)).rendered.sentence == told
 
 
+PAID = {
+    "ash": posting_text("Ash", "Baker", "We pay $30 an hour."),
+    "birch": posting_text("Birch", "Cook", "We pay $90,000 a year."),
+    "cedar": posting_text("Cedar", "Waiter", "Wir zahlen 20 € pro Stunde."),
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("jobs paying in dollars per hour", ["Ash"]),
+        ("who pays in euros an hour", ["Cedar"]),
+        ("who pays by the hour", ["Cedar", "Ash"]),
+        ("who pays in dollars", ["Birch", "Ash"]),
+        ("who pays in euros a month", []),
+    ],
+)
+async def test_a_currency_and_a_period_are_both_asked_for(words: str, expected: list[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, PAID) as (_, assistant):
+        assert companies(await ask(assistant, words)) == expected
+
+
 async def test_what_is_asked_behind_who_pays_most_is_told_of_who_does(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, RANKED) as (_, assistant):
         answer = await ask(assistant, "who pays the most, and is it remote?")

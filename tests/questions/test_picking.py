@@ -57,6 +57,21 @@ def test_one_is_picked_after_another_and_what_is_asked_beside_counts() -> None:
     assert [ask.topic for ask in second.asks] == ["workplace"]
 
 
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [("the warsaw one", 2), ("und die in warschau", 2), ("y la de varsovia", 2), ("and the porter one", 4), ("the lyon one, pay?", 3)],
+)
+def test_another_than_those_listed_is_picked_where_it_is_called_so(message: str, wanted: int) -> None:
+    last = Query(text="jobs in london", reach=Reach.ALL, form=Form.LIST, within=(1,), asks=(Ask(topic="pay"),))
+    assert [one.postings for one in read_question(message, ENGINEERS, scopes=HERE, last=last).targets] == [(wanted,)]
+
+
+def test_what_none_of_those_listed_is_called_is_none_of_them_unless_a_text_says_so() -> None:
+    last = Query(text="data jobs", reach=Reach.ALL, form=Form.LIST, within=(1, 2, 3), asks=(Ask(topic="pay"),))
+    (target,) = read_question("the bakery one", ENGINEERS, scopes=HERE, last=last).targets
+    assert (target.kind, target.postings, target.told_by) == (TargetKind.UNKNOWN, (1, 2, 3), ("bakery",))
+
+
 @pytest.mark.parametrize("message", ["can i apply from poland", "is it remote", "how many years"])
 def test_a_question_of_its_own_picks_none(message: str) -> None:
     query = read_question(message, ENGINEERS, scopes=HERE, last=ask_back())
