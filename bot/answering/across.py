@@ -455,7 +455,8 @@ def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: st
     rows = [row for row in rows if row.items] + [row for row in rows if not row.items]
     total = count_meant(query)
     sentence = "{number} of {total} postings side by side:" if total > len(kept) else "{number} postings side by side:"
-    heading = Rendered(sentence=say(sentence, locale, number=len(kept), total=total), items=tuple(names))
+    named = () if any(row.items for row in rows) else tuple(names)  # each row names them
+    heading = Rendered(sentence=say(sentence, locale, number=len(kept), total=total), items=named)
     quotes = dict.fromkeys(quote for said in replies for reply in said for quote in reply.quotes[:3])
     has_said = [any(said[place].state is State.ANSWERED for said in replies) for place in range(len(kept))]
     about = sorted(zip(has_said, kept, strict=True), key=lambda pair: not pair[0])
@@ -477,12 +478,13 @@ def _tell_apart(kept: Sequence[KeptPosting]) -> list[str]:
 
 
 def _render_row(ask: Ask, said: Sequence[Reply], names: Sequence[str], *, locale: str) -> Rendered:
-    """Tell what each posting says to one thing; in one sentence where all say the same."""
+    """Tell what each posting says to one thing, those that say the same in one line; in one sentence where all do."""
     label = under_label(ask, said[0], locale=locale).sentence.removesuffix(said[0].rendered.sentence).rstrip(": ")
     told = [_in_a_line(ask, reply.rendered, locale=locale) if reply.state is State.ANSWERED else say("not said", locale) for reply in said]
     if len(set(told)) == 1:
         return Rendered(sentence=say("{label}, all alike: {told}", locale, label=label, told=told[0]))
-    return Rendered(sentence=label, items=tuple(say_of(name, one, locale=locale) for name, one in zip(names, told, strict=True)))
+    saying = {one: ", ".join(name for name, other in zip(names, told, strict=True) if other == one) for one in told}
+    return Rendered(sentence=label, items=tuple(say_of(those, one, locale=locale) for one, those in saying.items()))
 
 
 def _in_a_line(ask: Ask, rendered: Rendered, *, locale: str) -> str:

@@ -63,6 +63,17 @@ async def test_who_is_named_twice_is_compared_once(tmp_path: Path) -> None:
         assert len(roles.postings) == 2  # a company's own roles are several
 
 
+async def test_those_that_say_the_same_stand_in_one_line_and_no_names_alone(tmp_path: Path) -> None:
+    said = {"Ash": "This job is remote.", "Birch": "This is an on-site job.", "Cedar": "This job is remote."}
+    texts = {name: posting_text(name, body=f"{body}\n\nYou bake bread and cakes for our guests.") for name, body in said.items()}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        answer = await answer_to(assistant, ask("workplace"), about=["Ash", "Birch", "Cedar"], form=Form.COMPARE)
+        alike = await answer_to(assistant, ask("visa"), about=["Ash", "Birch"], form=Form.COMPARE)
+    (row,) = answer.further
+    assert (answer.rendered.items, row.items) == ((), ("Ash, Cedar: The job is remote", "Birch: The job is on site"))
+    assert alike.rendered.items == ("Ash", "Birch")  # nothing else would say whose it is
+
+
 # One company.
 
 TWO_ROLES = {
@@ -241,7 +252,7 @@ async def test_who_pays_more_is_said_with_both_figures(assistant: Assistant) -> 
 
 async def test_postings_are_compared_thing_by_thing_what_differs_first(assistant: Assistant) -> None:
     answer = await answer_to(assistant, about=["flex", "nomad health"], form=Form.COMPARE)
-    assert (answer.rendered.sentence, answer.rendered.items) == ("2 postings side by side:", ("Flex", "Nomad Health"))
+    assert (answer.rendered.sentence, answer.rendered.items) == ("2 postings side by side:", ())
     assert answer.further[0].sentence == "Pay"
     assert answer.further[0].items[1] == "Nomad Health: $135,000 to $180,000 a year"
     assert "Workplace, all alike: The job is remote" in answer.text

@@ -413,6 +413,13 @@ async def test_those_that_do_not_say_are_named_with_how_many_more_there_are(tmp_
     assert answer.text.endswith("and 2 more")
 
 
+async def test_a_company_is_named_once_with_how_many_of_its_postings_do_not_say(tmp_path: Path) -> None:
+    texts = {title: posting_text("Brook & Vale", title, f"You are our {title} for many guests.") for title in ("Cook", "Baker")}
+    async with open_assistant(tmp_path, texts | {"b": posting_text("Ash", "Cook")}) as (_, assistant):
+        answer = await ask(assistant, "who pays most?")
+    assert "3 do not say: Ash, Brook & Vale (2)" in answer.text or "3 do not say: Brook & Vale (2), Ash" in answer.text
+
+
 async def test_a_ranking_says_how_many_stand_below_it(tmp_path: Path) -> None:
     texts = {f"{n}": posting_text(f"Firm {n}", "Baker", f"We pay ${n},000 to ${n + 5},000 a year.\n\nYou bake.") for n in range(60, 83)}
     async with open_assistant(tmp_path, texts) as (_, assistant):
