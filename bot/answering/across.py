@@ -24,7 +24,7 @@ from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import NAMES, judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
-from bot.topics.pay import EACH, PAY, judge_pay
+from bot.topics.pay import EACH, PAY, is_in_units, judge_pay
 from bot.topics.workplace import Workplace
 
 _OF_EVERY = frozenset({"company", "apply"})
@@ -179,25 +179,12 @@ def _weigh_place(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
 
 def _weigh_pay(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh an amount, a currency or a period; a range that reaches to what is asked for fits a list."""
-    fitting = [fact for fact in facts if _is_in_units(f"{fact.value.currency}/{fact.value.per.value}", ask.values)]
+    fitting = [fact for fact in facts if is_in_units(f"{fact.value.currency}/{fact.value.per.value}", ask.values)]
     if not fitting:
         return NO
     if ask.amount is None:
         return YES
     return YES if any(_reaches(ask.amount, fact) for fact in fitting) else judge_pay(ask, fitting) or UNCLEAR
-
-
-def _is_in_units(unit: str, named: Sequence[str]) -> bool:
-    """
-    Tell whether a currency and period are among those that are named.
-
-    >>> _is_in_units("USD/year", ["USD", "hour"]), _is_in_units("USD/hour", ["USD", "hour"]), _is_in_units("EUR/hour", ["hour"])
-    (False, True, True)
-    """
-    currencies = {name for name in named if name.isupper()}
-    periods = set(named) - currencies
-    currency, _, period = unit.partition("/")
-    return (not currencies or currency in currencies) and (not periods or period in periods)
 
 
 def _reaches(amount: Amount, fact: Fact[Any]) -> bool:
@@ -381,7 +368,7 @@ def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) ->
     if not units:
         unsaid = (render_silent(len(kept), kept, locale=locale),) if kept else ()
         return Told(State.NOT_STATED, (Rendered(sentence=say_none(len(kept), locale)), *unsaid))
-    named = [unit for unit in units if ask.values and _is_in_units(unit, ask.values)]
+    named = [unit for unit in units if ask.values and is_in_units(unit, ask.values)]
     if not named and 2 * max(units.values()) <= sum(1 for found in measured.values() if found):
         return _render_leaders(query, kept, units=[unit for unit, _ in units.most_common()], locale=locale)
     unit = max(named or units, key=lambda name: (units[name], name == "USD/year"))

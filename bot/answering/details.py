@@ -208,8 +208,7 @@ def _lines_naming(subject: Subject) -> list[Named]:
     found = [named for named in found if not _is_of_the_land(named)]
     if (noun := _noun_behind(subject.ask)) is not None:
         found = [named for named in found if noun in {word.stem for word in read_words(named.line.text)}]
-    order = {name: place for place, name in enumerate((*LISTS, None))}
-    return sorted(found, key=lambda named: (order[named.listed], is_optional(named) or is_choice(named)))
+    return sorted(found, key=lambda named: ((*LISTS, None).index(named.listed), is_optional(named) or is_choice(named)))
 
 
 def _is_of_the_land(named: Named) -> bool:

@@ -69,9 +69,7 @@ def find_language(text: str, *, locale: str = "en") -> str:
     telling = _ONE_LETTER.sub(" ", text)  # "zone a" is no Portuguese
     if own in UNDERSTOOD and not find_language_signs(telling) and scores[best] < SURE_LANGUAGE_FROM:
         return own
-    if scores[best] >= LANGUAGE_FROM or own not in UNDERSTOOD:
-        return best if scores[best] >= LANGUAGE_FROM else "en"
-    return own
+    return own if own in UNDERSTOOD and scores[best] < LANGUAGE_FROM else best if scores[best] >= LANGUAGE_FROM else "en"
 
 
 _ALIKE = {"es", "pt"}
@@ -79,8 +77,7 @@ _ONE_LETTER = compile_later(r"\b\w\b")
 
 
 def _cyrillic(text: str) -> str:
-    scores = read_language(text)
-    return max(("ru", "uk", "bg"), key=lambda label: scores.get(label, 0.0))
+    return max(("ru", "uk", "bg"), key=lambda label: read_language(text).get(label, 0.0))
 
 
 @dataclass(frozen=True)

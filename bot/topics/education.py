@@ -154,9 +154,8 @@ _LESSER_BEHIND = compile_later(lambda: rf"(?:\sdegree)?{_OR}(?:{_LESSER})(?!\w)"
 """What is less than a degree, with an "or" between; for lower case."""
 
 _IN_LIEU = compile_later(
-    r"in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)|-or-\s?(?:[a-d][.)]\s?)?experience\b"
-    r"|(?:do not|don['’]t) have (?:an? )?(?:[\w'’]+ ){0,5}degree,? but\b",
-    re.IGNORECASE,
+    r"(?i)in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)|-or-\s?(?:[a-d][.)]\s?)?experience\b"
+    r"|(?:do not|don['’]t) have (?:an? )?(?:[\w'’]+ ){0,5}degree,? but\b"
 )
 _IN_LIEU_SIGNS = ("in lieu of", "in place of", "-or-", "degree but", "degree, but")
 _ANYHOW = by_beginning(_LEXICON["instead"]["anyhow"])
@@ -238,8 +237,7 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
 def _names_way_around(document: Document) -> bool:
     """Tell whether the posting says anywhere that something stands in for a degree."""
     whole = read_whole(document)
-    in_lieu = whole.lines_with((), also=_IN_LIEU_SIGNS)
-    return any(_IN_LIEU.search(line.text) for line in in_lieu) or bool(whole.lines_holding(_ANYHOW))
+    return any(_IN_LIEU.search(line.text) for line in whole.lines_with((), also=_IN_LIEU_SIGNS)) or bool(whole.lines_holding(_ANYHOW))
 
 
 def _read_sentences(document: Document) -> Iterator[_Named]:

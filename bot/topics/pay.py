@@ -398,6 +398,19 @@ def _compare(amount: Amount, pay: Pay) -> Verdict | None:
     return Verdict.YES if high <= value else Verdict.NO if low > value else Verdict.UNCLEAR
 
 
+def is_in_units(unit: str, named: Sequence[str]) -> bool:
+    """
+    Tell whether a currency and period are among those that are named.
+
+    >>> is_in_units("USD/year", ["USD", "hour"]), is_in_units("USD/hour", ["USD", "hour"]), is_in_units("EUR/hour", ["hour"])
+    (False, True, True)
+    """
+    currencies = {name for name in named if name.isupper()}
+    periods = set(named) - currencies
+    currency, _, period = unit.partition("/")
+    return (not currencies or currency in currencies) and (not periods or period in periods)
+
+
 PAY: Topic[Pay] = Topic(
     name="pay",
     command="salary",
