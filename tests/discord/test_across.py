@@ -170,8 +170,9 @@ async def test_each_button_of_those_that_do_not_say_opens_what_stands_beside_it(
     texts = {name: posting_text(name, "Baker", f"{pay}\n\nThe job is remote.") for name, pay in PAID.items()}
     async with on_stage(tmp_path, texts) as stage:
         found = await stage.mia.slash(stage.channel, "search", pay=60_000.0, currency="EUR")
-        page, names = await stage.mia.click(shown(found), label="Those that do not say"), []
-        while page:
+        page: Any = await stage.mia.click(shown(found), label="Those that do not say")
+        names: list[str] = []
+        while page is not None:
             assert "3 do not say. 4 state their pay in other currencies" in text_of(page)
             for entry, opened in entries_of(page):
                 names.append(entry.partition("\\. ")[2].partition(" ")[0])
