@@ -5,7 +5,6 @@ import zlib
 from collections.abc import Iterable, Sequence
 
 from bot.answering.across import Told, chart_pay, count_meant, name_posting, under_label
-from bot.answering.fit import asks_for_degree
 from bot.answering.mentions import pattern_of
 from bot.answering.places import asks_whether_paid
 from bot.answering.replies import reply_to, summarise
@@ -17,6 +16,7 @@ from bot.domain.query import Ask, Form, Query, Talk, Target, TargetKind
 from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import SPOKEN, language_of, say
+from bot.text.wording import asks_for_degree
 from bot.text.words import read_words
 from bot.topics import OTHER, TOPICS
 from bot.topics.countries import COUNTRIES
