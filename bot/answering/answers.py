@@ -14,7 +14,6 @@ from bot.answering.across import (
     render_side_by_side,
     under_label,
 )
-from bot.answering.fit import asks_for_degree
 from bot.answering.mentions import pattern_of
 from bot.answering.places import asks_whether_paid
 from bot.answering.replies import reply_to, summarise
@@ -26,6 +25,7 @@ from bot.domain.query import Ask, Form, Query, Talk, Target, TargetKind
 from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import SPOKEN, language_of, say, say_each, say_of
+from bot.text.wording import asks_for_degree
 from bot.text.words import read_words
 from bot.topics import OTHER, TOPICS
 from bot.topics.countries import COUNTRIES

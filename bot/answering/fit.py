@@ -22,7 +22,6 @@ from bot.answering.reply import (
     reply_plainly,
     sum_up,
     wants_verdict,
-    with_line,
     words_of_topic,
 )
 from bot.answering.verdicts import SURE, judge_passage
@@ -39,6 +38,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.markup import strip_markup
 from bot.text.numbers import find_lines_with_years, find_year_spans
 from bot.text.translations import cut_items, say, say_of
+from bot.text.wording import field_of_degree, lists_fields, names_field
 from bot.text.words import Word, english_words, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
@@ -402,42 +402,23 @@ def reply_about_education(subject: Subject) -> Reply:
 
 def _heed_field(subject: Subject, reply: Reply) -> Reply:
     """Return the reply with what it says of the field that a degree is in: one that is named will do, of others it is not said."""
-    field, lines = _field_of_degree(subject.ask.words) - subject.own_stems, find_lines_with_degrees(subject.document)
-    told = [line for line in lines if _FIELD_BEHIND.search(line.text)]
-    if not (field and told and reply.verdict is YES):
+    field = field_of_degree(subject.ask.words)
+    if not field or reply.verdict is not YES:
         return reply
-    named = next((line for line in told if field & {word.stem for word in read_words(line.text)}), None)
-    if named is not None and not subject.ask.is_must:
-        return reply if named.text in reply.rendered.sentence else with_line(reply, named)
-    if named is not None and not _OTHER_FIELD.search(named.text):
+    sentences = [one for line in find_lines_with_degrees(subject.document) for one in line.sentences]
+    lists = [one for one in sentences if lists_fields(one.text)] or [one for one in sentences if field_of_degree(one.text)]
+    named = next((one for one in (*lists, *sentences) if any(find_degrees(one.text)) and names_field(one.text, field)), None)
+    named = named or next((one for one in lists if names_field(one.text, field)), None)
+    if (told := named or next(iter(lists), None)) is None:
         return reply
-    return judged(with_line(render_facts(subject, subject.facts), named or told[0]), UNCLEAR, subject=subject)
+    is_choice = subject.ask.is_must and _OTHER_FIELD.search(told.text) is not None
+    plain = render_facts(subject, subject.facts)
+    rendered = plain.rendered.model_copy(update={"items": (fold_space(told.text),)})
+    whole = replace(plain, rendered=rendered, quotes=(*plain.quotes, told.quote))
+    return judged(whole, YES if named and not is_choice else UNCLEAR, subject=subject)
 
 
-def asks_for_degree(words: str) -> bool:
-    """Tell whether words name a degree of some field, or any."""
-    return any(word.text in read_lexicon("education_words")["fields"]["degrees"] for word in read_words(words))
-
-
-def _field_of_degree(words: str) -> frozenset[str]:
-    """
-    Return the stem of the field that a degree is named with.
-
-    >>> sorted(_field_of_degree("is a degree in biology ok")), sorted(_field_of_degree("does a law degree count"))
-    (['biolog'], ['law'])
-    >>> _field_of_degree("is a bachelor's degree ok")
-    frozenset()
-    """
-    lexicon, read = read_lexicon("education_words")["fields"], read_words(words)
-    is_degree = [word.text in lexicon["degrees"] for word in read]
-    named = [word for word, behind in zip(read, is_degree[1:], strict=False) if behind]
-    named += [read[at + 2] for at in range(len(read) - 2) if is_degree[at] and read[at + 1].text in lexicon["led_by"]]
-    return frozenset(word.stem for word in named if weigh_word(word) > 0 and word.text not in lexicon["none"])
-
-
-_FIELD_BEHIND = compile_later(r"\b(?:in|of|en|em|de)\s[A-ZÀ-Ýa-zà-ÿ]{4,}|:\s?\w")
 _OTHER_FIELD = compile_later(r",|/|\b(?:or|oder|ou|o|u)\b")
-
 _IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
 
 

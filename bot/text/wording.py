@@ -1,10 +1,14 @@
 """What a line says by its own words: a requirement, a duty, a benefit, or something said to every applicant."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 
+from bot.text.clean import fold
 from bot.text.headings import BENEFITS, LEGAL, REQUIREMENTS, RESPONSIBILITIES, SectionKind
 from bot.text.lexicon import PhraseBook, compile_later, one_of, read_lexicon, split_words, to_phrases
+from bot.text.words import is_function_word, read_words, small_words
 
 _OPENING = 4
 """Words from the start within which a wording counts as the line's opening."""
@@ -342,3 +346,62 @@ def is_row_of_demands(text: str) -> bool:
 
 
 _ROW_PIECE, _FEWEST_IN_ROW = 60, 2
+
+
+# The field that a degree is in.
+
+
+def asks_for_degree(words: str) -> bool:
+    """Tell whether words name a degree of some field, or any."""
+    return any(word.text in _degree_words("degrees") for word in read_words(words))
+
+
+def field_of_degree(words: str) -> tuple[str, ...]:
+    """
+    Return the words of the field that a degree is named with.
+
+    >>> field_of_degree("is a degree in biology ok"), field_of_degree("does a computer science degree count")
+    (('biology',), ('computer', 'science'))
+    >>> field_of_degree("is a bachelor's degree ok")
+    ()
+    """
+    read = [word.text for word in read_words(words)]
+    led_by, general = _degree_words("led_by"), _degree_words("general")
+    for at in (at for at, word in enumerate(read) if word in _degree_words("degrees")):
+        behind = [word for word in read[at + 1 : at + 7] if word not in ("is", "was")]
+        if behind[1:2] and behind[1] in general and behind[2:3] and behind[2] in led_by:
+            behind = behind[2:]  # "bachelor of science in nursing"
+        following = list(takewhile(_may_be_field, behind[1:3])) if behind and behind[0] in led_by else []
+        found = following or list(takewhile(_may_be_field, read[max(0, at - 2) : at][::-1]))[::-1]
+        if found and not (following and set(found) <= general):
+            return tuple(found)
+    return ()
+
+
+def names_field(text: str, field: Sequence[str]) -> bool:
+    """Tell whether a text names each word of a field, in any form: "biological" for "biology"."""
+    said = [word.text for word in read_words(text)]
+    return all(any(word.startswith(part[:_ALIKE]) for word in said) for part in field)
+
+
+def lists_fields(text: str) -> bool:
+    """Tell whether a text names fields right behind a degree: "Degree: chemistry or biology"."""
+    return _field_list().search(fold(text)) is not None
+
+
+_ALIKE = 6
+
+
+@cache
+def _field_list() -> re.Pattern[str]:
+    degrees, led_by = one_of(_degree_words("degrees")), one_of(_degree_words("led_by"))
+    return re.compile(rf"(?<!\w)(?:{degrees})(?:\s(?:{led_by})\s|:\s?)[a-z]{{3}}")
+
+
+def _may_be_field(word: str) -> bool:
+    return not is_function_word(word) and word not in small_words() and word not in _degree_words("none")
+
+
+@cache
+def _degree_words(name: str) -> frozenset[str]:
+    return frozenset(read_lexicon("education_words")["fields"][name])

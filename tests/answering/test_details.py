@@ -327,6 +327,8 @@ FIELDS = "## Requirements\n\n* Bachelor's degree in food science, chemistry or b
         ("does a biology degree count", {}, YES),
         ("is a degree in chemistry ok", {}, YES),
         ("my degree is in biology, is that fine", {"is_own": True}, YES),
+        ("does a food science degree count", {}, YES),
+        ("does a computer science degree count", {}, UNCLEAR),
         ("is a history degree ok", {}, UNCLEAR),
         ("i have a degree in history, ok?", {"is_own": True}, UNCLEAR),
         ("do i need a history degree", {"is_must": True}, UNCLEAR),

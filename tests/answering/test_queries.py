@@ -50,7 +50,7 @@ async def test_a_posting_without_a_company_is_one_to_answer_from(tmp_path: Path)
 @pytest.mark.parametrize("typed", ["Flex · Flex", "Flex", "flex · #1 · FLEX Inc."])
 async def test_one_posting_is_not_compared_with_itself(typed: str, tmp_path: Path) -> None:
     async with open_assistant(tmp_path, {"a.md": posting_text("Flex")}) as (_, assistant):
-        with pytest.raises(RolecallError, match="two to five"):
+        with pytest.raises(RolecallError, match="2 to 5"):
             await assistant.answer(Question(text=f"/compare {typed}"), Asker())
 
 

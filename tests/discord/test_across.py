@@ -161,7 +161,8 @@ PAID = {
 
 def entries_of(message: Any) -> list[tuple[str, str]]:
     """The entries of a list, each with the id of the button beside it."""
-    boxes = (part if isinstance(part, dict) else part.to_dict() for part in shown(message).components)
+    components: list[Any] = list(shown(message).components)
+    boxes = (part if isinstance(part, dict) else part.to_dict() for part in components)
     parts = [part for box in boxes for part in box.get("components", ()) if "accessory" in part]
     return [(part["components"][0]["content"], part["accessory"]["custom_id"]) for part in parts]
 
@@ -306,7 +307,7 @@ async def test_where_there_is_nothing_nothing_is_counted_or_offered(tmp_path: Pa
     async with on_stage(tmp_path, {}) as stage:
         for options in ({}, {"role": "baker"}, {"country": "Kenya"}, {"fits-me": True}):
             answer = await stage.mia.slash(stage.channel, "search", **options)
-            assert "No open posting is here." in text_of(answer)
+            assert "No postings are here yet" in text_of(answer)
             assert buttons_of(answer) == {}
         unknown = await stage.mia.slash(stage.channel, "salary", company="Acme")
         assert "There are no postings here yet." in text_of(unknown)
@@ -316,7 +317,8 @@ async def test_where_there_is_nothing_nothing_is_counted_or_offered(tmp_path: Pa
 async def test_an_empty_form_tells_nothing_and_all_that_is_wrong_in_one_is_said_at_once(tmp_path: Path) -> None:
     async with on_stage(tmp_path, TEXTS) as stage:
         empty = await _tell(stage, country="", years="", degree=[], skills="", visa=[])
-        assert list(buttons_of(empty)) == ["Tell"]
+        assert "Nothing was filled in" in text_of(empty)
+        assert list(buttons_of(empty)) == ["Open the form again"]
         refused = await _tell(stage, country="Narnia", years="-2; 1 lots")
         assert "“Narnia”" in text_of(refused)
         assert "“-2”" in text_of(refused)
