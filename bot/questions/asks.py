@@ -400,8 +400,8 @@ def _is_denied(flat: str, degree: object, language: str) -> bool:
 
 def _without_confirming(message: Message, start: int, end: int) -> str:
     """Return a part in small letters without a "not" in front that asks for confirmation: "isn't Acme remote" denies nothing."""
-    flat = message.flat[start:end]
-    opening = _confirming().match(flat)
+    flat, at = message.flat[start:end], next((name.end - start for name in message.names if name.start == start), 0)
+    opening = _confirming().match(flat, at)  # also behind a name: "acme: isn't it remote"
     if opening is None:
         return flat
     named = any(kind in ("company", "role") and first == start + opening.end() for first, _, kind in message.spans)

@@ -400,7 +400,7 @@ def _says_nothing_new(message: Message) -> bool:
     for name in message.names:
         rest = rest.replace(message.flat[name.start : name.end], " ")
     linking = question_words("linking") | small_words()
-    return bool(message.names or is_ok) and all(len(word) == 1 or word in linking for word in re.findall(r"[a-z']+", rest))
+    return bool(message.names or is_ok) and all(len(word) == 1 or word in linking for word in re.findall(r"[a-z']+|\d\d+", rest))
 
 
 def _is_bare(query: Query, message: Message) -> bool:

@@ -78,7 +78,7 @@ This is an on-site job. Your place depends on it: you must be enrolled as a stud
 * 5 years of experience in testing
 * Solid understanding of test automation
 * Comfortable with several coding languages
-* Good English (Welsh is a plus)
+* Good English (Spanish is a plus)
 
 ## Benefits
 
@@ -150,6 +150,8 @@ async def test_a_place_is_told_yes_or_no_with_the_postings_words(
         ("saltmarsh pay? > im in japan, is that ok > ok?", NO),
         ("saltmarsh pay? > ich bin in graz, passt das?", NO),
         ("saltmarsh pay? > contratan en argentina?", NO),
+        ("saltmarsh: can't i be in europe?", NO),
+        ("tramline leeds? > im 21, is that ok", NO),
     ],
 )
 async def test_ok_behind_a_place_asks_of_that_place(assistant: Assistant, messages: str, verdict: Verdict) -> None:
@@ -223,7 +225,7 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("must i know go for brightpan", NO),
         ("is pto unlimited at larkfield", None),
         ("larkfield: english needed?", YES),
-        ("larkfield: welsh needed?", NO),
+        ("larkfield: spanish needed?", NO),
         ("saltmarsh: ny only?", NO),
         ("saltmarsh: only salt fans?", None),
         ("is automation experience needed at larkfield", YES),
