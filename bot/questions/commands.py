@@ -63,6 +63,7 @@ def resolve_target(typed: str, index: CompanyIndex, *, scopes: Collection[str]) 
     A role that none of the company's postings has anything of is unknown, so that nothing is done to another one. A posting without
     a company goes by its title.
 
+    >>> from bot.questions.company_names import Entry
     >>> staff = Entry(id=1, scope="everyone", company="Flex", title="Staff Engineer")
     >>> data = Entry(id=2, scope="everyone", company="Flex", title="Data Analyst")
     >>> index = CompanyIndex([staff, data, Entry(id=3, scope="everyone", company="", title="Night Porter")])

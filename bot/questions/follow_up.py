@@ -22,6 +22,7 @@ from bot.questions.message import (
 )
 from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
 from bot.questions.targets import begins_asking, target_of_posting
+from bot.questions.title_finder import find_role
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -262,7 +263,8 @@ def _within(query: Query, last: Query, message: Message, index: CompanyIndex) ->
 def _refine_list(query: Query, last: Query, message: Message) -> Query:
     """Return a list that goes on about the last one: "and terraform", "what about canada": the same topic's criterion is replaced."""
     goes_on = message.scores.follows >= FOLLOWS_FROM or follow_pattern("narrows").match(message.flat.lstrip(" ¿")) is not None
-    is_open = _leaves_topic_open(query, message) or (goes_on and _is_short(message))
+    role = query.role or ("" if query.fields else find_role(message))  # "an engineer?" after "anything for a doctor?"
+    is_open = _leaves_topic_open(query, message) or ((goes_on or role != query.role) and _is_short(message))
     if last.reach is not Reach.ALL and not query.asks and not query.role and is_open and "any" in message.flat.split():
         return query.model_copy(update={"asks": tuple(ask.model_copy(update={"place": None}) for ask in last.asks), "follows": True})
     if last.reach is not Reach.ALL or not is_open:
@@ -275,7 +277,8 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
         kept = ()  # what nobody states is stated in no place either
     form = last.form if query.form in (Form.WHAT, Form.YES_NO, Form.LIST) else query.form
     within = last.within if kept and not query.asks else ()
-    update = {"asks": (*kept, *query.asks), "role": query.role or last.role, "fields": query.fields or last.fields, "within": within}
+    fields = query.fields or (() if role else last.fields)
+    update = {"asks": (*kept, *query.asks), "role": role or last.role, "fields": fields, "within": () if role else within}
     return query.model_copy(update={**update, "form": form, "follows": True})
 
 

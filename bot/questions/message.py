@@ -30,6 +30,7 @@ from bot.questions.values import Value, fields_in, find_values, is_wanted, mend,
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, small_words
 
+_IS = compile_later(r"\best\b")
 UNDERSTOOD = ("en", "es", "de", "fr", "pt")
 _MOST_READ = 1000
 _SCRIPTS = (
@@ -112,8 +113,8 @@ class Message:
 
     @cached_property
     def signs(self) -> Mapping[str, float]:
-        """What its words and phrases speak for."""
-        return find_cues(self.masked)
+        """What its words and phrases speak for; in French "est" is no time zone."""
+        return find_cues(_IS.sub(" ", self.masked) if self.language == "fr" else self.masked)
 
     @cached_property
     def scores(self) -> Scores:

@@ -44,7 +44,7 @@ from bot.questions.model import (
 )
 from bot.questions.title_index import RoleWords, doer_words, read_role_words, role_nouns
 from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, is_mistyped, is_slip_of_english, question_words, word_at
-from bot.questions.values import OF_EMPLOYERS, is_wanted_trade, stands_as_thing
+from bot.questions.values import OF_EMPLOYERS, is_trade, is_wanted_trade, stands_as_thing
 from bot.text.lexicon import compile_later
 
 _MOST_WORDS = 5
@@ -64,6 +64,7 @@ _LONGEST_GRADE = 3
 """Letters."""
 
 _LEVEL = compile_later(r"[a-z]\d")
+_BEFORE_NAMES = question_words("strong_cues") | question_words("before_subjects") | {"from", "von", "de"}
 _JOINS = frozenset({"and", "or", "vs", "versus", "n", "y", "o", "und", "oder", "et", "ou", "e"})
 _OPENED = compile_later(r"[\"“«„]$")
 
@@ -305,9 +306,12 @@ class NameFinder:
     def _is_trade_or_grade(self, number: int) -> bool:
         """Tell whether a strange word names who is looked for, "waitress jobs", or with what follows a grade of pay: "NP II", "L4"."""
         word, behind = self.question.tokens[number].word, word_at(self.question, number + 1)
-        is_grade = len(word) <= _LONGEST_GRADE and bool(read_role_words(f"{word} {behind}").steps) and not behind.isdigit()
-        is_trade = (word in doer_words() and behind in _HIRES) or is_wanted_trade(self.question, number)
-        return is_trade or is_grade or _LEVEL.fullmatch(word) is not None
+        is_step = behind in question_words("grades") or bool(read_role_words(f"{word} {behind}").steps)
+        is_grade = len(word) <= _LONGEST_GRADE and is_step and not behind.isdigit()
+        before, is_small = word_at(self.question, number - 1), not self.question.tokens[number].is_capital
+        are_many = is_small and word.endswith("s") and is_trade(word[:-1]) and before not in _BEFORE_NAMES
+        is_wanted = (word in doer_words() and behind in _HIRES) or is_wanted_trade(self.question, number)
+        return are_many or is_wanted or is_grade or _LEVEL.fullmatch(word) is not None
 
     def _is_thing(self, stretch: Stretch) -> bool:
         """Tell whether a strange word is what somebody has or must have: "PE is required", "I have my EIT", "who asks for Tekla"."""

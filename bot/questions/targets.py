@@ -211,6 +211,8 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     if len(tokens) > _FEW + 2 or message.language != "en" or message.spans:
         return None
     strange = [token for token in tokens if token.kind is WordKind.UNKNOWN and not is_cue_word(token.word)]
+    if any(one in strange and token.word in question_words("grades") for one, token in pairwise(tokens)):
+        return None  # "whats the gs level"
     is_asked = is_of_one and 1 < len(tokens) <= _FEW and any(sign.startswith("cue=") for sign in message.signs)
     if len(strange) != 1 or not (is_asked or strange[0] in led):
         return None

@@ -471,13 +471,18 @@ def _role_words(message: Message) -> list[str]:
     return found or _field_words(message)
 
 
+_KINDS = frozenset({"type", "kind", "style", "sort", "of"})
+
+
 def _field_words(message: Message) -> list[str]:
     """Return the word right before "jobs", or behind "jobs for", that is no word of roles: "accounting jobs", not "good jobs"."""
     tokens = message.question.tokens
     jobs = {*(word for word in question_words("posts") if word.endswith("s")), *(("work",) if "begins=any" in message.signs else ())}
     before = [word for word, token in pairwise(tokens) if token.word in jobs]
     fields = [word for word in before if not is_cue_word(word.word) and word.kind >= WordKind.ORDINARY]
-    fields = [token for number, token in enumerate(tokens) if is_wanted_trade(message.question, number)] + fields
+    doing = [word for word, token in pairwise(one for one in tokens if one.word not in _KINDS) if token.word in question_words("posts")]
+    wanted = [one for at, one in enumerate(tokens) if is_wanted_trade(message.question, at)]
+    fields = [*wanted, *(one for one in doing if is_trade(one.word)), *fields]
     taken = [word.word for word in fields if not any(start <= word.start < end for start, end, _ in message.spans)]
     return [word for word in taken if word not in question_words("no_fields")][:1]
 

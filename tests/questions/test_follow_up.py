@@ -118,6 +118,8 @@ def test_a_slip_that_is_put_right_is_asked_what_was_asked(messages: tuple[str, .
         (("what does flex pay", "is that more than nomad"), "several compare Flex, Nomad Health: pay"),
         (("flex visa", "and pachama?", "hows the lime pay compared to it"), "several compare Pachama, Lime: pay"),
         (("flex vs nomad 401k", "ok just flex"), "one Flex: benefits"),
+        (("anything for a doctor?", "an engineer?"), "all list role=engineer: nothing"),
+        (("any designers", "and writers?"), "all list role=writers: nothing"),
     ],
 )
 def test_what_is_said_in_few_words_is_asked_of_what_was_spoken_of(messages: tuple[str, ...], wanted: str) -> None:
