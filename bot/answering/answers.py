@@ -30,6 +30,7 @@ from bot.topics.countries import COUNTRIES
 from bot.topics.education import EDUCATION
 from bot.topics.experience import EXPERIENCE
 from bot.topics.pay import PAY
+from bot.topics.skills import near_skill
 
 # What is said where no posting answers: several fit, none is known, nothing was understood, nothing was asked.
 
@@ -400,6 +401,15 @@ def _under_name(name: str, tellings: Sequence[Rendered]) -> list[Rendered]:
         return [tellings[0].model_copy(update={"sentence": f"{name}: {tellings[0].sentence}"})]
     lines = tuple(" ".join([rendered.sentence, ", ".join(rendered.items)]).strip() for rendered in tellings)
     return [Rendered(sentence=f"{name}:", items=lines)]
+
+
+def with_near(answer: Answer, query: Query, titles: Sequence[str], *, locale: str) -> Answer:
+    """Ask back whether a skill or role that no posting has was meant for one that comes near; `titles` are those like the role."""
+    skills = (near_skill(name) for ask in query.asks if ask.topic == "skills" for name in ask.about)
+    if not (names := list(dict.fromkeys([*titles, *filter(None, skills)]))):
+        return answer
+    meant = Rendered(sentence=say("Do you mean {name}?", locale, name=", ".join(names)))
+    return answer.model_copy(update={"further": (meant, *answer.further)})
 
 
 def from_told(query: Query, told: Told, *, locale: str) -> Answer:

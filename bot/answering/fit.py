@@ -19,7 +19,7 @@ from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Profile, Verdict, Years, turn
 from bot.questions.commands import read_degree, read_pay, read_years
 from bot.questions.places import find_typed_place
-from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
+from bot.questions.title_index import RoleWords, common_role_words, doers, read_role_words, role_nouns
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -446,7 +446,7 @@ def weigh_role(role: str, title: str) -> Verdict:
     (<Verdict.NO: 'no'>, <Verdict.YES: 'yes'>)
     """
     asked, words = read_role_words(role), read_role_words(title)
-    named = asked.own_terms & role_nouns()
+    named = named_in_role(asked)
     distinctive = asked.own_terms - common_role_words()
     if not (distinctive <= words.terms if distinctive else not named or named & words.terms):
         return NO
@@ -456,6 +456,12 @@ def weigh_role(role: str, title: str) -> Verdict:
     if asked.ranks and not asked.ranks & words.ranks:
         return NO if words.ranks else UNCLEAR
     return YES
+
+
+def named_in_role(asked: RoleWords) -> frozenset[str]:
+    """Return the words of which a title must have one: a developer may be called an engineer."""
+    named = asked.own_terms & role_nouns()
+    return named | ANY_ROLE if named and named <= ANY_ROLE else named
 
 
 def doers_like(wanted: frozenset[str]) -> frozenset[str]:

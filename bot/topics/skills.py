@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
+from rapidfuzz import fuzz, process
+
 from bot.domain.answer import Rendered
 from bot.domain.facts import Fact
 from bot.domain.query import SearchKey
@@ -112,6 +114,24 @@ def name_skill(key: str) -> str:
     ('JavaScript', 'abapcloud')
     """
     return _names_by_key().get(key, key)
+
+
+def near_skill(name: str) -> str | None:
+    """
+    Return the technology that a mistyped name comes near; None where it is one, or near to none.
+
+    >>> near_skill("Pyton"), near_skill("kuberntes"), near_skill("Python"), near_skill("juggling")
+    ('Python', 'Kubernetes', None, None)
+    """
+    key = skill_key(name)
+    if is_known_skill(key) or len(key) < _SHORTEST_MISTYPED:
+        return None
+    near = process.extractOne(key, list(_names_by_key()), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE)
+    return name_skill(near[0]) if near else None
+
+
+_SHORTEST_MISTYPED, _LEAST_LIKE = 5, 85.0
+"""Letters; and how alike two keys are, of 100."""
 
 
 def find_skill_keys(name: str) -> tuple[SearchKey, ...]:
