@@ -403,7 +403,7 @@ def _under_name(name: str, tellings: Sequence[Rendered]) -> list[Rendered]:
     return [Rendered(sentence=f"{name}:", items=lines)]
 
 
-def with_near(answer: Answer, query: Query, titles: Sequence[str], *, locale: str) -> Answer:
+def with_near(answer: Answer, query: Query, *, titles: Sequence[str], locale: str) -> Answer:
     """Ask back whether a skill or role that no posting has was meant for one that comes near; `titles` are those like the role."""
     skills = (near_skill(name) for ask in query.asks if ask.topic == "skills" for name in ask.about)
     if not (names := list(dict.fromkeys([*titles, *filter(None, skills)]))):

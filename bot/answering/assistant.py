@@ -340,7 +340,7 @@ class Assistant:
         if not ids:
             index = await self._live_index.index_for(asker.scopes)
             titles = complete_title(query.role, index, scopes=asker.scopes, limit=_MOST_MEANT) if query.role else ()
-            answer = answers.with_near(answer, query, titles, locale=locale)
+            answer = answers.with_near(answer, query, titles=titles, locale=locale)
         if told.listing and (others := ids[search.ON_PAGE :]):
             beyond = await self._store.sketch((), scopes=asker.scopes, ids=others)
             listing = told.listing.model_copy(update={"others": tuple(map(refer_to, sorted(beyond, key=lambda one: others.index(one.id))))})

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from functools import cache
 from itertools import islice
-
-from rapidfuzz import fuzz, process
 
 from bot.domain.answer import Rendered
 from bot.domain.facts import Fact
@@ -126,12 +125,12 @@ def near_skill(name: str) -> str | None:
     key = skill_key(name)
     if is_known_skill(key) or len(key) < _SHORTEST_MISTYPED:
         return None
-    near = process.extractOne(key, list(_names_by_key()), scorer=fuzz.ratio, score_cutoff=_LEAST_LIKE)
+    near = get_close_matches(key, _names_by_key(), n=1, cutoff=_LEAST_LIKE)
     return name_skill(near[0]) if near else None
 
 
-_SHORTEST_MISTYPED, _LEAST_LIKE = 5, 85.0
-"""Letters; and how alike two keys are, of 100."""
+_SHORTEST_MISTYPED, _LEAST_LIKE = 5, 0.85
+"""Letters; and how alike two keys are, of 1."""
 
 
 def find_skill_keys(name: str) -> tuple[SearchKey, ...]:

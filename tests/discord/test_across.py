@@ -145,8 +145,8 @@ PAID = {
 
 def entries_of(message: Any) -> list[tuple[str, str]]:
     """The entries of a list, each with the id of the button beside it."""
-    boxes = (part if isinstance(part, dict) else part.to_dict() for part in shown(message).components)
-    parts = [part for box in boxes for part in box.get("components", ()) if "accessory" in part]
+    (box,) = shown(message).components
+    parts = [part for part in box["components"] if "accessory" in part]
     return [(part["components"][0]["content"], part["accessory"]["custom_id"]) for part in parts]
 
 
@@ -154,14 +154,14 @@ async def test_each_button_of_those_that_do_not_say_opens_what_stands_beside_it(
     texts = {name: posting_text(name, "Baker", f"{pay}\n\nThe job is remote.") for name, pay in PAID.items()}
     async with on_stage(tmp_path, texts) as stage:
         found = await stage.mia.slash(stage.channel, "search", pay=60_000.0, currency="EUR")
-        page, names = await stage.mia.click(shown(found), label="Those that do not say"), []
-        while page:
+        page, names, is_last = await stage.mia.click(shown(found), label="Those that do not say"), [], False
+        while not is_last:
             assert "3 do not say. 4 state their pay in other currencies" in text_of(page)
             for entry, opened in entries_of(page):
                 names.append(entry.partition("\\. ")[2].partition(" ")[0])
                 assert names[-1] in (embed_of(await stage.mia.click(shown(page), custom_id=opened)).title or "")
-            is_last = buttons_of(page)["Next ▶"].get("disabled")
-            page = None if is_last else await stage.mia.click(shown(page), label="Next ▶")
+            is_last = bool(buttons_of(page)["Next ▶"].get("disabled"))
+            page = page if is_last else await stage.mia.click(shown(page), label="Next ▶")
         assert names == ["Gum", "Elm", "Cedar", "Hazel", "Fir", "Dogwood", "Birch"]
 
 
