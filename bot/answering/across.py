@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.answering.fit import ANY_ROLE, weigh_role
+from bot.answering.fit import weigh_role
 from bot.answering.mentions import finds_things, mentions_of, name_pattern, pattern_of, weigh_fields
 from bot.answering.replies import reply_to
 from bot.answering.reply import LISTS, NO, UNCLEAR, YES, Reply, Subject, list_of, quotes_of
@@ -15,7 +15,6 @@ from bot.domain.facts import EducationLevel, Eligibility, Fact, Pay, Period, Quo
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict, Years
 from bot.questions.places import names_of_city
-from bot.questions.title_index import read_role_words
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.lexicon import read_lexicon
@@ -100,7 +99,7 @@ def reads_texts(query: Query) -> bool:
 
 def weigh(kept: KeptPosting, query: Query) -> Standing:
     """Say whether a posting fits all that is asked: one no is enough for no, and one silence for silence."""
-    role = weigh_role(query.role, kept.posting.title or "") if not is_any_role(query) else YES
+    role = weigh_role(query.role, kept.posting.title or "")
     weighed = [(ask, *_weigh_ask(kept, ask)) for ask in criteria_of(query) if role is not NO]
     field = weigh_fields(kept, query.fields) if query.fields else YES
     verdicts = [role, field, *(verdict for _, verdict, _ in weighed)]
@@ -229,12 +228,6 @@ def criteria_of(query: Query) -> list[Ask]:
         asks = [ask for ask in asks if find_subjects(read_words(ask.words)) != ("openings",)]  # the postings themselves are counted
     named = [ask for ask in asks if names_something(ask) or ask.topic in ("visa", "education", "benefits", "pay")]
     return named if any(map(names_something, asks)) else asks
-
-
-def is_any_role(query: Query) -> bool:
-    """Tell whether a list's role is only what most postings here are for: "java devs"."""
-    role = read_role_words(query.role)
-    return bool(query.asks) and not role.ranks and role.own_terms <= ANY_ROLE
 
 
 # How lists and counts are told.

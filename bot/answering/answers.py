@@ -32,6 +32,7 @@ from bot.topics.countries import COUNTRIES
 from bot.topics.education import EDUCATION, find_degrees
 from bot.topics.experience import EXPERIENCE
 from bot.topics.pay import PAY
+from bot.topics.skills import near_skill
 
 # What is said where no posting answers: several fit, none is known, nothing was understood, nothing was asked.
 
@@ -424,6 +425,15 @@ def _under_name(name: str, tellings: Sequence[Rendered], *, locale: str) -> list
         return [tellings[0].model_copy(update={"sentence": say_of(name, tellings[0].sentence, locale=locale)})]
     lines = tuple(" ".join([rendered.sentence, ", ".join(rendered.items)]).strip() for rendered in tellings)
     return [Rendered(sentence=say_of(name, "", locale=locale).rstrip(), items=lines)]
+
+
+def with_near(answer: Answer, query: Query, *, titles: Sequence[str], locale: str) -> Answer:
+    """Ask back whether a skill or role that no posting has was meant for one that comes near; `titles` are those like the role."""
+    skills = (near_skill(name) for ask in query.asks if ask.topic == "skills" for name in ask.about)
+    if not (names := list(dict.fromkeys([*titles, *filter(None, skills)]))):
+        return answer
+    meant = Rendered(sentence=say("Do you mean {name}?", locale, name=", ".join(names)))
+    return answer.model_copy(update={"further": (meant, *answer.further)})
 
 
 def from_told(query: Query, told: Told, *, locale: str) -> Answer:

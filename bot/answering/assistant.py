@@ -63,7 +63,7 @@ _MOST_COMPARED = 8
 _NO_SEARCHES = frozenset({Form.MOST, Form.LEAST, Form.COMPARE, Form.SUMMARY, Form.FIT, Form.WHOLE})
 """Forms whose answers are no lists of postings that fit."""
 
-_MOST_RANKED = 200
+_MOST_RANKED, _MOST_MEANT = 200, 3
 
 
 class Assistant:
@@ -337,6 +337,10 @@ class Assistant:
             else search.render_list(query, found, kept=kept, locale=locale)
         )
         answer = answers.from_told(query, told, locale=locale)
+        if not ids:
+            index = await self._live_index.index_for(asker.scopes)
+            titles = complete_title(query.role, index, scopes=asker.scopes, limit=_MOST_MEANT) if query.role else ()
+            answer = answers.with_near(answer, query, titles=titles, locale=locale)
         if told.listing and (others := ids[search.ON_PAGE :]):
             beyond = await self._store.sketch((), scopes=asker.scopes, ids=others)
             listing = told.listing.model_copy(update={"others": tuple(map(refer_to, sorted(beyond, key=lambda one: others.index(one.id))))})

@@ -30,7 +30,7 @@ from bot.domain.facts import EducationLevel, Experience, Fact, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Profile, Verdict, turn
 from bot.questions.commands import to_asks
-from bot.questions.title_index import common_role_words, doers, read_role_words, role_nouns
+from bot.questions.title_index import RoleWords, common_role_words, doers, read_role_words, role_nouns
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
@@ -453,7 +453,7 @@ def weigh_role(role: str, title: str) -> Verdict:
     (<Verdict.NO: 'no'>, <Verdict.YES: 'yes'>)
     """
     asked, words = read_role_words(role), read_role_words(title)
-    named = asked.own_terms & role_nouns()
+    named = named_in_role(asked)
     distinctive = asked.own_terms - common_role_words()
     if not (distinctive <= words.terms if distinctive else not named or named & words.terms):
         return NO
@@ -463,6 +463,12 @@ def weigh_role(role: str, title: str) -> Verdict:
     if asked.ranks and not asked.ranks & words.ranks:
         return NO if words.ranks else UNCLEAR
     return YES
+
+
+def named_in_role(asked: RoleWords) -> frozenset[str]:
+    """Return the words of which a title must have one: a developer may be called an engineer."""
+    named = asked.own_terms & role_nouns()
+    return named | ANY_ROLE if named and named <= ANY_ROLE else named
 
 
 def doers_like(wanted: frozenset[str]) -> frozenset[str]:

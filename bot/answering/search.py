@@ -14,7 +14,6 @@ from bot.answering.across import (
     Told,
     chart_pay,
     criteria_of,
-    is_any_role,
     is_measured,
     looks_in_lists,
     name_posting,
@@ -29,7 +28,7 @@ from bot.answering.across import (
     wants_silence,
     weigh,
 )
-from bot.answering.fit import doers_like
+from bot.answering.fit import doers_like, named_in_role
 from bot.answering.reply import NO, YES, name_subject, quotes_of
 from bot.domain.answer import Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Fact, Period
@@ -37,7 +36,7 @@ from bot.domain.posting import KeptPosting
 from bot.domain.query import Amount, Ask, Criterion, Form, Order, Query, Side, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
-from bot.questions.title_index import WITH_DOER, common_role_words, doers, rank_sign, read_role_words, role_nouns
+from bot.questions.title_index import WITH_DOER, common_role_words, doers, rank_sign, read_role_words
 from bot.storage.search import newest_of, to_bits
 from bot.storage.store import Store
 from bot.text.clean import fold_space
@@ -273,14 +272,14 @@ def _with_role(query: Query, index: CompanyIndex, scopes: Collection[str]) -> tu
 
     The words that tell roles apart must all be there, and no other rank; a title without a rank leaves that open.
     """
-    if not query.role or is_any_role(query):
+    if not query.role:
         return None, 0
 
     def titled(signs: Iterable[str]) -> int:
         return to_bits(index.titles.with_any(set(signs), scopes))
 
     asked = read_role_words(query.role)
-    named, telling = asked.own_terms & role_nouns(), asked.own_terms - common_role_words()
+    named, telling = named_in_role(asked), asked.own_terms - common_role_words()
     having = reduce(and_, (titled([term]) for term in telling), -1) if telling else titled(named) if named else -1
     if wanted := doers(asked.own_terms):
         having &= titled(doers_like(wanted)) | ~titled([WITH_DOER])

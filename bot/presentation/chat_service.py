@@ -334,8 +334,7 @@ class ChatService:
                 answer = await self._answer_again(button, person, echo)
         view = View(owner=person.id, page=button.page, locale=person.locale, is_open=button.action is ButtonAction.MORE)
         if answer.is_own and answer.state is not State.AMBIGUOUS:
-            chosen = f"{answer.company or ''} #{button.posting}"
-            return await self._ask(Question(text=write_command("fit", [chosen])), person, view)
+            return await self._ask(Question(text=write_command("fit", [f"{answer.company or ''} #{button.posting}"])), person, view)
         return await _with_picture(self._cards.card_of(answer, view), answer)
 
     async def _forget(self, person: Person) -> Card:

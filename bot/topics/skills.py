@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from functools import cache
 from itertools import islice
 
@@ -112,6 +113,24 @@ def name_skill(key: str) -> str:
     ('JavaScript', 'abapcloud')
     """
     return _names_by_key().get(key, key)
+
+
+def near_skill(name: str) -> str | None:
+    """
+    Return the technology that a mistyped name comes near; None where it is one, or near to none.
+
+    >>> near_skill("Pyton"), near_skill("kuberntes"), near_skill("Python"), near_skill("juggling")
+    ('Python', 'Kubernetes', None, None)
+    """
+    key = skill_key(name)
+    if is_known_skill(key) or len(key) < _SHORTEST_MISTYPED:
+        return None
+    near = get_close_matches(key, _names_by_key(), n=1, cutoff=_LEAST_LIKE)
+    return name_skill(near[0]) if near else None
+
+
+_SHORTEST_MISTYPED, _LEAST_LIKE = 5, 0.85
+"""Letters; and how alike two keys are, of 1."""
 
 
 def find_skill_keys(name: str) -> tuple[SearchKey, ...]:

@@ -586,3 +586,39 @@ async def test_what_is_compared_is_two_at_least_each_once_and_what_is_not_here_i
         told = (await ask(assistant, "/compare #999 · ash")).text
     assert 'no posting from "#999"' in told
     assert "Ash" in told
+
+
+WORKERS = {
+    "ash": posting_text("Ash", "Platform Engineer", "The job is remote.\n\n## Requirements\n- SQL"),
+    "birch": posting_text("Birch", "Frontend Developer", "The job is remote.\n\n## Requirements\n- SQL"),
+    "cedar": posting_text("Cedar", "Softwareentwickler (m/w/d)", "The job is remote.\n\n## Requirements\n- SQL"),
+    "dogwood": posting_text("Dogwood", "Junior Data Analyst", "The job is remote.\n\n## Requirements\n- SQL"),
+}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "remote developer jobs",
+        "SQL engineer jobs",
+        "/search role: engineer · skills: SQL",
+        "/search role: developer",
+        "SQL entwickler jobs",
+    ],
+)
+async def test_a_developer_may_be_an_engineer_and_is_no_analyst(words: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, WORKERS) as (_, assistant):
+        answer = await ask(assistant, words)
+    assert sorted(filter(None, companies(answer))) == ["Ash", "Birch", "Cedar"]
+
+
+@pytest.mark.parametrize(
+    ("command", "meant"),
+    [("skills: Pyton", "Python"), ("role: platfrom enginer", "Platform Engineer"), ("skills: Kuberntes · country: Kenya", "Kubernetes")],
+)
+async def test_what_no_posting_has_is_asked_back_where_it_was_mistyped(command: str, meant: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, WORKERS) as (_, assistant):
+        answer = await ask(assistant, f"/search {command}")
+        unlike = await ask(assistant, "/search role: astronaut")
+    assert f"Do you mean {meant}?" in answer.text
+    assert "Do you mean" not in unlike.text
