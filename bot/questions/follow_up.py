@@ -48,8 +48,7 @@ def fill_from(query: Query, last: Query, *, message: Message, index: CompanyInde
     turned = _of_several(query, last, message, index) or (_turned(query, last, message) if last.reach is Reach.ALL else None)
     if turned is not None:
         return turned
-    if chosen is None and len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST):
-        chosen = listed[0]
+    chosen = listed[0] if chosen is None and len(listed) == 1 and query.form not in (Form.HOW_MANY, Form.LIST) else chosen
     if chosen is not None:
         chosen_one = {"targets": (target_of_posting(chosen, index),), "reach": Reach.ONE, "within": listed_in(last), "follows": True}
         asked = {"asks": last.asks, "form": last.form if last.reach is Reach.ONE else Form.WHAT} if _is_next(message) else {}
@@ -94,8 +93,7 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     if query.reach is Reach.ALL and after_one and is_named and _is_short(message) and not is_of_jobs:
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
     is_anew = is_of_jobs or follow_pattern("anew").match(message.flat.lstrip(" ¿")) is not None
-    is_of_all = query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message)))
-    if is_of_all:
+    if query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message))):
         return query if is_anew and (query.asks or query.role) else _refine_list(query, last, message)
     return _go_on(query, last, message, index)
 

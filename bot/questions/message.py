@@ -456,13 +456,12 @@ def tells_what() -> re.Pattern[str]:
 
 BARE_NUMBER = compile_later(r"(?<![\w.$€£#])\d{1,2}(?![\w.%])")
 TELLS_AGE = compile_later(r"\b(?:i'?m|i am|im|tengo|ich bin|j'?ai|tenho)\s(?:\w+\s)?\d{2}\b")
-_MOST_BESIDE_NUMBER = 6
-"""Words."""
+_MOST_WORDS_BESIDE_NUMBER = 6
 
 
 def tells_own_number(message: Message) -> bool:
     """Tell whether a short message tells a bare number of the asker's: "im 23 so no?", "i have 10, enough?"."""
-    is_bare = not (message.values or message.names) and len(message.question.tokens) <= _MOST_BESIDE_NUMBER
+    is_bare = not (message.values or message.names) and len(message.question.tokens) <= _MOST_WORDS_BESIDE_NUMBER
     return is_bare and BARE_NUMBER.search(message.flat) is not None and logic_pattern("own", "words").search(message.flat) is not None
 
 
