@@ -271,8 +271,8 @@ def holds_kind(words: str, text: str) -> bool:
     (False, True)
     """
     kinds = {one.kind for one in _subjects_in(words) if one.kind}
-    words = (*read_words(text), *read_words(text.replace("-", "")))  # a "back-up" is a backup
-    return not kinds or not kinds.isdisjoint(word.stem for word in words)
+    said = (*read_words(text), *read_words(text.replace("-", "")))  # a "back-up" is a backup
+    return not kinds or not kinds.isdisjoint(word.stem for word in said)
 
 
 def holds_exactly(words: str, text: str) -> bool:

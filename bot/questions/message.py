@@ -162,7 +162,7 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
         if not any(value.overlaps(name.start, name.end) for name in names)
         and not any(value.overlaps(place.start, place.end) for place in free)
     )
-    mended = mend(text, [(one.start, one.end) for one in (*names, *free)])
+    mended = mend(text, [*((name.start, name.end) for name in names), *((place.start, place.end) for place in free)])
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
     return Message(text, language, question, names, left, free)
