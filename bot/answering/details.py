@@ -472,7 +472,7 @@ def _judge_bound(ask: Ask, named: float, *, least: Collection[float | None], mos
     if ask.is_must and not tells_age(fold(ask.words)):
         return YES if named == low else NO if low is not None and low < named else UNCLEAR
     holds = (low is None or named >= low) and (high is None or named <= high)
-    return turn(Verdict.told(holds=holds), is_denied=ask.is_denied and not ask.is_own)
+    return turn(Verdict.told(holds=holds), is_denied=ask.is_denied and not ask.is_own) or UNCLEAR
 
 
 def _figure_of(phrases: Sequence[str], words: str, kind: str) -> float | None:
