@@ -23,6 +23,7 @@ from bot.questions.message import Message, find_language, read_message
 from bot.questions.read_question import read_question
 from bot.topics import TOPICS
 from bot.topics.apply import APPLY, DateKind, dates_in
+from bot.topics.experience import EXPERIENCE
 from bot.topics.topic import Topic
 
 
@@ -114,7 +115,13 @@ def posting_as_json(posting: Posting) -> str:
         "location": posting.location,
         **_dates_as_json(posting),
     }
-    return _to_line(head | {topic.key or topic.name: _facts_as_json(topic, topic.facts_in(posting)) for topic in TOPICS})
+    return _to_line(head | {topic.key or topic.name: _facts_as_json(topic, _asked_in(topic, posting)) for topic in TOPICS})
+
+
+def _asked_in(topic: Topic[Any], posting: Posting) -> Sequence[Fact[Any]]:
+    """Return a topic's facts; that no experience is required asks for no number of years."""
+    facts = topic.facts_in(posting)
+    return [fact for fact in facts if fact.value.years] if topic is EXPERIENCE else facts
 
 
 def _dates_as_json(posting: Posting) -> dict[str, str | None]:

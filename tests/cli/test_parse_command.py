@@ -76,6 +76,11 @@ def test_every_key_that_other_programs_rely_on_is_there(cook: str) -> None:
     assert set(f"{keys} preferred responsibilities benefits skills".split()) <= set(record)
 
 
+def test_that_no_experience_is_required_asks_for_no_number_of_years(empty_folder: Path) -> None:
+    (empty_folder / "a.md").write_text("# Baker\n\nCompany: Acme\n\nNo experience is required. You bake each night.\n", "utf-8")
+    assert json.loads(run_command("parse", "--json", "a.md").out)["experience"] is None
+
+
 def test_a_hostile_posting_neither_colours_nor_steers_the_terminal(empty_folder: Path) -> None:
     (empty_folder / "clerk.txt").write_text(HOSTILE, "utf-8")
     ran = run_command("parse", "clerk.txt")
