@@ -183,7 +183,7 @@ class ExampleBoard:
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[None]:
         """Answer as long as this lasts."""
-        runner = web.ServerRunner(web.Server(self._answer), access_log=None)
+        runner = web.ServerRunner(web.Server(self._answer, access_log=None))
         await runner.setup()
         try:
             await web.TCPSite(runner, "127.0.0.1", 0).start()
