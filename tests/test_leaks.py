@@ -21,6 +21,7 @@ from bot.admin.proposals import SubmittedForm, edit
 from bot.admin.service import AdminService
 from bot.admin.watching import Delivery, WatchService
 from bot.answering.assistant import Assistant
+from bot.discord.sending import or_refusal
 from bot.domain.person import EVERYONE, Person
 from bot.domain.posting import Watch
 from bot.domain.query import Question
@@ -126,7 +127,7 @@ class Snoop:
             (self._say, self._say, self._ask, self._press, self._press, self._offer, self._list, self._answer, self._watch)
         )()
         for person in (self._visitor(), self._visitor()):
-            shown = await do(person)
+            shown = await or_refusal(do(person), person.locale)
             # What their own watches are called they saw, or typed, when they made them, wherever they are now.
             own = await self.admin.services.store.watches.list_watches(Holder(person.as_actor().id))
             self._look_at(shown, readers=person.asker.scopes, own=own)

@@ -430,7 +430,8 @@ def _under_name(name: str, tellings: Sequence[Rendered], *, locale: str) -> list
 def with_near(answer: Answer, query: Query, *, titles: Sequence[str], locale: str) -> Answer:
     """Ask back whether a skill or role that no posting has was meant for one that comes near; `titles` are those like the role."""
     skills = (near_skill(name) for ask in query.asks if ask.topic == "skills" for name in ask.about)
-    if not (names := list(dict.fromkeys([*titles, *filter(None, skills)]))):
+    near = [] if any(fold(query.role) in fold(title) for title in titles) else titles  # else it is closed, and no slip
+    if not (names := list(dict.fromkeys([*near, *filter(None, skills)]))):
         return answer
     meant = Rendered(sentence=say("Do you mean {name}?", locale, name=", ".join(names)))
     return answer.model_copy(update={"further": (meant, *answer.further)})

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from cachetools import LRUCache
 
+from bot.answering.answers import EMPTY
 from bot.domain.answer import Answer, Listing, PostingReference, Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.posting import Evidence, Openness, OtherPosting, Sighting, company_and_title
@@ -94,6 +95,9 @@ def _ask(about: PostingReference, name: str | None, owner: int) -> ButtonId:
     return ButtonId(ButtonAction.ASK, posting=about.id, topic=name, owner=owner)
 
 
+_EMPTY = (EMPTY, "There are no postings here yet.")
+
+
 def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
     """Return a button for each posting that may have been meant, which answers in place, or that was found, which answers beside."""
     action, topic = (ButtonAction.ASK, None) if answer.state is State.ANSWERED else (ButtonAction.PICK, answer.topic)
@@ -106,10 +110,10 @@ def choice_rows(answer: Answer, owner: int) -> tuple[Row, ...]:
         )
         for label, posting in zip(labels, choices, strict=True)
     ]
-    last = [report_control(answer, owner=owner)] if answer.state is not State.TALK else []
+    is_empty = any(say(one, answer.language) in answer.text for one in _EMPTY)
+    last = [] if is_empty or answer.state is State.TALK else [report_control(answer, owner=owner)]
     if answer.suggested and not answer.nearest:
         last.insert(0, Control(say("Compare", answer.language), press=ButtonId(ButtonAction.COMPARE, owner=owner)))
-    is_empty = say("There are no postings here yet.", answer.language) in answer.text
     has_others = not is_empty and bool(answer.further or answer.nearest or not answer.company)
     if answer.state is State.NO_SUCH_COMPANY and has_others:
         last.insert(0, Control(say("All postings", answer.language), press=ButtonId(ButtonAction.LIST, owner=owner)))

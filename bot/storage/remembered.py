@@ -266,12 +266,17 @@ class Deferrals:
         self._has_others = database.engines.reading.dialect.name == "postgresql"
 
     async def note(self, made: Deferral) -> None:
-        """Write down that an answer is to be promised; where that fails, it is logged and lost, and nobody waits long for it."""
+        """
+        Write down that an answer is to be promised; where that fails, it is logged and lost.
+
+        Where other processes may tell of it, it is waited for, but not long. On SQLite it is not: who promises may hold the turn to write.
+        """
         self._waiting[made.interaction] = made
         self._write_soon()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_NOTED_WITHIN):
-                await self._noted.wait()
+        if self._has_others:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_NOTED_WITHIN):
+                    await self._noted.wait()
 
     def drop(self, interaction: str) -> None:
         """Forget what was promised to an interaction, as it is answered, beside who calls it; nothing happens where nothing was."""

@@ -151,7 +151,7 @@ def find_subjects(words: Sequence[Word]) -> tuple[str, ...]:
     >>> find_subjects(read_words("who would i report to")), find_subjects(read_words("wie viele urlaubstage"))
     (('reports_to',), ('vacation',))
     >>> find_subjects(read_words("pets allowed?")), find_subjects(read_words("is there pet insurance"))
-    (('pets',), ('health',))
+    (('pets',), ('pet_insurance',))
     """
     return _find_subjects(tuple(word.text for word in words))
 

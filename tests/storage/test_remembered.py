@@ -200,6 +200,7 @@ def _promise(number: int = 1, person: str = "7") -> Deferral:
 
 async def _promised(by: Deferrals, *made: Deferral) -> None:
     await asyncio.gather(*map(by.note, made))
+    await by.settle()
 
 
 async def test_what_a_dead_process_promised_is_taken_over_once(processes: list[Deferrals], clock: Clock) -> None:
