@@ -525,3 +525,15 @@ def test_a_contract_that_is_asked_to_be_for_good_is_no_contract_for_a_time(words
 )
 def test_what_is_forbidden_to_others_and_what_one_will_do_demand_nothing(words: str, body: str, verdict: Verdict | None) -> None:
     assert reply("other", words, body=body, is_must="need" in words).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "country", "verdict", "eligible"),
+    [("do they exclude Peru", "PE", NO, "yes"), ("is it closed to Kenya", "KE", YES, "no"), ("can I apply from Peru", "PE", YES, "yes")],
+)
+def test_who_asks_whether_a_place_is_left_out_is_told_no_where_it_is_open(
+    words: str, country: str, verdict: Verdict, eligible: str
+) -> None:
+    place = Place(typed=words.rpartition(" ")[2], country=country)
+    told = reply("countries", words, body="We bake at night.\n\nThis job is open to people in Peru only.", place=place)
+    assert (told.verdict, told.eligible and told.eligible.value) == (verdict, eligible)
