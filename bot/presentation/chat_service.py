@@ -283,10 +283,8 @@ class ChatService:
             again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
             return replace(notices.asking_card(refused), rows=((again,),), footer=write_echo(echo, person.locale))
         await self._typed.drop(person.id)
-        if (told := read_profile(typed)) == Profile():
-            return privacy.tell_card(person.id, echo, locale=person.locale)
         await self._asked.drop(person.id)
-        await self._told.put(person.id, told)
+        await self._told.put(person.id, read_profile(typed))
         if echo:
             return await self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale))
         return await self.privacy(person)

@@ -221,14 +221,14 @@ def read_form(texts: Mapping[str, str]) -> dict[str, str]:
 
 def refusals_of(typed: Mapping[str, str], *, locale: str) -> str:
     """Return what is wrong with what was sent, a line for each thing that cannot be read; empty where all can be, and anything is told."""
-    if not any(value.strip() for value in typed.values()):
-        return as_sentence(say("Nothing was filled in; one thing is enough. `/privacy` deletes what you told before", locale))
     told = []
     for name, value in typed.items():
         try:
             read_profile({name: value})
         except RolecallError as error:
             told.append(escaped(as_sentence(render_error(error, locale))))
+    if not told and read_profile(typed) == Profile():
+        return as_sentence(say("Nothing was filled in; one thing is enough. `/privacy` deletes what you told before", locale))
     return "\n".join(told)
 
 
