@@ -10,7 +10,6 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.match_company import sibling_at, sibling_of
 from bot.questions.message import (
     BARE_NUMBER,
-    TELLS_AGE,
     Message,
     asks_back,
     choices_of,
@@ -26,6 +25,7 @@ from bot.questions.title_finder import find_role
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.numbers import tells_age
 from bot.text.words import small_words
 
 _MEASURED = ("pay", "experience", "education")
@@ -137,7 +137,7 @@ def _number_of_own(message: Message, last: Query) -> tuple[Ask, ...] | None:
     if not last.asks or not last.targets or not tells_own_number(message) or must_pattern().search(message.flat):
         return None
     experience = next((ask for ask in last.asks if ask.topic == "experience"), None)
-    if experience is None or TELLS_AGE.search(message.flat):
+    if experience is None or tells_age(message.flat):
         own = {"form": Form.YES_NO, "is_own": True, "is_must": False}
         others = (ask for ask in last.asks if ask.topic == "other")
         return tuple(ask.model_copy(update=own | {"words": f"{message.text} {ask.words}"}) for ask in others) or None

@@ -455,7 +455,6 @@ def tells_what() -> re.Pattern[str]:
 # A number that the asker tells of themselves and that says by itself nothing of what.
 
 BARE_NUMBER = compile_later(r"(?<![\w.$€£#])\d{1,2}(?![\w.%])")
-TELLS_AGE = compile_later(r"\b(?:i'?m|i am|im|tengo|ich bin|j'?ai|tenho)\s(?:\w+\s)?\d{2}\b")
 _MOST_WORDS_BESIDE_NUMBER = 6
 
 

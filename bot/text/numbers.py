@@ -259,7 +259,7 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
 # Ages, in small letters without accents.
 
 _AGES = read_lexicon("number_words")["ages"]
-_OWN_AGE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_AGES['own'])})\s(?:\w+\s)?\d\d")
+_OWN_AGE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_AGES['own'])})\s(?:\w+\s)?\d\d(?!\d)")
 _AGE = compile_later(
     lambda: (
         rf"(?<!\w)(?:{one_of([*_AGES['own'], *_AGES['before']])})\s(?:(?:{one_of(_AGES['between'])})\s)?(?P<before>\d\d)"
