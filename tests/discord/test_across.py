@@ -319,6 +319,9 @@ async def test_an_empty_form_tells_nothing_and_all_that_is_wrong_in_one_is_said_
         empty = await _tell(stage, country="", years="", degree=[], skills="", visa=[])
         assert "Nothing was filled in" in text_of(empty)
         assert list(buttons_of(empty)) == ["Open the form again"]
+        comma = await _tell(stage, country="", years="", degree=[], skills=" , ", visa=[])
+        assert "Nothing was filled in" in text_of(comma)
+        assert list(buttons_of(comma)) == ["Open the form again"]
         refused = await _tell(stage, country="Narnia", years="-2; 1 lots")
         assert "“Narnia”" in text_of(refused)
         assert "“-2”" in text_of(refused)
