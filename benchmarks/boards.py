@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bot.answering.assistant import Assistant
 from bot.boards import BOARDS
 from bot.boards.checker import Checker
-from bot.discord.client import settle_memory
+from bot.discord.client import settle_interpreter
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import FollowedBoard
@@ -92,7 +92,7 @@ async def keep_current(base: str, boards: int) -> dict[str, float]:
                 await store.boards.add(wanted)
             assistant = Assistant(store, fresh_for=1.0)
             await assistant.warm_up()
-            settle_memory()  # as a bot does before it answers
+            settle_interpreter()  # as a bot does before it answers
             asking = asyncio.create_task(_ask_on(assistant, late))
             first = time.perf_counter()
             looks = await _empty(checker, put_off)

@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bot.discord.client import settle_memory
+from bot.discord.client import settle_interpreter
 from bot.domain.answer import Bar, Chart
 from bot.domain.facts import Period
 from bot.domain.person import EVERYONE, Person
@@ -77,7 +77,7 @@ async def measure(charts: int) -> None:
             await opened.store.keep([parse_posting(text, f"{at}") for at, text in enumerate(texts)], scope=EVERYONE)
             chat = ChatService(opened)
             await chat.ask(Question(text="/search role: baker · sort: pay"), ASKER)
-            settle_memory()  # as a bot does before it answers
+            settle_interpreter()  # as a bot does before it answers
             yardstick = time_in_loop(charts)
             print(f"a chart drawn in the loop itself: median {yardstick:.2f} ms")
             for name, role, with_picture in (("without charts", "clerk", False), ("with charts", "baker", True)):

@@ -24,7 +24,7 @@ from bot.admin.adding import PASTED, AdditionRequest, add
 from bot.admin.context import HourlyLimit, ServerCache, Services
 from bot.admin.service import AdminService
 from bot.answering.assistant import Assistant
-from bot.discord.client import settle_memory
+from bot.discord.client import settle_interpreter
 from bot.domain.person import Person
 from bot.domain.posting import Posting
 from bot.domain.query import Question
@@ -193,7 +193,7 @@ async def main() -> int:
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     await measure(ORDINARY, "added")  # what is loaded once
-    settle_memory()
+    settle_interpreter()
     names = dict.fromkeys([ORDINARY, *(arguments.texts or TEXTS)])
     usual: dict[str, float] = {}
     slow = 0

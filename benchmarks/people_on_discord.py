@@ -19,7 +19,7 @@ from builders_overlapping import overlapping
 from simcord import ChannelHandle, Env, MemberActor
 from simcord.actors import _autocomplete_result
 
-from bot.discord.client import build_client, settle_memory
+from bot.discord.client import build_client, settle_interpreter
 from bot.domain.person import EVERYONE
 from bot.presentation.chat_service import Opened
 from bot.settings import Settings
@@ -78,7 +78,7 @@ async def on_discord(opened: Opened) -> AsyncIterator[Scene]:
         others = [guild.add_member(env.create_user(name)) for name in ("mia", "ada", "omar")]
         channel = guild.create_text_channel("jobs")
         await others[0].slash(channel, "salary", company=companies[0])
-        settle_memory()
+        settle_interpreter()
         yield Scene(env, channel, admin, others, companies)
 
 

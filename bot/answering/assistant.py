@@ -35,13 +35,12 @@ from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.person import Asker
 from bot.domain.posting import KeptPosting, Openness
 from bot.domain.query import Ask, Form, Order, Profile, Query, Question, Reach, Target, TargetKind
-from bot.questions.commands import read_command, resolve_target, to_asks
+from bot.questions.commands import read_command, to_asks
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, complete_title, match_company
 from bot.questions.message import left_out_in
 from bot.questions.places import find_typed_place
-from bot.questions.read_question import read_question
 from bot.storage.search import newest_of
 from bot.storage.store import Store
 from bot.text.translations import SPOKEN, say, say_first
@@ -106,8 +105,8 @@ class Assistant:
 
     async def match_posting(self, typed: str, asker: Asker) -> Target:
         """Return which company a typed name means, with those of its postings that fit the role behind the colon best."""
-        index = await self._live_index.index_for(asker.scopes)
-        return resolve_target(typed, index, scopes=asker.scopes)
+        await self._live_index.index_for(asker.scopes)
+        return await self._live_index.resolve(typed, asker)
 
     async def ids_like(self, company: str, asker: Asker) -> list[int]:
         """Return all postings of a company by its name, the newest first."""
@@ -191,59 +190,59 @@ class Assistant:
         """Return what is asked, with how it is to be shown."""
         query = as_asked_back(await self._read_question(question, asker, index=index, last=last), last)
         if left := left_out_in(question.text):
-            query = leave_out(query, resolve_target(left, index, scopes=asker.scopes), last=last)
+            query = leave_out(query, await self._live_index.resolve(left, asker), last=last)
         page = query.page if query.follows and not (question.page or question.is_turned) else question.page
         return query.model_copy(update={"page": page, "is_silent": question.is_silent})
 
     async def _read_question(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Read plain words, and take what a command gives as it is."""
         if (command := read_command(question.text, index, scopes=asker.scopes)) is not None:
-            chosen = await self._target_of(question, asker, index)
+            chosen = await self._target_of(question, asker)
             own = {"targets": (chosen,)} if chosen else {}
             return command.model_copy(update={"language": asker.locale.partition("-")[0], **own})
         is_command = question.topic or question.company or question.country or question.posting is not None
         if question.thread is not None and not is_command:
-            return await self._read_in_thread(question, asker, index=index, last=last)
+            return await self._read_in_thread(question, asker, last=last)
         if not is_command:
-            query = read_question(question.text, index, scopes=asker.scopes, last=last, locale=asker.locale)
+            query = await self._live_index.read_question(question.text, asker, last=last)
             stranger = query.targets[0] if query.targets and query.targets[0].kind is TargetKind.UNKNOWN else None
             if last is not None and stranger is not None and stranger.told_by and await self._having_words(stranger, asker):
                 on = last.model_copy(update={"things": stranger.told_by})
-                query = read_question(question.text, index, scopes=asker.scopes, last=on, locale=asker.locale)
+                query = await self._live_index.read_question(question.text, asker, last=on)
             return query
         query = Query(text=question.text, language=asker.locale.partition("-")[0])
         if question.text:
-            query = read_question(question.text, index, scopes=asker.scopes, last=None, locale=asker.locale)
+            query = await self._live_index.read_question(question.text, asker, last=None)
         updates: dict[str, object] = {"reach": Reach.ONE, "talk": None, "unread": ()}
-        if (target := await self._target_of(question, asker, index)) is not None:
+        if (target := await self._target_of(question, asker)) is not None:
             updates["targets"] = (target,)
         elif not query.targets and question.text:
-            updates["targets"] = (resolve_target(question.text, index, scopes=asker.scopes),)
+            updates["targets"] = (await self._live_index.resolve(question.text, asker),)
         elif not query.targets and last is not None:
             updates["targets"] = last.targets
         if question.topic or question.country:
             updates["asks"] = (_to_ask(question, query),)
         return query.model_copy(update=updates)
 
-    async def _read_in_thread(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
+    async def _read_in_thread(self, question: Question, asker: Asker, *, last: Query | None) -> Query:
         """Read what is asked where one posting is spoken of: it is meant unless another one is named, or all are."""
-        own = await self._target_of(Question(posting=question.thread), asker, index)
+        own = await self._target_of(Question(posting=question.thread), asker)
         if own is None or not own.postings:
-            return read_question(question.text, index, scopes=asker.scopes, last=last, locale=asker.locale)
+            return await self._live_index.read_question(question.text, asker, last=last)
         is_on = last is not None and tuple(target.postings for target in last.targets) == (own.postings,)
         before = last if is_on else Query(reach=Reach.ONE, targets=(own,))
-        query = read_question(question.text, index, scopes=asker.scopes, last=before, locale=asker.locale)
+        query = await self._live_index.read_question(question.text, asker, last=before)
         if query.targets or query.talk is not None or query.reach in (Reach.ALL, Reach.BOT):
             return query
         return query.model_copy(update={"reach": Reach.ONE, "targets": (own,)})
 
-    async def _target_of(self, question: Question, asker: Asker, index: CompanyIndex) -> Target | None:
+    async def _target_of(self, question: Question, asker: Asker) -> Target | None:
         """Return the company or posting that a command names; None where it names none."""
         if question.posting is not None:
             chosen = await self._read([question.posting], asker)
             company = next((one.posting.company or "" for one in chosen), None)
             return Target(kind=TargetKind.FOUND, company=company, postings=tuple(one.id for one in chosen))
-        return resolve_target(question.company, index, scopes=asker.scopes) if question.company else None
+        return await self._live_index.resolve(question.company, asker) if question.company else None
 
     async def _having_words(self, target: Target, asker: Asker) -> list[KeptPosting]:
         """Return those of a target's postings whose texts have the words that tell which is meant."""

@@ -9,8 +9,9 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import aclosing, suppress
+from functools import partial
 from itertools import chain, islice
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from cachetools import LRUCache, TTLCache
 
@@ -18,15 +19,19 @@ from bot.domain.answer import Answer, State, UnansweredQuestion
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE, Asker
 from bot.domain.posting import KeptPosting, Sighting
-from bot.domain.query import Query
+from bot.domain.query import Query, Target
+from bot.questions.commands import resolve_target
 from bot.questions.company_index import CompanyIndex, collector_paused, file, own_names_in, pack, unpack
 from bot.questions.company_names import Entry
+from bot.questions.read_question import read_question
 from bot.storage.records import Changes, Headed
 from bot.storage.rows import quoted_in
 from bot.storage.store import Store
 from bot.text.clean import fold
 
 _LOG = logging.getLogger(__name__)
+
+Found = TypeVar("Found")
 
 _SLICE_SECONDS = 0.002
 """How long changes are taken in before others have their turn."""
@@ -40,6 +45,9 @@ _FILED_AT_ONCE = 1000
 
 _KEPT_AT_ONCE = 500
 """Those that are written together, beside what is answered."""
+
+_FEW_LETTERS = 60
+"""So many are read in some milliseconds, whatever they are; of a message of 4,000 it can be a hundred."""
 
 _MANY = 5000
 """From so many postings on, what was taken in is left out of what the garbage collector looks through later: with 100,000 postings each
@@ -75,6 +83,8 @@ class LiveIndex:
         self._catching_up: asyncio.Task[None] | None = None
         self._versions: dict[str, int] = {}
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._steady = asyncio.Lock()
+        """Held while a thread reads the index, and while it is changed."""
 
     async def index_for(self, scopes: Collection[str]) -> CompanyIndex:
         """Return the index, with all that these scopes hold now; it must be asked with scopes again."""
@@ -84,6 +94,21 @@ class LiveIndex:
             if known < self.version and not (self._is_away and known >= 0):
                 await self._follow(scope)
         return self._index
+
+    async def read_question(self, text: str, asker: Asker, *, last: Query | None) -> Query:
+        """Read plain words, with the companies that the asker sees; the index must be up to date for them."""
+        return await self._consult(partial(read_question, text, self._index, scopes=asker.scopes, last=last, locale=asker.locale), text)
+
+    async def resolve(self, name: str, asker: Asker) -> Target:
+        """Find whom a typed name means; the index must be up to date for the asker."""
+        return await self._consult(partial(resolve_target, name, self._index, scopes=asker.scopes), name)
+
+    async def _consult(self, work: Callable[[], Found], text: str) -> Found:
+        """Look into the index: in a thread where a long text takes long, during which the index does not change."""
+        if len(text) <= _FEW_LETTERS:
+            return work()
+        async with self._steady:
+            return await asyncio.to_thread(work)
 
     async def look(self) -> int:
         """Return the Store's version, and wait for the database only if nobody has looked for `fresh_for` seconds."""
@@ -183,17 +208,21 @@ class LiveIndex:
         It is done here and not in a thread: a thread would hold the interpreter just as long, in slices of Python's choice (5 ms), and
         change the index under those who are reading it.
         """
+        steps = chain[int | Headed](changes.gone, changes.current)
+        is_more = True
+        while is_more:
+            async with self._steady:
+                is_more = self._apply_some(steps, alike)
+            await asyncio.sleep(0)
+
+    def _apply_some(self, steps: Iterator[int | Headed], alike: dict[str, str]) -> bool:
+        """Apply a slice of changes, and tell whether there may be more."""
         until = time.monotonic() + _SLICE_SECONDS
-        for change in self._steps(changes):
+        for change in steps:
             self._apply(change, alike)
             if time.monotonic() > until:
-                await asyncio.sleep(0)
-                until = time.monotonic() + _SLICE_SECONDS
-
-    @staticmethod
-    def _steps(changes: Changes) -> Iterator[int | Headed]:
-        yield from changes.gone
-        yield from changes.current
+                return True
+        return False
 
     def _apply(self, change: int | Headed, alike: dict[str, str]) -> None:
         if isinstance(change, int):

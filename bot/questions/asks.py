@@ -420,13 +420,16 @@ _SUBJECT = compile_later(lambda: rf"(?:{one_of(_LOGIC['denied']['subjects'])})(?
 def _is_only(message: Message, topic: str) -> bool:
     if topic not in ("countries", "workplace", "employment_type", "authorization", "visa", "skills", "preferred"):
         return False
-    only = one_of(_LOGIC["only"]["words"])
     for first, last, kind in message.spans:
         if kind in ("country", "city", "workplace", "employment_type", "skill"):
             before, behind = message.flat[max(0, first - 36) : first], message.flat[last : last + 8]
-            if re.search(rf"(?<!\w)(?:{only})\s(?:\w{{1,6}}\s){{0,6}}$", before) or re.match(rf"[\s-](?:{only})(?!\w)", behind):
+            if _ONLY_BEFORE.search(before) or _ONLY_BEHIND.match(behind):
                 return True
     return False
+
+
+_ONLY_BEFORE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LOGIC['only']['words'])})\s(?:\w{{1,6}}\s){{0,6}}$")
+_ONLY_BEHIND = compile_later(lambda: rf"[\s-](?:{one_of(_LOGIC['only']['words'])})(?!\w)")
 
 
 def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iterator[Ask]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind, Years
 from bot.questions.asks import PLACED, amount_of, must_pattern
@@ -30,8 +31,8 @@ from bot.text.words import small_words
 
 _MEASURED = ("pay", "experience", "education")
 _WHICH = compile_later(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)*(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")
-_SHORT = 6
-"""Words: so short a message about a place, a value or a company alone asks again what was asked before."""
+_SHORT, _LONGEST_WITH_ORDINAL = 6, 12
+"""Words: so short a message about a place, a value or a company alone asks again what was asked before, or points at a place in a list."""
 
 
 def fill_from(query: Query, last: Query, *, message: Message, index: CompanyIndex) -> Query:
@@ -419,9 +420,6 @@ def _is_short(message: Message) -> bool:
 
 # Which of those that were listed a message points at by their place.
 
-_LONGEST_WITH_ORDINAL = 12
-"""Words."""
-
 
 def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int | None:
     """Return the posting that "the second one" or "the other one" points at."""
@@ -443,14 +441,19 @@ def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int
 
 def _ordinal_in(message: Message) -> int | None:
     """Return which place of a list a message points at, from 0 or -1 for the last: "the second one", "third?", no "first interview"."""
-    words = read_lexicon("asked_logic")["follow"]
-    for number, ordinals in words["ordinals"].items():
-        named = re.search(rf"(?<!\w)(?:{one_of(ordinals)})(?!\w)(?!\s(?:{one_of(words['no_postings'])}|two|three|\d))", message.flat)
-        if named is not None:
+    for place, ordinals in _ordinals().items():
+        if (named := ordinals.search(message.flat)) is not None:
             others = [token.word for token in message.question.tokens if not named.start() <= token.start < named.end()]
             is_alone = all(word in question_words("linking") for word in others)
-            return max(int(number) - 1, -1) if is_alone or _LED_BY.search(message.flat) else None
+            return max(place - 1, -1) if is_alone or _LED_BY.search(message.flat) else None
     return None
+
+
+@cache
+def _ordinals() -> dict[int, re.Pattern[str]]:
+    words = read_lexicon("asked_logic")["follow"]
+    behind = rf"(?!\w)(?!\s(?:{one_of(words['no_postings'])}|two|three|\d))"
+    return {int(place): re.compile(rf"(?<!\w)(?:{one_of(named)}){behind}") for place, named in words["ordinals"].items()}
 
 
 _LED_BY = compile_later(r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#")
@@ -471,10 +474,7 @@ def choose_several(message: Message, last: Query) -> tuple[int, ...]:
 @cache
 def _first_or_last() -> re.Pattern[str]:
     words = read_lexicon("asked_logic")["follow"]
-    ends, numbers = (
-        one_of([*words["at_start"], *words["at_end"]]),
-        one_of([word for several in words["numbers"].values() for word in several]),
-    )
+    ends, numbers = one_of([*words["at_start"], *words["at_end"]]), one_of(chain.from_iterable(words["numbers"].values()))
     others, the = one_of(words["no_postings"]), r"(?P<the>(?:the|those|these|die|las|los|les|os|as) )?"
     return re.compile(rf"(?<!\w){the}(?P<end>{ends}) (?P<number>{numbers})(?!\w)(?!\s(?:{others}))")
 
@@ -496,5 +496,5 @@ def _is_empty(last: Query) -> bool:
 
 @cache
 def _one_of_list() -> re.Pattern[str]:
-    ordinals = one_of([word for words in read_lexicon("asked_logic")["follow"]["ordinals"].values() for word in words])
+    ordinals = one_of(chain.from_iterable(read_lexicon("asked_logic")["follow"]["ordinals"].values()))
     return re.compile(rf"(?:(?!\w*(?:{ordinals}))[\w']+ ){{0,4}}(?:{ordinals})(?: (?:one|job|posting|role|two|three))?")

@@ -264,10 +264,11 @@ class TrigramIndex:
     def catch_up(self) -> bool:
         """File some of the texts that are not filed yet, and tell whether any are left."""
         holders, start = self._holders, self._filed
-        self._filed = min(start + _LEFT_AT_ONCE, len(self._texts))
-        for number in range(start, self._filed):
+        end = min(start + _LEFT_AT_ONCE, len(self._texts))
+        for number in range(start, end):
             for trigram in _trigrams(self._texts[number]):
                 holders[trigram].append(number)
+        self._filed = end  # and not before: a thread that searches meanwhile goes through what is not filed, or files it once more
         return self._filed < len(self._texts)
 
     def text(self, number: int) -> str:

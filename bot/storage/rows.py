@@ -278,8 +278,8 @@ def identities(posting: Posting, corrections: Iterable[CorrectionRow]) -> tuple[
 
 # A posting with all that belongs to it.
 
-_LONG = 20_000
-"""Characters: to fold and look through longer texts would hold everybody else up for over 5 ms."""
+_LONG = 1_000
+"""Characters: to fold and look through longer texts can hold everybody else up for over 5 ms."""
 
 _HEAD = ("source", "title", "company", "link", "location", "text")
 

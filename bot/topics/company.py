@@ -234,8 +234,8 @@ def _about_role() -> re.Pattern[str]:
 # What a posting calls the company or its product, where that is not its head's word for it.
 
 _MOST_NAMES, _MOST_LOOKED_AT = 4, 200
-_MOST_READ = 60_000
-"""Letters: the longest real posting has a third of that, and a search through more holds up everybody."""
+_MOST_READ = 30_000
+"""Letters: the longest real posting has two thirds of that, and a search through more holds up everybody."""
 
 _NAME = r"[A-Z][\w&-]*[a-zA-Z]"
 _CALLED = re.compile(

@@ -2,15 +2,22 @@
 
 import asyncio
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from builders_answering import ask, open_assistant, read_bundled
+from builders_storage import build_posting
 
+from bot.answering import memory
 from bot.answering.assistant import Assistant
-from bot.domain.answer import Answer
+from bot.domain.answer import Answer, State
+from bot.domain.person import EVERYONE
+from bot.domain.query import Query
+from bot.questions.read_question import read_question
 from bot.text.words import stem
 
 COMPANIES = ("Flex", "Nixtla", "Nomad Health", "Pachama", "Wikimedia")
@@ -84,3 +91,29 @@ async def test_two_hundred_questions_have_the_same_answers_sixteen_at_once_as_on
     async with open_assistant(tmp_path, read_bundled()) as (store, assistant):
         at_once = await _ask_at_once(assistant, QUESTIONS, at_once=16)
         assert at_once == await _ask_at_once(Assistant(store), QUESTIONS, at_once=1)
+
+
+async def test_a_long_message_is_read_beside_others_and_the_index_changes_only_when_nobody_reads_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_assistant(tmp_path, read_bundled()) as (store, assistant):
+        reading, may_end = threading.Event(), threading.Event()
+
+        def read_slowly(*given: Any, **also: Any) -> Query:
+            reading.set()
+            assert may_end.wait(10)
+            return read_question(*given, **also)
+
+        monkeypatch.setattr(memory, "read_question", read_slowly)
+        slow = asyncio.create_task(ask(assistant, "hello there, I have a question about something that you may know, what does Flex pay?"))
+        assert await asyncio.to_thread(reading.wait, 10)
+        monkeypatch.undo()
+        assert (await ask(assistant, "what does Flex pay?")).state is State.ANSWERED, "others are answered meanwhile"
+
+        await store.keep([build_posting("We bake bread at Crust & Crumb.")], scope=EVERYONE)
+        late = asyncio.create_task(ask(assistant, "what does Crust & Crumb pay?"))
+        done, _ = await asyncio.wait({late}, timeout=0.2)
+        assert not done, "what is new is taken in afterwards"
+        may_end.set()
+        assert (await slow).state is State.ANSWERED
+        assert (await late).state is State.NOT_STATED

@@ -1,8 +1,10 @@
 """`python -m bot run`, as a process: it comes in and goes in order, or says in one line why it cannot."""
 
 import asyncio
+import gc
 import json
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from discord.http import Route
 from pydantic import SecretStr
 from small_discord import TOKEN, small_discord
 
-from bot.discord.client import run_bot
+from bot.discord.client import run_bot, settle_interpreter
 from bot.domain.errors import RolecallError, SettingsError
 from bot.settings import Settings
 
@@ -104,3 +106,23 @@ async def test_it_comes_in_asks_for_no_privilege_and_leaves_when_told_to(tmp_pat
     logged = [json.loads(line) for line in ran.told.splitlines()]
     assert all(logged)
     assert any("invite it to a server: https://discord.com/oauth2/authorize?client_id=" in line["event"] for line in logged)
+
+
+@pytest.fixture
+def settled() -> Iterator[None]:
+    """The interpreter as a bot has it, and afterwards as it was."""
+    threshold, interval, callbacks = gc.get_threshold(), sys.getswitchinterval(), list(gc.callbacks)
+    settle_interpreter()
+    yield
+    gc.set_threshold(*threshold)
+    sys.setswitchinterval(interval)
+    gc.callbacks[:] = callbacks
+
+
+@pytest.mark.usefixtures("settled")
+def test_what_outlives_a_whole_collection_is_left_out_of_the_next() -> None:
+    remembered = [[number] for number in range(1_000)]
+    gc.collect(0)
+    assert any(one is remembered for one in gc.get_objects())
+    gc.collect()
+    assert not any(one is remembered for one in gc.get_objects())

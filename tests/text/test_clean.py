@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.text import clean
 from bot.text.clean import bound_marks, fold, fold_space, repair
 
 
@@ -54,6 +55,15 @@ ACUTE, DOT_BELOW, THAI_TONE, LAO_VOWEL, CIRCLE = "\u0301\u0323\u0e49\u0eb4\u20dd
 @pytest.mark.parametrize("marks", [ACUTE + DOT_BELOW, THAI_TONE, LAO_VOWEL, CIRCLE, f"{ACUTE}\u200b{DOT_BELOW}", "\ufe0f"])
 def test_a_letter_keeps_no_more_marks_than_any_script_puts_on_one(marks: str) -> None:
     assert len(repair("We bake e" + marks * 5_000 + " and a" + marks * 5_000)) == len("We bake e and a") + 2 * 10
+
+
+@given(st.lists(st.sampled_from([ACUTE * 5, DOT_BELOW, "e", "•" * 9, "🙂", " "]), max_size=40), st.integers(1, 30))
+def test_marks_are_bounded_alike_in_one_piece_and_in_many(words: list[str], piece: int) -> None:
+    text = "".join(words)
+    whole = bound_marks(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clean, "_PIECE", max(piece, 10))
+        assert bound_marks(text) == whole
 
 
 @pytest.mark.parametrize("read", [fold, repair, bound_marks])
