@@ -24,7 +24,6 @@ from bot.answering.conversations import (
     about_in_vain,
     about_ranked,
     as_asked_back,
-    leave_out,
     postings_of,
     with_told_first,
 )
@@ -39,7 +38,6 @@ from bot.questions.commands import read_command, to_asks
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
 from bot.questions.match_company import complete_company, complete_posting, complete_title, match_company
-from bot.questions.message import left_out_in
 from bot.questions.places import find_typed_place
 from bot.storage.search import newest_of
 from bot.storage.store import Store
@@ -189,8 +187,6 @@ class Assistant:
     async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Return what is asked, with how it is to be shown."""
         query = as_asked_back(await self._read_question(question, asker, index=index, last=last), last)
-        if left := left_out_in(question.text):
-            query = leave_out(query, await self._live_index.resolve(left, asker), last=last)
         page = query.page if query.follows and not (question.page or question.is_turned) else question.page
         return query.model_copy(update={"page": page, "is_silent": question.is_silent})
 

@@ -213,14 +213,6 @@ def as_asked_back(query: Query, last: Query | None) -> Query:
     return query.model_copy(update={"form": last.form, "is_own": last.is_own, "reach": Reach.ONE}) if is_one else query
 
 
-def leave_out(query: Query, left: Target, *, last: Query | None) -> Query:
-    """Return a query across postings without those of a company; of a list that had no others, the search that it came from."""
-    if query.reach is not Reach.ALL or left.kind is not TargetKind.FOUND:
-        return query
-    has_others = set(query.within) - set(left.postings) or last is None
-    return query.model_copy(update={"without": left.postings, "within": query.within if has_others else last.among if last else ()})
-
-
 def about_in_vain(query: Query, last: Query | None) -> Query | None:
     """Return what a conversation is about after a company that is not here: what was about before, asked what it was: "and voop?"."""
     is_of_nobody = bool(query.targets) and all(target.kind is TargetKind.UNKNOWN for target in query.targets)

@@ -28,6 +28,7 @@ from bot.answering.across import (
     wants_silence,
     weigh,
 )
+from bot.answering.answers import refer_to
 from bot.answering.fit import doers_like, named_in_role
 from bot.answering.reply import NO, YES, name_subject, quotes_of
 from bot.domain.answer import Listing, Rendered, State
@@ -402,6 +403,7 @@ def render_list(query: Query, found: Sorted, *, kept: Sequence[KeptPosting], loc
     counts = {"number": found.fitting.bit_count(), "total": found.here.bit_count(), "silent": silent}
     pages, is_silent = count_pages(query, found), query.is_silent
     listing = Listing(fitting=counts["number"], silent=silent, total=counts["total"], page=query.page, pages=pages, is_silent=is_silent)
+    listing = listing.model_copy(update={"beyond": () if is_silent else tuple(map(refer_to, beyond))})
     unsaid = " ".join(told.sentence for told in _render_open(found, (), locale=locale))
     tellings = [Rendered(sentence=unsaid if query.is_silent else _say_how_many(query, counts, locale=locale))]  # next come those shown
     place = query.page * ON_PAGE

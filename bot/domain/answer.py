@@ -95,6 +95,9 @@ class Listing(Model):
     is_silent: bool = False
     """Whether those are shown that leave it open."""
 
+    beyond: tuple[PostingReference, ...] = ()
+    """Those that are named because they are open to more than the place that was asked for."""
+
     others: tuple[PostingReference, ...] = ()
     """Those of the next pages, as far as a conversation remembers them."""
 

@@ -144,7 +144,8 @@ def listing_card(answer: Answer, listing: Listing, *, card: Card, owner: int) ->
     more.append(Control(say("Watch", answer.language), press=replace(page, action=ButtonAction.WATCH)))
     more.append(report_control(answer, owner=owner))
     entries = tuple(Entry(body, control) for body, control in zip(bodies, opens, strict=True))
-    return replace(card, body="\n".join(head), entries=entries, rows=(tuple(more),) if listing.total else ())
+    beyond = [Control(_choice_label(answer, posting), press=_ask(posting, None, owner)) for posting in listing.beyond]
+    return replace(card, body="\n".join(head), entries=entries, rows=(*in_rows(beyond, 1), tuple(more)) if listing.total else ())
 
 
 _LONGEST_SAID = 170

@@ -224,14 +224,13 @@ _FEW = 4
 
 def core_of(text: str) -> str:
     """
-    Return the sentences of a long message that ask something, all of a short one; who asks of the others names none of them.
+    Return the sentences of a long message that ask something, all of a short one.
 
-    >>> core_of("not flex, who else pays over 150k"), core_of("who else hires in Kenya besides flex?")
-    ('who else pays over 150k', 'who else hires in Kenya')
+    >>> core_of("💰💰?")
+    'pay?'
     """
     if _ONLY_MONEY.fullmatch(text):
         return "pay?"
-    text = _BUT_NOT_BEFORE.sub("", _BUT_NOT_BEHIND.sub(r"\1", text))
     if len(text.split()) <= _LONG:
         return text
     sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if part.strip()]
@@ -249,28 +248,25 @@ def core_of(text: str) -> str:
 
 
 _ONLY_MONEY = compile_later(r"\W*[$€£💰💵💸🤑]+\W*")
-_OTHERS = (
-    r"(?:who(?:m)?(?: else)?|which (?:other|others|ones?|compan\w+|jobs?|postings?)|any(?:one|body)?(?: else| other)"
-    r"|wer (?:sonst|noch)|qui d'autre|quien mas|quién más|quem mais)"
+
+
+def without_left_out(message: Message) -> tuple[str, tuple[int, ...]]:
+    """Return what is said besides the companies that are left out, and the postings of those: "anything with python, but not flex"."""
+    kept, postings, end = "", tuple[int, ...](), 0
+    for name in message.names:
+        between = message.flat[end : name.start]
+        led = _ANOTHER.fullmatch(between) if end else None
+        if (led := led or _LEFT_OUT.search(between)) is not None:
+            kept += f"{message.text[end : end + led.start()]} "
+            postings += tuple(entry.id for entry in name.match.entries) if isinstance(name.match, Found) else ()
+            end = name.end
+    return f"{kept}{message.text[end:]}".strip(" ,;:"), postings
+
+
+_ANOTHER = compile_later(r"\s?(?:[,&+/]|and|or|nor|y|o|und|oder|et|ou|e)\s?")
+_LEFT_OUT = compile_later(
+    lambda: rf"[\s,;(]*(?<!\w)(?:(?:but|aber|mais|pero|mas)\s)?(?:{one_of(read_lexicon('asked_logic')['follow']['left_out'])})\s$"
 )
-_BUT_NOT = r"(?:not|besides|apart from|other than|aside from|except(?: for)?|außer|à part|aparte de|além de)"
-_BUT_NOT_BEFORE = compile_later(rf"^\W*{_BUT_NOT}\s[^,;:?!]{{2,40}}[,;:]\s*(?={_OTHERS}\b)", re.IGNORECASE)
-_BUT_NOT_BEHIND = compile_later(
-    rf"^(\W*{_OTHERS}\b.{{4,80}}?)\s(?:besides|apart from|other than|aside from|außer|à part|aparte de|além de)\s[^,;:?!]{{2,40}}\??$",
-    re.IGNORECASE,
-)
-
-
-def left_out_in(text: str) -> str:
-    """
-    Return the company that a question about the others names, as it is typed; empty where it names none.
-
-    >>> left_out_in("not flex, who else pays over 150k"), left_out_in("who else hires in Kenya besides flex?")
-    ('flex', 'flex')
-    """
-    before, behind = _BUT_NOT_BEFORE.search(text), _BUT_NOT_BEHIND.search(text)
-    named = before[0] if before else text[behind.end(1) :] if behind else ""
-    return re.sub(rf"^\W*{_BUT_NOT}\s", "", named, flags=re.IGNORECASE).strip(" ,;:?")
 
 
 def without_politeness(text: str) -> str:

@@ -1,8 +1,6 @@
 """A message becomes a Query: what is meant by it, before any posting is looked at."""
 
-import re
 from collections.abc import Collection
-from functools import cache
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, may_apply, split_clauses
@@ -25,6 +23,7 @@ from bot.questions.message import (
     read_message,
     tells_own_number,
     without_guesses,
+    without_left_out,
     without_politeness,
     without_role_names,
 )
@@ -81,6 +80,13 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     is_how_much = logic_pattern("follow", "how_much").fullmatch(flatten(text).strip(" ?!.")) is not None
     is_of_pay = is_how_much and last is not None and last.reach is not Reach.ALL and _is_spoken_of(last)
     message = _read_core("pay?" if is_of_pay else text, index, scopes=scopes, language=language)
+    rest, left_out = without_left_out(message)
+    if (
+        rest != message.text.strip(" ,;:")
+        and (query := read_question(rest, index, scopes=scopes, last=last, locale=locale)).reach is Reach.ALL
+    ):
+        within = query.within if last is None or set(query.within) - set(left_out) else last.among
+        return query.model_copy(update={"text": text, "without": left_out, "within": within})
     message = without_things(message, last.things if last is not None else ())
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
     pointed = finder.find()
@@ -125,7 +131,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
 def _read_core(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
     """Return the part of a message that asks, taken apart."""
     core = without_politeness(core_of(text))
-    message = without_role_names(_read_what_is_asked(core, index, scopes=scopes, language=language))
+    message = without_role_names(read_message(core, index, scopes=scopes, language=language))
     is_long = len(core.split()) + _FEW_LEFT_OUT < len(text.split())
     return _with_name_before(message, text, index, scopes=scopes) if is_long else message
 
@@ -146,22 +152,6 @@ def _with_name_before(message: Message, text: str, index: CompanyIndex, *, scope
     else:
         return message
     return without_role_names(read_message(f"{named}: {message.text}", index, scopes=scopes, language=message.language))
-
-
-def _read_what_is_asked(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
-    """Return a message taken apart, without a company that a question of all leaves out: "not hooli, who else pays over 150k"."""
-    message = read_message(text, index, scopes=scopes, language=language)
-    if "sign=which_of_all" not in message.signs:
-        return message
-    for name in message.names:
-        if (led := _leaves_out().search(message.flat[: name.start])) is not None:
-            return read_message(f"{text[: led.start()]} {text[name.end :]}".strip(" ,;"), index, scopes=scopes, language=language)
-    return message
-
-
-@cache
-def _leaves_out() -> re.Pattern[str]:
-    return re.compile(rf"{logic_pattern('follow', 'left_out').pattern}\s$")
 
 
 _SAID_WHOLE = {Form.FIT: "fit", Form.WHOLE: "whole"}

@@ -116,7 +116,18 @@ async def test_which_of_those_listed_pays_most_is_found_among_them(words: str, t
 
 
 @pytest.mark.parametrize(
-    "words", ["not birch, who else wants python?", "besides birch, who wants python?", "außer birch, wer sonst sucht python?"]
+    "words",
+    [
+        "not birch, who else wants python?",
+        "besides birch, who wants python?",
+        "außer birch, wer sonst sucht python?",
+        "anything w/ python not birch",
+        "any python jobs, but not at Birch?",
+        "jobs with python except birch pls",
+        "stellen mit python, nicht bei birch",
+        "trabajos con python menos birch",
+        "who else wants python besides birch and hooli",
+    ],
 )
 async def test_a_company_that_is_left_out_is_not_listed(words: str, tmp_path: Path) -> None:
     async with open_assistant(tmp_path, RANKED) as (_, assistant):

@@ -335,3 +335,14 @@ async def test_names_that_come_near_are_compared_by_a_button(second: str, tmp_pa
         near = await stage.mia.slash(stage.channel, "compare", first="harborlite", second=second)
         compared = await stage.mia.click(shown(near), label="Compare")
         assert "2 postings side by side" in text_of(compared)
+
+
+async def test_those_that_are_open_to_more_than_the_place_are_a_press_away(tmp_path: Path) -> None:
+    texts = {
+        "ash.md": posting_text("Ash", "Baker", "Fully remote for candidates based in Missouri."),
+        "elm.md": posting_text("Elm", "Baker", "Remote, open to candidates in the United States."),
+    }
+    async with on_stage(tmp_path, texts) as stage:
+        found = shown(await stage.mia.slash(stage.channel, "ask", question="who is hiring in Missouri"))
+        assert "1 more is open to people there: Elm" in text_of(found)
+        assert "Elm" in text_of(await stage.mia.click(found, label="Elm: Baker"))
