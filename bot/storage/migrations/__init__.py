@@ -8,12 +8,13 @@ from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.errors import NewerSchema
+from bot.storage.tables import ledger, metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 HEAD = "0007"
-"""The newest step; kept here so that a database that has it is opened without loading Alembic."""
+"""The newest step; kept here so that a database that has it, or nothing yet, is opened without loading Alembic."""
 
 _FOLDER = Path(__file__).parent
 _LOCK = 0x526F6C6563616C6C
@@ -24,7 +25,7 @@ async def migrate(engine: AsyncEngine, *, place: str) -> None:
     """
     Create or upgrade the tables; raise NewerSchema for a database from a newer Rolecall.
 
-    A database that is up to date is only looked at, and Alembic is not loaded for it.
+    Alembic is loaded for a database that has some of them only: one that is up to date is looked at, and a new one is built as it is now.
     """
     async with engine.connect() as connection:
         stamped = await connection.run_sync(read_revision)
@@ -77,6 +78,17 @@ def _build(connection: Connection, revision: str) -> None:
 def _upgrade(connection: Connection, place: str) -> None:
     # Read again: another process may have migrated while this one waited for its turn.
     stamped = read_revision(connection)
+    if stamped is None and not inspect(connection).get_table_names():
+        _create(connection)
+        return
     check_known(stamped, place=place)
     if stamped != HEAD:
         _build(connection, "head")
+
+
+def _create(connection: Connection) -> None:
+    """Create all tables of a new database, as the steps would have built them one after the other."""
+    metadata.create_all(connection)
+    connection.execute(ledger.insert().values(id=1, version=0, last_id=0))
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:newest)"), {"newest": HEAD})
