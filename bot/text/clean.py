@@ -73,10 +73,10 @@ def bound_marks(text: str) -> str:
     if len(text) <= _PIECE:
         return _MAY_BE_MARKS.sub(_without_excess, text)
     # Piece by piece, so that a thread that does this lets others have their turn between; each begins with the signs before it.
-    kept = [""]
+    kept, before = [], ""
     for start in range(0, len(text), _PIECE):
-        before = "".join(kept[-2:])[-_MOST_MARKS:]
         kept.append(_MAY_BE_MARKS.sub(_without_excess, before + text[start : start + _PIECE])[len(before) :])
+        before = (before + kept[-1])[-_MOST_MARKS:]
     return "".join(kept)
 
 

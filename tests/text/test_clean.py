@@ -57,7 +57,7 @@ def test_a_letter_keeps_no_more_marks_than_any_script_puts_on_one(marks: str) ->
     assert len(repair("We bake e" + marks * 5_000 + " and a" + marks * 5_000)) == len("We bake e and a") + 2 * 10
 
 
-@given(st.lists(st.sampled_from([ACUTE * 5, DOT_BELOW, "e", "•" * 9, "🙂", " "]), max_size=40), st.integers(1, 30))
+@given(st.lists(st.sampled_from([ACUTE * 5, ACUTE * 70, DOT_BELOW, "e", "•" * 9, "🙂", " "]), max_size=40), st.integers(1, 30))
 def test_marks_are_bounded_alike_in_one_piece_and_in_many(words: list[str], piece: int) -> None:
     text = "".join(words)
     whole = bound_marks(text)
