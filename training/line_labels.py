@@ -2,11 +2,12 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import tomli
 
 from bot.domain.errors import RolecallError
 from bot.parsing.employer import find_company_name
@@ -136,5 +137,5 @@ def _holds(cue: str, text: str) -> bool:
 @cache
 def _cues() -> dict[str, re.Pattern[str]]:
     """The wordings in data/lines/cues.toml."""
-    written = tomllib.loads((data_directory() / "lines" / "cues.toml").read_text("utf-8"))
+    written = tomli.loads((data_directory() / "lines" / "cues.toml").read_text("utf-8"))
     return {name: re.compile("|".join(wordings), re.IGNORECASE) for name, wordings in written.items()}

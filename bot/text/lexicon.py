@@ -1,13 +1,14 @@
 """Where the data files are, and how a word list is read."""
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, cast
+
+import tomli
 
 from bot.text.clean import fold
 
@@ -24,7 +25,7 @@ def data_directory() -> Path:
 @cache
 def read_lexicon(name: str) -> dict[str, Any]:
     """Return the tables of data/lexicons/NAME.toml; read once."""
-    return tomllib.loads((data_directory() / "lexicons" / f"{name}.toml").read_text("utf-8"))
+    return tomli.loads((data_directory() / "lexicons" / f"{name}.toml").read_text("utf-8"))
 
 
 # Patterns and cheap tests made of word lists.
