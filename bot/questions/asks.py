@@ -143,6 +143,7 @@ class AskReader:
         """Return the topics with the place that words ask for, and without those that these words are only taken for."""
         workplaces = {one.value for one in self.message.values if one.kind == "workplace"}
         taken = {"pay", "company", "apply", "workplace" if workplaces <= {"onsite"} else ""}  # "where's the office"
+        taken |= {one for one in found if one not in ("countries", "workplace") and f"cue={one}" not in self.message.signs}
         beside = [one for one in clauses if one.end <= where[0] or where[1] <= one.start]
         found = {one: at for one, at in found.items() if one not in taken or any(clause in beside for clause in at)}
         own = [one for one in clauses if one not in beside] if found else []

@@ -152,8 +152,9 @@ def without_role_names(message: Message) -> Message:
     return replace(message, names=names) if terms and len(names) < len(message.names) else message
 
 
-def without_hardly_named(message: Message) -> Message:
-    """Return a message without the strange words that beside a company that is here are things: "is ethernet a must at hooli"."""
+def without_mistaken(message: Message) -> Message:
+    """Return a message without what is no company beside one that is here, "is ethernet a must at hooli", and no kind of contract."""
+    message = _without_posts(message)
     if not any(isinstance(name.match, Found) for name in message.names):
         return message
     names = (
@@ -170,7 +171,7 @@ def _is_hardly_named(message: Message, name: Name) -> bool:
     return name.score < 0 or (message.language == "de" and led_by not in question_words("leads_names"))
 
 
-def without_posts(message: Message) -> Message:
+def _without_posts(message: Message) -> Message:
     """Return a message without the kind of contract that is only its word for a posting: "is the hooli contract open to peru"."""
     posts = [found.span(1) for found in _AS_POST.finditer(message.flat)]
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in posts))
@@ -216,7 +217,7 @@ _LONG = 28
 
 _MOST_WORDS = 60
 """Of what asks, so many last words are read: a run-on message asks at its end."""
-_FEW = 4
+_FEW, _FEW_SUBJECT = 4, 6
 
 
 def core_of(text: str) -> str:
@@ -273,6 +274,10 @@ def without_politeness(text: str) -> str:
     >>> without_politeness("hi all, what does flex pay?"), without_politeness("hi!")
     ('what does flex pay?', 'hi!')
     """
+    asked, mark, said = text.rpartition("?")
+    behind = flatten(said).strip(" .!,)(")
+    is_meant = logic_pattern("talk", "meant").match(behind) is not None and len(behind.split()) <= _FEW + 2
+    text = asked + mark if mark and asked.strip() and (is_meant or logic_pattern("talk", "remarks").fullmatch(behind)) else text
     match = _polite().match(flatten(text))
     if match is None:
         return text
@@ -323,6 +328,7 @@ def without_guesses(query: Query, message: Message) -> Query:
     """Return a query without the asks that are only what other words look like, or what somebody says of themselves beside a search."""
     fields = fields_in(message.flat) if query.fields else {}
     asks = [ask for ask in query.asks if not (_is_by_chance(ask, query) or (fields and _is_of_field(ask, message.flat, fields)))]
+    asks = [ask for ask in asks if len(asks) == 1 or not (ask.is_own and _OF_SELF.match(flatten(ask.words)))]
     if query.reach is Reach.ALL:
         asks = [ask for ask in asks if len(asks) == 1 or not _is_told(ask, message)]
         asks = [ask for ask in asks if not (query.form is Form.LIST and _is_hardly_asked(ask, message))]
@@ -336,6 +342,9 @@ def without_guesses(query: Query, message: Message) -> Query:
         strange = [one for one in tokens if one.kind >= WordKind.ORDINARY and not any(at <= one.start < end for at, end, _ in read)]
         update["unread"] = tuple(message.text[token.start : token.end] for token in strange)
     return query.model_copy(update=update)
+
+
+_OF_SELF = compile_later(r"(?:(?:sorry|btw|fyi|but|and|also)\W+)*(?:my|mi|mein|mon|meu)\s\w+\s(?:is|es|ist|est|e|isn'?t)\b(?!.*\?)")
 
 
 def _is_hardly_asked(ask: Ask, message: Message) -> bool:
@@ -376,9 +385,6 @@ def has_value(ask: Ask) -> bool:
 
 
 # Whether a message asks for a yes or no.
-
-_FEW_SUBJECT = 6
-"""Words."""
 
 
 def is_bare_subject(text: str) -> bool:

@@ -235,6 +235,8 @@ def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, 
     cued = [topic for topic in scores if f"cue={topic}" in signs]
     cued = ["other"] if "other" in cued and best not in cued and scores["other"] >= LEAST_CUED else cued
     heard = max(cued, key=lambda topic: scores[topic], default=best)
+    if best not in cued and not cued and scores[best] < UNREAD_BELOW and "other" in scores:
+        return {**scores, best: scores["other"], "other": scores[best]}  # "so what do u get instead"
     is_only = f"only cue={heard}" in signs
     is_sure = not is_only if best in (OPEN, "company") else scores[best] >= UNCUED_BELOW  # "and min years?", "hooli salaries?"
     if best in cued or is_sure or scores[heard] < (LEAST_CUED if best != OPEN else LEAST_CUED_OF_OPEN):

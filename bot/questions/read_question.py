@@ -8,6 +8,7 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key
 from bot.questions.follow_up import fill_from, turn_page
 from bot.questions.message import (
+    HOW_MUCH,
     SUREST,
     Message,
     asks_thing,
@@ -23,10 +24,9 @@ from bot.questions.message import (
     read_message,
     tells_own_number,
     without_guesses,
-    without_hardly_named,
     without_left_out,
+    without_mistaken,
     without_politeness,
-    without_posts,
     without_role_names,
 )
 from bot.questions.model import (
@@ -61,8 +61,7 @@ from bot.questions.tokens import WordKind, find_cues, flatten, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
 
-_LONGEST = 1000
-_FEW_LEFT_OUT = 3
+_LONGEST, _FEW_LEFT_OUT = 1000, 3
 """Words of a message besides those that ask: as many are but a greeting."""
 
 
@@ -91,7 +90,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         within = query.within if last is None or set(query.within) - set(left_out) else last.among
         return query.model_copy(update={"text": text, "without": left_out, "within": within})
     message = without_things(message, last.things if last is not None else ())
-    message = without_posts(without_hardly_named(message))
+    message = without_mistaken(message)
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
     pointed = finder.find()
     message = without_strange_names(message, pointed)
@@ -274,7 +273,7 @@ def _likeliest_talk(message: Message) -> Talk:
 
 # How many postings it is about, and in which form it asks.
 
-_SHORT_TALK = 4
+_SHORT_TALK, _SHORT_FOLLOW_UP = 4, 6
 """Words."""
 
 
@@ -285,7 +284,8 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
         is_which = is_ranked and "sign=which" in message.signs and len(targets[0].postings) > 1  # "which hooli job pays more"
         return Reach.SEVERAL if len(targets) > 1 or is_which else Reach.ONE
     is_of_before = _is_spoken_of(last) and _is_of_one(last, message)
-    if is_of_before and _WHAT_THEY.search(message.flat) and _OF_JOBS.isdisjoint(message.signs):
+    is_of_it = _WHAT_THEY.search(message.flat) or logic_pattern("where", "cities").search(message.flat)
+    if is_of_before and is_of_it and _OF_JOBS.isdisjoint(message.signs):
         return Reach.ONE
     is_ranked = max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values
     # Of one posting alone nobody asks which.
@@ -345,7 +345,10 @@ def _goes_on(message: Message) -> bool:
     if _ANY_THING.match(message.flat) and not message.places and not any(value.kind != "skill" for value in message.values):
         return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
-    is_thing = "cue=experience" in message.signs or _COUNTS_THINGS.match(message.flat) is not None  # "wie viele jahre" counts no jobs
+    is_price = "cue=pay" in message.signs and HOW_MUCH.search(message.flat) is not None  # "et le salaire c combien"
+    is_thing = (
+        "cue=experience" in message.signs or is_price or _COUNTS_THINGS.match(message.flat) is not None
+    )  # "wie viele jahre" counts no jobs
     of_one = {"sign=count"} if is_thing else set()
     of_one |= {"sign=for_me"} if not {"begins=wh", "begins=count"}.isdisjoint(message.signs) else set()  # "who would I work with"
     of_one |= {"sign=any"} if _MAY_ANYONE.match(message.flat) else set()
@@ -370,8 +373,6 @@ _COUNTS_THINGS = compile_later(
 _ANY_THING = compile_later(
     r"\W*(?:(?:and|ok|so|is there|are there)\s)*any\s(?!(?:that|which|who|other|others|more|of|in|for|with|w|without|where|one|ones)\b)"
 )
-_SHORT_FOLLOW_UP = 6
-
 _OF_JOBS = frozenset({"sign=which_of_all", "sign=of_jobs", "sign=jobs"})
 _CLEARLY_OF_ALL = _OF_JOBS | {"sign=any"}
 _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs", "jobs", "show", "most", "least", "count", "for_me"))
@@ -411,7 +412,7 @@ def _read_form(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     if best == OPEN:
         scores.pop(OPEN)
         best = max(scores, key=lambda label: scores[label]) if scores and max(scores.values()) > 0.35 else "what"  # noqa: PLR2004
-    form = Form(best)
+    form = Form.WHAT if best == "summary" and logic_pattern("whole", "own_resume").search(message.flat) else Form(best)
     if _RANK.search(message.flat) and reach is not Reach.ONE:
         return Form.MOST
     if reach is Reach.ONE:

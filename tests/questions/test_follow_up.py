@@ -323,3 +323,21 @@ def test_another_ones_post_is_not_asked_of_the_one_spoken_of(message: str) -> No
 
 def test_the_shorter_one_is_no_company() -> None:
     assert [target.company for target in read("compare flex and lime", "where is the shorter one").targets] == ["Flex", "Lime"]
+
+
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        (("what does lime pay", "et le salaire c combien"), "one Lime: pay"),
+        (("lime salary", "dans quelles villes"), "one Lime: countries"),
+        (("lime salary", "which sites"), "one Lime: countries"),
+        (("lime salary", "so what do u get instead"), "one Lime: other"),
+        (("lime salary", "lol ok. do they feed you though"), "one Lime: other"),
+        (("lime salary", "fair enough. who signs off travel"), "one Lime: other"),
+        (("lime salary", "hm ok and on call?? hate that"), "one Lime: other"),
+        (("lime visa", "sorry my english is ok lol. salary for it"), "one Lime: pay"),
+        (("which ones use react", "ok and java? the real one not javascript lol"), "all list: skills(java)"),
+    ],
+)
+def test_what_is_said_around_a_question_asks_for_nothing(messages: tuple[str, ...], wanted: str) -> None:
+    assert essentials(read(*messages)).startswith(wanted.partition("(")[0])

@@ -734,9 +734,11 @@ def test_what_is_asked_politely_wants_no_yes_unless_it_asks_whether(message: str
 @pytest.mark.parametrize(
     ("message", "topics"),
     [
-        ("which bases is the lime engineer at", ["other"]),
+        ("which bases is the lime engineer at", ["countries"]),
         ("min internet speed for the lime job?", ["other"]),
         ("passing grade for simple", ["other"]),
+        ("where do i mail my resume for simple", ["apply"]),
+        ("braucht man bei flex einen uniabschluss", ["education"]),
         ("how many parcels a week do u get through as that night porter", ["other"]),
         ("qual o whatsapp da vaga da pachama", ["other"]),
         ("in welchem land muss ich wohnen bei flex", ["countries"]),
