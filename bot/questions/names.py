@@ -60,10 +60,7 @@ _LONG_NAME, _LONGEST_GRADE = 8, 3
 """Letters: in so long a name another letter in place of one is a slip."""
 
 _STEM, _LONG_STEM = 4, 5
-_MOST_BESIDE_TOPIC = 4
-"""Words."""
-
-_MOST_NAMES = 8
+_MOST_BESIDE_TOPIC, _MOST_NAMES = 4, 8
 _HIRES = frozenset({"openings", "opening", "jobs", "vacancies", "vacancy", "roles", "positions"})
 _LEVEL = compile_later(r"[a-z]\d")
 _BEFORE_NAMES = question_words("strong_cues") | question_words("before_subjects") | {"from", "von", "de"}
@@ -135,8 +132,10 @@ class NameFinder:
             is_owner = len(key) >= _LONG_STEM and stretch.last + 1 < len(self.question.tokens)
             kinds = {FormKind.PREFIX} if is_owner else set()  # "hoolis ceo" for Hooli Search
             holding = [one for one in self.index.holding(key, self.scopes) if one.kind <= FormKind.CORE or one.kind in kinds]
-        own = [word for word in flatten(stretch.text).split() if word not in glue_words()]
-        if not holding and 1 < len(own) < len(stretch.text.split()):  # "Annuaire des Entreprises" of annuaire-entreprises
+        words = flatten(stretch.text).split()
+        own = [word for word in words if word not in glue_words()]
+        is_within = 1 < len(own) < len(words) and (words[0], words[-1]) == (own[0], own[-1])
+        if not holding and is_within:  # "Annuaire des Entreprises" of annuaire-entreprises
             text = " ".join(own)
             holding = [one for one in self.index.holding(company_key(text), self.scopes) if one.kind <= FormKind.ALIAS]
         if not holding:

@@ -754,6 +754,7 @@ def test_a_word_that_looks_like_one_of_a_topic_asks_for_none(message: str, topic
     ("message", "topics"),
     [
         ("flex: how many lockers, what does it pay", ["other", "pay"]),
+        ("what is the pay at nomad health and how many days off", ["pay", "benefits"]),
         ("salary at lime, full time or part time, and where is the office", ["pay", "employment_type", "countries"]),
         ("for nomad who is the contact, which city, and perm or contract", ["apply", "countries", "employment_type"]),
         ("simple - how many years, what crm do they run, is there a 401k", ["experience", "other", "benefits"]),
