@@ -4,7 +4,8 @@ from company_rows import HERE, index_of
 
 from bot.domain.query import Ask, Query, Reach, Target, TargetKind
 from bot.questions.company_index import CompanyIndex
-from bot.questions.message import find_language, read_message
+from bot.questions.message import read_message
+from bot.questions.model import find_language
 from bot.questions.names import Name
 from bot.questions.read_question import read_question
 

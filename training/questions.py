@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from scipy import sparse
 
 from bot.questions import model as learned
-from bot.questions.model import FOLLOWS_FROM, NOTHING, Stretch, choose_topics, extras_of, find_cues, find_language_signs, mask
+from bot.questions.model import FOLLOWS_FROM, NOTHING, Stretch, choose_topics, extras_of, mask
 from bot.questions.places import find_asked_places
-from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, tokenise
+from bot.questions.tokens import TokenisedQuestion, WordKind, find_cues, find_language_signs, flatten, tokenise
 from bot.questions.values import find_values
 from bot.text.lexicon import data_directory
 from bot.text.linear_model import HeadKind, LinearModel, read_model

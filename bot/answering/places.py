@@ -13,7 +13,7 @@ from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Quote, Scope
 from bot.domain.query import Ask, Form, Verdict, turn
-from bot.questions.model import find_cues
+from bot.questions.tokens import find_cues
 from bot.text.clean import fold, fold_space
 from bot.text.document import TAG, TITLE, Line, Sentence, is_denied
 from bot.text.gazetteer import PlaceKind, name_country

@@ -19,7 +19,8 @@ from bot.domain.query import Query, Question
 from bot.presentation.chat_service import open_for_answers
 from bot.presentation.failures import describe
 from bot.questions.commands import MOST_COMPARED, OPTIONS, PROFILE_FIELDS, read_profile, write_command
-from bot.questions.message import Message, find_language, read_message
+from bot.questions.message import Message, read_message
+from bot.questions.model import find_language
 from bot.questions.read_question import read_question
 from bot.topics import TOPICS
 from bot.topics.apply import APPLY, DateKind, dates_in

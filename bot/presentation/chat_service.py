@@ -42,7 +42,7 @@ from bot.questions.commands import read_profile, write_command, write_profile
 from bot.questions.company_index import pack
 from bot.questions.company_names import Entry
 from bot.questions.match_company import complete_skill
-from bot.questions.message import find_language
+from bot.questions.model import find_language
 from bot.questions.places import find_asked_places, find_typed_place
 from bot.questions.tokens import flatten
 from bot.text.clean import fold

@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import HOW_MUCH, Message, asks_whether, is_bare_subject, logic_pattern, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
-from bot.questions.places import PlaceSpan, is_of_people_at
-from bot.questions.tokens import WordKind, word_kind
+from bot.questions.places import PlaceSpan, is_of_people_at, listed_places
+from bot.questions.tokens import WordKind, flatten, word_kind
 from bot.questions.values import LESSER, Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_age
@@ -58,7 +57,7 @@ _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
 
 _OPENS = compile_later(lambda: rf"\s*(?:{one_of(read_lexicon('passages')['open']['words'])})\s\w+\s\w+")
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
-_FEWEST_LETTERS, _MOST_CLAUSES, _MOST_PLACES = 2, 12, 4
+_FEWEST_LETTERS, _MOST_CLAUSES = 2, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ class AskReader:
     def read(self) -> tuple[Ask, ...]:
         """Return what is asked, in the message's order; nothing where the topic is left open or none is asked about."""
         found = self._topics()
-        parted = [(topic, [clause]) for topic, parts in found.items() if self._differ(parts) for clause in parts]
+        parted = [(topic, [clause]) for topic, parts in found.items() if self._differ(parts, is_free=topic == "other") for clause in parts]
         is_single = len(found) == 1 and not parted
         if is_single:
             found = {topic: [self.part] for topic in found}
@@ -104,25 +103,24 @@ class AskReader:
         asks = [self._make_ask(topic, parts, is_single=is_single) for topic, parts in ordered]
         return tuple(_with_places(self.message, asks, of_all=self.of_all))
 
-    def _differ(self, parts: Sequence[Clause]) -> bool:
+    def _differ(self, parts: Sequence[Clause], *, is_free: bool) -> bool:
         """Tell whether clauses of one topic each ask for something else of it: "base pay, and is there a bonus"."""
         subjects = [frozenset(find_subjects(read_words(self.message.flat[part.start : part.end]))) for part in parts]
-        return len(parts) > 1 and not self.of_all and len(set(subjects)) == len(subjects)
+        named = [one for one in subjects if one]
+        return len(parts) > 1 and not self.of_all and len(set(named)) == len(named) and (is_free or len(named) >= len(parts) - 1)
 
     def _topics(self) -> dict[str, list[Clause]]:
         """Return the topics that are asked for, each with the clauses that ask for it."""
         message, part = self.message, self.part
         clauses = [clause for clause in split_clauses(message) if part.start <= clause.start and clause.end <= part.end]
         found, kinds = self._topics_of_words(clauses), {value.kind for value in message.values}
+        told = {clause for parts in found.values() for clause in parts}
         if "workplace" in found and "workplace" not in kinds and (message.places or _WHERE.search(message.flat)):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
         if set(found) == {"company"} and (topic_of_value := self._of_value()):
             found = {topic_of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
-        if _WHERE_BASED.search(message.flat):
-            is_office = {one.value for one in message.values if one.kind == "workplace"} == {"onsite"}
-            taken = {"pay", "company", "apply", "workplace" if is_office else ""}  # "where's the office"
-            found = {one: at for one, at in found.items() if one not in taken}
-            found.setdefault("countries", [part])
+        if (where := _WHERE_BASED.search(message.flat)) is not None:
+            found = self._of_where(found, where.span(), clauses)
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
         if "amount" not in kinds and _PAYS_FOR.match(message.flat):
@@ -139,7 +137,29 @@ class AskReader:
             found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
         if len(found) > 1 and may_apply().search(message.flat):
             found.pop("apply", None)  # asked only by words that ask for another topic
-        return self._of_search(found) if self.of_all else found
+        return self._of_search(found) if self.of_all else self._with_things(found, [one for one in clauses if one not in told])
+
+    def _of_where(self, found: dict[str, list[Clause]], where: tuple[int, int], clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
+        """Return the topics with the place that words ask for, and without those that these words are only taken for."""
+        workplaces = {one.value for one in self.message.values if one.kind == "workplace"}
+        taken = {"pay", "company", "apply", "workplace" if workplaces <= {"onsite"} else ""}  # "where's the office"
+        taken |= {one for one in found if one not in ("countries", "workplace") and f"cue={one}" not in self.message.signs}
+        beside = [one for one in clauses if one.end <= where[0] or where[1] <= one.start]
+        found = {one: at for one, at in found.items() if one not in taken or any(clause in beside for clause in at)}
+        own = [one for one in clauses if one not in beside] if found else []
+        return found if "countries" in found else {**found, "countries": own or [self.part]}
+
+    def _with_things(self, found: dict[str, list[Clause]], left: Sequence[Clause]) -> dict[str, list[Clause]]:
+        """Return the topics with the clauses that are left and ask for a thing: "how many beds" beside "what does it pay"."""
+        told = {clause for parts in found.values() for clause in parts}
+        things = [one for one in left if one not in told and self._asks_thing(one)] if found and self.part not in told else []
+        return found | ({"other": sorted([*found.get("other", []), *things], key=lambda one: one.start)} if things else {})
+
+    def _asks_thing(self, clause: Clause) -> bool:
+        text = flatten(self.message.without_names(clause.start, clause.end)).rpartition(":")[2].strip(" ,;-")
+        rest = [word for word in read_words(text) if word_kind(word.text) is not WordKind.FUNCTION]
+        is_place = any(place.end == clause.end for place in self.message.places)  # "what about canada"
+        return _OPENS.match(text) is not None and bool(rest) and not is_place
 
     def _of_search(self, found: dict[str, list[Clause]]) -> dict[str, list[Clause]]:
         """Return the topics of a search without those that its words are only taken for."""
@@ -446,8 +466,8 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         update = {"place": place, "is_denied": outside or (ask.is_denied and is_lacking), "is_only": is_only}
         placed = ask.model_copy(update=update) if place else ask
         is_told_apart = ask.topic in ("countries", "pay") and not (of_all or ask.is_only or ask.is_must or outside)
-        both = _listed_places(message) if is_told_apart else ()
-        if of_all and placed.place and len(any_of := _listed_places(message)) > 1:
+        both = listed_places(message.places, message.flat) if is_told_apart else ()
+        if of_all and placed.place and len(any_of := listed_places(message.places, message.flat)) > 1:
             placed = placed.model_copy(update={"place": any_of[0].model_copy(update={"alternatives": any_of[1:]})})
         yield from [placed.model_copy(update={"place": one}) for one in both] or [placed]
 
@@ -460,22 +480,6 @@ def _denies(message: Message, span: PlaceSpan) -> bool:
         return _JOINT.search(text, before[-1], span.start) is None
     behind = [match.start() for match in _denied().finditer(text, span.end)]
     return any(len(text[span.end : at].split()) < _FEWEST_LETTERS and not _JOINT.search(text, span.end, at) for at in behind)
-
-
-_BETWEEN_PLACES = compile_later(
-    r"\s*(?:[,/&+]|(?:,\s*)?\b(?:or|and|n|vs|versus|y|o|oder|und|ou|et|e)\b\.?)\s*(?:\b(?:from|in|de|aus|du|do)\b\s*)?"
-)
-
-
-def _listed_places(message: Message) -> tuple[Place, ...]:
-    """Return the places of a message that names several one after the other: "kenya or japan", "ny vs texas"; else none."""
-    places = message.places
-    joined = all(_BETWEEN_PLACES.fullmatch(message.flat[one.end : other.start]) for one, other in pairwise(places))
-    told_apart = {(span.place.country, span.place.state, span.place.city) for span in places if span.place.country}
-    return tuple(span.place for span in places) if joined and 1 < len(places) == len(told_apart) <= _MOST_PLACES else ()
-
-
-# Words that turn a question.
 
 
 def must_pattern() -> re.Pattern[str]:

@@ -154,11 +154,12 @@ def _asked_alike(query: Query, last: Query, message: Message) -> Query:
     ask, before = query.asks[0], last.asks[0]
     if ask.about and before.about and ask.topic == before.topic and len(message.question.tokens) <= 2 * len(ask.about):
         ask = ask.model_copy(update={"is_must": ask.is_must or before.is_must, "is_own": ask.is_own or before.is_own})
-    elif before.about and not ask.about and _WITH_IT.search(message.flat):
+    elif before.about and not ask.about and ask.topic in _OF_THINGS and _WITH_IT.search(message.flat):
         ask = ask.model_copy(update={"about": before.about, "topic": before.topic})
     return query.model_copy(update={"asks": (ask,)})
 
 
+_OF_THINGS = frozenset({"experience", "skills", "requirements", "preferred", "responsibilities", "other"})
 _WITH_IT = compile_later(r"\b(?:in|with|of) (?:it|that)\b")
 
 
@@ -232,7 +233,7 @@ def _asks_for_more(message: Message) -> bool:
 
 
 _OF_THE_ONES = compile_later(r"\b(?:of|only|just) the (?:[^\s,]+ ){0,2}ones\b")
-_TWO = 2
+_TWO, _MOST_OF_THING = 2, 2
 _ENDS_WITH_WHICH = compile_later(r"\bwhich(?: one)?\W*$")
 
 
@@ -336,7 +337,6 @@ def _thing_alone(query: Query, message: Message) -> bool | None:
 
 
 _ARTICLES = frozenset({"a", "an", "any", "y", "e", "et", "und", "un", "una", "ein", "eine", "um", "uma"})
-_MOST_OF_THING = 2
 _THEY = compile_later(r"\b(?:they|them|these|those|ellos|ellas|denen|ils|elles|eles|elas)\b")
 
 

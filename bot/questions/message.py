@@ -1,84 +1,24 @@
 """A message taken apart: its words, the names, values and places in it, and what the model makes of the rest."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, reduce
 
 from bot.domain.query import Ask, Form, Order, Query, Reach, TargetKind
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import Found, Unknown
-from bot.questions.model import (
-    LANGUAGE_FROM,
-    SURE_LANGUAGE_FROM,
-    Scores,
-    extras_of,
-    find_cues,
-    find_language_signs,
-    heed_cues,
-    is_cue_word,
-    mask,
-    read_language,
-    read_scores,
-    read_topics,
-)
+from bot.questions.company_names import Found, Unknown, is_famous
+from bot.questions.model import UNDERSTOOD, Scores, extras_of, heed_cues, mask, read_scores, read_topics
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
-from bot.questions.title_index import posting_words, role_terms, written_words
-from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, question_words, tokenise
+from bot.questions.title_index import posting_words, read_role_words, role_nouns, role_terms, written_words
+from bot.questions.tokens import TokenisedQuestion, WordKind, find_cues, flatten, is_cue_word, question_words, tokenise
 from bot.questions.values import Value, fields_in, find_values, is_wanted, mend, stands_as_thing
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, small_words
 
 _IS = compile_later(r"\best\b")
-UNDERSTOOD = ("en", "es", "de", "fr", "pt")
 _MOST_READ = 1000
-_SCRIPTS = (
-    ("es", re.compile("[¿¡]")),
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7af\u1100-\u11ff]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("el", re.compile("[\u0370-\u03ff]{3}")),
-    ("uk", re.compile("[іїєґІЇЄҐ]")),
-    ("ru", re.compile("[ыэёЫЭЁ]")),
-    ("cyrillic", re.compile("[\u0400-\u04ff]{2}")),
-)
-
-
-def find_language(text: str, *, locale: str = "en") -> str:
-    """
-    Return the language of a text; the locale's where the text does not tell.
-
-    >>> find_language("что платит flex?"), find_language("flex?", locale="de")
-    ('ru', 'de')
-    """
-    own = locale.partition("-")[0]
-    for language, script in _SCRIPTS:
-        if script.search(text):
-            return _cyrillic(text) if language == "cyrillic" else language
-    scores = read_language(flatten(text) if text.isupper() else text)
-    signs = find_language_signs(text)
-    best = max(scores, key=lambda label: scores[label])
-    if {best, own} == _ALIKE and signs.get(f"says={own}", 0.0) >= signs.get(f"says={best}", 0.0):
-        return own  # "ordena por salario"
-    if best == "hi":  # in Latin letters it is Hinglish: English with other words
-        return "en"
-    telling = _ONE_LETTER.sub(" ", text)  # "zone a" is no Portuguese
-    if own in UNDERSTOOD and not find_language_signs(telling) and scores[best] < SURE_LANGUAGE_FROM:
-        return own
-    return own if own in UNDERSTOOD and scores[best] < LANGUAGE_FROM else best if scores[best] >= LANGUAGE_FROM else "en"
-
-
-_ALIKE = {"es", "pt"}
-_ONE_LETTER = compile_later(r"\b\w\b")
-
-
-def _cyrillic(text: str) -> str:
-    return max(("ru", "uk", "bg"), key=lambda label: read_language(text).get(label, 0.0))
 
 
 @dataclass(frozen=True)
@@ -212,6 +152,64 @@ def without_role_names(message: Message) -> Message:
     return replace(message, names=names) if terms and len(names) < len(message.names) else message
 
 
+def without_mistaken(message: Message) -> Message:
+    """Return a message without what is no company beside one that is here, "is ethernet a must at hooli", and no kind of contract."""
+    message = _without_posts(message)
+    if not any(isinstance(name.match, Found) for name in message.names):
+        return message
+    names = (
+        one
+        for one in message.names
+        if not isinstance(one.match, Unknown) or is_famous(one.match.typed) or not _is_hardly_named(message, one)
+    )
+    return replace(message, names=tuple(names))
+
+
+def _is_hardly_named(message: Message, name: Name) -> bool:
+    """Tell whether a strange word may well be a thing: in German, where all nouns have capitals, any that is led by no "bei" or "oder"."""
+    led_by = before[-1] if (before := message.flat[: name.start].split()) else ""
+    return name.score < 0 or (message.language == "de" and led_by not in question_words("leads_names"))
+
+
+def _without_posts(message: Message) -> Message:
+    """Return a message without the kind of contract that is only its word for a posting: "is the hooli contract open to peru"."""
+    posts = [found.span(1) for found in _AS_POST.finditer(message.flat)]
+    values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in posts))
+    return replace(message, values=values) if posts and len(values) < len(message.values) else message
+
+
+_AS_POST = compile_later(
+    r"\b(?:the|this|that)\s(?:[^\s,]+\s){0,6}?(contract|placement|apprenticeship|freelance gig|temp gig)\s"
+    r"(?:open|pay|pays|paying|remote|available|based|doable|possible|hybrid|onsite|requires?|needs?|asks?|wants?|offers?|allows?)\b"
+)
+
+
+# What it asks for.
+
+
+def asks_thing(message: Message, *, least: int) -> bool:
+    """Tell whether at least so many words of a message ask for a thing that is no topic: "whats the min upload speed for the hooli job"."""
+    is_asked = not {"begins=wh", "begins=which", "begins=count"}.isdisjoint(message.signs)
+    free = (token for token in message.question.tokens if not any(start <= token.start < end for start, end, _ in message.spans))
+    rest = [token for token in free if token.word not in question_words("linking") | question_words("posts") | small_words()]
+    own = [token for token in rest if token.kind >= WordKind.ORDINARY and not read_role_words(token.word).own_terms & role_nouns()]
+    return is_asked and len(own) >= least and {"sign=summary", "begins=goes_on"}.isdisjoint(message.signs)
+
+
+def of_some(message: Message, asks: Sequence[Ask]) -> Ask | None:
+    """Return what is asked of some that one posting tells of, "are the harbour ones full time": no statement of the whole answers it."""
+    found = _THE_X_ONES.search(message.flat)
+    ask = asks[0] if len(asks) == 1 else None
+    if found is None or ask is None or ask.topic not in ("employment_type", "workplace", "experience", "education", "other"):
+        return None
+    inside = [token for token in message.question.tokens if found.start(1) <= token.start < found.end(1)]
+    is_named = all(any(start <= token.start < end for start, end, _ in message.spans) for token in inside)
+    return None if is_named or not inside else Ask(topic="other", words=ask.words)
+
+
+_THE_X_ONES = compile_later(r"\b(?:the|those|these)\s((?:[^\s,?!:;]+\s){1,4}?)ones\b")
+
+
 # The part of a long or polite message that asks.
 
 _LONG = 28
@@ -219,7 +217,7 @@ _LONG = 28
 
 _MOST_WORDS = 60
 """Of what asks, so many last words are read: a run-on message asks at its end."""
-_FEW = 4
+_FEW, _FEW_SUBJECT = 4, 6
 
 
 def core_of(text: str) -> str:
@@ -276,6 +274,10 @@ def without_politeness(text: str) -> str:
     >>> without_politeness("hi all, what does flex pay?"), without_politeness("hi!")
     ('what does flex pay?', 'hi!')
     """
+    asked, mark, said = text.rpartition("?")
+    behind = flatten(said).strip(" .!,)(")
+    is_meant = logic_pattern("talk", "meant").match(behind) is not None and len(behind.split()) <= _FEW + 2
+    text = asked + mark if mark and asked.strip() and (is_meant or logic_pattern("talk", "remarks").fullmatch(behind)) else text
     match = _polite().match(flatten(text))
     if match is None:
         return text
@@ -326,6 +328,7 @@ def without_guesses(query: Query, message: Message) -> Query:
     """Return a query without the asks that are only what other words look like, or what somebody says of themselves beside a search."""
     fields = fields_in(message.flat) if query.fields else {}
     asks = [ask for ask in query.asks if not (_is_by_chance(ask, query) or (fields and _is_of_field(ask, message.flat, fields)))]
+    asks = [ask for ask in asks if len(asks) == 1 or not (ask.is_own and _OF_SELF.match(flatten(ask.words)))]
     if query.reach is Reach.ALL:
         asks = [ask for ask in asks if len(asks) == 1 or not _is_told(ask, message)]
         asks = [ask for ask in asks if not (query.form is Form.LIST and _is_hardly_asked(ask, message))]
@@ -339,6 +342,9 @@ def without_guesses(query: Query, message: Message) -> Query:
         strange = [one for one in tokens if one.kind >= WordKind.ORDINARY and not any(at <= one.start < end for at, end, _ in read)]
         update["unread"] = tuple(message.text[token.start : token.end] for token in strange)
     return query.model_copy(update=update)
+
+
+_OF_SELF = compile_later(r"(?:(?:sorry|btw|fyi|but|and|also)\W+)*(?:my|mi|mein|mon|meu)\s\w+\s(?:is|es|ist|est|e|isn'?t)\b(?!.*\?)")
 
 
 def _is_hardly_asked(ask: Ask, message: Message) -> bool:
@@ -379,9 +385,6 @@ def has_value(ask: Ask) -> bool:
 
 
 # Whether a message asks for a yes or no.
-
-_FEW_SUBJECT = 6
-"""Words."""
 
 
 def is_bare_subject(text: str) -> bool:

@@ -38,31 +38,30 @@ from bot.questions.model import (
     UNKNOWN_NAME_ELSEWHERE,
     UNKNOWN_NAME_FROM,
     Stretch,
-    find_cues,
-    is_cue_word,
     is_known_word,
 )
 from bot.questions.title_index import RoleWords, doer_words, read_role_words, role_nouns
-from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, is_mistyped, is_slip_of_english, question_words, word_at
+from bot.questions.tokens import (
+    TokenisedQuestion,
+    WordKind,
+    find_cues,
+    flatten,
+    is_cue_word,
+    is_mistyped,
+    is_slip_of_english,
+    question_words,
+    word_at,
+)
 from bot.questions.values import OF_EMPLOYERS, is_trade, is_wanted_trade, stands_as_thing
 from bot.text.lexicon import compile_later
 
-_MOST_WORDS = 5
-_MOST_MISTYPED_WORDS = 3
-_SHORTEST_MISTYPED = 3
-_LONG_NAME = 8
+_MOST_WORDS, _MOST_MISTYPED_WORDS, _SHORTEST_MISTYPED = 5, 3, 3
+_LONG_NAME, _LONGEST_GRADE = 8, 3
 """Letters: in so long a name another letter in place of one is a slip."""
 
-_STEM = 4
-_LONG_STEM = 5
-_MOST_BESIDE_TOPIC = 4
-"""Words."""
-
-_MOST_NAMES = 8
+_STEM, _LONG_STEM = 4, 5
+_MOST_BESIDE_TOPIC, _MOST_NAMES = 4, 8
 _HIRES = frozenset({"openings", "opening", "jobs", "vacancies", "vacancy", "roles", "positions"})
-_LONGEST_GRADE = 3
-"""Letters."""
-
 _LEVEL = compile_later(r"[a-z]\d")
 _BEFORE_NAMES = question_words("strong_cues") | question_words("before_subjects") | {"from", "von", "de"}
 _JOINS = frozenset({"and", "or", "vs", "versus", "n", "y", "o", "und", "oder", "et", "ou", "e"})
@@ -133,8 +132,10 @@ class NameFinder:
             is_owner = len(key) >= _LONG_STEM and stretch.last + 1 < len(self.question.tokens)
             kinds = {FormKind.PREFIX} if is_owner else set()  # "hoolis ceo" for Hooli Search
             holding = [one for one in self.index.holding(key, self.scopes) if one.kind <= FormKind.CORE or one.kind in kinds]
-        own = [word for word in flatten(stretch.text).split() if word not in glue_words()]
-        if not holding and 1 < len(own) < len(stretch.text.split()):  # "Annuaire des Entreprises" of annuaire-entreprises
+        words = flatten(stretch.text).split()
+        own = [word for word in words if word not in glue_words()]
+        is_within = 1 < len(own) < len(words) and (words[0], words[-1]) == (own[0], own[-1])
+        if not holding and is_within:  # "Annuaire des Entreprises" of annuaire-entreprises
             text = " ".join(own)
             holding = [one for one in self.index.holding(company_key(text), self.scopes) if one.kind <= FormKind.ALIAS]
         if not holding:
@@ -149,8 +150,19 @@ class NameFinder:
         if kind <= FormKind.CORE and any(self.values[stretch.first : stretch.last + 1]):
             cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING
             score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
+        score = max(score, NAME_FROM + 0.1) if kind <= FormKind.ALIAS and self._is_spelt_apart(stretch) else score
         is_spelt_so = isinstance(match, Found) and not flatten(text).isalnum() and flatten(text) == flatten(match.name)  # "g-p"
         return _named(stretch, match, score) if score > NAME_FROM or (is_spelt_so and " " not in text) else None
+
+    def _is_spelt_apart(self, stretch: Stretch) -> bool:
+        """Tell whether words that hold questions together spell a name where a company stands: "does hop in pay", "10 up budget"."""
+        kinds = [
+            *(self.question.kind(at) for at in range(stretch.first, min(stretch.last + 2, len(self.question.tokens)))),
+            WordKind.FUNCTION,
+        ]
+        is_led = word_at(self.question, stretch.first - 1) in _BEFORE_NAMES
+        is_head = stretch.first == 0 and stretch.text[0].isdigit() and kinds[len(stretch.text.split())] is not WordKind.FUNCTION
+        return (is_led or is_head) and kinds[0] is not WordKind.FUNCTION and WordKind.FUNCTION in kinds[1 : len(stretch.text.split())]
 
     def _side(self, stretch: Stretch, named: Sequence[Stretch]) -> "tuple[Stretch, Name] | None":
         """Return words that are a company's whole name, though they look like none, right beside another company: "g-p and hooli"."""

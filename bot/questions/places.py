@@ -1,9 +1,10 @@
 """The places that a message names, where somebody is or wants to work, typos included."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -26,6 +27,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import Place as Named
 from bot.text.places import find_places
 from bot.text.translations import SPOKEN
+from bot.text.words import small_words
 
 _LEXICON = read_lexicon("asked_places")
 _CUE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cues']['in'])})\s(?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
@@ -313,12 +315,18 @@ def _find_misspelt(text: str, flat: str) -> Iterator[PlaceSpan]:
             or (alone and before.strip() in ("", "and", "what about", "y", "und", "et", "e"))
         ):
             continue
-        for last in (*words[index + 1 : index + 2], word):
+        if _OF_THEIR_POST.search(before):
+            continue  # "el puesto de bayer" is no Bavaria
+        behind = [one for one in words[index + 1 : index + 2] if one[0] not in small_words()]
+        for last in (*behind, word):
             found = _nearest(flat[word.start() : last.end()])
             if found is not None:
                 outside = _OUTSIDE.search(before) is not None
                 yield PlaceSpan(_to_place(text[word.start() : last.end()], found), word.start(), last.end(), 3 if sure else 2, outside)
                 return
+
+
+_OF_THEIR_POST = compile_later(lambda: rf"(?<!\w)(?:{one_of(question_words('posts_elsewhere'))})\s(?:de|da|do|du|des|bei|von|chez)\s$")
 
 
 @lru_cache(maxsize=1024)
@@ -378,6 +386,20 @@ def _other_cities() -> re.Pattern[str]:
 def _provinces() -> dict[str, str]:
     return {fold(name): code for code, names in _LEXICON["provinces"].items() for name in names}
 
+
+_BETWEEN_PLACES = compile_later(
+    r"\s*(?:[,/&+]|(?:,\s*)?\b(?:or|and|n|vs|versus|y|o|oder|und|ou|et|e)\b\.?)\s*(?:\b(?:from|in|de|aus|du|do)\b\s*)?"
+)
+
+
+def listed_places(places: Sequence[PlaceSpan], flat: str) -> tuple[Place, ...]:
+    """Return the places of a text that names several one after the other: "kenya or japan", "ny vs texas"; else none."""
+    joined = all(_BETWEEN_PLACES.fullmatch(flat[one.end : other.start]) for one, other in pairwise(places))
+    told_apart = {(span.place.country, span.place.state, span.place.city) for span in places if span.place.country}
+    return tuple(span.place for span in places) if joined and 1 < len(places) == len(told_apart) <= _MOST_PLACES else ()
+
+
+_MOST_PLACES = 4
 
 # The places that a half-typed name may become.
 

@@ -8,22 +8,24 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key
 from bot.questions.follow_up import fill_from, turn_page
 from bot.questions.message import (
+    HOW_MUCH,
     SUREST,
-    UNDERSTOOD,
     Message,
+    asks_thing,
     asks_whether,
     choices_of,
     core_of,
-    find_language,
     follow_pattern,
     in_order,
     is_bare_subject,
     logic_pattern,
+    of_some,
     only_greets,
     read_message,
     tells_own_number,
     without_guesses,
     without_left_out,
+    without_mistaken,
     without_politeness,
     without_role_names,
 )
@@ -36,8 +38,9 @@ from bot.questions.model import (
     SURELY_BOT_FROM,
     SURELY_ONE_FROM,
     SURELY_RANKED_FROM,
+    UNDERSTOOD,
     UNREAD_BELOW,
-    find_cues,
+    find_language,
 )
 from bot.questions.targets import (
     OF_COMPANIES,
@@ -54,12 +57,11 @@ from bot.questions.targets import (
     without_things,
 )
 from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_post, with_roles, without_fields
-from bot.questions.tokens import WordKind, flatten, tokenise
+from bot.questions.tokens import WordKind, find_cues, flatten, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
 
-_LONGEST = 1000
-_FEW_LEFT_OUT = 3
+_LONGEST, _FEW_LEFT_OUT = 1000, 3
 """Words of a message besides those that ask: as many are but a greeting."""
 
 
@@ -88,6 +90,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         within = query.within if last is None or set(query.within) - set(left_out) else last.among
         return query.model_copy(update={"text": text, "without": left_out, "within": within})
     message = without_things(message, last.things if last is not None else ())
+    message = without_mistaken(message)
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
     pointed = finder.find()
     message = without_strange_names(message, pointed)
@@ -110,11 +113,9 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         reach = Reach.ONE
     if not targets:
         targets, reach = _find_stranger(message, reach, last, index=index, scopes=scopes)
-    is_understood = message.language in UNDERSTOOD
-    asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read() if is_understood else ()
-    if _is_spoken_of(last) and not (asks or targets) and is_understood and (noun := find_noun(message)) is not None:
-        asks, reach = (Ask(topic=noun, words=message.text),), Reach.ONE
-    form = _read_form(message, reach, has_asks=bool(asks))
+    asks, reach = _read_asks(message, reach, targets, last=last)
+    is_some = bool(targets and asks) and asks[0].topic == "other" and of_some(message, asks) is not None
+    form = Form.WHAT if is_some else _read_form(message, reach, has_asks=bool(asks))
     fields = fields_in(message.flat) if reach is Reach.ALL else {}
     role = without_fields(find_role(message), fields) if reach is Reach.ALL else ""
     if not targets and (_NEWEST.fullmatch(message.flat) or logic_pattern("follow", "all_here").fullmatch(message.flat.strip(" ?!.¿"))):
@@ -126,6 +127,21 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         query = fill_from(_with_the_one_before(query, last, message=message), last, message=message, index=index)
     query = _as_said_whole(_with_all_jobs(query, message, last, index=index, scopes=scopes), message, last=last)
     return in_order(query, flatten(text[:_LONGEST]), last=last)
+
+
+def _read_asks(message: Message, reach: Reach, targets: tuple[Target, ...], *, last: Query | None) -> tuple[tuple[Ask, ...], Reach]:
+    """Return what a message asks, and of how many where it asks for nothing but a thing of the posting spoken of: "and the parking?"."""
+    if message.language not in UNDERSTOOD:
+        return (), reach
+    asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read()
+    if _is_spoken_of(last) and not (asks or targets) and (noun := find_noun(message)) is not None:
+        return (Ask(topic=noun, words=message.text),), Reach.ONE
+    if reach is not Reach.ONE or not (targets or _is_spoken_of(last)):
+        return asks, reach
+    if not asks and asks_thing(message, least=1 if targets else 2):
+        return (Ask(topic="other", words=message.without_names()),), reach
+    some = of_some(message, asks) if targets else None
+    return (asks if some is None else (some,)), reach
 
 
 def _read_core(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
@@ -257,7 +273,7 @@ def _likeliest_talk(message: Message) -> Talk:
 
 # How many postings it is about, and in which form it asks.
 
-_SHORT_TALK = 4
+_SHORT_TALK, _SHORT_FOLLOW_UP = 4, 6
 """Words."""
 
 
@@ -268,7 +284,8 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
         is_which = is_ranked and "sign=which" in message.signs and len(targets[0].postings) > 1  # "which hooli job pays more"
         return Reach.SEVERAL if len(targets) > 1 or is_which else Reach.ONE
     is_of_before = _is_spoken_of(last) and _is_of_one(last, message)
-    if is_of_before and _WHAT_THEY.search(message.flat) and _OF_JOBS.isdisjoint(message.signs):
+    is_of_it = _WHAT_THEY.search(message.flat) or logic_pattern("where", "cities").search(message.flat)
+    if is_of_before and is_of_it and _OF_JOBS.isdisjoint(message.signs):
         return Reach.ONE
     is_ranked = max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values
     # Of one posting alone nobody asks which.
@@ -289,8 +306,8 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
 
 
 _WHAT_THEY = compile_later(
-    r"\b(?:max|min|maximum|minimum|longest|shortest|earliest|latest|least|most|highest|lowest|biggest)\s(?:[a-z]+\s){1,3}?"
-    r"(?:they|it|the (?:job|role|company))\s[a-z]+\b"
+    r"\b(?:max|min|maximum|minimum|longest|shortest|earliest|latest|least|most|highest|lowest|biggest)\s(?:[a-z]+\s){0,3}?"
+    r"(?:they|it|you|u|i|we|one|someone|people|the (?:job|role|company))\s[a-z]+\b"
 )
 """What is the most that one employer does: "the longest commute they accept"."""
 
@@ -328,7 +345,10 @@ def _goes_on(message: Message) -> bool:
     if _ANY_THING.match(message.flat) and not message.places and not any(value.kind != "skill" for value in message.values):
         return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
-    is_thing = "cue=experience" in message.signs or _COUNTS_THINGS.match(message.flat) is not None  # "wie viele jahre" counts no jobs
+    is_price = "cue=pay" in message.signs and HOW_MUCH.search(message.flat) is not None  # "et le salaire c combien"
+    is_thing = (
+        "cue=experience" in message.signs or is_price or _COUNTS_THINGS.match(message.flat) is not None
+    )  # "wie viele jahre" counts no jobs
     of_one = {"sign=count"} if is_thing else set()
     of_one |= {"sign=for_me"} if not {"begins=wh", "begins=count"}.isdisjoint(message.signs) else set()  # "who would I work with"
     of_one |= {"sign=any"} if _MAY_ANYONE.match(message.flat) else set()
@@ -353,8 +373,6 @@ _COUNTS_THINGS = compile_later(
 _ANY_THING = compile_later(
     r"\W*(?:(?:and|ok|so|is there|are there)\s)*any\s(?!(?:that|which|who|other|others|more|of|in|for|with|w|without|where|one|ones)\b)"
 )
-_SHORT_FOLLOW_UP = 6
-
 _OF_JOBS = frozenset({"sign=which_of_all", "sign=of_jobs", "sign=jobs"})
 _CLEARLY_OF_ALL = _OF_JOBS | {"sign=any"}
 _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs", "jobs", "show", "most", "least", "count", "for_me"))
@@ -394,7 +412,7 @@ def _read_form(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     if best == OPEN:
         scores.pop(OPEN)
         best = max(scores, key=lambda label: scores[label]) if scores and max(scores.values()) > 0.35 else "what"  # noqa: PLR2004
-    form = Form(best)
+    form = Form.WHAT if best == "summary" and logic_pattern("whole", "own_resume").search(message.flat) else Form(best)
     if _RANK.search(message.flat) and reach is not Reach.ONE:
         return Form.MOST
     if reach is Reach.ONE:
@@ -471,9 +489,12 @@ def _with_the_one_before(query: Query, last: Query, *, message: Message) -> Quer
     is_one_each = len(before) == len(now) == 1 and {before[0].kind, now[0].kind} == {TargetKind.FOUND}
     is_other = is_one_each and not set(before[0].postings) & set(now[0].postings)
     is_compared = "sign=compare" in message.signs or follow_pattern("compares").search(message.flat) is not None
-    if not is_other or not is_compared or not (message.points_back or _ITS.search(message.flat)):
+    begun = follow_pattern("compared_to").match(message.flat)  # "vs hooli?"
+    is_bare = begun is not None and len(message.names) == 1 and not message.flat[message.names[0].end :].strip(" ?!.")
+    if not is_other or not (begun or (is_compared and (message.points_back or _ITS.search(message.flat)))):
         return query
-    return query.model_copy(update={"targets": (*before, *now), "reach": Reach.SEVERAL, "form": Form.COMPARE})
+    asks = last.asks if is_bare else query.asks
+    return query.model_copy(update={"targets": (*before, *now), "asks": asks, "reach": Reach.SEVERAL, "form": Form.COMPARE})
 
 
 _ITS = compile_later(r"\b(?:its|their|su|sus|sein|seine|ihre|son|sa|seu|sua)\b")

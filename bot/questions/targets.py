@@ -11,12 +11,12 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
 from bot.questions.match_company import match_company, pick_postings
 from bot.questions.message import Message, asks_back, choices_of, follow_pattern
-from bot.questions.model import find_cues, is_cue_word, is_known_word
+from bot.questions.model import is_known_word
 from bot.questions.names import Name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, with_post
 from bot.questions.title_index import posting_words, read_role_words, role_nouns, role_terms, written_words
-from bot.questions.tokens import WordKind, is_mistyped, is_slip_of_english, question_words, tokenise
+from bot.questions.tokens import WordKind, find_cues, is_cue_word, is_mistyped, is_slip_of_english, question_words, tokenise
 from bot.questions.values import is_trade
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.words import small_words
@@ -45,19 +45,18 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
 def targets_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None) -> tuple[Target, ...]:
     """Return the companies that a message names, each once, in its order; the role words beside one tell its postings apart."""
     found: dict[object, Target] = {}
-    is_any_here = any(isinstance(name.match, Found) for name in message.names)
     for at, name in enumerate(message.names):
-        if is_any_here and isinstance(name.match, Unknown) and not is_famous(name.match.typed) and _is_hardly_named(message, name):
-            continue  # beside a company that is here, only what is surely a name is one
-        target = to_target(name.match, index, scopes=scopes, typed=message.text[name.start : name.end], role=_beside(message, at))
+        role = "" if _OF_TWO_JOBS.search(message.flat) and _is_ranked(message) else _beside(message, at)
+        target = to_target(name.match, index, scopes=scopes, typed=message.text[name.start : name.end], role=role)
         found.setdefault(target.company or target.typed.casefold(), target)
     return tuple(_thing_or_stranger(message, target, last) for target in found.values())
 
 
-def _is_hardly_named(message: Message, name: Name) -> bool:
-    """Tell whether a strange word may well be a thing: in German, where all nouns have capitals, any that is led by no "bei" or "oder"."""
-    led_by = before[-1] if (before := message.flat[: name.start].split()) else ""
-    return name.score < 0 or (message.language == "de" and led_by not in question_words("leads_names"))
+_OF_TWO_JOBS = compile_later(r"\b(?:two|2|both|three|3)\s(?:\w+\s)?(?:jobs|roles|openings|postings|positions)\b")
+
+
+def _is_ranked(message: Message) -> bool:
+    return "sign=which" in message.signs and any(follow_pattern(key).search(message.flat) for key in ("most", "least"))
 
 
 def _thing_or_stranger(message: Message, target: Target, last: Query | None) -> Target:
@@ -226,20 +225,26 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
 def thing_spoken_of(message: Message, last: Query | None, *, index: CompanyIndex) -> Target | None:
     """Return what "the kafka contract" asks for: no posting, unless the text of one spoken of has that word; None for no such words."""
     among = choices_of(last)[:_MOST_PICKED_FROM] if last is not None and last.reach is not Reach.ALL and not last.things else ()
-    tokens = message.question.tokens
-    for before, token, behind in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        is_led = before.word in _ARTICLES_OF_ONE and f"{before.word} {token.word} {behind.word}" in message.flat
+    tokens, elsewhere = message.question.tokens, question_words("posts_elsewhere") - {"job", "mission"}
+    for before, token, behind in zip(tokens, tokens[1:], (*tokens[2:], None), strict=False) if among else ():
+        is_led = before.word in _ARTICLES_OF_ONE and behind is not None and f"{before.word} {token.word} {behind.word}" in message.flat
+        is_post = is_led and behind is not None and behind.word in question_words("posts_and_pay")
+        led_by = _OF_A_POST.search(message.flat[: token.start])
+        is_post = is_post or (led_by is not None and led_by[1] in elsewhere)  # "el puesto de bayer"
         is_skill = any(value.kind == "skill" and (value.start, value.end) == (token.start, token.end) for value in message.values)
         is_strange = (
             token.kind is WordKind.UNKNOWN and len(token.word) >= _FEW and not (is_known_word(token.word) or is_cue_word(token.word))
         )
-        is_strange = is_strange and not (is_mistyped(token.word) or is_slip_of_english(token.word))
-        if among and is_led and behind.word in question_words("posts_and_pay") and (is_skill or is_strange):
+        is_strange = is_strange and (led_by is not None or not (is_mistyped(token.word) or is_slip_of_english(token.word)))
+        if is_post and (is_skill or is_strange):
             titles = [entry.title for number in among if (entry := index.titles.entry(number)) is not None]
             if not any(token.word in written_words(title) for title in titles):
                 typed = message.text[token.start : token.end]
                 return Target(kind=TargetKind.UNKNOWN, typed=typed, postings=among, role=typed, told_by=(token.word,))
     return None
+
+
+_OF_A_POST = compile_later(r"(?<!\w)(\w+)\s(?:de|da|do|du|des|bei|von|chez)\s(?:(?:la|el|o|a|os|der|dem|den|die)\s|l['’])?$")
 
 
 def find_noun(message: Message) -> str | None:
@@ -360,7 +365,11 @@ def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, s
     if pointed is None or not is_told or len(pointed.entries) > 1:
         return None
     first, last = with_post(pointed, message.flat[start:end])
-    return to_titled_target(pointed, part), start + first, min(start + last, end)
+    at_place = next((one.end for one in message.places if _IN.fullmatch(message.flat, start + last, max(start + last, one.start))), 0)
+    return to_titled_target(pointed, part), start + first, min(max(start + last, at_place), end)
+
+
+_IN = compile_later(r"\s(?:in|at|en|em|a|im|from|near)\s")
 
 
 def _moved(message: Message, start: int, end: int) -> list[PlaceSpan]:
@@ -374,7 +383,8 @@ def _with_title(message: Message, name: Name, start: int, end: int) -> tuple[int
     small = question_words("posts") | question_words("inside_titles") | {"one"}
     others = [token for token in message.question.tokens if token.word not in small and called.isdisjoint(role_terms(token.word))]
     is_begun = not any(start <= token.start < name.start for token in others)
-    is_ended = not any(name.end <= token.start < end for token in others)
+    ending = [token for token in message.question.tokens if name.end <= token.start < end][-1:]
+    is_ended = not any(name.end <= token.start < end for token in others) or not {*ending} & {*others}
     return start if is_begun else name.start, end if is_ended else name.end
 
 

@@ -12,7 +12,6 @@ from bot.questions.company_index import CompanyIndex, TitleIndex
 from bot.questions.company_names import Entry, company_words, glue_words
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, rank_difference
 from bot.questions.message import Message
-from bot.questions.model import is_cue_word
 from bot.questions.names import Name, is_beside_name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_index import (
@@ -27,8 +26,9 @@ from bot.questions.title_index import (
     role_nouns,
     role_terms,
     terms_before_role,
+    terms_behind,
 )
-from bot.questions.tokens import Token, TokenisedQuestion, WordKind, flatten, is_mistyped, question_words, tokenise
+from bot.questions.tokens import Token, TokenisedQuestion, WordKind, flatten, is_cue_word, is_mistyped, question_words, tokenise
 from bot.questions.values import is_trade, is_wanted_trade, phrases_of
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.words import small_words
@@ -68,9 +68,7 @@ _VERBATIM_BONUS = 0.3
 _MOST_OTHERS = 2
 """Of a title's words that are not asked for; with the bonus less than MARGIN, so that "the scientist job" of several is asked back."""
 
-_ENOUGH = 2
-_SHORTEST_MENDED = 5
-_MOST_BESIDE = 4
+_ENOUGH, _SHORTEST_MENDED, _MOST_BESIDE = 2, 5, 4
 """Words: so few of them, of which all others are topics, name a company."""
 
 
@@ -132,6 +130,7 @@ class TitleFinder:
         terms = [{f"~{word}", *(role_terms(word) if is_short_form(words, at) else ())} for at, word in enumerate(words)]
         for at, (first, second) in enumerate(pairwise(words)):
             terms[at] |= set(terms_before_role(first, second))
+            terms[at + 1] |= set(terms_behind(second))
             joined = {first + second, f"~{first}{second}", f"@{first}{second}", *role_terms(first + second)}
             if self._known(joined) and WordKind.FUNCTION not in (tokens[at].kind, tokens[at + 1].kind):
                 terms[at] |= joined
@@ -145,7 +144,7 @@ class TitleFinder:
             if token.kind is WordKind.UNKNOWN:
                 terms[at].add(f"@{token.word}")  # a place that no list has
             if len(token.word) >= _SHORTEST_MENDED and token.kind is WordKind.UNKNOWN and not self._known(terms[at]):
-                terms[at] |= self.titles.mended(token.word, self.scopes)
+                terms[at] |= self.titles.mended(token.word, self.scopes) or self.titles.mended(token.word.removesuffix("s"), self.scopes)
         return [frozenset(self._known(one)) for one in terms]
 
     def _known(self, terms: Iterable[str]) -> list[str]:
@@ -348,8 +347,10 @@ class TitleFinder:
 
     def _is_acronym_of(self, number: int, entry: Entry) -> bool:
         """Tell whether a token is made of the first letters of the company's words: "wd" for Western Digital."""
-        word = self.question.tokens[number].word
-        return 1 < len(word) == len(own := company_words(entry.company)) and all(map(str.startswith, own, word))
+        word, own = self.question.tokens[number].word, company_words(entry.company)
+        initials, office = "".join(one[0] for one in own[-2:]), word[2:]  # of a city's company also one of its offices: "lapd"
+        is_office = "of" in own and word[:2] == initials and 0 < len(office) < _MOST_BESIDE + 1 and not set("aeiou") & set(office)
+        return is_office or (1 < len(word) == len(own) and all(map(str.startswith, own, word)))
 
     def _names_other_role(self, at: int, run: "_Run") -> bool:
         """Tell whether a word beside the run is one of roles that the title has not: "product designer" for a Product Manager."""
@@ -490,6 +491,8 @@ def _field_words(message: Message) -> list[str]:
 def _is_of_role(message: Message, token: Token) -> bool:
     if message.language != "en" and token.word in small_words():
         return False  # "de" is a data engineer's in English alone
+    if token.word == "rn" and token.end == len(message.flat.rstrip(" ?!.")) and token.start > len("any "):
+        return False  # "any qa openings rn" is for no nurse
     if any(start <= token.start < end for start, end, _ in message.spans) or _OWN_ROLE.search(message.flat[: token.start]):
         return False
     read = read_role_words(token.word)

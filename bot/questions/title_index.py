@@ -389,6 +389,12 @@ def terms_before_role(word: str, following: str) -> tuple[str, ...]:
     return role_terms(whole) if whole and (following in role_nouns() or following in doer_words() or doers([following])) else ()
 
 
+def terms_behind(word: str) -> tuple[str, ...]:
+    """Return the further terms of a word behind another one: "tech" in "pharmacy tech"."""
+    whole = _table("short_behind").get(word)
+    return role_terms(whole) if whole else ()
+
+
 def is_common(term: str) -> bool:
     """Tell whether a term says little by itself: a rank, or a word of most titles."""
     return term.startswith("#") or term in common_role_words()

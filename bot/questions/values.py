@@ -10,9 +10,8 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Side, Years
-from bot.questions.model import find_cues, is_cue_word
 from bot.questions.title_index import doer_words, doers
-from bot.questions.tokens import TokenisedQuestion, WordKind, flatten, question_words, word_at, word_kind
+from bot.questions.tokens import TokenisedQuestion, WordKind, find_cues, flatten, is_cue_word, question_words, word_at, word_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count

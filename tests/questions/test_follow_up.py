@@ -282,3 +282,62 @@ def test_a_posting_may_be_asked_for_as_a_whole(messages: tuple[str, ...]) -> Non
 @pytest.mark.parametrize("message", ["is the full text of the contract in english", "is a full description of benefits there"])
 def test_what_is_asked_of_something_whole_asks_for_no_posting(message: str) -> None:
     assert read("what does flex pay", message).form is not Form.WHOLE
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "compared to lime who pays more of the two",
+        "vs lime?",
+        "im vergleich zu lime?",
+        "comparado con lime?",
+        "par rapport a lime ?",
+        "versus lime, who pays more",
+    ],
+)
+def test_the_one_spoken_of_is_compared_with_another(message: str) -> None:
+    query = read("flex pay", message)
+    assert [target.company for target in query.targets] == ["Flex", "Lime"]
+    assert (query.form, [ask.topic for ask in query.asks]) == (Form.COMPARE, ["pay"])
+
+
+@pytest.mark.parametrize(
+    ("messages", "topics"),
+    [
+        (("flex pay", "is react required", "what perks come with it"), ["benefits"]),
+        (("flex pay", "whats the longest u can stay in the job"), ["other"]),
+    ],
+)
+def test_what_is_asked_next_is_not_what_was_asked(messages: tuple[str, ...], topics: list[str]) -> None:
+    query = read(*messages)
+    assert ([target.company for target in query.targets], [ask.topic for ask in query.asks]) == (["Flex"], topics)
+
+
+@pytest.mark.parametrize(
+    "message", ["que estudios piden para el puesto de zabaleta", "qual o salario da vaga da zabaleta", "was zahlt die stelle bei zabaleta"]
+)
+def test_another_ones_post_is_not_asked_of_the_one_spoken_of(message: str) -> None:
+    target = read("flex pay", message).targets[0]
+    assert (target.kind, target.typed) == (TargetKind.UNKNOWN, "zabaleta")
+
+
+def test_the_shorter_one_is_no_company() -> None:
+    assert [target.company for target in read("compare flex and lime", "where is the shorter one").targets] == ["Flex", "Lime"]
+
+
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        (("what does lime pay", "et le salaire c combien"), "one Lime: pay"),
+        (("lime salary", "dans quelles villes"), "one Lime: countries"),
+        (("lime salary", "which sites"), "one Lime: countries"),
+        (("lime salary", "so what do u get instead"), "one Lime: other"),
+        (("lime salary", "lol ok. do they feed you though"), "one Lime: other"),
+        (("lime salary", "fair enough. who signs off travel"), "one Lime: other"),
+        (("lime salary", "hm ok and on call?? hate that"), "one Lime: other"),
+        (("lime visa", "sorry my english is ok lol. salary for it"), "one Lime: pay"),
+        (("which ones use react", "ok and java? the real one not javascript lol"), "all list: skills(java)"),
+    ],
+)
+def test_what_is_said_around_a_question_asks_for_nothing(messages: tuple[str, ...], wanted: str) -> None:
+    assert essentials(read(*messages)).startswith(wanted.partition("(")[0])

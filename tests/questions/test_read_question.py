@@ -6,7 +6,7 @@ from company_rows import HERE, index_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.query import Form, TargetKind
+from bot.domain.query import Form, Reach, Talk, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.questions.read_question import read_question
@@ -729,3 +729,88 @@ def test_a_message_that_runs_on_is_read_at_its_end() -> None:
 )
 def test_what_is_asked_politely_wants_no_yes_unless_it_asks_whether(message: str, form: Form) -> None:
     assert read(message).asks[0].form is form
+
+
+@pytest.mark.parametrize(
+    ("message", "topics"),
+    [
+        ("which bases is the lime engineer at", ["countries"]),
+        ("min internet speed for the lime job?", ["other"]),
+        ("passing grade for simple", ["other"]),
+        ("where do i mail my resume for simple", ["apply"]),
+        ("braucht man bei flex einen uniabschluss", ["education"]),
+        ("how many parcels a week do u get through as that night porter", ["other"]),
+        ("qual o whatsapp da vaga da pachama", ["other"]),
+        ("in welchem land muss ich wohnen bei flex", ["countries"]),
+        ("is a tablet obligatory for flex", ["requirements"]),
+        ("is the hopper contract open to someone sitting in peru", ["countries"]),
+    ],
+)
+def test_a_word_that_looks_like_one_of_a_topic_asks_for_none(message: str, topics: list[str]) -> None:
+    assert [ask.topic for ask in read(message).asks] == topics
+
+
+@pytest.mark.parametrize(
+    ("message", "topics"),
+    [
+        ("flex: how many lockers, what does it pay", ["other", "pay"]),
+        ("what is the pay at nomad health and how many days off", ["pay", "benefits"]),
+        ("salary at lime, full time or part time, and where is the office", ["pay", "employment_type", "countries"]),
+        ("for nomad who is the contact, which city, and perm or contract", ["apply", "countries", "employment_type"]),
+        ("simple - how many years, what crm do they run, is there a 401k", ["experience", "other", "benefits"]),
+    ],
+)
+def test_each_clause_that_asks_is_asked(message: str, topics: list[str]) -> None:
+    assert [ask.topic for ask in read(message).asks] == topics
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "yo are u a real person or just a bot",
+        "bist du mensch oder maschine",
+        "eres persona o bot",
+        "tu es humain ou robot?",
+        "am i talking to a human",
+    ],
+)
+def test_who_asks_what_the_bot_is_asks_nothing_of_postings(message: str) -> None:
+    assert read(message).talk is Talk.ABOUT_BOT
+
+
+def test_some_of_whom_a_posting_tells_are_no_statement_of_the_whole() -> None:
+    query = read("nomad: are the harbour branch ones full time")
+    assert ([ask.topic for ask in query.asks], query.form) == (["other"], Form.WHAT)
+
+
+@pytest.mark.parametrize(
+    ("message", "companies"),
+    [
+        ("deck tech vs the oslo lab job, who pays more", ["Harbour Board", "Mill"]),
+        ("who pays more, tariff policy analyst in ny or the baker at mill", ["Harbour Board", "Mill"]),
+        ("mill has two jobs open right, baker and lab assistant, which pays better", ["Mill"]),
+    ],
+)
+def test_both_sides_are_compared(message: str, companies: list[str]) -> None:
+    index = index_of(
+        "Harbour Board: Deck Technician", "Mill: Laboratory Assistant, Oslo", "Harbour Board: Tariff Policy Analyst", "Mill: Baker"
+    )
+    query = read_question(message, index, scopes=HERE)
+    assert [target.company for target in query.targets] == companies
+    assert (query.reach, sum(len(target.postings) for target in query.targets)) == (Reach.SEVERAL, 2)
+
+
+@pytest.mark.parametrize("message", ["does rope it in require a degree", "has rope it in got an office", "rope it in pay at rope it in"])
+def test_a_name_may_be_spelt_apart(message: str) -> None:
+    assert read_question(message, index_of("Ropeitin: Clerk"), scopes=HERE).targets[0].company == "Ropeitin"
+
+
+def test_an_office_of_a_city_is_no_other_company() -> None:
+    index = index_of("City of New Haven: Bridge and Tunnel Warden", "Mill: Baker")
+    assert read_question("nhpd bridge warden, how many years", index, scopes=HERE).targets[0].company == "City of New Haven"
+    assert not read_question("hooli bridge warden, how many years", index, scopes=HERE).targets
+
+
+def test_right_now_is_no_nurse() -> None:
+    assert (read("any qa openings rn").role, read("any qa openings rn").fields) == ("", ("testing",))
+    assert read("anything for an rn").fields == ("nursing",)
