@@ -17,7 +17,7 @@ from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict, Yea
 from bot.questions.places import names_of_city
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.translations import cut_items, say, say_each, say_first, say_of
 from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
@@ -77,7 +77,8 @@ def _topics_of(ask: Ask) -> tuple[str, ...]:
 
 def looks_in_lists(ask: Ask) -> bool:
     """Tell whether what is asked is looked for among what postings list, and not by the facts of a topic of its own."""
-    in_text = ask.topic in _WITH_SUBJECTS and finds_things(ask) and not _asks_for_period(ask)
+    is_of_period = bool(ask.values) and [*_subjects_of(ask)] == ["payday"]  # "which one pays monthly" asks for no day
+    in_text = ask.topic in _WITH_SUBJECTS and finds_things(ask) and not is_of_period
     if ask.topic in _OF_EVERY:  # every posting names somebody, and few a deadline
         in_text = any(one.get("whether") for one in _subjects_of(ask).values())
     return bool(ask.about) or ask.topic not in BY_NAME or in_text
@@ -85,11 +86,6 @@ def looks_in_lists(ask: Ask) -> bool:
 
 def _subjects_of(ask: Ask) -> dict[str, Mapping[str, Any]]:
     return {name: read_lexicon("subjects")[name] for name in find_subjects(read_words(ask.words))}
-
-
-def _asks_for_period(ask: Ask) -> bool:
-    """Tell whether it is asked for which period the pay is stated, and not on which day it comes: "which one pays monthly"."""
-    return bool(ask.values) and find_subjects(read_words(ask.words)) == ("payday",)
 
 
 _WITH_SUBJECTS = frozenset({"benefits", PAY.name}) | _OF_EVERY
@@ -233,17 +229,14 @@ def _weigh_things(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fa
     if not found:
         is_titled = any(name_pattern(name).search(kept.posting.title or "") for name in ask.about)
         return (NO if ask.is_denied else YES) if is_titled else None, ()
-    if ask.topic in _OF_EVERY and not any(len(one.get("exact", ())) > 1 for one in subjects.values()):  # what has kinds is found by name
-        found = _stated_of_all(kept, ask)
-        return (NO if ask.is_denied else YES) if found else None, found
+    if subjects and not ask.about and kept.posting.text:  # a line of its duties has words of a deadline or a move all too easily
+        reply = reply_to(Subject(kept, ask.model_copy(update={"form": Form.YES_NO, "is_denied": False})))
+        if reply.state is not State.ANSWERED:
+            return None, ()
+        if reply.verdict is NO:
+            return (YES if ask.is_denied else NO), found
     is_optional = ask.is_must and all(list_of(kept, str(fact.value)) == "preferred" for fact in found)
     return NO if is_optional or ask.is_denied else YES, found
-
-
-def _stated_of_all(kept: KeptPosting, ask: Ask) -> tuple[Fact[Any], ...]:
-    """Return what a posting itself would answer: a line of its duties has words of a deadline or an investor all too easily."""
-    reply = reply_to(Subject(kept, ask.model_copy(update={"form": Form.WHAT, "is_denied": False, "is_must": False})))
-    return tuple(Fact(value=fold_space(one.text), quote=one) for one in (reply.quotes if reply.state is State.ANSWERED else ()))
 
 
 def criteria_of(query: Query) -> list[Ask]:
@@ -252,7 +245,22 @@ def criteria_of(query: Query) -> list[Ask]:
     if query.form is Form.HOW_MANY:
         asks = [ask for ask in asks if find_subjects(read_words(ask.words)) != ("openings",)]  # the postings themselves are counted
     named = [ask for ask in asks if names_something(ask) or ask.topic in ("visa", "education", "benefits", "pay", *_OF_EVERY)]
-    return named if any(map(names_something, asks)) else asks
+    return [one for ask in (named if any(map(names_something, asks)) else asks) for one in _each_of(ask)]
+
+
+def _each_of(ask: Ask) -> list[Ask]:
+    """Return an ask for each thing where all of several must be stated, "who uses Go and Rust"; "Go and Rust jobs" may be some of each."""
+    parts = _PARTS.split(words := fold(ask.words))
+    about = [tuple(one for one in ask.about if name_pattern(one).search(part)) for part in parts]
+    is_each = _AND.search(words) is not None and not (ask.is_denied or ask.is_own or _JOBS.search(parts[-1]))
+    if not is_each or not all(about if ask.about else map(find_subjects, map(read_words, parts))) or not looks_in_lists(ask):
+        return [ask]
+    return [ask.model_copy(update={"about": one} if one else {"words": part}) for one, part in zip(about, parts, strict=True)]
+
+
+_AND = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['clauses']['joints'])})\s")
+_PARTS = compile_later(lambda: rf"{_AND.pattern}|,\s")
+_JOBS = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_signs')['jobs'])})(?!\w)")
 
 
 # How lists and counts are told.
@@ -279,11 +287,7 @@ def name_posting(kept: KeptPosting) -> str:
 
 
 def chart_pay(kept: Sequence[KeptPosting], *, locale: str, facts: Sequence[Fact[Pay]] | None = None) -> Chart | None:
-    """
-    Return what postings pay, or some statements of one of them, as bars: in the currency and for the period that most are stated in.
-
-    None where fewer than two are alike.
-    """
+    """Return what postings, or statements of one, pay as bars, in the currency and period of most; None where fewer than two are alike."""
     stated = [(one, fact) for one in kept for fact in (PAY.facts_in(one.posting) if facts is None else facts)]
     units = Counter((fact.value.currency, fact.value.per) for _, fact in stated)
     unit = max(units, key=lambda one: units[one], default=None)
@@ -321,10 +325,11 @@ def say_none(total: int, locale: str) -> str:
 
 def render_silent(number: int, kept: Sequence[KeptPosting], *, locale: str) -> Rendered:
     """Say how many postings leave it open, with the names of those that are given."""
-    if not kept:
-        return Rendered(sentence=say("1 does not say." if number == 1 else "{number} do not say.", locale, number=number))
-    sentence = "1 does not say: {names}" if number == 1 else "{number} do not say: {names}"
-    return Rendered(sentence=say(sentence, locale, number=number, names=name_some(kept, number, locale=locale)))
+    alone, named = (
+        ("1 does not say.", "1 does not say: {names}") if number == 1 else ("{number} do not say.", "{number} do not say: {names}")
+    )
+    names = name_some(kept, number, locale=locale) if kept else ""
+    return Rendered(sentence=say(named if kept else alone, locale, number=number, names=names))
 
 
 def name_some(kept: Sequence[KeptPosting], number: int, *, locale: str) -> str:
@@ -334,9 +339,9 @@ def name_some(kept: Sequence[KeptPosting], number: int, *, locale: str) -> str:
     return say_first(shown, number - sum(list(names.values())[:MOST_NAMED]), locale=locale)
 
 
-def _render_fitting(one: Standing, locale: str) -> str:
-    said = say_each(dict.fromkeys(told for ask, facts in one.facts if (told := render_briefly(ask, facts, locale=locale))), locale=locale)
-    return fold_space(say_of(name_posting(one.kept), said, locale=locale) if said else name_posting(one.kept))
+def _render_fitting(kept: KeptPosting, ask: Ask, *, locale: str) -> str:
+    said = render_briefly(ask, BY_NAME[ask.topic or ""].facts_in(kept.posting), locale=locale)
+    return fold_space(say_of(name_posting(kept), said, locale=locale) if said else name_posting(kept))
 
 
 def render_briefly(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
@@ -365,8 +370,7 @@ def _measure(ask: Ask, kept: KeptPosting) -> list[tuple[str, float, float]]:
     return [(key, low, high) for key, low, high in ends if low is not None and high is not None]
 
 
-MEASURED = frozenset({"pay", "experience", "education"})
-"""Topics that have a most and a least of their own."""
+MEASURED = frozenset({"pay", "experience", "education"})  # topics that have a most and a least of their own
 
 
 def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
@@ -404,9 +408,8 @@ def _render_leaders(query: Query, kept: Sequence[KeptPosting], *, units: Sequenc
         others = list({one.id: one for _, one in sorted(bounds, key=lambda pair: -pair[0] if is_most else pair[0])}.values())
         currency, _, per = unit.partition("/")
         names = ", ".join(dict.fromkeys(one.posting.company or name_posting(one) for one in best))
-        sentence = say(
-            "Most: {names}" if is_most else "Least: {names}", locale, names=f"{names} ({currency} {say(EACH[Period(per)], locale)})"
-        )
+        names = f"{names} ({currency} {say(EACH[Period(per)], locale)})"
+        sentence = say("Most: {names}" if is_most else "Least: {names}", locale, names=names)
         told.append(Rendered(sentence=sentence, items=_number(others, ask, locale=locale)))
         leaders += [one for one in best if one not in leaders]
         ranked += [one for one in others if one not in ranked]
@@ -415,19 +418,15 @@ def _render_leaders(query: Query, kept: Sequence[KeptPosting], *, units: Sequenc
 
 
 def _number(ranked: Sequence[KeptPosting], ask: Ask, *, locale: str) -> tuple[str, ...]:
-    items = [f"{number}. {_render_fitting(_stand(one, ask), locale)}" for number, one in enumerate(ranked, 1)]
+    items = [f"{number}. {_render_fitting(one, ask, locale=locale)}" for number, one in enumerate(ranked, 1)]
     return cut_items(items, MOST_SHOWN, locale=locale)
-
-
-def _stand(kept: KeptPosting, ask: Ask) -> Standing:
-    return Standing(kept, YES, ((ask, BY_NAME[ask.topic or ""].facts_in(kept.posting)),))
 
 
 def _render_unranked(others: Sequence[KeptPosting], ask: Ask, *, locale: str) -> list[Rendered]:
     """Name what is stated in another currency or for another period, and so is not compared, and what states nothing."""
     unlike = [one for one in others if _measure(ask, one)]
     silent = [one for one in others if one not in unlike]
-    items = [_render_fitting(_stand(one, ask), locale) for one in unlike]
+    items = [_render_fitting(one, ask, locale=locale) for one in unlike]
     sentence = say("Not compared, because stated in another currency or for another period:", locale)
     told = [Rendered(sentence=sentence, items=cut_items(items, MOST_NAMED, locale=locale))] if unlike else []
     return [*told, render_silent(len(silent), silent, locale=locale)] if silent else told
@@ -439,14 +438,15 @@ def _quotes_of(best: Sequence[KeptPosting], ask: Ask) -> tuple[Quote, ...]:
 
 # Some postings side by side.
 
+_OF_ONE = {form: form for form in (Form.YES_NO, Form.WHICH)}  # that are not only said of several postings
+
 
 def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
     """Tell thing by thing what each posting says to it, to what is asked or what people compare first; what differs goes first."""
     asks = [ask for ask in query.asks if ask.topic] or [Ask(topic=topic.name) for topic in TOPICS if topic.side_by_side]
     names = _tell_apart(kept)
-    forms = [ask.form if ask.form in (Form.WHAT, Form.YES_NO, Form.WHICH) else Form.WHAT for ask in asks]
     plain = [
-        ask.model_copy(update={"form": form, "words": "" if is_measured(ask) else ask.words}) for ask, form in zip(asks, forms, strict=True)
+        ask.model_copy(update={"form": _OF_ONE.get(ask.form, Form.WHAT), "words": "" if is_measured(ask) else ask.words}) for ask in asks
     ]
     replies = [[reply_to(Subject(one, ask, locale)) for one in kept] for ask in plain]
     rows = [_render_row(ask, said, names, locale=locale) for ask, said in zip(asks, replies, strict=True)]

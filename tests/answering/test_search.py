@@ -637,7 +637,9 @@ async def test_what_no_posting_has_is_asked_back_where_it_was_mistyped(command: 
 
 OFFERED = {
     "alder": posting_text(
-        "Alder", "Florist", "Location: Lyon, France\n\nPlease add a cover letter.\n\nApply by 3 May 2031.\n\n## Benefits\n- Stock options"
+        "Alder",
+        "Florist",
+        "Location: Lyon, France\n\nPlease add a cover letter.\n\nApplications close on 3 May 2031.\n\n## Benefits\n- Stock options",
     ),
     "beech": posting_text(
         "Beech",
@@ -676,4 +678,34 @@ OFFERED = {
 )
 async def test_a_list_holds_those_that_say_it(message: str, expected: list[str], tmp_path: Path) -> None:
     async with open_assistant(tmp_path, OFFERED) as (_, assistant):
+        assert companies(await ask(assistant, message)) == expected
+
+
+JOINED = {
+    "fern": posting_text("Fern", "Gardener", "We use Rust and SQL.\n\n## Benefits\n- Dental insurance\n- Help with relocation"),
+    "gorse": posting_text(
+        "Gorse", "Gardener", "We use Rust.\n\nYou can reach us by bike.\n\n## Benefits\n- Dental insurance\n- A pension"
+    ),
+    "hazel": posting_text(
+        "Hazel", "Gardener", "We use SQL.\n\nGood computer skills help.\n\nWe provide seeds.\n\n## Benefits\n- A pension"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("who uses rust and sql", ["Fern"]),
+        ("quién pide rust y sql", ["Fern"]),
+        ("wer nutzt rust und sql", ["Fern"]),
+        ("which ones use both rust and sql", ["Fern"]),
+        ("who uses rust or sql", ["Hazel", "Gorse", "Fern"]),
+        ("rust and sql jobs", ["Hazel", "Gorse", "Fern"]),
+        ("who has dental and a pension", ["Gorse"]),
+        ("who covers relocation", ["Fern"]),
+        ("who provides a laptop", []),
+    ],
+)
+async def test_a_list_of_several_things_holds_those_that_say_each(message: str, expected: list[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, JOINED) as (_, assistant):
         assert companies(await ask(assistant, message)) == expected
