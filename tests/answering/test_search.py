@@ -683,9 +683,7 @@ async def test_a_list_holds_those_that_say_it(message: str, expected: list[str],
 
 JOINED = {
     "fern": posting_text("Fern", "Gardener", "We use Rust and SQL.\n\n## Benefits\n- Dental insurance\n- Help with relocation"),
-    "gorse": posting_text(
-        "Gorse", "Gardener", "We use Rust.\n\nYou can reach us by bike.\n\n## Benefits\n- Dental insurance\n- A pension"
-    ),
+    "gorse": posting_text("Gorse", "Gardener", "We use Rust.\n\nYou can reach us by bike.\n\n## Benefits\n- Dental insurance\n- A pension"),
     "hazel": posting_text(
         "Hazel", "Gardener", "We use SQL.\n\nGood computer skills help.\n\nWe provide seeds.\n\n## Benefits\n- A pension"
     ),
@@ -708,4 +706,19 @@ JOINED = {
 )
 async def test_a_list_of_several_things_holds_those_that_say_each(message: str, expected: list[str], tmp_path: Path) -> None:
     async with open_assistant(tmp_path, JOINED) as (_, assistant):
+        assert companies(await ask(assistant, message)) == expected
+
+
+FIELDS = {
+    "iris": posting_text("Iris", "Design Engineer"),
+    "jade": posting_text("Office of City Parks", "Gardener"),
+    "kale": posting_text("Kale", "Gardener"),
+}
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"), [("any design roles", ["Iris"]), ("which government jobs do you have", ["Office of City Parks"])]
+)
+async def test_a_field_is_told_by_a_title_or_an_employer(message: str, expected: list[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, FIELDS) as (_, assistant):
         assert companies(await ask(assistant, message)) == expected
