@@ -40,8 +40,7 @@ _MOST_ITEMS = 6
 MOST_NAMED = 8
 """Companies that are named beside those of a list."""
 
-_NOWHERE = Document(title=None, company=None, link=None, location=None, lines=())
-"""What is weighed across postings are facts; their texts are not read."""
+_NOWHERE = Document(title=None, company=None, link=None, location=None, lines=())  # facts are weighed here, and no text is read
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,7 @@ class Standing:
     """Yes where it fits, no where it does not; unclear or None where it does not say."""
 
     facts: tuple[tuple[Ask, tuple[Fact[Any], ...]], ...] = ()
-    is_beyond: bool = False
-    """Whether it names not the town that is asked for, and is but open to who lives there."""
+    is_beyond: bool = False  # whether it names not the town that is asked for, and is but open to who lives there
 
 
 def names_something(ask: Ask) -> bool:
@@ -167,15 +165,13 @@ def _names_city(kept: KeptPosting, place: Place, facts: Sequence[Fact[Any]]) -> 
 def _weigh_stated(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh by the topic's verdict; what names nothing in particular is met by whatever is stated."""
     judge = BY_NAME[ask.topic or ""].judge
-    asked = ask.model_copy(update={"form": Form.YES_NO})
-    verdict = judge(asked, facts) if judge else None
+    verdict = judge(ask.model_copy(update={"form": Form.YES_NO}), facts) if judge else None
     return YES if verdict is None else verdict
 
 
 def _weigh_place(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh a place; of an area it is enough that some of it is open."""
-    place = ask.place
-    if place is None:
+    if (place := ask.place) is None:
         return YES
     if place.area is not None and not (ask.is_only or ask.is_must or ask.is_denied):
         each = {render_whether_eligible(facts[0].value, code).value for code in countries_of(place.area)}
@@ -186,16 +182,13 @@ def _weigh_place(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
 def _weigh_pay(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh an amount, a currency or a period; a range that reaches to what is asked for fits a list."""
     fitting = [fact for fact in facts if is_in_units(f"{fact.value.currency}/{fact.value.per.value}", ask.values)]
-    if not fitting:
-        return NO
-    if ask.amount is None:
-        return YES
+    if not fitting or ask.amount is None:
+        return Verdict.told(holds=bool(fitting))
     return YES if any(_reaches(ask.amount, fact) for fact in fitting) else judge_pay(ask, fitting) or UNCLEAR
 
 
 def _reaches(amount: Amount, fact: Fact[Any]) -> bool:
-    verdict = judge_pay(Ask(topic="pay", amount=amount), [fact])
-    pay = fact.value
+    verdict, pay = judge_pay(Ask(topic="pay", amount=amount), [fact]), fact.value
     is_alike = (amount.currency or pay.currency) == pay.currency and (amount.per or pay.per) is pay.per
     ends = {Side.MORE: (pay.maximum,), Side.LESS: (pay.minimum,)}.get(amount.side, (pay.minimum, pay.maximum))
     return verdict is YES or (verdict is UNCLEAR and is_alike and amount.end is None and None not in ends)
@@ -206,8 +199,7 @@ def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     is_plain = not (ask.is_own or ask.is_must or ask.is_only or ask.is_denied)
     if is_plain and ask.level not in (None, EducationLevel.NONE) and pattern_of("any_degree").search(ask.words) is None:
         return YES if any(fact.value.level is ask.level for fact in facts) else NO
-    verdict = judge_education(ask.model_copy(update={"form": Form.YES_NO}), facts)
-    return verdict or UNCLEAR
+    return judge_education(ask.model_copy(update={"form": Form.YES_NO}), facts) or UNCLEAR
 
 
 _WEIGHED: dict[str, Callable[[Ask, Sequence[Fact[Any]]], Verdict]] = {
@@ -250,7 +242,14 @@ def criteria_of(query: Query) -> list[Ask]:
 
 def _each_of(ask: Ask) -> list[Ask]:
     """Return an ask for each thing where all of several must be stated, "who uses Go and Rust"; "Go and Rust jobs" may be some of each."""
-    parts = _PARTS.split(words := fold(ask.words))
+    words = fold(ask.words)
+    no = _NOT.search(words) if ask.is_denied else None
+    plain = tuple(one for one in ask.about if no and name_pattern(one).search(words, 0, no.start()))
+    if denied := tuple(one for one in ask.about if plain and one not in plain):
+        asked = ask.model_copy(update={"about": plain, "is_denied": False})
+        is_shut_out = not any(one.startswith(plain) for one in denied)  # "Java but no PHP"; "real Java, not JavaScript" shuts nothing out
+        return [asked, ask.model_copy(update={"about": denied})] if is_shut_out else [asked]
+    parts = _PARTS.split(words)
     about = [tuple(one for one in ask.about if name_pattern(one).search(part)) for part in parts]
     is_each = _AND.search(words) is not None and not (ask.is_denied or ask.is_own or _JOBS.search(parts[-1]))
     if not is_each or not all(about if ask.about else map(find_subjects, map(read_words, parts))) or not looks_in_lists(ask):
@@ -259,6 +258,7 @@ def _each_of(ask: Ask) -> list[Ask]:
 
 
 _AND = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['clauses']['joints'])})\s")
+_NOT = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['denied']['words'])})(?!\w)")
 _PARTS = compile_later(lambda: rf"{_AND.pattern}|,\s")
 _JOBS = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_signs')['jobs'])})(?!\w)")
 
@@ -365,7 +365,7 @@ def _measure(ask: Ask, kept: KeptPosting) -> list[tuple[str, float, float]]:
     facts = BY_NAME[ask.topic or ""].facts_in(kept.posting) if ask.topic in BY_NAME else ()
     if ask.topic == "education":
         return [("degree", place, place) for place in (float(_LEVELS.index(fact.value.level)) for fact in facts)]
-    keys = [key for fact in facts for key in BY_NAME[ask.topic or ""].keys(fact.value)]
+    keys = (key for fact in facts for key in BY_NAME[ask.topic or ""].keys(fact.value))
     ends = ((key, end if start is None else start, start if end is None else end) for key, start, end in keys)
     return [(key, low, high) for key, low, high in ends if low is not None and high is not None]
 

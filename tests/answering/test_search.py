@@ -697,6 +697,8 @@ JOINED = {
         ("quién pide rust y sql", ["Fern"]),
         ("wer nutzt rust und sql", ["Fern"]),
         ("which ones use both rust and sql", ["Fern"]),
+        ("which use rust but not sql", []),
+        ("real sql jobs, i mean sql not sqlite", ["Hazel", "Fern"]),
         ("who uses rust or sql", ["Hazel", "Gorse", "Fern"]),
         ("rust and sql jobs", ["Hazel", "Gorse", "Fern"]),
         ("who has dental and a pension", ["Gorse"]),
