@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.answering.fit import weigh_role
-from bot.answering.mentions import finds_things, mentions_of, name_pattern, pattern_of, weigh_fields
+from bot.answering.mentions import finds_things, is_of_another, mentions_of, name_pattern, pattern_of, weigh_fields
 from bot.answering.replies import reply_to
-from bot.answering.reply import LISTS, NO, UNCLEAR, YES, Reply, Subject, list_of, quotes_of
+from bot.answering.reply import LISTS, NO, UNCLEAR, YES, Reply, Subject, list_of, quotes_of, read_again
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Eligibility, Fact, Pay, Period, Quote, Scope
 from bot.domain.posting import KeptPosting
@@ -17,7 +17,7 @@ from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict, Yea
 from bot.questions.places import names_of_city
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.translations import cut_items, say, say_each, say_first, say_of
 from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
@@ -26,6 +26,7 @@ from bot.topics.eligible_places import countries_of, judge_place, render_whether
 from bot.topics.pay import EACH, PAY, is_in_units, judge_pay
 from bot.topics.workplace import Workplace
 
+_IN_LISTS = ("skills", *LISTS, "company")
 _OF_EVERY = frozenset({"company", "apply"})
 """Topics that every posting has something on: a list that names nothing of them is a list of all."""
 
@@ -39,8 +40,7 @@ _MOST_ITEMS = 6
 MOST_NAMED = 8
 """Companies that are named beside those of a list."""
 
-_NOWHERE = Document(title=None, company=None, link=None, location=None, lines=())
-"""What is weighed across postings are facts; their texts are not read."""
+_NOWHERE = Document(title=None, company=None, link=None, location=None, lines=())  # facts are weighed here, and no text is read
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Standing:
     """Yes where it fits, no where it does not; unclear or None where it does not say."""
 
     facts: tuple[tuple[Ask, tuple[Fact[Any], ...]], ...] = ()
+    is_beyond: bool = False  # whether it names not the town that is asked for, and is but open to who lives there
 
 
 def names_something(ask: Ask) -> bool:
@@ -69,22 +70,24 @@ def _topics_of(ask: Ask) -> tuple[str, ...]:
     place = ("countries", "workplace") if ask.place and ask.place.city else ("countries",) if ask.place else ()
     if ask.topic in BY_NAME and not looks_in_lists(ask):
         return (ask.topic, *place)
-    return (*LISTS, "skills", "company", *place, *([ask.topic] if ask.topic in BY_NAME else ()))
+    return (*_IN_LISTS, *place, *([ask.topic] if ask.topic in BY_NAME else ()))
 
 
 def looks_in_lists(ask: Ask) -> bool:
     """Tell whether what is asked is looked for among what postings list, and not by the facts of a topic of its own."""
-    in_text = ask.topic in _WITH_SUBJECTS and finds_things(ask) and not _asks_for_period(ask)
+    is_of_period = bool(ask.values) and [*_subjects_of(ask)] == ["payday"]  # "which one pays monthly" asks for no day
+    in_text = ask.topic in _WITH_SUBJECTS and finds_things(ask) and not is_of_period
+    if ask.topic in _OF_EVERY:  # every posting names somebody, and few a deadline
+        in_text = any(one.get("whether") for one in _subjects_of(ask).values())
     return bool(ask.about) or ask.topic not in BY_NAME or in_text
 
 
-def _asks_for_period(ask: Ask) -> bool:
-    """Tell whether it is asked for which period the pay is stated, and not on which day it comes: "which one pays monthly"."""
-    return bool(ask.values) and find_subjects(read_words(ask.words)) == ("payday",)
+def _subjects_of(ask: Ask) -> dict[str, Mapping[str, Any]]:
+    return {name: read_lexicon("subjects")[name] for name in find_subjects(read_words(ask.words))}
 
 
-_WITH_SUBJECTS = frozenset({"benefits", PAY.name})
-"""Topics that more is asked of than what is filed: a pension, a bonus beside the pay."""
+_WITH_SUBJECTS = frozenset({"benefits", PAY.name}) | _OF_EVERY
+"""Topics that more is asked of than what is filed: a pension, a bonus beside the pay, a cover letter."""
 
 
 def is_measured(ask: Ask) -> bool:
@@ -104,7 +107,9 @@ def weigh(kept: KeptPosting, query: Query) -> Standing:
     field = weigh_fields(kept, query.fields) if query.fields else YES
     verdicts = [role, field, *(verdict for _, verdict, _ in weighed)]
     overall = NO if NO in verdicts else YES if all(verdict is YES for verdict in verdicts) else UNCLEAR
-    return Standing(kept, overall, tuple((ask, facts) for ask, _, facts in weighed))
+    towns = [(place, facts) for ask, _, facts in weighed if ask.topic == "countries" and (place := ask.place) and place.city]
+    is_beyond = any(not _names_city(kept, place, facts) for place, facts in towns)
+    return Standing(kept, overall, tuple((ask, facts) for ask, _, facts in weighed), is_beyond)
 
 
 def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[Any], ...]]:
@@ -160,15 +165,13 @@ def _names_city(kept: KeptPosting, place: Place, facts: Sequence[Fact[Any]]) -> 
 def _weigh_stated(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh by the topic's verdict; what names nothing in particular is met by whatever is stated."""
     judge = BY_NAME[ask.topic or ""].judge
-    asked = ask.model_copy(update={"form": Form.YES_NO})
-    verdict = judge(asked, facts) if judge else None
+    verdict = judge(ask.model_copy(update={"form": Form.YES_NO}), facts) if judge else None
     return YES if verdict is None else verdict
 
 
 def _weigh_place(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh a place; of an area it is enough that some of it is open."""
-    place = ask.place
-    if place is None:
+    if (place := ask.place) is None:
         return YES
     if place.area is not None and not (ask.is_only or ask.is_must or ask.is_denied):
         each = {render_whether_eligible(facts[0].value, code).value for code in countries_of(place.area)}
@@ -179,28 +182,24 @@ def _weigh_place(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
 def _weigh_pay(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh an amount, a currency or a period; a range that reaches to what is asked for fits a list."""
     fitting = [fact for fact in facts if is_in_units(f"{fact.value.currency}/{fact.value.per.value}", ask.values)]
-    if not fitting:
-        return NO
-    if ask.amount is None:
-        return YES
+    if not fitting or ask.amount is None:
+        return Verdict.told(holds=bool(fitting))
     return YES if any(_reaches(ask.amount, fact) for fact in fitting) else judge_pay(ask, fitting) or UNCLEAR
 
 
 def _reaches(amount: Amount, fact: Fact[Any]) -> bool:
-    verdict = judge_pay(Ask(topic="pay", amount=amount), [fact])
-    pay = fact.value
+    verdict, pay = judge_pay(Ask(topic="pay", amount=amount), [fact]), fact.value
     is_alike = (amount.currency or pay.currency) == pay.currency and (amount.per or pay.per) is pay.per
-    end = pay.maximum if amount.side is Side.MORE else pay.minimum
-    return verdict is YES or (verdict is UNCLEAR and is_alike and amount.side is not Side.EXACT and amount.end is None and end is not None)
+    ends = {Side.MORE: (pay.maximum,), Side.LESS: (pay.minimum,)}.get(amount.side, (pay.minimum, pay.maximum))
+    return verdict is YES or (verdict is UNCLEAR and is_alike and amount.end is None and None not in ends)
 
 
 def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh a degree: what somebody has must be enough; a job asks for one that it names, also where it takes an equivalent."""
     is_plain = not (ask.is_own or ask.is_must or ask.is_only or ask.is_denied)
     if is_plain and ask.level not in (None, EducationLevel.NONE) and pattern_of("any_degree").search(ask.words) is None:
-        return YES if facts[0].value.level is ask.level else NO
-    verdict = judge_education(ask.model_copy(update={"form": Form.YES_NO}), facts)
-    return verdict or UNCLEAR
+        return YES if any(fact.value.level is ask.level for fact in facts) else NO
+    return judge_education(ask.model_copy(update={"form": Form.YES_NO}), facts) or UNCLEAR
 
 
 _WEIGHED: dict[str, Callable[[Ask, Sequence[Fact[Any]]], Verdict]] = {
@@ -212,22 +211,56 @@ _WEIGHED: dict[str, Callable[[Ask, Sequence[Fact[Any]]], Verdict]] = {
 
 def _weigh_things(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[Any], ...]]:
     """Say yes where the lists name what is asked about; what somebody has need only be among it."""
-    facts = [fact for topic in ("skills", *LISTS, "company") for fact in BY_NAME[topic].facts_in(kept.posting)]
+    subjects = _subjects_of(ask)
+    is_offered = not ask.about and bool(subjects) and all(one.get("offered") for one in subjects.values())
+    facts = [fact for topic in (("benefits",) if is_offered else _IN_LISTS) for fact in BY_NAME[topic].facts_in(kept.posting)]
     found = mentions_of(ask, kept, facts=facts)
+    if is_offered and found and found[0] not in facts:  # an aim of the company, or a demand, is nothing that it gives
+        of_others = {one.quote for one in read_again(kept.posting.text).sentences() if is_of_another(subjects, one)}
+        found = tuple(fact for fact in found if fact.quote not in of_others)
     if not found:
         is_titled = any(name_pattern(name).search(kept.posting.title or "") for name in ask.about)
         return (NO if ask.is_denied else YES) if is_titled else None, ()
+    if subjects and not ask.about and kept.posting.text:  # a line of its duties has words of a deadline or a move all too easily
+        reply = reply_to(Subject(kept, ask.model_copy(update={"form": Form.YES_NO, "is_denied": False})))
+        if reply.state is not State.ANSWERED:
+            return None, ()
+        if reply.verdict is NO:
+            return (YES if ask.is_denied else NO), found
     is_optional = ask.is_must and all(list_of(kept, str(fact.value)) == "preferred" for fact in found)
     return NO if is_optional or ask.is_denied else YES, found
 
 
 def criteria_of(query: Query) -> list[Ask]:
     """Return what postings must state: where anything is named, no bare topic beside it ("which company mentions Go")."""
-    asks = [ask for ask in query.asks if ask.topic and (ask.topic not in _OF_EVERY or names_something(ask))]
+    asks = [ask for ask in query.asks if ask.topic and (ask.topic not in _OF_EVERY or names_something(ask) or looks_in_lists(ask))]
     if query.form is Form.HOW_MANY:
         asks = [ask for ask in asks if find_subjects(read_words(ask.words)) != ("openings",)]  # the postings themselves are counted
-    named = [ask for ask in asks if names_something(ask) or ask.topic in ("visa", "education", "benefits", "pay")]
-    return named if any(map(names_something, asks)) else asks
+    named = [ask for ask in asks if names_something(ask) or ask.topic in ("visa", "education", "benefits", "pay", *_OF_EVERY)]
+    return [one for ask in (named if any(map(names_something, asks)) else asks) for one in _each_of(ask)]
+
+
+def _each_of(ask: Ask) -> list[Ask]:
+    """Return an ask for each thing where all of several must be stated, "who uses Go and Rust"; "Go and Rust jobs" may be some of each."""
+    words = fold(ask.words)
+    no = _NOT.search(words) if ask.is_denied else None
+    plain = tuple(one for one in ask.about if no and name_pattern(one).search(words, 0, no.start()))
+    if denied := tuple(one for one in ask.about if plain and one not in plain):
+        asked = ask.model_copy(update={"about": plain, "is_denied": False})
+        is_shut_out = not any(one.startswith(plain) for one in denied)  # "Java but no PHP"; "real Java, not JavaScript" shuts nothing out
+        return [asked, ask.model_copy(update={"about": denied})] if is_shut_out else [asked]
+    parts = _PARTS.split(words)
+    about = [tuple(one for one in ask.about if name_pattern(one).search(part)) for part in parts]
+    is_each = _AND.search(words) is not None and not (ask.is_denied or ask.is_own or _JOBS.search(parts[-1]))
+    if not is_each or not all(about if ask.about else map(find_subjects, map(read_words, parts))) or not looks_in_lists(ask):
+        return [ask]
+    return [ask.model_copy(update={"about": one} if one else {"words": part}) for one, part in zip(about, parts, strict=True)]
+
+
+_AND = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['clauses']['joints'])})\s")
+_NOT = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['denied']['words'])})(?!\w)")
+_PARTS = compile_later(lambda: rf"{_AND.pattern}|,\s")
+_JOBS = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_signs')['jobs'])})(?!\w)")
 
 
 # How lists and counts are told.
@@ -254,11 +287,7 @@ def name_posting(kept: KeptPosting) -> str:
 
 
 def chart_pay(kept: Sequence[KeptPosting], *, locale: str, facts: Sequence[Fact[Pay]] | None = None) -> Chart | None:
-    """
-    Return what postings pay, or some statements of one of them, as bars: in the currency and for the period that most are stated in.
-
-    None where fewer than two are alike.
-    """
+    """Return what postings, or statements of one, pay as bars, in the currency and period of most; None where fewer than two are alike."""
     stated = [(one, fact) for one in kept for fact in (PAY.facts_in(one.posting) if facts is None else facts)]
     units = Counter((fact.value.currency, fact.value.per) for _, fact in stated)
     unit = max(units, key=lambda one: units[one], default=None)
@@ -289,10 +318,6 @@ def render_left_out(chart: Chart | None, *, locale: str) -> tuple[Rendered, ...]
     return (Rendered(sentence=told, items=cut_items(chart.left_out, MOST_NAMED, locale=locale)),)
 
 
-def _say_unlike(items: tuple[str, ...], locale: str) -> Rendered:
-    return Rendered(sentence=say("Not compared, because stated in another currency or for another period:", locale), items=items)
-
-
 def say_none(total: int, locale: str) -> str:
     """Say that no posting fits, or that there is none."""
     return say("None of the {total} postings here states that." if total else "No open posting is here.", locale, total=total)
@@ -300,10 +325,11 @@ def say_none(total: int, locale: str) -> str:
 
 def render_silent(number: int, kept: Sequence[KeptPosting], *, locale: str) -> Rendered:
     """Say how many postings leave it open, with the names of those that are given."""
-    if not kept:
-        return Rendered(sentence=say("1 does not say." if number == 1 else "{number} do not say.", locale, number=number))
-    sentence = "1 does not say: {names}" if number == 1 else "{number} do not say: {names}"
-    return Rendered(sentence=say(sentence, locale, number=number, names=name_some(kept, number, locale=locale)))
+    alone, named = (
+        ("1 does not say.", "1 does not say: {names}") if number == 1 else ("{number} do not say.", "{number} do not say: {names}")
+    )
+    names = name_some(kept, number, locale=locale) if kept else ""
+    return Rendered(sentence=say(named if kept else alone, locale, number=number, names=names))
 
 
 def name_some(kept: Sequence[KeptPosting], number: int, *, locale: str) -> str:
@@ -313,9 +339,9 @@ def name_some(kept: Sequence[KeptPosting], number: int, *, locale: str) -> str:
     return say_first(shown, number - sum(list(names.values())[:MOST_NAMED]), locale=locale)
 
 
-def _render_fitting(one: Standing, locale: str) -> str:
-    said = say_each(dict.fromkeys(told for ask, facts in one.facts if (told := render_briefly(ask, facts, locale=locale))), locale=locale)
-    return fold_space(say_of(name_posting(one.kept), said, locale=locale) if said else name_posting(one.kept))
+def _render_fitting(kept: KeptPosting, ask: Ask, *, locale: str) -> str:
+    said = render_briefly(ask, BY_NAME[ask.topic or ""].facts_in(kept.posting), locale=locale)
+    return fold_space(say_of(name_posting(kept), said, locale=locale) if said else name_posting(kept))
 
 
 def render_briefly(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
@@ -339,18 +365,12 @@ def _measure(ask: Ask, kept: KeptPosting) -> list[tuple[str, float, float]]:
     facts = BY_NAME[ask.topic or ""].facts_in(kept.posting) if ask.topic in BY_NAME else ()
     if ask.topic == "education":
         return [("degree", place, place) for place in (float(_LEVELS.index(fact.value.level)) for fact in facts)]
-    keys = [key for fact in facts for key in BY_NAME[ask.topic or ""].keys(fact.value)]
-    return [
-        (key, low, high) for key, start, end in keys if (low := _first(start, end)) is not None and (high := _first(end, start)) is not None
-    ]
+    keys = (key for fact in facts for key in BY_NAME[ask.topic or ""].keys(fact.value))
+    ends = ((key, end if start is None else start, start if end is None else end) for key, start, end in keys)
+    return [(key, low, high) for key, low, high in ends if low is not None and high is not None]
 
 
-def _first(*amounts: float | None) -> float | None:
-    return next((amount for amount in amounts if amount is not None), None)
-
-
-MEASURED = frozenset({"pay", "experience", "education"})
-"""Topics that have a most and a least of their own."""
+MEASURED = frozenset({"pay", "experience", "education"})  # topics that have a most and a least of their own
 
 
 def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
@@ -372,13 +392,9 @@ def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) ->
     best = [one for one in ranked if bound[one.id] == bound[ranked[0].id]]
     names = ", ".join(dict.fromkeys(one.posting.company or name_posting(one) for one in best))
     sentence = say("Most: {names}" if is_most else "Least: {names}", locale, names=names)
-    unlike = [one for one in kept if measured[one.id] and not figures[one.id]]
-    silent = [one for one in kept if not measured[one.id]]
-    left_out = [_render_unlike(unlike, ask, locale=locale)] if unlike else []
-    left_out += [render_silent(len(silent), silent, locale=locale)] if silent else []
-    quotes = tuple(quote for one in best for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
-    told = Rendered(sentence=sentence, items=_number(ranked, ask, locale=locale))
-    return Told(State.ANSWERED, (told, *left_out), tuple(best), quotes, ranked=tuple(ranked))
+    told = [Rendered(sentence=sentence, items=_number(ranked, ask, locale=locale))]
+    told += _render_unranked([one for one in kept if one not in alike], ask, locale=locale)
+    return Told(State.ANSWERED, tuple(told), tuple(best), _quotes_of(best, ask), ranked=tuple(ranked))
 
 
 def _render_leaders(query: Query, kept: Sequence[KeptPosting], *, units: Sequence[str], locale: str) -> Told:
@@ -392,44 +408,46 @@ def _render_leaders(query: Query, kept: Sequence[KeptPosting], *, units: Sequenc
         others = list({one.id: one for _, one in sorted(bounds, key=lambda pair: -pair[0] if is_most else pair[0])}.values())
         currency, _, per = unit.partition("/")
         names = ", ".join(dict.fromkeys(one.posting.company or name_posting(one) for one in best))
-        sentence = say(
-            "Most: {names}" if is_most else "Least: {names}", locale, names=f"{names} ({currency} {say(EACH[Period(per)], locale)})"
-        )
+        names = f"{names} ({currency} {say(EACH[Period(per)], locale)})"
+        sentence = say("Most: {names}" if is_most else "Least: {names}", locale, names=names)
         told.append(Rendered(sentence=sentence, items=_number(others, ask, locale=locale)))
         leaders += [one for one in best if one not in leaders]
         ranked += [one for one in others if one not in ranked]
-    units = units[:MOST_NAMED]
-    unlike = [one for one in kept if (found := _measure(ask, one)) and not any(unit in units for unit, _, _ in found)]
-    told += [_render_unlike(unlike, ask, locale=locale)] if unlike else []
-    silent = [one for one in kept if not _measure(ask, one)]
-    told += [render_silent(len(silent), silent, locale=locale)] if silent else []
-    quotes = tuple(quote for one in leaders for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
-    return Told(State.ANSWERED, tuple(told), tuple(leaders), quotes, ranked=tuple(ranked))
+    told += _render_unranked([one for one in kept if one not in ranked], ask, locale=locale)
+    return Told(State.ANSWERED, tuple(told), tuple(leaders), _quotes_of(leaders, ask), ranked=tuple(ranked))
 
 
 def _number(ranked: Sequence[KeptPosting], ask: Ask, *, locale: str) -> tuple[str, ...]:
-    items = [f"{number}. {_render_fitting(_stand(one, ask), locale)}" for number, one in enumerate(ranked, 1)]
+    items = [f"{number}. {_render_fitting(one, ask, locale=locale)}" for number, one in enumerate(ranked, 1)]
     return cut_items(items, MOST_SHOWN, locale=locale)
 
 
-def _stand(kept: KeptPosting, ask: Ask) -> Standing:
-    return Standing(kept, YES, ((ask, BY_NAME[ask.topic or ""].facts_in(kept.posting)),))
+def _render_unranked(others: Sequence[KeptPosting], ask: Ask, *, locale: str) -> list[Rendered]:
+    """Name what is stated in another currency or for another period, and so is not compared, and what states nothing."""
+    unlike = [one for one in others if _measure(ask, one)]
+    silent = [one for one in others if one not in unlike]
+    items = [_render_fitting(one, ask, locale=locale) for one in unlike]
+    sentence = say("Not compared, because stated in another currency or for another period:", locale)
+    told = [Rendered(sentence=sentence, items=cut_items(items, MOST_NAMED, locale=locale))] if unlike else []
+    return [*told, render_silent(len(silent), silent, locale=locale)] if silent else told
 
 
-def _render_unlike(unlike: Sequence[KeptPosting], ask: Ask, *, locale: str) -> Rendered:
-    """Name what is stated in another currency or for another period, and so is not compared."""
-    items = [_render_fitting(_stand(one, ask), locale) for one in unlike]
-    return _say_unlike(cut_items(items, MOST_NAMED, locale=locale), locale)
+def _quotes_of(best: Sequence[KeptPosting], ask: Ask) -> tuple[Quote, ...]:
+    return tuple(quote for one in best for quote in quotes_of(BY_NAME[ask.topic or ""].facts_in(one.posting))[:2])
 
 
 # Some postings side by side.
+
+_OF_ONE = {form: form for form in (Form.YES_NO, Form.WHICH)}  # that are not only said of several postings
 
 
 def render_side_by_side(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
     """Tell thing by thing what each posting says to it, to what is asked or what people compare first; what differs goes first."""
     asks = [ask for ask in query.asks if ask.topic] or [Ask(topic=topic.name) for topic in TOPICS if topic.side_by_side]
     names = _tell_apart(kept)
-    plain = [ask.model_copy(update={"form": _plain(ask), **({"words": ""} if is_measured(ask) else {})}) for ask in asks]
+    plain = [
+        ask.model_copy(update={"form": _OF_ONE.get(ask.form, Form.WHAT), "words": "" if is_measured(ask) else ask.words}) for ask in asks
+    ]
     replies = [[reply_to(Subject(one, ask, locale)) for one in kept] for ask in plain]
     rows = [_render_row(ask, said, names, locale=locale) for ask, said in zip(asks, replies, strict=True)]
     rows = [row for row in rows if row.items] + [row for row in rows if not row.items]
@@ -471,11 +489,6 @@ def _in_a_line(ask: Ask, rendered: Rendered, *, locale: str) -> str:
     if ask.topic == PAY.name and rendered.items:
         return say_each(rendered.items, locale=locale)
     return fold_space(f"{rendered.sentence} {', '.join(cut_items(rendered.items, _MOST_ITEMS, locale=locale))}".strip()).rstrip(".")
-
-
-def _plain(ask: Ask) -> Form:
-    """Return the form of a question without what is only said of several postings."""
-    return ask.form if ask.form in (Form.WHAT, Form.YES_NO, Form.WHICH) else Form.WHAT
 
 
 def under_label(ask: Ask, reply: Reply, *, locale: str) -> Rendered:

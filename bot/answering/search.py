@@ -112,8 +112,8 @@ def _find_degree(ask: Ask) -> Criterion | None:
     """Look for a degree that is enough: none higher is required."""
     if ask.level is None or not (ask.is_own or ask.level is EducationLevel.NONE):
         return None
-    higher = _LEVELS[_LEVELS.index(ask.level) + 1 :]
-    return Criterion(topic="education", keys=tuple(_LEVELS), without=tuple(f"required:{level.value}" for level in higher))
+    higher = tuple(f"required:{level.value}" for level in _LEVELS[_LEVELS.index(ask.level) + 1 :])
+    return Criterion(topic="education", keys=tuple(_LEVELS), without=higher)
 
 
 def _find_years(ask: Ask) -> Criterion | None:
@@ -121,8 +121,8 @@ def _find_years(ask: Ask) -> Criterion | None:
         return None
     if ask.years.is_own or ask.is_own or ask.years.side is Side.LESS:
         return Criterion(topic="experience", keys=("years",), against=("years",), at_most=ask.years.value)
-    is_more = ask.years.side is Side.MORE
-    return Criterion(topic="experience", keys=("years",), against=("years",), at_least=ask.years.value) if is_more else None
+    more = Criterion(topic="experience", keys=("years",), against=("years",), at_least=ask.years.value)
+    return more if ask.years.side is Side.MORE else None
 
 
 def _find_pay(ask: Ask) -> Criterion | None:
@@ -194,8 +194,7 @@ async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: C
     """Return which postings fit all that is asked and which leave it open: one no is enough for no, and one silence for silence."""
     asks = criteria_of(query)
     criteria = [to_criterion(ask) for ask in asks]
-    wanted = [one for one in criteria if one is not None]
-    weighed = await store.weigh(wanted, scopes=scopes, with_closed=query.with_closed)
+    weighed = await store.weigh([one for one in criteria if one is not None], scopes=scopes, with_closed=query.with_closed)
     role, other_role = _with_role(query, index, scopes)
     here = weighed.here & _spoken_of(query, index, scopes)
     pairs = [*weighed.each, *([(role, other_role)] if role is not None else [])]
@@ -236,13 +235,13 @@ async def _open_to_more(store: Store, query: Query, found: Sorted, *, scopes: Co
     ask = next((ask for ask in query.asks if ask.topic == "countries" and ask.place), None)
     place = ask.place if ask else None
     is_remote = any(value == Workplace.REMOTE for one in query.asks for value in one.values)
-    if ask is None or place is None or place.country is None or place.alternatives or place.city or is_remote or query.order is Order.FIT:
+    if ask is None or place is None or place.country is None or place.alternatives or is_remote or query.order is Order.FIT:
         return 0
     if ask.is_own or ask.is_only or ask.is_denied or _OPEN_TO.search(ask.words):
         return 0
     key = f"{place.country}-{place.state}" if place.state else place.country
-    named = (await store.weigh([Criterion(topic="countries", keys=(key,))], scopes=scopes)).each[0][0] & found.fitting
-    return found.fitting & ~named if named else 0
+    named = ~found.beyond if place.city else (await store.weigh([Criterion(topic="countries", keys=(key,))], scopes=scopes)).each[0][0]
+    return found.fitting & ~named if named & found.fitting else 0
 
 
 _OPEN_TO = compile_later(lambda: rf"(?i)(?<!\w)(?:{one_of(read_lexicon('asked_logic')['where']['open_to'])})(?!\w)")
@@ -256,7 +255,8 @@ async def _weigh_facts(store: Store, query: Query, found: Sorted, *, scopes: Col
     each = (weigh(one, query) for one in sketched)
     standings = await asyncio.to_thread(list, each) if with_text else list(each)
     fitting = to_bits(one.kept.id for one in standings if one.verdict is YES)
-    return Sorted(found.here, fitting, to_bits(one.kept.id for one in standings if one.verdict is not NO), (*found.each, fitting))
+    silent = to_bits(one.kept.id for one in standings if one.verdict is not NO)
+    return Sorted(found.here, fitting, silent, (*found.each, fitting), to_bits(one.kept.id for one in standings if one.is_beyond))
 
 
 def _spoken_of(query: Query, index: CompanyIndex, scopes: Collection[str]) -> int:

@@ -633,3 +633,94 @@ async def test_what_no_posting_has_is_asked_back_where_it_was_mistyped(command: 
         unlike = await ask(assistant, "/search role: astronaut")
     assert f"Do you mean {meant}?" in answer.text
     assert "Do you mean" not in unlike.text
+
+
+OFFERED = {
+    "alder": posting_text(
+        "Alder",
+        "Florist",
+        "Location: Lyon, France\n\nPlease add a cover letter.\n\nApplications close on 3 May 2031.\n\n## Benefits\n- Stock options",
+    ),
+    "beech": posting_text(
+        "Beech",
+        "Florist",
+        "Location: Remote, Worldwide.\n\nWe pay $40,000 to $60,000 a year.\n\n"
+        "## Requirements\n- A drive for equity among growers\n- You work closely with growers and meet deadlines",
+    ),
+    "cork": posting_text(
+        "Cork", "Baker", "Location: Tours, France\n\nWe pay $70,000 to $90,000 a year.\n\nSend your CV.\n\n## Benefits\n- A bonus"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("which ones want a cover letter", ["Alder"]),
+        ("any jobs that ask for a motivation letter?", ["Alder"]),
+        ("welche wollen ein anschreiben", ["Alder"]),
+        ("quelles offres demandent une lettre de motivation", ["Alder"]),
+        ("que ofertas piden una carta de motivacion", ["Alder"]),
+        ("who wants a cv", ["Cork"]),
+        ("which of them have a deadline", ["Alder"]),
+        ("which companies are here", ["Cork", "Beech", "Alder"]),
+        ("who gives equity", ["Alder"]),
+        ("anybody offering stock options", ["Alder"]),
+        ("quién ofrece un bono", ["Cork"]),
+        ("wer zahlt einen bonus", ["Cork"]),
+        ("jobs in lyon", ["Alder"]),
+        ("what is open to people in lyon", ["Beech", "Alder"]),
+        ("remote jobs in lyon", ["Beech"]),
+        ("i live in lyon, which jobs can i take", ["Beech", "Alder"]),
+        ("which jobs pay 50k", ["Beech"]),
+        ("which jobs pay 80k", ["Cork"]),
+    ],
+)
+async def test_a_list_holds_those_that_say_it(message: str, expected: list[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, OFFERED) as (_, assistant):
+        assert companies(await ask(assistant, message)) == expected
+
+
+JOINED = {
+    "fern": posting_text("Fern", "Gardener", "We use Rust and SQL.\n\n## Benefits\n- Dental insurance\n- Help with relocation"),
+    "gorse": posting_text("Gorse", "Gardener", "We use Rust.\n\nYou can reach us by bike.\n\n## Benefits\n- Dental insurance\n- A pension"),
+    "hazel": posting_text(
+        "Hazel", "Gardener", "We use SQL.\n\nGood computer skills help.\n\nWe provide seeds.\n\n## Benefits\n- A pension"
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("who uses rust and sql", ["Fern"]),
+        ("quién pide rust y sql", ["Fern"]),
+        ("wer nutzt rust und sql", ["Fern"]),
+        ("which ones use both rust and sql", ["Fern"]),
+        ("which use rust but not sql", []),
+        ("real sql jobs, i mean sql not sqlite", ["Hazel", "Fern"]),
+        ("who uses rust or sql", ["Hazel", "Gorse", "Fern"]),
+        ("rust and sql jobs", ["Hazel", "Gorse", "Fern"]),
+        ("who has dental and a pension", ["Gorse"]),
+        ("who covers relocation", ["Fern"]),
+        ("who provides a laptop", []),
+    ],
+)
+async def test_a_list_of_several_things_holds_those_that_say_each(message: str, expected: list[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, JOINED) as (_, assistant):
+        assert companies(await ask(assistant, message)) == expected
+
+
+FIELDS = {
+    "iris": posting_text("Iris", "Design Engineer"),
+    "jade": posting_text("Office of City Parks", "Gardener"),
+    "kale": posting_text("Kale", "Gardener"),
+}
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"), [("any design roles", ["Iris"]), ("which government jobs do you have", ["Office of City Parks"])]
+)
+async def test_a_field_is_told_by_a_title_or_an_employer(message: str, expected: list[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, FIELDS) as (_, assistant):
+        assert companies(await ask(assistant, message)) == expected
