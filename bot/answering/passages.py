@@ -251,7 +251,8 @@ def kind_asked(words: str) -> str | None:
 def _kind_signs(kind: str) -> re.Pattern[str]:
     """Return what a sentence has that holds a thing of this kind."""
     said = one_of(read_lexicon("passages")["kinds"][kind]["said"])
-    return re.compile("|".join((*_KIND_SIGNS.get(kind, ()), rf"\b(?:{said})\b")), re.IGNORECASE)
+    none = one_of(read_lexicon("passages")["no_counts"]["words"])
+    return re.compile("|".join((*_KIND_SIGNS.get(kind, ()), rf"(?<!\bas )\b(?!(?:{none})\b)(?:{said})\b")), re.IGNORECASE)
 
 
 _KIND_SIGNS = {
