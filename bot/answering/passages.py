@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import islice, pairwise
 
-from rapidfuzz.distance import OSA
-
 from bot.domain.query import Ask
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
@@ -21,6 +19,7 @@ from bot.text.words import (
     find_subjects,
     foreign_words,
     is_function_word,
+    is_slip,
     other_words,
     read_stems,
     read_words,
@@ -188,7 +187,7 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
 def _is_of(part: str, names: Collection[str]) -> bool:
     """Tell whether a stem is of the company or the role, also where it is misspelt: "dsigner" of a designer."""
     is_long = len(part) > _SHORTEST_KIN and word_kind(part) is WordKind.UNKNOWN
-    return part in names or (is_long and any(OSA.distance(part, name, score_cutoff=1) <= 1 for name in names))
+    return part in names or (is_long and any(is_slip(part, name) for name in names))
 
 
 def _find_head(words: Sequence[Word]) -> Iterator[str]:

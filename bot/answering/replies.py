@@ -198,6 +198,7 @@ def _welcome_students(subject: Subject, reply: Reply) -> Reply:
 
 
 _LANGUAGE = stem("language")
+_SHARED = 2  # words that a question must share with a fact's quote
 _MOST_LINES = 4
 
 
@@ -208,10 +209,6 @@ def _tell_named_fact(subject: Subject) -> Reply | None:
     shared = [(len(asked & {word.stem for word in read_words(fact.quote.text)}), name) for name, fact in facts]
     most, name = max(shared, default=(0, ""))
     return reply_plainly(replace(subject, ask=subject.ask.model_copy(update={"topic": name}))) if most >= _SHARED else None
-
-
-_SHARED = 2
-"""Words that a question must share with a fact's quote."""
 
 
 def _name_tools(subject: Subject) -> Reply | None:

@@ -18,7 +18,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 from bot.text.technologies import find_technologies
 from bot.text.translations import say
-from bot.text.words import find_subjects, holds_subject, read_stems, read_words, stem
+from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER
 
 # When a yes or no is asked for, and what several of them come to; each topic's file weighs its own.
@@ -268,10 +268,14 @@ def tell_contact(subject: Subject) -> Reply | None:
     ]
     labelled = [line for line in lines if line.label and holds_subject(line.label, "contact")]
     quotes = [line.quote() for line in (*headed[:_MOST_OF_CONTACT], *labelled)]
-    if not any(_ADDRESSED.search(quote.text) or _PHONE.search(quote.text) for quote in quotes):
+    is_told = any(_ADDRESSED.search(quote.text) or _PHONE.search(quote.text) for quote in quotes)
+    if not is_told or not any(_ADDRESSED.search(quote.text) for quote in quotes):
         every = (one for line in lines for one in line.sentences if not is_boilerplate(one.text))
         sentences = (one for one in every if holds_subject(one.text, "contact") or _ADDRESSED.search(one.text))
-        quotes += [one.quote for one in sentences if any(sign.search(one.text) for sign in (_ADDRESSED, _PHONE, _NAMED_PERSON))]
+        signs = (_ADDRESSED,) if is_told else (_ADDRESSED, _PHONE, _NAMED_PERSON)
+        quotes += [one.quote for one in sentences if any(sign.search(one.text) for sign in signs)]
+    if not headed and "email" in {stem(english_words().get(word.text, word.text)) for word in read_words(subject.ask.words)}:
+        quotes.sort(key=lambda quote: _ADDRESSED.search(quote.text) is None)
     if not quotes:
         return None
     told = list(dict.fromkeys(fold_space(quote.text) for quote in quotes))[:_MOST_OF_CONTACT]
