@@ -109,6 +109,7 @@ _MOST_FURTHER, _SHORTEST_KIN, _SHORTEST_HALF, _LONGEST_KIN_ENDING = 3, 5, 3, 5
 _HYPHENATED = compile_later(r"[^\W_]{2,20}-[^\W_]{2,20}")
 _ADDRESS = compile_later(r"\S@\S")
 _SPELT_ADDRESS = compile_later(r"\b[\w.]+ (?:at|\(at\)|\[at\]) \w+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
+_BOILERPLATE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('passages')['boilerplate']['words'])})", re.IGNORECASE)
 _APPLY_HEADING = compile_later(r"\b(?:click|apply)\b", re.IGNORECASE)
 
 
@@ -161,7 +162,8 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     beside = WEIGHTS.beside_subject if subjects else 1.0
     head = frozenset(_find_head(words))
     weights = {word.stem: WEIGHTS.name if word.stem in named else weigh_word(word) * beside for word in words}
-    told_apart = {part for part in head if weights[part] > WEIGHTS.vague or part in read_stems(read_lexicon("passages")["head"]["nouns"])}
+    nouns = read_stems(read_lexicon("passages")["head"]["nouns"])
+    told_apart = {part for part in head if weights[part] > WEIGHTS.vague or part in nouns}
     kind = kind_asked(ask.words)
     units = read_stems(read_lexicon("passages")["head"]["units"])
     if kind == "date":
@@ -179,7 +181,7 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
         and not _is_led_to(texts.get(part, ""), subjects)
     )
     pairs = frozenset((one.stem, other.stem) for one, other in pairwise(words) if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)
-    counted = frozenset((part,) for part in (head & in_subjects).difference(units)) if kind in FIGURES else frozenset()
+    counted = frozenset((part,) for part in (head & in_subjects).difference(units, nouns)) if kind in FIGURES else frozenset()
     told = (replace(term, own=term.own | counted) for term in map(_to_subject_term, subjects))
     return Wanted(terms=(*told, *terms), subjects=tuple(subjects), kind=kind, pairs=pairs, head=head)
 
@@ -195,7 +197,7 @@ def _find_head(words: Sequence[Word]) -> Iterator[str]:
     lexicon = read_lexicon("passages")["head"]
     after, never = set(lexicon["after"]), set(lexicon["never"].split())
     for at in range(1, len(words)):
-        if {words[at - 1].text, " ".join(word.text for word in words[max(at - 2, 0) : at])} & after:
+        if {" ".join(word.text for word in words[max(at - long, 0) : at]) for long in (1, 2, 4)} & after:
             for word in words[at : at + _LONGEST_HEAD]:
                 if is_function_word(word.text) or word.text in small_words() or word.text in never:
                     break
@@ -306,7 +308,9 @@ def find_answers(document: Document, wanted: Wanted, *, favoured: Collection[Lin
     enough = [passage for passage in found if passage.coverage >= WEIGHTS.floor][:_LOOKED_AT]
     scored = [(passage.score * (WEIGHTS.favoured if id(passage.sentence.line) in lines else 1.0), passage) for passage in enough]
     scored.sort(key=lambda pair: -pair[0])
-    return tuple(passage for score, passage in scored[:_MOST_PASSAGES] if score >= WEIGHTS.nearly * scored[0][0])
+    near = [passage for score, passage in scored[:_MOST_PASSAGES] if score >= WEIGHTS.nearly * scored[0][0]]
+    is_given = wanted.kind in (*FIGURES, "date") and any(one.has_kind for one in near)
+    return tuple(one for one in near if one.has_kind or not is_given)
 
 
 def find_passages(document: Document, wanted: Wanted) -> tuple[Passage, ...]:
@@ -434,10 +438,12 @@ def _names_head(text: str, head: Collection[str]) -> bool:
 
 def _near_subject(text: str, wanted: Wanted) -> str:
     """Return the words around those that name the subject, or what is counted: a figure further away is of something else."""
-    is_counted = wanted.kind == "count" and not wanted.subjects
-    terms = [term for term in wanted.terms if term.is_subject or (is_counted and any(part in wanted.head for (part,) in term.own))]
+    heads = wanted.head.difference(read_stems(read_lexicon("passages")["head"]["units"])) if not wanted.subjects else frozenset()
+    terms = [term for term in wanted.terms if term.is_subject or any(part in heads for (part,) in term.own)]
     named = {part for term in terms for wording in (*term.own, *term.others) for part in wording}
     places = [word for word in read_words(text) if word.stem in named and weigh_word(word) > 0] if wanted.kind in FIGURES else []
+    if wanted.kind in FIGURES and terms and heads and not (places or any(part in fold(text).replace("-", "") for part in named)):
+        return ""  # it counts other things
     if wanted.kind == "count" and places:
         return " | ".join(_WHOLE_WORDS.sub("", text[max(0, word.start - _BEFORE) : word.end + _BEHIND]) for word in places)
     return text[max(0, places[0].start - _NEAR) : places[-1].end + _NEAR] if places else text
@@ -449,12 +455,7 @@ _NEAR, _BEFORE, _BEHIND = 60, 30, 12  # characters: what is counted stands right
 
 def is_boilerplate(text: str) -> bool:
     """Tell whether a sentence is small print that stands in every posting."""
-    return _boilerplate().search(text) is not None
-
-
-@cache
-def _boilerplate() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{one_of(read_lexicon('passages')['boilerplate']['words'])})", re.IGNORECASE)
+    return _BOILERPLATE.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

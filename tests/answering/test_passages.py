@@ -119,7 +119,7 @@ The written exam takes place on 4 May 2031. The exam is done at a desk.
 ## Tools
 
 We keep our orders in MariaDB. We write each test first, TDD all the way. New millers get a 2-year formal training plan.
-Write to us over Telegram: millrace."""
+Write to us over Telegram: millrace. It has 12 back-office clerks."""
 )
 
 
@@ -129,6 +129,8 @@ Write to us over Telegram: millrace."""
         ("how many stalls would i have", "35 stalls"),
         ("how many people work there", "140 people"),
         ("how many goats are there", None),
+        ("how big is the oven", None),
+        ("how many backoffice people are there", "12 back-office clerks"),
         ("education budget per year", "nine hundred euros"),
         ("do they pay for courses", "nine hundred euros"),
         ("presupuesto de formacion", "nine hundred euros"),
