@@ -15,6 +15,7 @@ from bot.answering.across import (
     under_label,
 )
 from bot.answering.mentions import pattern_of
+from bot.answering.passages import kind_asked
 from bot.answering.places import asks_whether_paid
 from bot.answering.replies import reply_to, summarise
 from bot.answering.reply import Reply, Subject, sum_up
@@ -189,7 +190,11 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     asks = [ask for ask in query.asks if ask.topic]
     if not asks and query.form is Form.YES_NO and (words := _without_names(query)):
         asks = [Ask(topic=OTHER, form=Form.YES_NO, words=words)]  # "do i go offshore?" asks for no summary
-    if not asks or (query.form is Form.SUMMARY and all(ask.topic in ("company", "other", "responsibilities") for ask in asks)):
+    is_alone = not asks and kind_asked(words := _without_names(query)) in (("address",) if query.form is Form.SUMMARY else _KINDS_ALONE)
+    if is_alone:
+        asks = [Ask(topic=OTHER, words=words)]  # "how many calls a day", nor "where do I mail my resume", which only looks like one
+    is_whole = query.form is Form.SUMMARY and all(ask.topic in ("company", "other", "responsibilities") for ask in asks)
+    if not asks or (is_whole and not is_alone):
         ask = Ask(topic="company", form=Form.SUMMARY, words=asks[0].words if asks else _without_names(query))
         return [(ask, summarise(Subject(kept, ask, locale)))]
     asks = _without_told(_as_degree(_as_pay_of_zone(ask, kept)) for ask in asks)
@@ -207,6 +212,10 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     told = [(ask, reply_to(Subject(kept, ask, locale))) for ask in asks]
     with_years = any(ask.topic == EXPERIENCE.name and reply.topic == EDUCATION.name for ask, reply in told)  # to who has no degree
     return [(ask, reply) for ask, reply in told if not (with_years and ask.topic == EDUCATION.name)]
+
+
+_KINDS_ALONE = ("address", "date", "count", "figure", "person")
+"""Kinds of things that nobody asks for who wants to hear of the whole posting."""
 
 
 def _as_pay_of_zone(ask: Ask, kept: KeptPosting) -> Ask:

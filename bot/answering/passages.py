@@ -5,12 +5,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from bot.domain.query import Ask
 from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
-from bot.text.document import HEADING, TITLE, Document, Line, Sentence
+from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import (
     Word,
@@ -19,6 +19,7 @@ from bot.text.words import (
     find_subjects,
     foreign_words,
     is_function_word,
+    is_slip,
     other_words,
     read_stems,
     read_words,
@@ -100,18 +101,15 @@ class Weights:
 
 WEIGHTS = Weights()
 _MOST_PASSAGES, _LOOKED_AT, _MOST_SENTENCES = 3, 20, 5_000
-_FRAGMENT = 4  # words
-
-_FOOTER = 3  # lines at the end: with a link, or with nothing but the call to apply, they are the layout's own
-
+_FRAGMENT, _LONGEST_HEAD = 4, 4  # words
+_FOOTER, _LONGEST_FOOTER = 3, 300  # lines at the end, of so many characters: with a link, or a mere call to apply, they are the layout's
 _SHORTEST_SAYING = 6  # words: a shorter heading only names what follows
-
-_MOST_FURTHER = 3
-_SHORTEST_KIN, _SHORTEST_HALF, _LONGEST_KIN_ENDING = 5, 3, 5
+_MOST_FURTHER, _SHORTEST_KIN, _SHORTEST_HALF, _LONGEST_KIN_ENDING = 3, 5, 3, 5
 """Letters of a word, and of what another that begins with it may have more; one that ends with "y" begins none, as "party" no "partake"."""
 _HYPHENATED = compile_later(r"[^\W_]{2,20}-[^\W_]{2,20}")
 _ADDRESS = compile_later(r"\S@\S")
 _SPELT_ADDRESS = compile_later(r"\b[\w.]+ (?:at|\(at\)|\[at\]) \w+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
+_BOILERPLATE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('passages')['boilerplate']['words'])})", re.IGNORECASE)
 _APPLY_HEADING = compile_later(r"\b(?:click|apply)\b", re.IGNORECASE)
 
 
@@ -164,7 +162,13 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     beside = WEIGHTS.beside_subject if subjects else 1.0
     head = frozenset(_find_head(words))
     weights = {word.stem: WEIGHTS.name if word.stem in named else weigh_word(word) * beside for word in words}
-    told_apart = {part for part in head if weights[part] > WEIGHTS.vague or part in read_stems(read_lexicon("passages")["head"]["nouns"])}
+    nouns = read_stems(read_lexicon("passages")["head"]["nouns"])
+    told_apart = {part for part in head if weights[part] > WEIGHTS.vague or part in nouns}
+    kind = kind_asked(ask.words)
+    units = read_stems(read_lexicon("passages")["head"]["units"])
+    if kind == "date":
+        told_apart -= set(units)  # "which day" asks for a date, which need not call itself a day
+        weights |= dict.fromkeys(head.intersection(units), WEIGHTS.vague)
     weights |= {part: max(weights[part], WEIGHTS.ordinary * beside) for part in told_apart}
     weights |= {part: WEIGHTS.name for part in named if len(named) == 1 or part not in weights}
     texts = {word.stem: word.text for word in (*words, *(word for name in ask.about for word in read_words(name)))}
@@ -173,18 +177,19 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
         for part, weight in weights.items()
         if weight > 0
         and part not in in_subjects
-        and (part in named or part not in {*leave_out, *of_topic})
+        and (part in named or (part not in of_topic and ((kind == "count" and part in head) or not _is_of(part, leave_out))))
         and not _is_led_to(texts.get(part, ""), subjects)
     )
     pairs = frozenset((one.stem, other.stem) for one, other in pairwise(words) if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)
-    kind = kind_asked(ask.words)
-    units = read_stems(read_lexicon("passages")["head"]["units"])
-    counted = frozenset((part,) for part in (head & in_subjects).difference(units)) if kind in FIGURES else frozenset()
+    counted = frozenset((part,) for part in (head & in_subjects).difference(units, nouns)) if kind in FIGURES else frozenset()
     told = (replace(term, own=term.own | counted) for term in map(_to_subject_term, subjects))
     return Wanted(terms=(*told, *terms), subjects=tuple(subjects), kind=kind, pairs=pairs, head=head)
 
 
-_LONGEST_HEAD = 4  # words
+def _is_of(part: str, names: Collection[str]) -> bool:
+    """Tell whether a stem is of the company or the role, also where it is misspelt: "dsigner" of a designer."""
+    is_long = len(part) > _SHORTEST_KIN and word_kind(part) is WordKind.UNKNOWN
+    return part in names or (is_long and any(is_slip(part, name) for name in names))
 
 
 def _find_head(words: Sequence[Word]) -> Iterator[str]:
@@ -192,7 +197,7 @@ def _find_head(words: Sequence[Word]) -> Iterator[str]:
     lexicon = read_lexicon("passages")["head"]
     after, never = set(lexicon["after"]), set(lexicon["never"].split())
     for at in range(1, len(words)):
-        if {words[at - 1].text, " ".join(word.text for word in words[max(at - 2, 0) : at])} & after:
+        if {" ".join(word.text for word in words[max(at - long, 0) : at]) for long in (1, 2, 4)} & after:
             for word in words[at : at + _LONGEST_HEAD]:
                 if is_function_word(word.text) or word.text in small_words() or word.text in never:
                     break
@@ -239,17 +244,16 @@ FIGURES = frozenset({"figure", "count"})  # what a number answers
 def kind_asked(words: str) -> str | None:
     """Return the kind of thing that is asked for, the first that its words name: address, date, figure, place or person."""
     text = f" {' '.join(word.text for word in read_words(words))} "
-    return next((kind for kind, signs in _kinds().items() if any(f" {asked} " in text for asked in signs["asked"])), None)
-
-
-def _kinds() -> dict[str, dict[str, list[str]]]:
-    return dict(read_lexicon("passages")["kinds"])
+    kinds = read_lexicon("passages")["kinds"].items()
+    return next((kind for kind, signs in kinds if any(f" {asked} " in text for asked in signs["asked"])), None)
 
 
 @cache
 def _kind_signs(kind: str) -> re.Pattern[str]:
     """Return what a sentence has that holds a thing of this kind."""
-    return re.compile("|".join((*_KIND_SIGNS.get(kind, ()), rf"\b(?:{one_of(_kinds()[kind]['said'])})\b")), re.IGNORECASE)
+    said = one_of(read_lexicon("passages")["kinds"][kind]["said"])
+    none = one_of(read_lexicon("passages")["no_counts"]["words"])
+    return re.compile("|".join((*_KIND_SIGNS.get(kind, ()), rf"(?<!\bas )\b(?!(?:{none})\b)(?:{said})\b")), re.IGNORECASE)
 
 
 _KIND_SIGNS = {
@@ -304,7 +308,9 @@ def find_answers(document: Document, wanted: Wanted, *, favoured: Collection[Lin
     enough = [passage for passage in found if passage.coverage >= WEIGHTS.floor][:_LOOKED_AT]
     scored = [(passage.score * (WEIGHTS.favoured if id(passage.sentence.line) in lines else 1.0), passage) for passage in enough]
     scored.sort(key=lambda pair: -pair[0])
-    return tuple(passage for score, passage in scored[:_MOST_PASSAGES] if score >= WEIGHTS.nearly * scored[0][0])
+    near = [passage for score, passage in scored[:_MOST_PASSAGES] if score >= WEIGHTS.nearly * scored[0][0]]
+    is_given = wanted.kind in (*FIGURES, "date") and any(one.has_kind for one in near)
+    return tuple(one for one in near if one.has_kind or not is_given)
 
 
 def find_passages(document: Document, wanted: Wanted) -> tuple[Passage, ...]:
@@ -363,11 +369,11 @@ def _is_foreign(vocabulary: Collection[str]) -> bool:
 
 def _sentences(document: Document) -> Iterator[Sentence]:
     """Yield what may answer: all but the layout's own footer; a heading of several words may be a sentence in bold."""
-    footer = {id(line) for line in document.body[-_FOOTER:] if "://" in line.marked.plain or _APPLY_HEADING.match(line.text)}
+    last = (line for line in document.body[-_FOOTER:] if len(line.text) <= _LONGEST_FOOTER)
+    footer = {id(line) for line in last if "://" in line.marked.plain or _APPLY_HEADING.match(line.text)}
     lines = (line for line in document.lines if id(line) not in footer)
     kept = (sentence for line in lines for sentence in line.sentences if line.kind is not HEADING or _says_something(line))
-    for _, sentence in zip(range(_MOST_SENTENCES), kept, strict=False):
-        yield sentence
+    yield from islice(kept, _MOST_SENTENCES)
 
 
 def _says_something(heading: Line) -> bool:
@@ -400,6 +406,7 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     if unit.length <= _FRAGMENT and not (wanted.kind and worth > 1):
         score *= WEIGHTS.fragment
     score *= 1 + WEIGHTS.adjoining * sum(f" {one} {other} " in unit.stems for one, other in wanted.pairs)
+    held_names = [weight for term, weight in zip(wanted.terms, row, strict=True) if term.is_name]
     held_words = [weight for term, weight in zip(wanted.terms, row, strict=True) if not term.is_subject]
     return Passage(
         unit.sentence,
@@ -411,7 +418,7 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
             weight < WEIGHTS.synonym and not term.is_subject and term.importance >= WEIGHTS.topical
             for term, weight in zip(wanted.terms, row, strict=True)
         ),
-        holds_name=_holds_name(row, wanted),
+        holds_name=any(held_names) or not held_names,
         has_kind=has_kind,
     )
 
@@ -424,16 +431,19 @@ def _names_head(text: str, head: Collection[str]) -> bool:
     (True, False)
     """
     words = read_words(text)
-    beside = (
-        other for at, word in enumerate(words) if word.stem in head for other in (*words[max(at - 1, 1) : at], *words[at + 1 : at + 2])
-    )
+    places = [at for at, word in enumerate(words) if word.stem in head]
+    beside = (other for at in places for other in (*words[max(at - 1, 1) : at], *words[at + 1 : at + 2]))
     return any(text[word.start].isupper() and word.stem not in head for word in beside)
 
 
 def _near_subject(text: str, wanted: Wanted) -> str:
-    """Return the words around those that name the subject, where a figure is asked for: one further away counts something else."""
-    named = {part for term in wanted.terms if term.is_subject for wording in (*term.own, *term.others) for part in wording}
+    """Return the words around those that name the subject, or what is counted: a figure further away is of something else."""
+    heads = wanted.head.difference(read_stems(read_lexicon("passages")["head"]["units"])) if not wanted.subjects else frozenset()
+    terms = [term for term in wanted.terms if term.is_subject or any(part in heads for (part,) in term.own)]
+    named = {part for term in terms for wording in (*term.own, *term.others) for part in wording}
     places = [word for word in read_words(text) if word.stem in named and weigh_word(word) > 0] if wanted.kind in FIGURES else []
+    if wanted.kind in FIGURES and terms and heads and not (places or any(part in fold(text).replace("-", "") for part in named)):
+        return ""  # it counts other things
     if wanted.kind == "count" and places:
         return " | ".join(_WHOLE_WORDS.sub("", text[max(0, word.start - _BEFORE) : word.end + _BEHIND]) for word in places)
     return text[max(0, places[0].start - _NEAR) : places[-1].end + _NEAR] if places else text
@@ -443,20 +453,9 @@ _WHOLE_WORDS = compile_later(r"(?<=[a-z])\w*$")
 _NEAR, _BEFORE, _BEHIND = 60, 30, 12  # characters: what is counted stands right behind its number, or has it behind a colon
 
 
-def _holds_name(row: Sequence[float], wanted: Wanted) -> bool:
-    """Tell whether a sentence holds a name that is asked about, where the question has no subject that is called so."""
-    held = [weight for term, weight in zip(wanted.terms, row, strict=True) if term.is_name]
-    return any(held) or not held
-
-
 def is_boilerplate(text: str) -> bool:
     """Tell whether a sentence is small print that stands in every posting."""
-    return _boilerplate().search(text) is not None
-
-
-@cache
-def _boilerplate() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{one_of(read_lexicon('passages')['boilerplate']['words'])})", re.IGNORECASE)
+    return _BOILERPLATE.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,8 +475,9 @@ class _Unit:
         return cls(sentence, stems, _stems_of(" ".join(sentence.line.headings[-2:])), stems.count(" ") - 1)
 
     def weigh(self, term: Term, kin: Wordings) -> float:
-        """Return how much of a term the sentence holds: own words in it count most, its headings less; a title tells only of subjects."""
-        if (term.unless and _holds(self.stems, term.unless)) or (self.sentence.line.kind is TITLE and not term.is_subject):
+        """Return how much of a term the sentence holds: own words count most, headings less; titles and places tell little."""
+        kind = self.sentence.line.kind
+        if (term.unless and _holds(self.stems, term.unless)) or (kind is TITLE and not term.is_subject) or (kind is TAG and term.is_name):
             return 0.0
         held = max(_holds(self.stems, term.own), _holds(self.stems, term.others) * WEIGHTS.synonym, _holds(self.stems, kin) * WEIGHTS.kin)
         if held and term.is_subject:

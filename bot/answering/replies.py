@@ -7,26 +7,11 @@ REPLIES is the one table; a topic that is not in it is told as its file says, af
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
-from bot.answering.details import (
-    narrowing_subjects,
-    render_passages,
-    reply_about_details,
-    reply_freely,
-    tell_bound,
-)
+from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_freely, tell_bound
 from bot.answering.fit import reply_about_education, reply_about_experience
 from bot.answering.mentions import pattern_of
-from bot.answering.passages import (
-    WEIGHTS,
-    Passage,
-    find_answers,
-    find_passages,
-    kind_asked,
-    read_wanted,
-    weigh_word,
-)
+from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, kind_asked, read_wanted, weigh_word
 from bot.answering.places import (
     CITIZEN,
     OFFICE_AT,
@@ -44,6 +29,7 @@ from bot.answering.reply import (
     ASKS_CONTACT,
     LISTS,
     NO,
+    NO_TOOLS,
     UNCLEAR,
     YES,
     Reply,
@@ -55,16 +41,18 @@ from bot.answering.reply import (
     say_silent,
     tell_contact,
     tell_recruiter,
+    tell_terms_of_pay,
     wants_verdict,
     with_line,
+    with_stack,
     words_of_topic,
 )
 from bot.answering.verdicts import SURE, asks_for_need, judge_contract, judge_passage
 from bot.domain.answer import Rendered, State
 from bot.domain.query import Ask, Form, Query, Verdict, turn
-from bot.text.clean import fold_space
+from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, TITLE, Line, Sentence, is_denied
-from bot.text.headings import SectionKind, read_line_kind
+from bot.text.headings import read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_first, say_of
@@ -84,14 +72,14 @@ def reply_to(subject: Subject) -> Reply:
     if is_placed and not (any(word.stem == CITIZEN for word in words) or "clearance" in find_subjects(words)):
         is_denied = subject.ask.is_denied and not subject.ask.is_own
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name, "is_denied": is_denied})))
-    if subject.topic == "workplace" and subject.ask.place and OFFICE_AT.search(subject.ask.words):
-        return reply_about_office(subject)
     contact = tell_recruiter(subject) or tell_contact(subject) if subject.topic in ASKS_CONTACT else None
-    if told := contact or (tell_bound(subject) if subject.topic in _MAY_BE_BOUND else None):
+    if told := contact or (tell_bound(subject) if subject.topic in _MAY_BE_BOUND else None) or _tell_office(subject):
         return told
     if kind_asked(subject.ask.words) in _NEVER_OF_KIND.get(subject.topic, ()) and (told := _tell_of_kind(subject)):
         return told
     reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
+    if subject.topic == "skills" and reply.state is State.ANSWERED and not (subject.ask.about or wants_verdict(subject.ask)):
+        reply = with_stack(subject, reply)
     if reply.state is not State.ANSWERED and subject.ask.words and not subject.ask.about:
         reply = _look_beside_topic(subject) or reply
     if (
@@ -102,6 +90,21 @@ def reply_to(subject: Subject) -> Reply:
     ):
         return reply
     return _heed_particulars(subject, tell_location(subject, tell_all_remote(subject, reply)))
+
+
+def _tell_office(subject: Subject) -> Reply | None:
+    """Tell of an office at a place that is asked about, and where in the place it is if that is said: "where in Lyon is the office"."""
+    if subject.topic != "workplace" or not subject.ask.place:
+        return None
+    if OFFICE_AT.search(subject.ask.words):
+        return reply_about_office(subject)
+    told = reply_about_office(subject) if _asks_where_office(subject.ask) else None
+    return told if told and told.state is State.ANSWERED else None
+
+
+def _asks_where_office(ask: Ask) -> bool:
+    words = {word.text for word in read_words(ask.words)}
+    return kind_asked(ask.words) == "place" and not words.isdisjoint(read_lexicon("passages")["towns"]["offices"])
 
 
 def _as_need(ask: Ask) -> Ask:
@@ -123,6 +126,7 @@ _NEVER_OF_KIND = {
     "timezone": ("person",),
     "visa": ("figure", "count", "date"),
     "authorization": ("count",),
+    "apply": ("figure", "count", "date"),
     "company": ("figure", "count", "person", "date", "address"),
     "responsibilities": ("figure", "count", "date"),
     "requirements": ("person", "date"),
@@ -133,8 +137,8 @@ _NEVER_OF_KIND = {
 
 def _tell_of_kind(subject: Subject) -> Reply | None:
     """Tell the passage that holds a thing of the kind that is asked for, where what the topic states is none: None where there is none."""
-    if len(find_subjects(read_words(subject.ask.words))) > 1:
-        return None  # each is told
+    if len(find_subjects(read_words(subject.ask.words))) > (subject.topic != "apply"):
+        return None  # each is told, and how to apply has its own: a deadline, an interview
     wanted = read_wanted(subject.ask.model_copy(update={"about": ()}), leave_out=subject.own_stems)
     found = [one for one in find_answers(subject.document, wanted) if one.has_kind and one.coverage >= SURE and one.evidence]
     return judged(render_passages(subject, found), None, subject=subject) if found else None
@@ -151,9 +155,11 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
         ask = Ask(topic=OTHER, words="which languages")
     elif subject.topic == "skills" and not wants_verdict(subject.ask):
         return _name_tools(subject)
+    elif subject.topic == "pay" and not (named or wants_verdict(subject.ask)):
+        return tell_terms_of_pay(subject)
     elif subject.topic in ("requirements", "preferred"):
         return _tell_named_fact(subject)
-    elif subject.topic == "apply" and any(word.text in _chiefs() for word in words):
+    elif subject.topic == "apply" and any(word.text in read_lexicon("passages")["chiefs"]["words"].split() for word in words):
         ask = Ask(topic=OTHER, words="who would i report to and work closely with")
     elif set(named) not in _TOLD_BEFORE and any(read_lexicon("subjects")[one].get("topic") != subject.topic for one in named):
         ask = subject.ask.model_copy(update={"topic": OTHER})
@@ -191,13 +197,8 @@ def _welcome_students(subject: Subject, reply: Reply) -> Reply:
     return judged(reply, turn(YES, is_denied=subject.ask.is_denied), subject=subject)
 
 
-@cache
-def _chiefs() -> frozenset[str]:
-    return frozenset(read_lexicon("passages")["chiefs"]["words"].split())
-
-
 _LANGUAGE = stem("language")
-_NO_TOOLS = frozenset({SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.BENEFITS})
+_SHARED = 2  # words that a question must share with a fact's quote
 _MOST_LINES = 4
 
 
@@ -210,13 +211,9 @@ def _tell_named_fact(subject: Subject) -> Reply | None:
     return reply_plainly(replace(subject, ask=subject.ask.model_copy(update={"topic": name}))) if most >= _SHARED else None
 
 
-_SHARED = 2
-"""Words that a question must share with a fact's quote."""
-
-
 def _name_tools(subject: Subject) -> Reply | None:
     """Name the tools of lines that are no items of a list, in those lines."""
-    lines = (line for line in subject.document.statements if read_line_kind(line) not in _NO_TOOLS)
+    lines = (line for line in subject.document.statements if read_line_kind(line) not in NO_TOOLS)
     named = [(found.name, line) for line in lines for found in find_technologies(line.text)]
     if not named:
         return None
@@ -232,6 +229,10 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
 
     It is told alone where the topic is silent, only guessed, or a list of everything; else below what the topic states.
     """
+    if (beside := _tell_beside_place(subject)) is not None and reply.state is State.ANSWERED:
+        every = (*reply.rendered.items, beside.rendered.sentence, *beside.rendered.items)
+        items = tuple(dict.fromkeys(one for one in every if one != reply.rendered.sentence))
+        return replace(reply, rendered=reply.rendered.model_copy(update={"items": items}), quotes=(*reply.quotes, *beside.quotes))
     best = _find_particular(subject, is_silent=reply.state is not State.ANSWERED)
     if best is None:
         return reply
@@ -246,6 +247,18 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
         rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, passage.rendered.sentence)})
         return judged(replace(reply, rendered=rendered, quotes=(*reply.quotes, *passage.quotes)), verdict, subject=subject)
     return judged(passage, verdict, subject=subject)
+
+
+def _tell_beside_place(subject: Subject) -> Reply | None:
+    """Tell what is asked with a place and is none: whom to contact, and the towns of the offices."""
+    if subject.topic not in ("workplace", COUNTRIES.name):
+        return None
+    if "contact" in find_subjects(read_words(subject.ask.words)):
+        return tell_contact(subject)
+    if subject.ask.place or not _asks_where_office(subject.ask):
+        return None
+    passages = find_answers(subject.document, read_wanted(Ask(topic=OTHER, words="where is the office")))
+    return next((render_passages(subject, [one]) for one in passages if one.has_kind and "office" in fold(one.sentence.text)), None)
 
 
 def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
@@ -344,7 +357,7 @@ def _tell_named_contract(subject: Subject, reply: Reply) -> Reply | None:
 def _find_contract(subject: Subject) -> Line | None:
     """Return the line that tells the kind of contract, one labelled so first; the company may have freelancers beside."""
     lines = [line for line in subject.document.lines if holds_subject(line.text, "contract_kind")]
-    own = [line for line in lines if read_line_kind(line) not in _NO_TOOLS and not pattern_of("other_contracts").search(line.text)]
+    own = [line for line in lines if read_line_kind(line) not in NO_TOOLS and not pattern_of("other_contracts").search(line.text)]
     return next((line for line in own if line.label and _CONTRACT in read_stems(line.label)), next(iter(own or lines), None))
 
 

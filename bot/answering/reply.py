@@ -13,10 +13,12 @@ from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, HEADING, PROSE, Document, Line, Sentence
+from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
+from bot.text.technologies import find_technologies
 from bot.text.translations import say
-from bot.text.words import find_subjects, holds_subject, read_stems, read_words, stem
+from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER
 
 # When a yes or no is asked for, and what several of them come to; each topic's file weighs its own.
@@ -260,15 +262,20 @@ def tell_contact(subject: Subject) -> Reply | None:
     """Tell whom the posting names for questions: lines of a part or with a label called so, else those with an address or a name."""
     if "contact" not in find_subjects(read_words(subject.ask.words)):
         return None
-    lines = [line for line in subject.document.statements if not is_boilerplate(line.text)]
+    lines = [line for line in subject.document.statements if len(line.sentences) > 1 or not is_boilerplate(line.text)]
     headed = [
         line for line in lines if line.heading and len(line.heading.split()) <= _MOST_OF_CONTACT and holds_subject(line.heading, "contact")
     ]
     labelled = [line for line in lines if line.label and holds_subject(line.label, "contact")]
     quotes = [line.quote() for line in (*headed[:_MOST_OF_CONTACT], *labelled)]
-    if not any(_ADDRESSED.search(quote.text) or _PHONE.search(quote.text) for quote in quotes):
-        sentences = (one for line in lines for one in line.sentences if holds_subject(one.text, "contact") or _ADDRESSED.search(one.text))
-        quotes += [one.quote for one in sentences if any(sign.search(one.text) for sign in (_ADDRESSED, _PHONE, _NAMED_PERSON))]
+    is_told = any(_ADDRESSED.search(quote.text) or _PHONE.search(quote.text) for quote in quotes)
+    if not is_told or not any(_ADDRESSED.search(quote.text) for quote in quotes):
+        every = (one for line in lines for one in line.sentences if not is_boilerplate(one.text))
+        sentences = (one for one in every if holds_subject(one.text, "contact") or _ADDRESSED.search(one.text))
+        signs = (_ADDRESSED,) if is_told else (_ADDRESSED, _PHONE, _NAMED_PERSON)
+        quotes += [one.quote for one in sentences if any(sign.search(one.text) for sign in signs)]
+    if not headed and "email" in {stem(english_words().get(word.text, word.text)) for word in read_words(subject.ask.words)}:
+        quotes.sort(key=lambda quote: _ADDRESSED.search(quote.text) is None)
     if not quotes:
         return None
     told = list(dict.fromkeys(fold_space(quote.text) for quote in quotes))[:_MOST_OF_CONTACT]
@@ -294,3 +301,31 @@ def _named_hirer() -> re.Pattern[str]:
 
 
 _APPLY = stem("apply")
+
+
+# What is said beside a topic's own facts.
+
+NO_TOOLS = frozenset({SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.BENEFITS})
+_MOST_OF_STACK = 4
+
+
+def with_stack(subject: Subject, reply: Reply) -> Reply:
+    """Return a reply on skills with the sentences that name what the stack is, where more is in them than the reply names."""
+    told = fold(" ".join((reply.rendered.sentence, *reply.rendered.items)))
+    sentences = (one for one in subject.document.sentences() if read_line_kind(one.line) not in NO_TOOLS and "stack" in fold(one.text))
+    named = ((one, [found.name for found in find_technologies(one.text)]) for one in sentences)
+    more = [one for one, names in named if len(names) > 1 and any(fold(name) not in told for name in names)][:_MOST_OF_STACK]
+    items = (*reply.rendered.items, *(fold_space(one.text) for one in more))
+    rendered = reply.rendered.model_copy(update={"items": items})
+    return replace(reply, rendered=rendered, quotes=(*reply.quotes, *(one.quote for one in more)))
+
+
+def tell_terms_of_pay(subject: Subject) -> Reply | None:
+    """Tell the sentence that says what is paid without an amount, or that nothing is: "commission only"."""
+    paid = read_lexicon("passages")["paid"]
+    told, never = (
+        re.compile(rf"(?<!\w)(?:{one_of(words)})(?!\w)", re.IGNORECASE) for words in (paid["terms"] + paid["none"], paid["never"])
+    )
+    sentences = (one for one in subject.document.sentences() if told.search(one.text) and not never.search(one.text))
+    found = next((one for one in sentences if not is_boilerplate(one.text)), None)
+    return Reply(State.ANSWERED, Rendered(sentence=fold_space(found.text)), (found.quote,)) if found else None

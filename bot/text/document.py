@@ -13,11 +13,16 @@ from bot.text.markup import MarkedText
 
 # Sentences in a line.
 
-_END = compile_later(r"[.!?…。！？](?:(?<=[。！？])|[\"'”’)\]*_]{0,4}\s+(?=[\"'“‘(¿¡\[*_$€£\d]{0,3}[^\W\d_]))")
-"""It begins with one set of signs, so that all other characters are passed by at once."""
+_LEXICON = read_lexicon("abbreviations")
+_END = compile_later(
+    lambda: (
+        r"[.!?…。！？](?:(?<=[。！？])|[\"'”’)\]*_]{0,4}\s+(?=[\"'“‘(¿¡\[*_$€£\d]{0,3}[^\W\d_])"
+        rf"|(?<=[a-z]{{3}}[.!?])(?=(?:{one_of(_LEXICON['starters'])})\s))"
+    )
+)
+"""It begins with one set of signs, so that all other characters are passed by at once; "in our County.You may call" lost its space."""
 
 _LAST_WORD = compile_later(r"(\S{1,12})\s*$")
-_LEXICON = read_lexicon("abbreviations")
 _INSIDE = frozenset(_LEXICON["inside"])
 _PERHAPS = frozenset(_LEXICON["perhaps"])
 _NUMBERED = frozenset(_LEXICON["numbered"])
@@ -38,6 +43,9 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     >>> text = "We pay well, e.g. $5. Apply now!"
     >>> [text[a:b] for a, b in split_sentences(text)]
     ['We pay well, e.g. $5.', 'Apply now!']
+    >>> text = "A mill in Rye County.You may call Ann."
+    >>> [text[a:b] for a, b in split_sentences(text)]
+    ['A mill in Rye County.', 'You may call Ann.']
     """
     found: list[tuple[int, int]] = []
     start = 0

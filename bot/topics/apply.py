@@ -272,7 +272,7 @@ _STEP = compile_later(
     r"|click (?:here|apply|the)|cover letter|hit apply|fill (?:in|out) (?:the|our|this)|(?:hiring|interview"
     r"|application|recruitment|selection) (?:process|steps) (?:is|are|consists?|includes?|involves?|starts?|will"
     r"|has|looks|takes)|attach (?:your|a|links?)\b"
-    r"|(?<!who )(?<!and )(?:dm|pm|message|ping|text|whatsapp) (?:me|us)\b"
+    r"|(?<!who )(?<!and )(?:dm|pm|message|ping|text|whatsapp) (?:me|us)\b|reach out (?:at|via|on|by e-?mail|to (?:me|us))\b"
     r"|(?<!who )(?<!guests )(?<!customers )(?:call|ring|phone|text|whatsapp|dial)(?: \w{2,12})?(?: (?:on|at))?:? \+?\(?\d[\d ().-]{6,}\d"
     r"|bewirb dich|bewerben sie sich|bewerbung\b|postule[zr]?\b|postúlate|envía|envie (?:seu|o)|candidate-se|candidatez|inscreva-se)",
 )

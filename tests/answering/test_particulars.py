@@ -362,3 +362,36 @@ def test_a_tool_that_opens_a_line_is_one_of_several_too(thing: str) -> None:
     said = reply("skills", f"must i know {thing}", kept, about=(thing,), is_must=True, form=Form.YES_NO)
     assert said.verdict is NO
     assert "one of several that would do" in said.rendered.sentence
+
+
+UNPAID = keep(
+    "## Pay\n\nNo salary history is asked for. Commission only, 10% a loaf.\n\n## Where\n\nOur shop and office is at Rye Square in Lyon."
+)
+
+
+def test_what_is_paid_without_an_amount_is_told() -> None:
+    assert reply("pay", "what does it pay", UNPAID).rendered.sentence == "Commission only, 10% a loaf."
+    assert reply("pay", "what does it pay", keep("## Pay\n\nNo salary history is asked for.")).state is State.NOT_STATED
+
+
+def test_where_an_office_is_goes_before_whether_one_works_there() -> None:
+    lyon = Place(typed="lyon", country="FR", city="Lyon")
+    assert "Rye Square" in reply("workplace", "where in lyon is the office", UNPAID, place=lyon, values=("onsite",)).rendered.sentence
+
+
+def test_the_towns_of_offices_are_told_below_where_one_lives() -> None:
+    kept = keep("This is a remote job for people in France. You may work in our offices in Lyon or Nantes.")
+    told = reply("countries", "offices where", kept)
+    assert "Nantes" in " ".join((told.rendered.sentence, *told.rendered.items))
+
+
+def test_whom_to_contact_is_told_beside_a_place() -> None:
+    kept = keep("This is a job in Lyon, France.\n\n## Contact\n\nMia Roux, mia@crumb.example")
+    told = reply("countries", "whos the contact and which country", kept)
+    assert "mia@crumb.example" in " ".join((told.rendered.sentence, *told.rendered.items))
+
+
+def test_a_stack_is_told_beside_the_skills_of_the_lists() -> None:
+    kept = keep("## Requirements\n\n* Strong Go\n\n## Responsibilities\n\n* Build with our stack such as Kotlin, Kafka and Rust")
+    told = reply("skills", "what tools are in the tech stack", kept)
+    assert "Kafka" in " ".join((told.rendered.sentence, *told.rendered.items))

@@ -97,3 +97,75 @@ def test_who_asks_to_share_something_asks_for_no_shares() -> None:
 def test_until_when_one_may_apply_is_no_length_of_a_contract() -> None:
     assert find_subjects(read_words("until when can one apply")) == ("deadline",)
     assert find_subjects(read_words("until when does it run")) == ("contract_length",)
+
+
+MILL = document(
+    """## About
+
+We work as one team: 140 people grind for 60 bakeries. At least 4 years of stall management are welcome, and you will look after 35 stalls.
+
+## Examination
+
+The mark rests on the oral part alone. A final average mark of 65% is needed to get onto the register.
+The written exam takes place on 4 May 2031. The exam is done at a desk.
+
+## What you get
+
+* Continuing education: nine hundred euros a year in course reimbursement
+* You begin with 27 days of leave
+* Your choice of tech gear
+* Bandwidth of 20 Mbps at least is needed at home
+
+## Tools
+
+We keep our orders in MariaDB. We write each test first, TDD all the way. New millers get a 2-year formal training plan.
+Write to us over Telegram: millrace. It has 12 back-office clerks."""
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("how many stalls would i have", "35 stalls"),
+        ("how many people work there", "140 people"),
+        ("how many goats are there", None),
+        ("how big is the oven", None),
+        ("how many backoffice people are there", "12 back-office clerks"),
+        ("education budget per year", "nine hundred euros"),
+        ("do they pay for courses", "nine hundred euros"),
+        ("presupuesto de formacion", "nine hundred euros"),
+        ("what score do i need", "65%"),
+        ("minimum score?", "65%"),
+        ("which day is the written exam", "4 May 2031"),
+        ("how much leave do they start you with", "27 days"),
+        ("can i pick my own laptop", "choice of tech gear"),
+        ("what is the min internet speed", "20 Mbps"),
+        ("what db do they run on", "MariaDB"),
+        ("how long is the training", "2-year"),
+        ("whats their telegram", "millrace"),
+    ],
+)
+def test_figures_days_and_tools_are_those_of_what_is_asked(question: str, said: str | None) -> None:
+    passages = find_answers(MILL, read_wanted(Ask(topic="other", words=question)))
+    assert said in passages[0].sentence.text if said else not passages
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        ("until when is it open", "deadline"),
+        ("bis wann ist das offen", "deadline"),
+        ("hasta cuando esta abierta", "deadline"),
+        ("combien de temps dure la periode d'essai", "probation"),
+        ("do they send people around a lot", "travel"),
+        ("do they throw in stock", "equity"),
+        ("do they pay my train ticket", "commute"),
+    ],
+)
+def test_a_subject_is_heard_in_other_words(words: str, subject: str) -> None:
+    assert find_subjects(read_words(words)) == (subject,)
+
+
+def test_a_misspelt_word_of_the_role_asks_for_nothing() -> None:
+    wanted = read_wanted(Ask(topic="other", words="does the illustratr bake"), leave_out={"illustrat", "illustratr"[:-1] + "or"})
+    assert [term.own for term in wanted.terms] == [frozenset({("bake",)})]

@@ -156,7 +156,7 @@ DEFINITION = Format(name="definition", read=read_definition)
 
 _FENCE = re.compile(r"\s{0,20}---[ \t]{0,20}\n")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]{0,20}$", re.MULTILINE)
-_FIELD = re.compile(r"(?P<label>[^\W\d_][\w /-]{0,40}?)[ \t]{0,5}:[ \t]{1,5}(?P<words>\S.{0,3000})")
+_FIELD = re.compile(r"(?P<label>[^\W\d_][\w /'’()-]{0,40}?)[ \t]{0,5}:[ \t]{1,5}(?P<words>\S.{0,3000})")
 _LONGEST_HEAD = 60
 """Lines; what goes on longer is no head."""
 
@@ -165,7 +165,7 @@ _OWN_TAGS = {"employment type": "type", "workplace": "workplace"}
 """Labels whose values are tags here, besides those of any head."""
 
 _COMMENT = re.compile(r"\s+#(?:\s.*)?$")
-_KEY = re.compile(r"(?P<label>[^\W\d_][\w /-]{0,40}?)[ \t]{0,5}:[ \t]*$")
+_KEY = re.compile(r"(?P<label>[^\W\d_][\w /'’()-]{0,40}?)[ \t]{0,5}:[ \t]*$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<words>\S.{0,2000})")
 _QUOTES = "\"'"
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")

@@ -193,6 +193,7 @@ def _ashby_head(job: Object, body: str) -> Iterator[tuple[str, str | None]]:
     yield "link", link
     yield from (("location", place) for place in _ashby_places(job))
     yield from (("salary", words) for words in _ashby_pay(as_object(job.get("compensation"))))
+    yield "beside the salary", ", ".join(_ashby_beside(as_object(job.get("compensation"))))
     kind = _ASHBY_CAPITAL.sub("-", as_words(job.get("employmentType")) or "")
     yield "employment type", kind.replace("-T", "-t").replace("Intern", "Internship") if not kind.endswith("ship") else kind
     yield "workplace", _ashby_workplace(job)
@@ -230,6 +231,19 @@ def _ashby_pay(compensation: Object) -> Iterator[str]:
         return
     for component in as_list(compensation.get("summaryComponents")):
         yield from _ashby_component(as_object(component))
+
+
+def _ashby_beside(compensation: Object) -> list[str]:
+    """
+    Return what is paid beside a salary, each once, in the data's words; what holds an amount is none of it.
+
+    >>> _ashby_beside({"compensationTiers": [{"components": [{"compensationType": "EquityCashValue", "summary": "Offers Equity"}]}]})
+    ['Offers Equity']
+    """
+    tiers = (as_list(as_object(tier).get("components")) for tier in as_list(compensation.get("compensationTiers")))
+    beside = (as_object(each) for components in tiers for each in components)
+    told = [as_words(each.get("summary")) or "" for each in beside if each.get("compensationType") not in (None, "Salary")]
+    return [words for words in dict.fromkeys(told) if words and ("%" in words or not any(sign.isdigit() for sign in words))]
 
 
 def _ashby_tier(tier: Object) -> Iterator[str]:
