@@ -265,12 +265,14 @@ def reply_about_visa(subject: Subject) -> Reply:
 def tell_foreigners(subject: Subject) -> Reply | None:
     """Return the no to who asks for foreigners, or is on a visa, by the sentence that takes citizens only: "no, but green cards do"."""
     ask = subject.ask
-    is_asked = pattern_of("foreigners").search(ask.words) or (subject.topic == "visa" and ask.is_own)
+    is_on_visa = subject.topic == "visa" and (ask.is_own or pattern_of("on_visa").search(ask.words))
+    is_asked = is_on_visa or pattern_of("foreigners").search(ask.words)
     if not is_asked or not (ask.is_own or ask.form is Form.YES_NO) or (demand := _find_demand(subject)) is None:
         return None
     told = Reply(State.ANSWERED, Rendered(sentence=demand.value.text), (demand.quote,))
     may_reside = judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO
-    verdict = UNCLEAR if may_reside and subject.topic != "visa" else NO
+    is_open = pattern_of("other_ways").search(demand.quote.text) is not None or (may_reside and subject.topic != "visa")
+    verdict = UNCLEAR if is_open else NO
     return judged(told, turn(verdict, is_denied=ask.is_denied and not ask.is_own), subject=subject)
 
 

@@ -30,7 +30,7 @@ from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.words import Word, holds_subject, is_function_word, read_stems, read_words
 from bot.topics.company import COMPANY
-from bot.topics.employment_type import find_terms
+from bot.topics.employment_type import find_hours, find_terms
 
 # Things by their names: needed, enough, or simply there.
 
@@ -479,6 +479,8 @@ def judge_contract(ask: Ask, said: str) -> Verdict | None:
     if ask.form is Form.WHICH or not (wants_verdict(ask) or ask.values):
         return None
     asked, stated = map(find_terms, (ask.words, said))
+    if not asked:
+        asked, stated = map(find_hours, (ask.words, said))
     if len(asked) != 1 or not stated:
         return None  # "temporary or permanent" is answered by no yes
     return turn(Verdict.told(holds=bool(asked & stated)), is_denied=ask.is_denied)

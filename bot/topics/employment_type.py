@@ -269,7 +269,8 @@ def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
 def find_named(kind: str) -> re.Pattern[str]:
     """Return what finds a kind of employment by its names in running text: "Temps partiel accepté"."""
     names = [*_LEXICON["names"].get(kind, ()), *_LEXICON["phrases"].get(kind, ())]
-    return re.compile(rf"(?<![\w-])(?:{one_of(names)})(?!\w)", re.IGNORECASE)
+    apart = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in _LEXICON["elsewhere"]["before"])  # "less than full-time"
+    return re.compile(rf"(?<![\w-]){apart}(?:{one_of(names)})(?!\w)", re.IGNORECASE)
 
 
 _SCHEMA_TYPES = {
@@ -323,6 +324,16 @@ def find_terms(text: str) -> set[int]:
     terms = {word: term for term, group in enumerate(read_lexicon("passages")["contracts"]["groups"]) for word in group.split()}
     named = (word for before, word in pairwise(["", *words]) if not (word == "contract" and before in terms))
     return {terms[word] for word in named if word in terms}
+
+
+def find_hours(text: str) -> set[int]:
+    """
+    Return the hours that words name: 0 for all of them, 1 for a part.
+
+    >>> find_hours("half-time, which is less than full-time"), find_hours("full time or part time")
+    ({1}, {0, 1})
+    """
+    return {place for place, kind in enumerate((EmploymentType.FULL_TIME, EmploymentType.PART_TIME)) if find_named(kind).search(text)}
 
 
 EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(
