@@ -158,6 +158,10 @@ _SHORT_LIST = 8
 def reply_about_countries(subject: Subject) -> Reply:
     """Tell yes, no or not stated for the place that is asked about; without one, where the posting hires."""
     facts = COUNTRIES.facts_in(subject.kept.posting)
+    if "insiders" in find_subjects(read_words(subject.ask.words)):  # "from outside the city's government" is no place to apply from
+        freely = reply_freely(replace(subject, ask=subject.ask.model_copy(update={"topic": OTHER, "place": None})))
+        if freely.verdict is not None:
+            return freely
     ask = subject.ask.model_copy(update={"place": as_meant(subject.ask, facts, document=subject.document)} if subject.ask.place else {})
     subject = replace(subject, ask=ask)
     line = None if facts or ask.is_own else _find_line_at(subject)

@@ -293,13 +293,20 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
         return turn(value, is_denied=ask.is_denied)
     if "contract_kind" in wanted.subjects:
         return judge_contract(ask, passage.sentence.text)
-    if "insiders" in wanted.subjects and pattern_of("insiders_only").search(_with_headings(passage)):
-        return turn(Verdict.told(holds=pattern_of("outsiders").search(ask.words) is None), is_denied=ask.is_denied)
+    if "insiders" in wanted.subjects and (insiders := _are_insiders(_with_headings(passage))) is not None:
+        asks_others = pattern_of("outsiders").search(ask.words) is not None
+        return Verdict.told(holds=asks_others is not insiders) if asks_others else turn(Verdict.told(holds=insiders), is_denied=ask.is_denied)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
         return UNCLEAR
     if asks_for_need(ask):
         listed = listed or list_of(subject.kept, passage.sentence.line.text)
     return turn(_weigh_passage(ask, passage, wanted, listed=listed), is_denied=ask.is_denied)
+
+
+def _are_insiders(text: str) -> bool | None:
+    """Tell whether only who works there already may apply, or others may as well; None where a text says neither."""
+    is_open = pattern_of("insiders_too").search(text) is not None
+    return False if is_open else True if pattern_of("insiders_only").search(text) else None
 
 
 _FIGURE = compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
