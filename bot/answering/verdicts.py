@@ -295,7 +295,9 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
         return judge_contract(ask, passage.sentence.text)
     if "insiders" in wanted.subjects and (insiders := _are_insiders(_with_headings(passage))) is not None:
         asks_others = pattern_of("outsiders").search(ask.words) is not None
-        return Verdict.told(holds=asks_others is not insiders) if asks_others else turn(Verdict.told(holds=insiders), is_denied=ask.is_denied)
+        return (
+            Verdict.told(holds=asks_others is not insiders) if asks_others else turn(Verdict.told(holds=insiders), is_denied=ask.is_denied)
+        )
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
         return UNCLEAR
     if asks_for_need(ask):

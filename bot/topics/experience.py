@@ -371,10 +371,13 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
 
 
 def _judge_own(ask: Ask, fact: Fact[Experience], *, years: float, required: float) -> Verdict:
-    """Weigh the years that somebody has: fewer may do with another degree, enough may lack what they were never in."""
+    """Weigh the years that somebody has: fewer, or more, may be asked for with another degree, enough may lack what they were never in."""
+    text = fact.quote.text
     if years >= required:
-        return Verdict.UNCLEAR if ask.is_denied and _NEVER.search(fold(ask.words)) else Verdict.YES
-    may_do = ask.level is None and any(span.years <= years for span in _ways_in(fact.quote.text))
+        by_degree = ask.level is None and len({degree.level for degree in find_degrees(text)}) > 1
+        is_less = by_degree and any(span.years > years for span in _ways_in(text))
+        return Verdict.UNCLEAR if is_less or (ask.is_denied and _NEVER.search(fold(ask.words))) else Verdict.YES
+    may_do = ask.level is None and any(span.years <= years for span in _ways_in(text))
     return Verdict.UNCLEAR if may_do else Verdict.NO
 
 
