@@ -158,16 +158,13 @@ _SHORT_LIST = 8
 def reply_about_countries(subject: Subject) -> Reply:
     """Tell yes, no or not stated for the place that is asked about; without one, where the posting hires."""
     facts = COUNTRIES.facts_in(subject.kept.posting)
-    if "insiders" in find_subjects(read_words(subject.ask.words)):  # "from outside the city's government" is no place to apply from
-        freely = reply_freely(replace(subject, ask=subject.ask.model_copy(update={"topic": OTHER, "place": None})))
-        if freely.verdict is not None:
-            return freely
     ask = subject.ask.model_copy(update={"place": as_meant(subject.ask, facts, document=subject.document)} if subject.ask.place else {})
     subject = replace(subject, ask=ask)
     line = None if facts or ask.is_own else _find_line_at(subject)
-    if line is not None or ask.place is None:
+    insiders = _tell_insiders(subject)
+    if insiders is not None or line is not None or ask.place is None:
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),)) if line else tell_foreigners(subject)
-        return told or reply_plainly(subject)
+        return insiders or told or reply_plainly(subject)
     verdict = judge_place(ask, facts, document=subject.document)
     is_own = not (ask.is_only or ask.is_must or ask.is_denied)
     eligible = Eligible(verdict.value) if verdict and is_own else None
@@ -190,6 +187,14 @@ def reply_about_countries(subject: Subject) -> Reply:
         rendered = rendered.model_copy(update={"items": tuple(dict.fromkeys((*rendered.items, fold_space(left_out.text))))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
     return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
+
+
+def _tell_insiders(subject: Subject) -> Reply | None:
+    """Say whether others than who works there may apply: "from outside the city's government" is no place to apply from."""
+    if "insiders" not in find_subjects(read_words(subject.ask.words)):
+        return None
+    freely = reply_freely(replace(subject, ask=subject.ask.model_copy(update={"topic": OTHER, "place": None})))
+    return None if freely.verdict is None else freely
 
 
 def _find_line_at(subject: Subject) -> Line | None:

@@ -270,7 +270,8 @@ def find_named(kind: str) -> re.Pattern[str]:
     """Return what finds a kind of employment by its names in running text: "Temps partiel accepté"."""
     names = [*_LEXICON["names"].get(kind, ()), *_LEXICON["phrases"].get(kind, ())]
     apart = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in _LEXICON["elsewhere"]["before"])  # "less than full-time"
-    return re.compile(rf"(?<![\w-]){apart}(?:{one_of(names)})(?!\w)", re.IGNORECASE)
+    others = one_of(_LEXICON["elsewhere"]["no_kinds"])
+    return re.compile(rf"(?<![\w-]){apart}(?!(?:{others}))(?:{one_of(names)})(?!\w)", re.IGNORECASE)
 
 
 _SCHEMA_TYPES = {

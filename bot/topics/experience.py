@@ -313,7 +313,7 @@ def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
         return fact.value.years
     starts = [0, *(match.end() for match in _WAYS.finditer(text))]
     open_to = {bisect(starts, degree.start) for degree in find_degrees(text) if order.index(degree.level) <= order.index(level)}
-    return min([fact.value.years, *(span.years for span in spans if bisect(starts, span.start) in open_to)])
+    return min((span.years for span in spans if bisect(starts, span.start) in open_to), default=fact.value.years)
 
 
 def _ways_in(text: str) -> Iterator[YearSpan]:

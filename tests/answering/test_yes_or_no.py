@@ -84,6 +84,21 @@ This is an on-site job. Your place depends on it: you must be enrolled as a stud
 
 * 25 days of PTO""",
     ),
+    "Hillbright": (
+        "Flour Chemist",
+        """(Exam open to current guild employees)
+
+## Requirements
+
+1. A Bachelor's degree in chemistry; or
+2. A chemist's certificate of the guild
+
+The job needs a PhD with 2 years of experience, or a BS with more than 8 years of experience.
+
+You must be a citizen or a permanent resident of Norway.
+
+Aides at the mill are half-time positions, and work less than full-time.""",
+    ),
     "Everbrook": (
         "Brook Keeper",
         """#### `🌎 Remote,Oslo, Norway`
@@ -232,6 +247,15 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("is mobile experience needed at larkfield", None),
         ("does larkfield need public speaking", None),
         ("must i speak french at nordvik", NO),
+        ("do i need a degree for hillbright", NO),
+        ("i have a chemistry bachelor and 4 years, enough for hillbright?", NO),
+        ("can anyone off the street apply to hillbright", NO),
+        ("do i already have to work there to apply at hillbright", YES),
+        ("is hillbright open to the general public", NO),
+        ("im on an h1b, would hillbright take me", NO),
+        ("i have a green card, would hillbright take me", YES),
+        ("are the mill aides at hillbright full time", NO),
+        ("sind die stellen bei hillbright in der mill vollzeit?", NO),
         ("must i speak norwegian at nordvik", YES),
     ],
 )
