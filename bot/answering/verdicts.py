@@ -14,6 +14,7 @@ from bot.answering.mentions import (
     is_other_form,
     languages_in,
     lets_other_language,
+    name_pattern,
     pattern_of,
     same_names,
     weigh_level,
@@ -104,9 +105,10 @@ def _judge_either(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 
 def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
     """Judge by a level that is asked about and said around a thing, and by what forbids it."""
-    around = first.text[max(0, first.start - _REACH) : first.end + _REACH]
+    around = f"{first.text[max(0, first.start - _REACH) : first.start]} {first.text[first.end : first.end + _REACH]}"
     is_weak = ask.is_own and pattern_of("not_well").search(ask.words) is not None  # what is denied is how well
-    if (is_weak or not ask.is_denied) and (level := weigh_level(ask.words, around)) is not None:
+    asked = name_pattern(first.thing).sub(" ", ask.words)  # "React Native" is no level of React
+    if (is_weak or not ask.is_denied) and (level := weigh_level(asked, around)) is not None:
         return level
     return turn(NO, is_denied=ask.is_denied and not ask.is_own) if pattern_of("forbidden").search(first.text) else None
 
@@ -155,7 +157,7 @@ def _years_with(named: Named) -> float | None:
 
 def _judge_own(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict:
     """Say whether what somebody has is enough, or what somebody lacks is demanded."""
-    if any(is_choice(one) for one in named):
+    if any(is_choice(one) or (not ask.is_denied and pattern_of("also_will_do").search(one.text, one.end)) for one in named):
         return YES
     if ask.is_denied:
         is_demanded = any(one.listed == "requirements" and not is_optional(one) for one in named)
@@ -298,6 +300,9 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
         return (
             Verdict.told(holds=asks_others is not insiders) if asks_others else turn(Verdict.told(holds=insiders), is_denied=ask.is_denied)
         )
+    if "background_check" in wanted.subjects and ask.is_own and not asks_for_need(ask):  # who has a record asks whether it shuts them out
+        is_let = pattern_of("fair_chance").search(passage.sentence.text) is not None
+        return YES if is_let and not ask.is_denied else UNCLEAR
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
         return UNCLEAR
     if asks_for_need(ask):
@@ -333,7 +338,8 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     is_alone = not (ask.is_own or wanted.subjects) and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
     if is_alone or text.rstrip().endswith("?") or is_boilerplate(text) or pattern_of("share").search(ask.words):
         return False  # that something is there tells not whether nothing else is
-    is_of_past = not asks_for_need(ask) and pattern_of("of_experience").search(text)  # who was on call is sought, and perhaps never will be
+    may_be_past = not (asks_for_need(ask) or "background_check" in wanted.subjects)  # who was on call is sought, and perhaps never will be
+    is_of_past = may_be_past and pattern_of("of_experience").search(text)
     if wanted.subjects and (is_of_past or not any(holds_subject(spoken_of, one) for one in wanted.subjects)):
         return False
     if (asked := languages_in(ask.words)) and not asked & languages_in(spoken_of):
@@ -375,7 +381,7 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
         is_plain = is_forbidden or (asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end)))
         return NO if is_plain else None  # each posting has an interview: that it is named says nothing
     is_held = held is not None or any(word.stem in terms for word in read_words(spoken_of))
-    is_near = passage.misses_word or not is_held or not holds_kind(ask.words, spoken_of)
+    is_near = passage.misses_word or not (is_held and holds_kind(ask.words, spoken_of))
     is_near |= _is_kindred(ask, text, wanted, held=held) or any(one and not other for one, other in _rivals(ask.words, text))
     if not is_no and (is_near or (asks_for_need(ask) and not _may_demand(passage.sentence, listed, ask=ask))):
         return None  # it may speak of something near what is asked, or ask nothing
@@ -433,8 +439,7 @@ def _is_any_denied(text: str, wanted: Wanted) -> bool:
     return any(map(all, said.values()))
 
 
-_RIGHT_BEFORE = 16
-"""Letters."""
+_RIGHT_BEFORE = 16  # letters
 
 
 def _need_not_be(text: str, at: int | None) -> bool:

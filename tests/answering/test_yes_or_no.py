@@ -99,6 +99,38 @@ You must be a citizen or a permanent resident of Norway.
 
 Aides at the mill are half-time positions, and work less than full-time.""",
     ),
+    "Fernway": (
+        "Fern Grower",
+        """Location: Remote, United States
+
+We only hire people who live in the Eastern or Central time zones.
+
+## Requirements
+
+* 2+ years of growing ferns, preferably in Rust, but experience with Go is also fine
+* Experience with React Native or interest in learning it
+* You speak and write English fluently
+* Polish is highly regarded
+
+## We offer
+
+* Une salle de sport dans nos locaux
+* A background investigation is required
+
+We neither ask for nor use your salary history. We will consider people with criminal histories.""",
+    ),
+    "Quillmoor": (
+        "Quill Cutter",
+        """You must be based in Portugal and be eligible for employment in the European Union.
+
+Nobody gets a wage: no salary, but a share of the quills. The job is eligible for telework.""",
+    ),
+    "Inkwell": (
+        "Ink Mixer",
+        """## You bring
+
+* You live in Leeds and know its mills""",
+    ),
     "Everbrook": (
         "Brook Keeper",
         """#### `🌎 Remote,Oslo, Norway`
@@ -247,6 +279,23 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("is mobile experience needed at larkfield", None),
         ("does larkfield need public speaking", None),
         ("must i speak french at nordvik", NO),
+        ("can i work for fernway from new york", YES),
+        ("vivo en los angeles, puedo trabajar en fernway?", NO),
+        ("i live in dallas texas, fernway ok?", UNCLEAR),
+        ("do i have to know react native already at fernway", NO),
+        ("fernway: do i need fluent english", YES),
+        ("is polish a must at fernway", NO),
+        ("i only know go, does fernway take that", YES),
+        ("y a une salle de sport chez fernway", YES),
+        ("does the fernway job involve a background check", YES),
+        ("i have an old criminal record, would fernway still consider me", YES),
+        ("does fernway ask for my salary history", NO),
+        ("could i do quillmoor from berlin", NO),
+        ("could i do quillmoor from lisbon", YES),
+        ("does quillmoor even pay a salary", NO),
+        ("puede uno teletrabajar en quillmoor", YES),
+        ("do i have to live in leeds for inkwell", YES),
+        ("muss ich in leeds wohnen für inkwell", YES),
         ("do i need a degree for hillbright", NO),
         ("i have a chemistry bachelor and 4 years, enough for hillbright?", NO),
         ("can anyone off the street apply to hillbright", NO),
