@@ -15,7 +15,7 @@ from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Quote, Scope
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.questions.model import find_cues
 from bot.text.clean import fold, fold_space
-from bot.text.document import TAG, TITLE, Line, Sentence, is_denied
+from bot.text.document import TAG, TITLE, Line, is_denied
 from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon

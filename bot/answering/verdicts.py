@@ -64,8 +64,7 @@ def asks_for_need(ask: Ask) -> bool:
     return ask.is_must or ask.topic == "requirements" or pattern_of("need").search(ask.words) is not None
 
 
-DENIED_WITHIN = 30
-"""Letters."""
+DENIED_WITHIN, _RIGHT_BEFORE = 30, 16  # letters
 
 
 def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
@@ -195,10 +194,9 @@ def is_set_apart(named: Named) -> bool:
     text, end = named.text, named.end
     begins = max(text.rfind(sign, 0, named.start) for sign in ",;.") + 1
     behind = _PART_BEHIND.match(text, end)
-    return behind is not None and weigh_level(_EXPERT, text[begins:end]) is YES and pattern_of("optional").search(behind[0]) is not None
+    return behind is not None and weigh_level("expert", text[begins:end]) is YES and pattern_of("optional").search(behind[0]) is not None
 
 
-_EXPERT = "expert"
 _PART_BEHIND = compile_later(r"\s*[,;]\s+(?!and\b|or\b)[^,;.]{3,60}")
 
 
@@ -244,7 +242,6 @@ def _choosing(named: Named) -> list[str]:
 
 SURE = 0.6
 """The share of a question that a passage must hold for a yes."""
-
 
 _SEVERAL = 2
 
@@ -293,21 +290,27 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
         return None
     if (value := _value_of(subject, passage)) is not None or (value := _rival_of(ask.words, passage.sentence.text)) is not None:
         return turn(value, is_denied=ask.is_denied)
-    if "contract_kind" in wanted.subjects:
-        return judge_contract(ask, passage.sentence.text)
-    if "insiders" in wanted.subjects and (insiders := _are_insiders(_with_headings(passage))) is not None:
-        asks_others = pattern_of("outsiders").search(ask.words) is not None
-        return (
-            Verdict.told(holds=asks_others is not insiders) if asks_others else turn(Verdict.told(holds=insiders), is_denied=ask.is_denied)
-        )
-    if "background_check" in wanted.subjects and ask.is_own and not asks_for_need(ask):  # who has a record asks whether it shuts them out
-        is_let = pattern_of("fair_chance").search(passage.sentence.text) is not None
-        return YES if is_let and not ask.is_denied else UNCLEAR
+    if told := _judge_particular(ask, wanted, passage):
+        return told[0]
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
         return UNCLEAR
     if asks_for_need(ask):
         listed = listed or list_of(subject.kept, passage.sentence.line.text)
     return turn(_weigh_passage(ask, passage, wanted, listed=listed), is_denied=ask.is_denied)
+
+
+def _judge_particular(ask: Ask, wanted: Wanted, passage: Passage) -> tuple[Verdict | None, ...]:
+    """Return what is said to who asks of the kind of contract, of insiders, or with a criminal record; nothing for all else."""
+    text = passage.sentence.text
+    if "contract_kind" in wanted.subjects:
+        return (judge_contract(ask, text),)
+    if "insiders" in wanted.subjects and (insiders := _are_insiders(_with_headings(passage))) is not None:
+        asks_others = pattern_of("outsiders").search(ask.words) is not None
+        told = Verdict.told(holds=asks_others is not insiders)
+        return (told if asks_others else turn(Verdict.told(holds=insiders), is_denied=ask.is_denied),)
+    if "background_check" in wanted.subjects and ask.is_own and not asks_for_need(ask):
+        return (YES if pattern_of("fair_chance").search(text) and not ask.is_denied else UNCLEAR,)
+    return ()
 
 
 def _are_insiders(text: str) -> bool | None:
@@ -437,9 +440,6 @@ def _is_any_denied(text: str, wanted: Wanted) -> bool:
             is_one = is_denied(text[: word.start + 1], start=word.start, end=word.start + 1, reach=_RIGHT_BEFORE)
             said.setdefault(word.stem, []).append(is_one)
     return any(map(all, said.values()))
-
-
-_RIGHT_BEFORE = 16  # letters
 
 
 def _need_not_be(text: str, at: int | None) -> bool:
