@@ -21,7 +21,7 @@ from bot.answering.mentions import (
     without_levels,
 )
 from bot.answering.passages import WEIGHTS, Passage, Wanted, is_boilerplate, read_wanted
-from bot.answering.reply import NO, UNCLEAR, YES, Subject, answer_in, lines_below, list_of, wants_verdict
+from bot.answering.reply import NO, UNCLEAR, YES, Subject, answer_in, denies_beside, lines_below, list_of, wants_verdict
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.questions.tokens import question_words
 from bot.text.clean import fold
@@ -30,6 +30,7 @@ from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.words import Word, holds_subject, is_function_word, read_stems, read_words
+from bot.topics import OTHER
 from bot.topics.company import COMPANY
 from bot.topics.employment_type import find_hours, find_terms
 
@@ -94,8 +95,7 @@ def _judge_either(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 
     What is told behind the question is what somebody has: "is Excel or Tableau needed? I know Word".
     """
-    question = ask.words.rpartition("?")[0]
-    named = [one for one in named if any(find_names(one.thing, question))] or named
+    named = [one for one in named if any(find_names(one.thing, ask.words.rpartition("?")[0]))] or named
     if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and pattern_of("enough").search(ask.words):
         return UNCLEAR if missing else YES
     is_needed = ask.form is Form.WHICH and ask.is_must and wants_verdict(ask)
@@ -109,7 +109,8 @@ def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
     asked = name_pattern(first.thing).sub(" ", ask.words)  # "React Native" is no level of React
     if (is_weak or not ask.is_denied) and (level := weigh_level(asked, around)) is not None:
         return level
-    return turn(NO, is_denied=ask.is_denied and not ask.is_own) if pattern_of("forbidden").search(first.text) else None
+    is_no = pattern_of("forbidden").search(first.text) or (ask.topic == OTHER and denies_beside(ask, first.text))
+    return turn(NO, is_denied=ask.is_denied and not ask.is_own) if is_no else None
 
 
 def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
@@ -132,9 +133,6 @@ def _is_let_off(named: Named) -> bool:
     wished = pattern_of("or_learn").search(named.text, 0, named.start)  # "work with, or a wish to learn, services in Rust"
     is_wished = wished is not None and _CLAUSE.search(named.text, wished.end(), named.start) is None
     return is_wished or _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None
-
-
-_CLAUSE = compile_later(r"[.;:]")
 
 
 def may_be_learnt(text: str, at: int) -> bool:
@@ -211,7 +209,7 @@ def _without_asides(text: str, held: Word | None) -> str:
     return text if is_aside else _ASIDE.sub(lambda one: one[0] if pattern_of("optional").fullmatch(one[1].strip()) else " ", text)
 
 
-_ASIDE = compile_later(r"\(([^()]*)\)")
+_ASIDE, _CLAUSE = compile_later(r"\(([^()]*)\)"), compile_later(r"[.;:]")
 
 
 _REACH = 40

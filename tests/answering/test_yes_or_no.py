@@ -111,6 +111,9 @@ We only hire people who live in the Eastern or Central time zones.
 * Experience with React Native or interest in learning it
 * You speak and write English fluently
 * Polish is highly regarded
+* Prior experience in retail is highly preferred
+* Experience refers to paid and unpaid experience, including volunteer work in parks
+* Link us to GitHub and you never see a whiteboard
 
 ## We offer
 
@@ -285,6 +288,9 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("do i have to know react native already at fernway", NO),
         ("fernway: do i need fluent english", YES),
         ("is polish a must at fernway", NO),
+        ("is retail experience a hard requirement at fernway", NO),
+        ("does volunteer work count as experience at fernway", YES),
+        ("will they make me do whiteboard stuff at fernway if i link my github", NO),
         ("i only know go, does fernway take that", YES),
         ("y a une salle de sport chez fernway", YES),
         ("does the fernway job involve a background check", YES),
