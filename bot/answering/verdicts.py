@@ -154,6 +154,8 @@ def _years_with(named: Named) -> float | None:
 
 def _judge_own(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict:
     """Say whether what somebody has is enough, or what somebody lacks is demanded."""
+    if pattern_of("neither").search(ask.words):
+        return UNCLEAR
     if any(is_choice(one) or (not ask.is_denied and pattern_of("also_will_do").search(one.text, one.end)) for one in named):
         return YES
     if ask.is_denied:

@@ -302,6 +302,7 @@ def alike_types(kind: str) -> tuple[EmploymentType, ...]:
     return tuple(one for one in EmploymentType if (one in _BY_HOURS) == (kind in _BY_HOURS))
 
 
+_OPEN_TO = compile_later(lambda: rf"(?i)\b(?:{one_of(_LEXICON['asked']['open_to'])})")
 _OF_TIME = compile_later(lambda: rf"(?i)\b(?:{'|'.join(_LEXICON['asked']['of_time'])})\b")
 
 
@@ -309,6 +310,8 @@ def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Ve
     """Weigh a kind of employment; what says how many hours says nothing of how long, and the other way about."""
     if not ask.values or not facts or ask.form is Form.WHICH or _OF_TIME.search(ask.words):
         return None  # "does the contract run half a year" asks how long it is
+    if ask.place is not None and _OPEN_TO.search(ask.words):
+        return None  # "is the contract open to someone in Peru" asks who may apply
     asked, stated = ask.values[0], facts[0].value
     verdict = Verdict.YES if asked == stated else Verdict.NO if stated in alike_types(asked) else Verdict.UNCLEAR
     return turn(verdict, is_denied=ask.is_denied)
