@@ -44,6 +44,7 @@ from bot.text.words import english_words, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
 from bot.topics.eligible_places import judge_place
+from bot.topics.experience import find_substitution
 from bot.topics.pay_wording import holding_at
 from bot.topics.skills import skill_key
 
@@ -92,9 +93,6 @@ def _told(ask: Ask, facts: Sequence[Fact[Any]], verdict: Verdict | None, locale:
     return Requirement(ask.topic or "", verdict or UNCLEAR, words, facts[0].quote)
 
 
-_MOST_ITEMS = 6
-
-
 def _compare_pay(ask: Ask, locale: str, facts: Sequence[Fact[Any]]) -> Requirement:
     """Compare with the statements in the same currency and for the same period: it is met where one of them reaches so far."""
     amount = ask.amount
@@ -111,7 +109,7 @@ def _compare_pay(ask: Ask, locale: str, facts: Sequence[Fact[Any]]) -> Requireme
     return _told(ask, reaching or sure or alike, YES if reaching or sure else UNCLEAR if is_open else NO, locale)
 
 
-_MOST_COMPARED = 20
+_MOST_COMPARED, _MOST_ITEMS = 20, 6
 
 
 def _compare_skills(kept: KeptPosting, skills: Sequence[str], locale: str) -> Iterator[Requirement]:
@@ -205,7 +203,13 @@ _YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b"
 
 def reply_about_experience(subject: Subject) -> Reply:
     """Tell the years, or that none are asked for, and to who has no degree whether they will do."""
-    return _tell_degree(subject) or _tell_years(subject)
+    return _tell_substitution(subject) or _tell_degree(subject) or _tell_years(subject)
+
+
+def _tell_substitution(subject: Subject) -> Reply | None:
+    if (found := find_substitution(subject.ask.words, subject.document)) is None:
+        return None
+    return judged(Reply(State.ANSWERED, Rendered(sentence=fold_space(found[0].text)), (found[0].quote,)), found[1], subject=subject)
 
 
 def _tell_years(subject: Subject) -> Reply:
@@ -321,9 +325,7 @@ def _years_of(about: Sequence[str], text: str) -> float | None:
     return next((years for apart, years in sorted(near) if apart <= reach), None)
 
 
-_NEAR = 40  # letters
-
-_OPENING = 3  # words
+_NEAR, _OPENING = 40, 3  # letters, words
 _UNITS = read_lexicon("experience_words")["units"]
 _A_YEAR = compile_later(lambda: rf"\b(?:{one_of(_UNITS['single'])})\s(?:{one_of(_UNITS['year'])})(?!\w)", re.IGNORECASE)
 
@@ -410,7 +412,7 @@ _WITHOUT_DEGREE = compile_later(
 
 def reply_about_education(subject: Subject) -> Reply:
     """Tell the degree that is enough; where another one is asked about, with the sentence that names that: "Master's preferred"."""
-    reply, level = _heed_field(subject, reply_plainly(subject)), subject.ask.level
+    reply, level = _tell_substitution(subject) or _heed_field(subject, reply_plainly(subject)), subject.ask.level
     if reply.state is not State.ANSWERED or level is None or any(fact.value.level is level for fact in subject.facts):
         return reply
     told = {quote.text for quote in reply.quotes}

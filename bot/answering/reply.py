@@ -168,6 +168,8 @@ def reply_plainly(subject: Subject) -> Reply:
     What else the words name ("paid weekly?") is told with it, in the posting's own sentence.
     """
     facts = subject.facts
+    if (refused := _find_refused_way(subject)) is not None:
+        return judged(Reply(State.ANSWERED, Rendered(sentence=fold_space(refused.text)), (refused,)), NO, subject=subject)
     if not facts:
         return say_silent(subject)
     judge = BY_NAME[subject.topic].judge
@@ -206,6 +208,22 @@ def denies_beside(ask: Ask, text: str) -> bool:
 
 
 _DENIED_BEFORE = 45  # letters
+
+
+def _find_refused_way(subject: Subject) -> Quote | None:
+    """Return the words that refuse the way to apply that is asked about: by what they deny, or what alone they let."""
+    if subject.topic != "apply" or not wants_verdict(subject.ask):
+        return None
+    if _way("by_hand").search(fold(subject.ask.words)):
+        online = next((one.quote for one in subject.document.sentences() if _way("only_online").search(fold(one.text))), None)
+        if online is not None:
+            return online
+    return next((fact.quote for fact in subject.facts if denies_beside(subject.ask, fact.quote.text)), None)
+
+
+@cache
+def _way(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['ways_to_apply'][key])})(?!\w)")
 
 
 # What stands below a line.

@@ -12,7 +12,7 @@ from bot.domain.answer import Rendered
 from bot.domain.facts import EducationLevel, Experience, Fact
 from bot.domain.query import Ask, Form, SearchKey, Side, Verdict, turn
 from bot.text.clean import fold
-from bot.text.document import BULLET, HEADING, TAG, Document, Sentence
+from bot.text.document import BULLET, HEADING, TAG, Document, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind, read_section_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
@@ -386,6 +386,25 @@ def _judge_without_degree(ask: Ask, required: float) -> Verdict:
     has_enough = ask.years is not None and ask.years.is_own and ask.years.value >= required
     has_degree = ask.level not in (None, EducationLevel.NONE, EducationLevel.HIGH_SCHOOL)
     return Verdict.YES if has_enough or has_degree else Verdict.UNCLEAR
+
+
+_DEGREES = read_lexicon("education_words")
+_FOR_EXPERIENCE = compile_later(
+    lambda: "(?<!\\w)(?:{})\\s(?:[^\\W\\d]+\\s){{0,3}}(?:{})".format(*(one_of(_DEGREES["instead"][key]) for key in ("asked", "experience")))
+)
+_SUBSTITUTES = compile_later(
+    r"(?i)\b(?:education|degree|ph\.?d|master'?s|schooling)\b[^.;]{0,60}\bsubstitut[^.;]{0,60}\bexperience"
+    r"|\bsubstitut\w*\s(?:of\s)?(?:education|a degree)\b[^.;]{0,60}\bexperience"
+)
+
+
+def find_substitution(words: str, document: Document) -> tuple[Sentence, Verdict] | None:
+    """Return what is said to who asks whether schooling stands in for experience: "there is no substitution of education"."""
+    if not _FOR_EXPERIENCE.search(fold(words)):
+        return None
+    found = ((one, match) for one in document.sentences() if (match := _SUBSTITUTES.search(one.text)))
+    first = next(found, None)
+    return first and (first[0], Verdict.told(holds=not is_denied(first[0].text, start=first[1].start(), end=first[1].end())))
 
 
 EXPERIENCE: Topic[Experience] = Topic(

@@ -97,6 +97,8 @@ The job needs a PhD with 2 years of experience, or a BS with more than 8 years o
 
 You must be a citizen or a permanent resident of Norway.
 
+There is no substitution of education for specialized experience. Applications will only be accepted on-line; no phone calls.
+
 Aides at the mill are half-time positions, and work less than full-time.""",
     ),
     "Fernway": (
@@ -303,6 +305,10 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("do i have to live in leeds for inkwell", YES),
         ("muss ich in leeds wohnen für inkwell", YES),
         ("do i need a degree for hillbright", NO),
+        ("would hillbright take a phd in place of the experience", NO),
+        ("can i just mail hillbright a paper application", NO),
+        ("braucht man bei hillbright einen uniabschluss", NO),
+        ("i know neither rust nor go, can i apply to fernway", UNCLEAR),
         ("i have a chemistry bachelor and 4 years, enough for hillbright?", NO),
         ("can anyone off the street apply to hillbright", NO),
         ("do i already have to work there to apply at hillbright", YES),
