@@ -341,8 +341,8 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     is_alone = not (ask.is_own or wanted.subjects) and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
     if is_alone or text.rstrip().endswith("?") or is_boilerplate(text) or pattern_of("share").search(ask.words):
         return False  # that something is there tells not whether nothing else is
-    may_be_past = not (asks_for_need(ask) or "background_check" in wanted.subjects)  # who was on call is sought, and perhaps never will be
-    is_of_past = may_be_past and pattern_of("of_experience").search(text)
+    held, is_now = _find_held(text, wanted), asks_for_need(ask) or "background_check" in wanted.subjects
+    is_of_past = not is_now and pattern_of("of_experience").search(text, 0, held.start if held else len(text))  # who was on call is sought
     if wanted.subjects and (is_of_past or not any(holds_subject(spoken_of, one) for one in wanted.subjects)):
         return False
     if (asked := languages_in(ask.words)) and not asked & languages_in(spoken_of):

@@ -117,6 +117,9 @@ We only hire people who live in the Eastern or Central time zones.
 * Experience refers to paid and unpaid experience, including volunteer work in parks
 * Link us to GitHub and you never see a whiteboard
 
+* Able to join an on call rotation, after becoming familiar with the ferns
+* Experience in night shifts
+
 ## We offer
 
 * Une salle de sport dans nos locaux
@@ -290,6 +293,8 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("do i have to know react native already at fernway", NO),
         ("fernway: do i need fluent english", YES),
         ("is polish a must at fernway", NO),
+        ("is there on call at fernway", YES),
+        ("will i work night shifts at fernway", None),
         ("is retail experience a hard requirement at fernway", NO),
         ("does volunteer work count as experience at fernway", YES),
         ("will they make me do whiteboard stuff at fernway if i link my github", NO),
