@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -24,7 +25,7 @@ from bot.answering.reply import (
     wants_verdict,
     words_of_topic,
 )
-from bot.answering.verdicts import SURE, judge_passage
+from bot.answering.verdicts import SURE, Named, asks_for_need, judge_named, judge_passage
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import EducationLevel, Experience, Fact, Quote
 from bot.domain.posting import KeptPosting
@@ -39,10 +40,11 @@ from bot.text.markup import strip_markup
 from bot.text.numbers import find_lines_with_years, find_year_spans
 from bot.text.translations import cut_items, say, say_of
 from bot.text.wording import field_of_degree, lists_fields, names_field
-from bot.text.words import Word, english_words, read_words, stem
+from bot.text.words import english_words, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
 from bot.topics.eligible_places import judge_place
+from bot.topics.experience import find_substitution
 from bot.topics.pay_wording import holding_at
 from bot.topics.skills import skill_key
 
@@ -91,9 +93,6 @@ def _told(ask: Ask, facts: Sequence[Fact[Any]], verdict: Verdict | None, locale:
     return Requirement(ask.topic or "", verdict or UNCLEAR, words, facts[0].quote)
 
 
-_MOST_ITEMS = 6
-
-
 def _compare_pay(ask: Ask, locale: str, facts: Sequence[Fact[Any]]) -> Requirement:
     """Compare with the statements in the same currency and for the same period: it is met where one of them reaches so far."""
     amount = ask.amount
@@ -110,7 +109,7 @@ def _compare_pay(ask: Ask, locale: str, facts: Sequence[Fact[Any]]) -> Requireme
     return _told(ask, reaching or sure or alike, YES if reaching or sure else UNCLEAR if is_open else NO, locale)
 
 
-_MOST_COMPARED = 20
+_MOST_COMPARED, _MOST_ITEMS = 20, 6
 
 
 def _compare_skills(kept: KeptPosting, skills: Sequence[str], locale: str) -> Iterator[Requirement]:
@@ -204,7 +203,13 @@ _YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b"
 
 def reply_about_experience(subject: Subject) -> Reply:
     """Tell the years, or that none are asked for, and to who has no degree whether they will do."""
-    return _tell_degree(subject) or _tell_years(subject)
+    return _tell_substitution(subject) or _tell_degree(subject) or _tell_years(subject)
+
+
+def _tell_substitution(subject: Subject) -> Reply | None:
+    if (found := find_substitution(subject.ask.words, subject.document)) is None:
+        return None
+    return judged(Reply(State.ANSWERED, Rendered(sentence=fold_space(found[0].text)), (found[0].quote,)), found[1], subject=subject)
 
 
 def _tell_years(subject: Subject) -> Reply:
@@ -213,8 +218,8 @@ def _tell_years(subject: Subject) -> Reply:
     if subject.ask.about and not is_number:  # "is Cypress experience asked for" asks for no years
         return replace(reply_about_details(replace(subject, ask=subject.ask.model_copy(update={"topic": "skills"}))), topic="skills")
     reply = _tell_all_years(subject)
-    is_silent = reply.state is not State.ANSWERED
-    if is_silent and not subject.ask.about and (other := _tell_no_experience(subject) or _tell_welcome_years(subject)):
+    is_silent = reply.state is not State.ANSWERED and not subject.ask.about
+    if other := _tell_counting(subject) or (is_silent and (_tell_no_experience(subject) or _tell_welcome_years(subject))):
         return other
     kind = _kind_of_experience(subject.ask.words) if subject.ask.years is None else frozenset()
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems - kind, of_topic=words_of_topic(subject.topic) - kind)
@@ -233,7 +238,7 @@ def _tell_years(subject: Subject) -> Reply:
     told = render_passages(subject, passages)
     if subject.ask.years is None:
         listed = list_of(subject.kept, passages[0].sentence.line.text)
-        verdict = _judge_counting(subject, passages[0]) or judge_passage(subject, passages[0], listed=listed)
+        verdict = judge_passage(subject, passages[0], listed=listed) or _judge_kind(subject, passages[0].sentence, kind, listed=listed)
         return judged(told, verdict, subject=subject)
     verdict = _judge_years_of(subject, passages[0])
     items = (told.rendered.sentence, *told.rendered.items)
@@ -320,34 +325,53 @@ def _years_of(about: Sequence[str], text: str) -> float | None:
     return next((years for apart, years in sorted(near) if apart <= reach), None)
 
 
-_NEAR = 40
-"""Letters."""
-
+_NEAR, _OPENING = 40, 3  # letters, words
 _UNITS = read_lexicon("experience_words")["units"]
 _A_YEAR = compile_later(lambda: rf"\b(?:{one_of(_UNITS['single'])})\s(?:{one_of(_UNITS['year'])})(?!\w)", re.IGNORECASE)
 
 
-_OPENING = 3
-"""Words."""
-
-
-def _judge_counting(subject: Subject, passage: Passage) -> Verdict | None:
-    """Say whether a kind of experience counts, by the sentence on experience that names it: "does volunteer work count"."""
+def _tell_counting(subject: Subject) -> Reply | None:
+    """Tell the sentence that says whether a kind of experience counts, wherever it stands: "paid and unpaid experience"."""
     opening = {word.text for word in read_words(subject.ask.words)[:_OPENING]}
-    if not pattern_of("counts").search(subject.ask.words) or opening & set(read_lexicon("passages")["open"]["words"]):
+    clause = next((one for one in _PIECES.split(subject.ask.words) if pattern_of("counts").search(one)), None)
+    if clause is None or subject.ask.years is not None or opening & set(read_lexicon("passages")["open"]["words"]):
         return None
-    left_out = subject.own_stems | words_of_topic(subject.topic)
-    asked = {word.stem for word in read_words(subject.ask.words) if weigh_word(word) > WEIGHTS.vague} - left_out
-    words = read_words(passage.sentence.text)
+    asked = (
+        {word.stem for word in read_words(clause) if weigh_word(word) > WEIGHTS.vague} - subject.own_stems - words_of_topic(subject.topic)
+    )
+    judged_ones = ((one, _judge_counting(one.text, asked)) for one in subject.document.sentences())
+    sentence, verdict = next((pair for pair in judged_ones if pair[1] is not None), (None, None))
+    if sentence is None:
+        return None
+    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text)), (sentence.quote,))
+    return judged(told, turn(verdict, is_denied=subject.ask.is_denied), subject=subject)
+
+
+def _judge_kind(subject: Subject, sentence: Sentence, kind: frozenset[str], *, listed: str | None) -> Verdict | None:
+    """Say whether a kind of experience is needed by the sentence that names it: "retail experience preferred"."""
+    word = next((word for word in read_words(sentence.text) if word.stem in kind), None)
+    if word is None or not asks_for_need(subject.ask) or not wants_verdict(subject.ask):
+        return None
+    named = Named(word.text, word.text, sentence.line, sentence.text, word.start, listed)
+    return judge_named(subject.ask.model_copy(update={"about": (word.text,)}), [named], missing=())
+
+
+def _judge_counting(text: str, asked: AbstractSet[str]) -> Verdict | None:
+    """Say whether a kind of experience, by the stems of its words, counts by a sentence on experience; not one with volunteers."""
+    words = read_words(text)
     named = next((word for word in words if any(word.stem.startswith(one) for one in asked)), None)
-    if named is None or not any(0 < one.start - named.end <= _NEAR for one in words if _is_experience(one)):
-        return None  # it is experience with volunteers
-    holds = not is_denied(passage.sentence.text, start=named.start, end=named.end)
-    return turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied)
+    if named is None:
+        return None
+    is_told = any(0 < one.start - named.end <= _NEAR for one in words if stem(english_words().get(one.text, one.text)) in _PAST)
+    if not is_told and not _COUNTING.search(text, 0, named.start):
+        return None
+    return Verdict.told(holds=not is_denied(text, start=named.start, end=named.end))
 
 
-def _is_experience(word: Word) -> bool:
-    return stem(english_words().get(word.text, word.text)) in _PAST
+_PIECES = compile_later(r"[,;:]")
+_COUNTING = compile_later(
+    r"\b(?:experience|erfahrung|expérience|experiencia|experiência)\b[^.]{0,60}\b(?:includ|einschl|y compris|inclu)", re.IGNORECASE
+)
 
 
 _PAST = (stem("experience"), stem("work"))
@@ -388,7 +412,7 @@ _WITHOUT_DEGREE = compile_later(
 
 def reply_about_education(subject: Subject) -> Reply:
     """Tell the degree that is enough; where another one is asked about, with the sentence that names that: "Master's preferred"."""
-    reply, level = _heed_field(subject, reply_plainly(subject)), subject.ask.level
+    reply, level = _tell_substitution(subject) or _heed_field(subject, reply_plainly(subject)), subject.ask.level
     if reply.state is not State.ANSWERED or level is None or any(fact.value.level is level for fact in subject.facts):
         return reply
     told = {quote.text for quote in reply.quotes}

@@ -9,13 +9,13 @@ from itertools import pairwise
 from bot.answering.details import reply_freely
 from bot.answering.mentions import pattern_of
 from bot.answering.passages import WEIGHTS, weigh_word
-from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent
+from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Quote, Scope
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.questions.tokens import find_cues
 from bot.text.clean import fold, fold_space
-from bot.text.document import TAG, TITLE, Line, Sentence, is_denied
+from bot.text.document import TAG, TITLE, Line, is_denied
 from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -28,8 +28,9 @@ from bot.topics.eligible_places import (
     EITHER_REMOTE,
     as_meant,
     find_limit,
+    find_part_limit,
+    find_residence,
     find_restriction,
-    find_town_limit,
     judge_place,
     name_part,
     names_whole,
@@ -89,7 +90,9 @@ def _tell_whether_paid(subject: Subject, facts: Sequence[Fact[Pay]]) -> Reply:
 
 def _tell_unpaid(subject: Subject) -> Reply | None:
     """Return the no to who asks whether there is any pay, by the sentence that says that there is none."""
-    if subject.ask.form is not Form.YES_NO or subject.ask.amount is not None or not _of_pay("asked").search(fold(subject.ask.words)):
+    named = _of_pay("asked").search(fold(subject.ask.words))
+    is_open = subject.ask.form is not Form.YES_NO and not (named and _ANY.search(subject.ask.words))
+    if is_open or subject.ask.amount is not None or not named:
         return None
     unpaid = next((one for one in subject.document.sentences() if _of_pay("none").search(one.text)), None)
     if unpaid is None:
@@ -97,6 +100,9 @@ def _tell_unpaid(subject: Subject) -> Reply | None:
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(unpaid.text)), (unpaid.quote,))
     holds = _of_pay("none").search(fold(subject.ask.words)) is not None  # "is it unpaid"
     return judged(told, turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied), subject=subject)
+
+
+_ANY = compile_later(r"\b(?:any|even|irgendein|alg[uú]n|alguma?|du tout)\b", re.IGNORECASE)
 
 
 def asks_whether_paid(ask: Ask) -> bool:
@@ -161,9 +167,10 @@ def reply_about_countries(subject: Subject) -> Reply:
     ask = subject.ask.model_copy(update={"place": as_meant(subject.ask, facts, document=subject.document)} if subject.ask.place else {})
     subject = replace(subject, ask=ask)
     line = None if facts or ask.is_own else _find_line_at(subject)
-    if line is not None or ask.place is None:
+    insiders = _tell_insiders(subject) or _tell_residence(subject)
+    if insiders is not None or line is not None or ask.place is None:
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),)) if line else tell_foreigners(subject)
-        return told or reply_plainly(subject)
+        return insiders or told or reply_plainly(subject)
     verdict = judge_place(ask, facts, document=subject.document)
     is_own = not (ask.is_only or ask.is_must or ask.is_denied)
     eligible = Eligible(verdict.value) if verdict and is_own else None
@@ -186,6 +193,24 @@ def reply_about_countries(subject: Subject) -> Reply:
         rendered = rendered.model_copy(update={"items": tuple(dict.fromkeys((*rendered.items, fold_space(left_out.text))))})
     quotes = (*((left_out.quote,) if left_out else ()), *listed.quotes)
     return Reply(State.ANSWERED, rendered, tuple(dict.fromkeys(quotes)), eligible=eligible, verdict=verdict)
+
+
+def _tell_insiders(subject: Subject) -> Reply | None:
+    """Say whether others than who works there may apply: "from outside the city's government" is no place to apply from."""
+    if "insiders" not in find_subjects(read_words(subject.ask.words)):
+        return None
+    freely = reply_freely(replace(subject, ask=subject.ask.model_copy(update={"topic": OTHER, "place": None})))
+    return None if freely.verdict is None else freely
+
+
+def _tell_residence(subject: Subject) -> Reply | None:
+    """Say yes to who asks whether one must live at a town by the sentence that says so."""
+    ask = subject.ask
+    sentence = find_residence(ask.place, subject.document) if ask.place is not None and ask.is_must and wants_verdict(ask) else None
+    if sentence is None:
+        return None
+    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text)), (sentence.quote,))
+    return judged(told, turn(YES, is_denied=ask.is_denied), subject=subject)
 
 
 def _find_line_at(subject: Subject) -> Line | None:
@@ -234,10 +259,12 @@ def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
         verdict = UNCLEAR if judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO else NO
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote, *listed.quotes))
         return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
-    if (zone := _find_zone(subject) or _find_town_limit(subject)) is not None:
-        rendered = listed.rendered.model_copy(update={"items": tuple(dict.fromkeys((*listed.rendered.items, fold_space(zone.text))))})
-        told = Reply(State.ANSWERED, rendered, (zone.quote, *listed.quotes))
-        return replace(judged(told, UNCLEAR, subject=subject), eligible=Eligible.UNCLEAR)
+    place = subject.ask.place
+    if place is not None and (place.state or place.city) and (limit := find_part_limit(place, subject.document)) is not None:
+        sentence, verdict = limit
+        rendered = listed.rendered.model_copy(update={"items": tuple(dict.fromkeys((*listed.rendered.items, fold_space(sentence.text))))})
+        told = Reply(State.ANSWERED, rendered, (sentence.quote, *listed.quotes))
+        return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
     if not _is_elsewhere(subject):
         return None
     beside = replace(subject, ask=Ask(topic="workplace"))
@@ -265,12 +292,14 @@ def reply_about_visa(subject: Subject) -> Reply:
 def tell_foreigners(subject: Subject) -> Reply | None:
     """Return the no to who asks for foreigners, or is on a visa, by the sentence that takes citizens only: "no, but green cards do"."""
     ask = subject.ask
-    is_asked = pattern_of("foreigners").search(ask.words) or (subject.topic == "visa" and ask.is_own)
+    is_on_visa = subject.topic == "visa" and (ask.is_own or pattern_of("on_visa").search(ask.words))
+    is_asked = is_on_visa or pattern_of("foreigners").search(ask.words)
     if not is_asked or not (ask.is_own or ask.form is Form.YES_NO) or (demand := _find_demand(subject)) is None:
         return None
     told = Reply(State.ANSWERED, Rendered(sentence=demand.value.text), (demand.quote,))
     may_reside = judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO
-    verdict = UNCLEAR if may_reside and subject.topic != "visa" else NO
+    is_open = pattern_of("other_ways").search(demand.quote.text) is not None or (may_reside and subject.topic != "visa")
+    verdict = UNCLEAR if is_open else NO
     return judged(told, turn(verdict, is_denied=ask.is_denied and not ask.is_own), subject=subject)
 
 
@@ -278,26 +307,6 @@ def _find_demand(subject: Subject) -> Fact[Authorization] | None:
     """Return the posting's demand of a citizenship, in a sentence rather than in the title."""
     facts = [fact for fact in AUTHORIZATION.facts_in(subject.kept.posting) if fact.value.kind is AuthorizationKind.CITIZENSHIP]
     return min(facts, key=lambda fact: fact.quote.text in (subject.kept.posting.title or ""), default=None)
-
-
-def _find_zone(subject: Subject) -> Sentence | None:
-    """Return the sentence that lets nobody outside of a time zone apply, where somebody names a part of a country."""
-    place = subject.ask.place
-    if place is None or not (place.state or place.city):
-        return None
-    return next((one for one in subject.document.sentences() if _ZONE_ONLY.search(one.text)), None)
-
-
-def _find_town_limit(subject: Subject) -> Sentence | None:
-    """Return the sentence that takes only who lives at another town."""
-    place = subject.ask.place
-    return find_town_limit(place, subject.document) if place is not None and (place.state or place.city) else None
-
-
-_ZONE_ONLY = compile_later(
-    r"\b(?:time\s?zones?|(?:eastern|central|mountain|pacific|atlantic) time|[ECMP]S?T) only\b"
-    r"|\bonly\b[^.;]{0,40}\b(?:in|from|within)\b[^.;]{0,40}\btime\s?zones?\b"
-)
 
 
 def _is_elsewhere(subject: Subject) -> bool:

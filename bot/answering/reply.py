@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from bot.answering.passages import Passage, find_answers, is_boilerplate, kind_asked, read_wanted
+from bot.answering.passages import WEIGHTS, Passage, find_answers, is_boilerplate, kind_asked, read_wanted, weigh_word
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict
 from bot.text.clean import fold, fold_space
-from bot.text.document import BULLET, HEADING, PROSE, Document, Line, Sentence
+from bot.text.document import BULLET, HEADING, PROSE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
@@ -170,6 +170,8 @@ def reply_plainly(subject: Subject) -> Reply:
     What else the words name ("paid weekly?") is told with it, in the posting's own sentence.
     """
     facts = subject.facts
+    if (refused := _find_refused_way(subject)) is not None:
+        return judged(Reply(State.ANSWERED, Rendered(sentence=fold_space(refused.text)), (refused,)), NO, subject=subject)
     if not facts:
         return say_silent(subject)
     judge = BY_NAME[subject.topic].judge
@@ -191,6 +193,39 @@ def _find_beside(subject: Subject) -> Sentence | None:
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
     found = find_answers(subject.document, wanted)
     return found[0].sentence if found else None
+
+
+def denies_beside(ask: Ask, text: str) -> bool:
+    """
+    Tell whether a sentence denies what is asked beside the things that a question names.
+
+    >>> ask = Ask(words="is there a whiteboard if i link my github", about=("github",))
+    >>> denies_beside(ask, "Link your GitHub and you never see a whiteboard"), denies_beside(ask, "Link your GitHub, no letters")
+    (True, False)
+    """
+    named = {word.stem for thing in ask.about for word in read_words(thing)}
+    asked = {word.stem for word in read_words(ask.words) if weigh_word(word) >= WEIGHTS.ordinary} - named
+    held = (word for word in read_words(text) if word.stem in asked)
+    return any(is_denied(text[: word.end], start=word.start, end=word.end, reach=_DENIED_BEFORE) for word in held)
+
+
+_DENIED_BEFORE = 45  # letters
+
+
+def _find_refused_way(subject: Subject) -> Quote | None:
+    """Return the words that refuse the way to apply that is asked about: by what they deny, or what alone they let."""
+    if subject.topic != "apply" or not wants_verdict(subject.ask):
+        return None
+    if _way("by_hand").search(fold(subject.ask.words)):
+        online = next((one.quote for one in subject.document.sentences() if _way("only_online").search(fold(one.text))), None)
+        if online is not None:
+            return online
+    return next((fact.quote for fact in subject.facts if denies_beside(subject.ask, fact.quote.text)), None)
+
+
+@cache
+def _way(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['ways_to_apply'][key])})(?!\w)")
 
 
 # What stands below a line.

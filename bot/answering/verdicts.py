@@ -14,13 +14,14 @@ from bot.answering.mentions import (
     is_other_form,
     languages_in,
     lets_other_language,
+    name_pattern,
     pattern_of,
     same_names,
     weigh_level,
     without_levels,
 )
 from bot.answering.passages import WEIGHTS, Passage, Wanted, is_boilerplate, read_wanted
-from bot.answering.reply import NO, UNCLEAR, YES, Subject, answer_in, lines_below, list_of, wants_verdict
+from bot.answering.reply import NO, UNCLEAR, YES, Subject, answer_in, denies_beside, lines_below, list_of, wants_verdict
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.questions.tokens import question_words
 from bot.text.clean import fold
@@ -29,8 +30,9 @@ from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.words import Word, holds_subject, is_function_word, read_stems, read_words
+from bot.topics import OTHER
 from bot.topics.company import COMPANY
-from bot.topics.employment_type import find_terms
+from bot.topics.employment_type import find_hours, find_terms
 
 # Things by their names: needed, enough, or simply there.
 
@@ -63,8 +65,7 @@ def asks_for_need(ask: Ask) -> bool:
     return ask.is_must or ask.topic == "requirements" or pattern_of("need").search(ask.words) is not None
 
 
-DENIED_WITHIN = 30
-"""Letters."""
+DENIED_WITHIN, _RIGHT_BEFORE = 30, 16  # letters
 
 
 def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
@@ -94,8 +95,7 @@ def _judge_either(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 
     What is told behind the question is what somebody has: "is Excel or Tableau needed? I know Word".
     """
-    question = ask.words.rpartition("?")[0]
-    named = [one for one in named if any(find_names(one.thing, question))] or named
+    named = [one for one in named if any(find_names(one.thing, ask.words.rpartition("?")[0]))] or named
     if len(ask.about) > 1 and (ask.form is Form.WHICH or not wants_verdict(ask)) and pattern_of("enough").search(ask.words):
         return UNCLEAR if missing else YES
     is_needed = ask.form is Form.WHICH and ask.is_must and wants_verdict(ask)
@@ -104,11 +104,13 @@ def _judge_either(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 
 def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
     """Judge by a level that is asked about and said around a thing, and by what forbids it."""
-    around = first.text[max(0, first.start - _REACH) : first.end + _REACH]
+    around = f"{first.text[max(0, first.start - _REACH) : first.start]} {first.text[first.end : first.end + _REACH]}"
     is_weak = ask.is_own and pattern_of("not_well").search(ask.words) is not None  # what is denied is how well
-    if (is_weak or not ask.is_denied) and (level := weigh_level(ask.words, around)) is not None:
+    asked = name_pattern(first.thing).sub(" ", ask.words)  # "React Native" is no level of React
+    if (is_weak or not ask.is_denied) and (level := weigh_level(asked, around)) is not None:
         return level
-    return turn(NO, is_denied=ask.is_denied and not ask.is_own) if pattern_of("forbidden").search(first.text) else None
+    is_no = pattern_of("forbidden").search(first.text) or (ask.topic == OTHER and denies_beside(ask, first.text))
+    return turn(NO, is_denied=ask.is_denied and not ask.is_own) if is_no else None
 
 
 def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
@@ -133,9 +135,6 @@ def _is_let_off(named: Named) -> bool:
     return is_wished or _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None
 
 
-_CLAUSE = compile_later(r"[.;:]")
-
-
 def may_be_learnt(text: str, at: int) -> bool:
     """
     Tell whether the wish to learn what is named before a place will do: "Go, or the desire to learn".
@@ -155,7 +154,9 @@ def _years_with(named: Named) -> float | None:
 
 def _judge_own(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict:
     """Say whether what somebody has is enough, or what somebody lacks is demanded."""
-    if any(is_choice(one) for one in named):
+    if pattern_of("neither").search(ask.words):
+        return UNCLEAR
+    if any(is_choice(one) or (not ask.is_denied and pattern_of("also_will_do").search(one.text, one.end)) for one in named):
         return YES
     if ask.is_denied:
         is_demanded = any(one.listed == "requirements" and not is_optional(one) for one in named)
@@ -193,10 +194,9 @@ def is_set_apart(named: Named) -> bool:
     text, end = named.text, named.end
     begins = max(text.rfind(sign, 0, named.start) for sign in ",;.") + 1
     behind = _PART_BEHIND.match(text, end)
-    return behind is not None and weigh_level(_EXPERT, text[begins:end]) is YES and pattern_of("optional").search(behind[0]) is not None
+    return behind is not None and weigh_level("expert", text[begins:end]) is YES and pattern_of("optional").search(behind[0]) is not None
 
 
-_EXPERT = "expert"
 _PART_BEHIND = compile_later(r"\s*[,;]\s+(?!and\b|or\b)[^,;.]{3,60}")
 
 
@@ -211,7 +211,7 @@ def _without_asides(text: str, held: Word | None) -> str:
     return text if is_aside else _ASIDE.sub(lambda one: one[0] if pattern_of("optional").fullmatch(one[1].strip()) else " ", text)
 
 
-_ASIDE = compile_later(r"\(([^()]*)\)")
+_ASIDE, _CLAUSE = compile_later(r"\(([^()]*)\)"), compile_later(r"[.;:]")
 
 
 _REACH = 40
@@ -242,7 +242,6 @@ def _choosing(named: Named) -> list[str]:
 
 SURE = 0.6
 """The share of a question that a passage must hold for a yes."""
-
 
 _SEVERAL = 2
 
@@ -291,15 +290,33 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
         return None
     if (value := _value_of(subject, passage)) is not None or (value := _rival_of(ask.words, passage.sentence.text)) is not None:
         return turn(value, is_denied=ask.is_denied)
-    if "contract_kind" in wanted.subjects:
-        return judge_contract(ask, passage.sentence.text)
-    if "insiders" in wanted.subjects and pattern_of("insiders_only").search(_with_headings(passage)):
-        return turn(Verdict.told(holds=pattern_of("outsiders").search(ask.words) is None), is_denied=ask.is_denied)
+    if told := _judge_particular(ask, wanted, passage):
+        return told[0]
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
         return UNCLEAR
     if asks_for_need(ask):
         listed = listed or list_of(subject.kept, passage.sentence.line.text)
     return turn(_weigh_passage(ask, passage, wanted, listed=listed), is_denied=ask.is_denied)
+
+
+def _judge_particular(ask: Ask, wanted: Wanted, passage: Passage) -> tuple[Verdict | None, ...]:
+    """Return what is said to who asks of the kind of contract, of insiders, or with a criminal record; nothing for all else."""
+    text = passage.sentence.text
+    if "contract_kind" in wanted.subjects:
+        return (judge_contract(ask, text),)
+    if "insiders" in wanted.subjects and (insiders := _are_insiders(_with_headings(passage))) is not None:
+        asks_others = pattern_of("outsiders").search(ask.words) is not None
+        told = Verdict.told(holds=asks_others is not insiders)
+        return (told if asks_others else turn(Verdict.told(holds=insiders), is_denied=ask.is_denied),)
+    if "background_check" in wanted.subjects and ask.is_own and not asks_for_need(ask):
+        return (YES if pattern_of("fair_chance").search(text) and not ask.is_denied else UNCLEAR,)
+    return ()
+
+
+def _are_insiders(text: str) -> bool | None:
+    """Tell whether only who works there already may apply, or others may as well; None where a text says neither."""
+    is_open = pattern_of("insiders_too").search(text) is not None
+    return False if is_open else True if pattern_of("insiders_only").search(text) else None
 
 
 _FIGURE = compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
@@ -324,7 +341,8 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     is_alone = not (ask.is_own or wanted.subjects) and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
     if is_alone or text.rstrip().endswith("?") or is_boilerplate(text) or pattern_of("share").search(ask.words):
         return False  # that something is there tells not whether nothing else is
-    is_of_past = not asks_for_need(ask) and pattern_of("of_experience").search(text)  # who was on call is sought, and perhaps never will be
+    held, is_now = _find_held(text, wanted), asks_for_need(ask) or "background_check" in wanted.subjects
+    is_of_past = not is_now and pattern_of("of_experience").search(text, 0, held.start if held else len(text))  # who was on call is sought
     if wanted.subjects and (is_of_past or not any(holds_subject(spoken_of, one) for one in wanted.subjects)):
         return False
     if (asked := languages_in(ask.words)) and not asked & languages_in(spoken_of):
@@ -366,7 +384,7 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
         is_plain = is_forbidden or (asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end)))
         return NO if is_plain else None  # each posting has an interview: that it is named says nothing
     is_held = held is not None or any(word.stem in terms for word in read_words(spoken_of))
-    is_near = passage.misses_word or not is_held or not holds_kind(ask.words, spoken_of)
+    is_near = passage.misses_word or not (is_held and holds_kind(ask.words, spoken_of))
     is_near |= _is_kindred(ask, text, wanted, held=held) or any(one and not other for one, other in _rivals(ask.words, text))
     if not is_no and (is_near or (asks_for_need(ask) and not _may_demand(passage.sentence, listed, ask=ask))):
         return None  # it may speak of something near what is asked, or ask nothing
@@ -424,10 +442,6 @@ def _is_any_denied(text: str, wanted: Wanted) -> bool:
     return any(map(all, said.values()))
 
 
-_RIGHT_BEFORE = 16
-"""Letters."""
-
-
 def _need_not_be(text: str, at: int | None) -> bool:
     """Tell whether a sentence says that what it names is or may be learnt, or that it is one of several ways: "a degree; or"."""
     is_taught = pattern_of("taught").search(text) is not None or (at is not None and may_be_learnt(text, at))
@@ -479,6 +493,8 @@ def judge_contract(ask: Ask, said: str) -> Verdict | None:
     if ask.form is Form.WHICH or not (wants_verdict(ask) or ask.values):
         return None
     asked, stated = map(find_terms, (ask.words, said))
+    if not asked:
+        asked, stated = map(find_hours, (ask.words, said))
     if len(asked) != 1 or not stated:
         return None  # "temporary or permanent" is answered by no yes
     return turn(Verdict.told(holds=bool(asked & stated)), is_denied=ask.is_denied)

@@ -8,7 +8,7 @@ from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Model
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold_space
-from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
+from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
@@ -39,6 +39,9 @@ _KINDS = {
     kind: compile_later(lambda words=_LEXICON["kinds"][kind.value]["words"]: rf"(?<!\w)(?:{one_of(words)})(?!\w)")  # type: ignore[misc]
     for kind in AuthorizationKind
 }
+_HELD = [compile_later(lambda words=words: rf"(?<!\w)(?:{one_of(words)})") for words in _LEXICON["held"].values()]  # type: ignore[misc]
+"""What somebody may say that they hold, by all its names."""
+
 _ASKED = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['asked']['words'])})(?!\w)")
 _ELSEWHERE = compile_later(lambda: one_of(_LEXICON["elsewhere"]["words"]))
 _DENIED = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['denied'])})\s(?:\w+\s){{0,2}}$")
@@ -173,14 +176,11 @@ def judge_authorization(ask: Ask, facts: Sequence[Fact[Authorization]]) -> Verdi
     What may be obtained later, or is one of several that would do, need not be held.
     """
     words, said = ask.words.casefold(), " ".join(fact.quote.text for fact in facts).casefold()
-    if ask.form is not Form.YES_NO:
+    if ask.form is not Form.YES_NO and not (ask.is_own and ask.is_denied):
         return None
     instead = [name for name in _LEXICON["need_not"]["instead"] if name in words]
     if (ask.is_own or instead) and not (ask.is_must or ask.is_only):
-        held = any(name in words and name in said for name in _LEXICON["held"]["words"])
-        is_short = bool(instead) and not any(name in said for name in (*_LEXICON["need_not"]["instead"], "person"))
-        is_no = is_short and any(fact.value.kind is AuthorizationKind.CITIZENSHIP for fact in facts)
-        return (NO if ask.is_denied else YES) if held else NO if is_no else UNCLEAR
+        return _judge_held(ask, facts, words=words, said=said)
     asked = {kind for kind, sign in _ASKED_BY.items() if sign in words} or set(AuthorizationKind)
     if not any(fact.value.kind in asked for fact in facts):
         return UNCLEAR
@@ -189,6 +189,29 @@ def judge_authorization(ask: Ask, facts: Sequence[Fact[Authorization]]) -> Verdi
     need_not = _LEXICON["need_not"]["obtain"] + (_LEXICON["need_not"]["instead"] if asked == {AuthorizationKind.CITIZENSHIP} else [])
     is_held = any(_must_be_held(fact.quote.text.casefold(), need_not) for fact in facts if fact.value.kind in asked)
     return turn(YES if is_held or not any(sign in said for sign in need_not) else NO, is_denied=ask.is_denied)
+
+
+def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, said: str) -> Verdict:
+    """Weigh what somebody has and what they lack against the posting's words: "a green card, and no citizen"."""
+    found = {held: place for held in _HELD if (place := held.search(words))}
+    ends = [0, *(place.end() for place in found.values())]  # what is denied before another thing is no denial of this one
+    before = {held: words[max(end for end in ends if end < place.end()) : place.end()] for held, place in found.items()}
+    denied = {held for held, text in before.items() if is_denied(text, start=len(text) - 1, end=len(text), reach=_NEAR)}
+    lacking = (set(found) if ask.is_denied else set()) if len(found) == 1 else denied
+    kinds = {fact.value.kind for fact in facts}
+    if any(held.search(said) for held in set(found) - lacking):
+        return YES
+    if AuthorizationKind.CITIZENSHIP not in kinds and set(found) - lacking:
+        return UNCLEAR
+    if AuthorizationKind.CITIZENSHIP in kinds and any(name in words for name in _LEXICON["need_not"]["instead"]):
+        return UNCLEAR if any(name in said for name in (*_LEXICON["need_not"]["instead"], "person")) else NO
+    need_not = [sign for key in ("obtain", "instead", "sponsored") for sign in _LEXICON["need_not"][key]]
+    is_demanded = any(held.search(said) for held in lacking) and (not any(sign in said for sign in need_not) or _is_demanded(said))
+    return NO if is_demanded else UNCLEAR
+
+
+_NEAR = 40
+"""Letters."""
 
 
 def _is_demanded(said: str) -> bool:

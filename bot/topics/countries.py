@@ -266,7 +266,21 @@ def _read_line(line: Line, words: frozenset[str], *, left: Iterator[int]) -> Ite
         text = sentence.text
         inside = places if len(text) == len(line.text) else None
         if _holds_any(text, words) and next(left, None) is not None and (hits := find_hiring_places(text, inside)):
-            yield _Statement(sentence.quote, hits)
+            yield _Statement(sentence.quote, _without_rights(text, hits))
+
+
+def _without_rights(text: str, hits: tuple[HiringPlace, ...]) -> tuple[HiringPlace, ...]:
+    """Return the places but those that one must only have a right to work in, where one must live at another."""
+    if not any(_LIVING_IN.search(text, 0, hit.place.start) for hit in hits):
+        return hits
+    return tuple(hit for hit in hits if not _RIGHT_IN.search(text, 0, hit.place.start)) or hits
+
+
+_LIVING_IN = compile_later(r"\b(?:based|located|residing|reside|living|live)\s(?:\w+\s)?(?:in|within)\s(?:the\s)?$", re.IGNORECASE)
+_RIGHT_IN = compile_later(
+    r"\b(?:eligib|authori[sz]|right to|rights to|permi|entitled|legally|citizen)\w*\b[^.;,]{0,40}\b(?:in|within|of)\s(?:the\s|any\s)?$",
+    re.IGNORECASE,
+)
 
 
 def _read_parts(parts: Sequence[Sentence]) -> Iterator[_Statement]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from itertools import islice
 from operator import attrgetter
@@ -147,6 +147,9 @@ _INSTEAD = compile_later(
 _ALTERNATIVE = compile_later(r"\W{0,4}(?:or|oder|ou|o|OR)\b")
 """A sentence that begins so is one of several ways."""
 
+_LEADS_ON = compile_later(r"(?:^|[\s;,])(?:or|oder|ou|o)\W{0,4}$", re.IGNORECASE)
+"""A sentence that ends so is one of several ways."""
+
 _OR = r"\s?(?:/|or|oder|ou|o)\s(?:an?\s|(?:ein|un)\w{0,2}\s)?(?:\w{3,20}\s)?"
 _LESSER = one_of(_LEXICON["instead"]["lesser"])
 _LESSER_BEFORE = compile_later(lambda: rf"(?<![\w-])(?:{_LESSER}){_OR}$")
@@ -252,7 +255,21 @@ def _read_sentences(document: Document) -> Iterator[_Named]:
                 continue
             kind = SectionKind.BENEFITS if id(line) in offers else read_line_kind(line)
             if degrees[0].level is EducationLevel.NONE or _is_asked(sentence, kind):
-                yield _read_sentence(sentence, degrees, kind)
+                named = _read_sentence(sentence, degrees, kind)
+                yield replace(named, has_way_around=True) if _has_way_beside(line, document) else named
+
+
+def _has_way_beside(line: Line, document: Document) -> bool:
+    """Tell whether the line before or behind one that names degrees is another way, joined by an "or", and names none."""
+    body = document.body
+    at = next((place for place, one in enumerate(body) if one is line), None)
+    if at is None:
+        return False
+    before, behind = body[max(0, at - 2) : at][::-1], body[at + 1 : at + 3]
+    if (behind and _LEADS_ON.search(line.text)) or (len(behind) > 1 and _LEADS_ON.fullmatch(behind[0].text)):
+        return not find_degrees(behind[0 if _LEADS_ON.search(line.text) else 1].text)
+    leading = next((one for one in before if not _LEADS_ON.fullmatch(one.text)), None)
+    return bool(before) and _LEADS_ON.search(before[0].text) is not None and leading is not None and not find_degrees(leading.text)
 
 
 def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: SectionKind | None) -> _Named:
@@ -455,37 +472,7 @@ EDUCATION: Topic[Education] = Topic(
     command="education",
     label="Education",
     description="Which degree is asked for",
-    asked_as=(
-        "education",
-        "degree",
-        "degree needed",
-        "do i need a degree",
-        "bachelor",
-        "bachelors",
-        "master",
-        "masters",
-        "phd",
-        "doctorate",
-        "diploma",
-        "university degree",
-        "cs degree",
-        "a degree",
-        "ph d",
-        "msc",
-        "bsc",
-        "mba",
-        "bachelor degree",
-        "masters degree",
-        "university",
-        "grad student",
-        "computer science degree",
-        "btech",
-        "b tech",
-        "uni",
-        "in uni",
-        "enrolled",
-        "student",
-    ),
+    asked_as=tuple(_LEXICON["asked_as"]["words"]),
     value_type=Education,
     find=find_education,
     tell=render_education,

@@ -7,7 +7,7 @@ from functools import cache
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Scope
 from bot.domain.query import Ask, Criterion, Place, SearchKey, Verdict, turn
 from bot.text.clean import fold
-from bot.text.document import HEADING, Document, Sentence
+from bot.text.document import HEADING, Document, Sentence, is_denied
 from bot.text.gazetteer import CITY, COUNTRY, PEOPLE, REGION, STATE, name_country
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
@@ -318,7 +318,53 @@ _SEVERAL = 2
 _OF_PART, _OPENS_PARTS = compile_later(r",?\s?\(?"), compile_later(r"\s?[(:–-]\s?")
 
 
-def find_town_limit(place: Place, document: Document) -> Sentence | None:
+def find_part_limit(place: Place, document: Document) -> tuple[Sentence, Verdict] | None:
+    """Return the sentence that takes only who lives in a time zone or at a town of the country, and whether who is at a place does."""
+    zoned = next((one for one in document.sentences() if _ZONE_ONLY.search(one.text)), None)
+    if zoned is not None:
+        return zoned, _judge_zone(place, zoned.text)
+    sentence = _find_town_limit(place, document)
+    return None if sentence is None else (sentence, UNCLEAR)
+
+
+_ZONE_ONLY = compile_later(
+    r"\b(?:time\s?zones?|(?:eastern|central|mountain|pacific|atlantic) time|[ECMP]S?T) only\b"
+    r"|\bonly\b[^.;]{0,40}\b(?:in|from|within)\b[^.;]{0,40}\btime\s?zones?\b"
+)
+
+
+def _judge_zone(place: Place, said: str) -> Verdict:
+    """Tell whether a state of the USA lies in the time zones that a sentence names: wholly, in no part, or in a part."""
+    zones = read_lexicon("us_states")["zones"]
+    named = {zone for zone, words in zones["named"].items() if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", said)}
+    own = {zone for zone, states in zones["states"].items() if place.country == "US" and place.state in states.split()}
+    if not own or not named:
+        return UNCLEAR
+    return YES if own <= named else NO if own.isdisjoint(named) else UNCLEAR
+
+
+def find_residence(place: Place, document: Document) -> Sentence | None:
+    """Return the sentence that asks whoever applies to live at a town: "you live in Leeds", and not "ideally" nor "or remote"."""
+    names = {name for name in (place.city, place.typed if place.city else None) if name}
+    if not names:
+        return None
+    living = one_of(read_lexicon("countries")["living"]["words"])
+    said = re.compile(rf"(?<!\w)(?:{living})\s(?:[\w-]+\s){{0,3}}?(?:{one_of(names)})(?-i:(?![a-zà-ÿ]))", re.IGNORECASE)
+    for sentence in _said(document):
+        if (found := said.search(sentence.text)) is None or EITHER_REMOTE.search(sentence.text):
+            continue
+        clause = _CLAUSES.split(sentence.text[: found.start()])[-1]
+        around = f"{clause}{found[0]}"
+        is_free = _restricting("living_free").search(sentence.text) is not None or is_denied(around, start=len(clause), end=len(around))
+        if not is_free and _restricting("whoever").search(around):
+            return sentence
+    return None
+
+
+_CLAUSES = compile_later(r"[.;:!?]\s")
+
+
+def _find_town_limit(place: Place, document: Document) -> Sentence | None:
     """Return the sentence that takes only who lives at a town or region of the country, where somebody names another place there."""
     for sentence in _said(document):
         is_limit = _restricting("restricting").search(sentence.text) or _OF_THIS_JOB.search(sentence.text)

@@ -269,7 +269,9 @@ def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
 def find_named(kind: str) -> re.Pattern[str]:
     """Return what finds a kind of employment by its names in running text: "Temps partiel accepté"."""
     names = [*_LEXICON["names"].get(kind, ()), *_LEXICON["phrases"].get(kind, ())]
-    return re.compile(rf"(?<![\w-])(?:{one_of(names)})(?!\w)", re.IGNORECASE)
+    apart = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in _LEXICON["elsewhere"]["before"])  # "less than full-time"
+    others = one_of(_LEXICON["elsewhere"]["no_kinds"])
+    return re.compile(rf"(?<![\w-]){apart}(?!(?:{others}))(?:{one_of(names)})(?!\w)", re.IGNORECASE)
 
 
 _SCHEMA_TYPES = {
@@ -300,6 +302,7 @@ def alike_types(kind: str) -> tuple[EmploymentType, ...]:
     return tuple(one for one in EmploymentType if (one in _BY_HOURS) == (kind in _BY_HOURS))
 
 
+_OPEN_TO = compile_later(lambda: rf"(?i)\b(?:{one_of(_LEXICON['asked']['open_to'])})")
 _OF_TIME = compile_later(lambda: rf"(?i)\b(?:{'|'.join(_LEXICON['asked']['of_time'])})\b")
 
 
@@ -307,6 +310,8 @@ def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Ve
     """Weigh a kind of employment; what says how many hours says nothing of how long, and the other way about."""
     if not ask.values or not facts or ask.form is Form.WHICH or _OF_TIME.search(ask.words):
         return None  # "does the contract run half a year" asks how long it is
+    if ask.place is not None and _OPEN_TO.search(ask.words):
+        return None  # "is the contract open to someone in Peru" asks who may apply
     asked, stated = ask.values[0], facts[0].value
     verdict = Verdict.YES if asked == stated else Verdict.NO if stated in alike_types(asked) else Verdict.UNCLEAR
     return turn(verdict, is_denied=ask.is_denied)
@@ -323,6 +328,16 @@ def find_terms(text: str) -> set[int]:
     terms = {word: term for term, group in enumerate(read_lexicon("passages")["contracts"]["groups"]) for word in group.split()}
     named = (word for before, word in pairwise(["", *words]) if not (word == "contract" and before in terms))
     return {terms[word] for word in named if word in terms}
+
+
+def find_hours(text: str) -> set[int]:
+    """
+    Return the hours that words name: 0 for all of them, 1 for a part.
+
+    >>> find_hours("half-time, which is less than full-time"), find_hours("full time or part time")
+    ({1}, {0, 1})
+    """
+    return {place for place, kind in enumerate((EmploymentType.FULL_TIME, EmploymentType.PART_TIME)) if find_named(kind).search(text)}
 
 
 EMPLOYMENT_TYPE: Topic[EmploymentType] = Topic(

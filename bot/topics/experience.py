@@ -12,7 +12,7 @@ from bot.domain.answer import Rendered
 from bot.domain.facts import EducationLevel, Experience, Fact
 from bot.domain.query import Ask, Form, SearchKey, Side, Verdict, turn
 from bot.text.clean import fold
-from bot.text.document import BULLET, HEADING, TAG, Document, Sentence
+from bot.text.document import BULLET, HEADING, TAG, Document, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind, read_section_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
@@ -313,7 +313,7 @@ def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
         return fact.value.years
     starts = [0, *(match.end() for match in _WAYS.finditer(text))]
     open_to = {bisect(starts, degree.start) for degree in find_degrees(text) if order.index(degree.level) <= order.index(level)}
-    return min([fact.value.years, *(span.years for span in spans if bisect(starts, span.start) in open_to)])
+    return min((span.years for span in spans if bisect(starts, span.start) in open_to), default=fact.value.years)
 
 
 def _ways_in(text: str) -> Iterator[YearSpan]:
@@ -371,10 +371,13 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
 
 
 def _judge_own(ask: Ask, fact: Fact[Experience], *, years: float, required: float) -> Verdict:
-    """Weigh the years that somebody has: fewer may do with another degree, enough may lack what they were never in."""
+    """Weigh the years that somebody has: fewer, or more, may be asked for with another degree, enough may lack what they were never in."""
+    text = fact.quote.text
     if years >= required:
-        return Verdict.UNCLEAR if ask.is_denied and _NEVER.search(fold(ask.words)) else Verdict.YES
-    may_do = ask.level is None and any(span.years <= years for span in _ways_in(fact.quote.text))
+        by_degree = ask.level is None and len({degree.level for degree in find_degrees(text)}) > 1
+        is_less = by_degree and any(span.years > years for span in _ways_in(text))
+        return Verdict.UNCLEAR if is_less or (ask.is_denied and _NEVER.search(fold(ask.words))) else Verdict.YES
+    may_do = ask.level is None and any(span.years <= years for span in _ways_in(text))
     return Verdict.UNCLEAR if may_do else Verdict.NO
 
 
@@ -383,6 +386,25 @@ def _judge_without_degree(ask: Ask, required: float) -> Verdict:
     has_enough = ask.years is not None and ask.years.is_own and ask.years.value >= required
     has_degree = ask.level not in (None, EducationLevel.NONE, EducationLevel.HIGH_SCHOOL)
     return Verdict.YES if has_enough or has_degree else Verdict.UNCLEAR
+
+
+_DEGREES = read_lexicon("education_words")
+_FOR_EXPERIENCE = compile_later(
+    lambda: "(?<!\\w)(?:{})\\s(?:[^\\W\\d]+\\s){{0,3}}(?:{})".format(*(one_of(_DEGREES["instead"][key]) for key in ("asked", "experience")))
+)
+_SUBSTITUTES = compile_later(
+    r"(?i)\b(?:education|degree|ph\.?d|master'?s|schooling)\b[^.;]{0,60}\bsubstitut[^.;]{0,60}\bexperience"
+    r"|\bsubstitut\w*\s(?:of\s)?(?:education|a degree)\b[^.;]{0,60}\bexperience"
+)
+
+
+def find_substitution(words: str, document: Document) -> tuple[Sentence, Verdict] | None:
+    """Return what is said to who asks whether schooling stands in for experience: "there is no substitution of education"."""
+    if not _FOR_EXPERIENCE.search(fold(words)):
+        return None
+    found = ((one, match) for one in document.sentences() if (match := _SUBSTITUTES.search(one.text)))
+    first = next(found, None)
+    return first and (first[0], Verdict.told(holds=not is_denied(first[0].text, start=first[1].start(), end=first[1].end())))
 
 
 EXPERIENCE: Topic[Experience] = Topic(

@@ -84,6 +84,61 @@ This is an on-site job. Your place depends on it: you must be enrolled as a stud
 
 * 25 days of PTO""",
     ),
+    "Hillbright": (
+        "Flour Chemist",
+        """(Exam open to current guild employees)
+
+## Requirements
+
+1. A Bachelor's degree in chemistry; or
+2. A chemist's certificate of the guild
+
+The job needs a PhD with 2 years of experience, or a BS with more than 8 years of experience.
+
+You must be a citizen or a permanent resident of Norway.
+
+There is no substitution of education for specialized experience. Applications will only be accepted on-line; no phone calls.
+
+Aides at the mill are half-time positions, and work less than full-time.""",
+    ),
+    "Fernway": (
+        "Fern Grower",
+        """Location: Remote, United States
+
+We only hire people who live in the Eastern or Central time zones.
+
+## Requirements
+
+* 2+ years of growing ferns, preferably in Rust, but experience with Go is also fine
+* Experience with React Native or interest in learning it
+* You speak and write English fluently
+* Polish is highly regarded
+* Prior experience in retail is highly preferred
+* Experience refers to paid and unpaid experience, including volunteer work in parks
+* Link us to GitHub and you never see a whiteboard
+
+* Able to join an on call rotation, after becoming familiar with the ferns
+* Experience in night shifts
+
+## We offer
+
+* Une salle de sport dans nos locaux
+* A background investigation is required
+
+We neither ask for nor use your salary history. We will consider people with criminal histories.""",
+    ),
+    "Quillmoor": (
+        "Quill Cutter",
+        """You must be based in Portugal and be eligible for employment in the European Union.
+
+Nobody gets a wage: no salary, but a share of the quills. The job is eligible for telework.""",
+    ),
+    "Inkwell": (
+        "Ink Mixer",
+        """## You bring
+
+* You live in Leeds and know its mills""",
+    ),
     "Everbrook": (
         "Brook Keeper",
         """#### `🌎 Remote,Oslo, Norway`
@@ -232,6 +287,41 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("is mobile experience needed at larkfield", None),
         ("does larkfield need public speaking", None),
         ("must i speak french at nordvik", NO),
+        ("can i work for fernway from new york", YES),
+        ("vivo en los angeles, puedo trabajar en fernway?", NO),
+        ("i live in dallas texas, fernway ok?", UNCLEAR),
+        ("do i have to know react native already at fernway", NO),
+        ("fernway: do i need fluent english", YES),
+        ("is polish a must at fernway", NO),
+        ("is there on call at fernway", YES),
+        ("will i work night shifts at fernway", None),
+        ("is retail experience a hard requirement at fernway", NO),
+        ("does volunteer work count as experience at fernway", YES),
+        ("will they make me do whiteboard stuff at fernway if i link my github", NO),
+        ("i only know go, does fernway take that", YES),
+        ("y a une salle de sport chez fernway", YES),
+        ("does the fernway job involve a background check", YES),
+        ("i have an old criminal record, would fernway still consider me", YES),
+        ("does fernway ask for my salary history", NO),
+        ("could i do quillmoor from berlin", NO),
+        ("could i do quillmoor from lisbon", YES),
+        ("does quillmoor even pay a salary", NO),
+        ("puede uno teletrabajar en quillmoor", YES),
+        ("do i have to live in leeds for inkwell", YES),
+        ("muss ich in leeds wohnen für inkwell", YES),
+        ("do i need a degree for hillbright", NO),
+        ("would hillbright take a phd in place of the experience", NO),
+        ("can i just mail hillbright a paper application", NO),
+        ("braucht man bei hillbright einen uniabschluss", NO),
+        ("i know neither rust nor go, can i apply to fernway", UNCLEAR),
+        ("i have a chemistry bachelor and 4 years, enough for hillbright?", NO),
+        ("can anyone off the street apply to hillbright", NO),
+        ("do i already have to work there to apply at hillbright", YES),
+        ("is hillbright open to the general public", NO),
+        ("im on an h1b, would hillbright take me", NO),
+        ("i have a green card, would hillbright take me", YES),
+        ("are the mill aides at hillbright full time", NO),
+        ("sind die stellen bei hillbright in der mill vollzeit?", NO),
         ("must i speak norwegian at nordvik", YES),
     ],
 )

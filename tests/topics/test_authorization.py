@@ -78,6 +78,9 @@ def test_it_is_read_back_as_it_was_written() -> None:
     assert read_authorization(write_authorization(value)) == value
 
 
+RESIDENTS = "Bakers must be a (i) citizen or national, (ii) lawful, permanent resident (aka green card holder), or (iii) refugee."
+
+
 @pytest.mark.parametrize(
     ("text", "words", "asked", "verdict"),
     [
@@ -91,6 +94,16 @@ def test_it_is_read_back_as_it_was_written() -> None:
         ("Applicants must be citizens.", "is a green card ok?", {}, Verdict.NO),
         ("Applicants must be U.S. persons.", "is a green card ok?", {}, Verdict.UNCLEAR),
         ("Applicants must be citizens.", "i have a work permit, ok?", {"is_own": True}, Verdict.UNCLEAR),
+        (RESIDENTS, "a green card holder not a citizen, can i bake", {"is_own": True, "is_denied": True}, Verdict.YES),
+        (RESIDENTS, "no citizen but i got a greencard", {"is_own": True, "is_denied": True}, Verdict.YES),
+        (RESIDENTS, "soy ciudadano, puedo?", {"is_own": True}, Verdict.YES),
+        (RESIDENTS, "im not a citizen, can i bake", {"is_own": True, "is_denied": True}, Verdict.UNCLEAR),
+        ("You must hold citizenship or permanent residency.", "ok and with a green card", {}, Verdict.YES),
+        ("Applicants must be citizens.", "im not a citizen, can i bake", {"is_own": True, "is_denied": True}, Verdict.NO),
+        ("You have the right to work in Peru.", "i have no work permit, can i bake", {"is_own": True, "is_denied": True}, Verdict.NO),
+        ("A right to work or our sponsorship is needed.", "no work permit, ok?", {"is_own": True, "is_denied": True}, Verdict.UNCLEAR),
+        ("Able to obtain a security clearance.", "no clearance, ok?", {"is_own": True, "is_denied": True}, Verdict.UNCLEAR),
+        ("A security clearance is required.", "no clearance, ok?", {"is_own": True, "is_denied": True}, Verdict.NO),
     ],
 )
 def test_what_is_held_or_may_be_obtained_later_is_weighed(text: str, words: str, asked: dict[str, Any], verdict: Verdict) -> None:
