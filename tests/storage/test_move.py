@@ -33,11 +33,15 @@ KILLS = 8
 FILLED = (
     "INSERT INTO profile VALUES ('7', '{\"years\": 3}', :at)",
     "INSERT INTO gap VALUES ('4711', 'pay', 'Nowhere', 'not_stated', 3, :at)",
-    "INSERT INTO board (id, scope, url, kind, role, place, is_shown_first, is_paused, next_at, interval, looked_at, failures, told)"
-    " VALUES (1, '4711', 'https://b.example', 'rss', '', '', true, false, :at, 60, :at, 0, '')",
+    (
+        "INSERT INTO board (id, scope, url, kind, role, place, is_shown_first, is_paused, next_at, interval, looked_at, failures, told)"
+        " VALUES (1, '4711', 'https://b.example', 'rss', '', '', true, false, :at, 60, :at, 0, '')"
+    ),
     "INSERT INTO board_job VALUES (1, 'ä\U0001f35e', 'abc', NULL, 0)",
-    "INSERT INTO report (id, scope, posting, topic, question, said, comment, at, times, is_closed)"
-    " VALUES ('r', '4711', 1, 'pay', 'q', 's', 'c', :at, 1, false)",
+    (
+        "INSERT INTO report (id, scope, posting, topic, question, said, comment, at, times, is_closed)"
+        " VALUES ('r', '4711', 1, 'pay', 'q', 's', 'c', :at, 1, false)"
+    ),
 )
 """What no posting brings with it, in the words of both databases."""
 
