@@ -99,8 +99,9 @@ _MONTHS_OF_CONTRACT = compile_later(
 _BEFORE_JOB = compile_later(lambda: rf"[\s,/-]{{0,3}}(?:[\w.,/()+-]{{1,20}}\s){{0,4}}?(?:{_JOB})\b")
 _HOURS = compile_later(r",?\s?\(?\s?\d{2}\s?(?:hours|hrs|h|stunden|heures|horas)\b|\savailability")
 _AROUND = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['around'])})")
+_DENIED_BEFORE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['before'])})\s$")
 _NOTHING = compile_later(lambda: one_of(_LEXICON["elsewhere"]["sentence"]))
-_ENDS = compile_later(r"\s?(?:$|[,.;|/)(–-])")
+_ENDS = compile_later(lambda: rf"\s?(?:$|[,.;|/)(–-])|\s(?:{one_of(_LEXICON['jobs']['behind'])})(?!\w)")
 _LISTED = compile_later(r"(?:^|[,|·•/(–-]|\b(?:or|ou|oder|o|e|and|und|et|y))\s{0,2}$")
 _NOT_OF_JOB = frozenset({SectionKind.PREFERRED, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.STACK})
 _SHORT = 100
@@ -221,7 +222,8 @@ def _named_in(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     found = list(islice(pattern.finditer(text), _MOST))
     others = [match.span() for match in _AROUND.finditer(text)] if found else []
     for match in found:
-        if not any(start < match.end() and match.start() < end for start, end in others):
+        is_denied = _DENIED_BEFORE.search(text, max(0, match.start() - _LOOK_BACK), match.start()) is not None
+        if not is_denied and not any(start < match.end() and match.start() < end for start, end in others):
             yield match
 
 

@@ -94,10 +94,16 @@ def test_the_text_states_it(body: str, kind: str) -> None:
         "You manage contractors and freelancers.",
         "US citizen or permanent resident",
         "Health insurance, depending on your contract",
+        "The role could lead to a full-time position",
+        "It may become a full-time job later.",
     ],
 )
 def test_other_peoples_employment_is_not_the_jobs(body: str) -> None:
     assert _read(f"We bake bread.\n\n{body}") is None
+
+
+def test_what_a_job_may_become_is_not_what_it_is() -> None:
+    assert _read("This role is part-time but could lead to a full-time baking job.") == "part_time"
 
 
 def test_the_words_that_say_how_long_it_is_are_quoted() -> None:
