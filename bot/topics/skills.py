@@ -40,7 +40,7 @@ def find_skills(document: Document) -> Sequence[Fact[str]]:
     []
     """
     asked = tuple(islice(_named_in(items_of(document, SectionKind.REQUIREMENTS, SectionKind.PREFERRED), document.company), MOST))
-    return asked or tuple(islice(_named_in(filter(_lists_tools, document.statements), document.company), MOST))
+    return asked or tuple(islice(_named_in(filter(_lists_tools, document.body), document.company), MOST))
 
 
 _FEWEST_TOOLS, _LONGEST_TOOLS = 3, 200
@@ -48,7 +48,8 @@ _FEWEST_TOOLS, _LONGEST_TOOLS = 3, 200
 
 
 def _lists_tools(line: Line) -> bool:
-    text = NO_NAMES.sub(" ", line.text) if line.kind is not HEADING and len(line.text) <= _LONGEST_TOOLS else ""
+    is_told = line.kind is not HEADING or ":" in line.text  # "Backend focus: Go, Python, AWS" heads what one does with them
+    text = NO_NAMES.sub(" ", line.text) if is_told and len(line.text) <= _LONGEST_TOOLS else ""
     found = find_technologies(text) if sum(map(text.count, ",/|")) >= _FEWEST_TOOLS - 1 else []
     return len(found) >= _FEWEST_TOOLS and 2 * sum(len(split_words(each.name)) for each in found) > len(split_words(text))
 

@@ -45,6 +45,7 @@ def test_they_are_told_with_their_number() -> None:
     [
         ("We bake apps.\n\nReact/TypeScript/FastAPI/Postgres", ["React", "TypeScript", "FastAPI", "Postgres"]),
         ("We bake apps.\n\nStack: Go, Kotlin, Redis, https://github.com/dough", ["Go", "Kotlin", "Redis"]),
+        ("We bake apps.\n\nOven focus: Go, Kotlin, Redis\n- Scale the ovens", ["Go", "Kotlin", "Redis"]),
         ("## Requirements\n* Python\n\n## Stack\n* Go, Kotlin, Redis", ["Python"]),
         ("We moved the whole bakery from Go and Kotlin to Redis over a long winter.", []),
     ],
