@@ -325,11 +325,10 @@ def say_none(total: int, locale: str) -> str:
 
 def render_silent(number: int, kept: Sequence[KeptPosting], *, locale: str) -> Rendered:
     """Say how many postings leave it open, with the names of those that are given."""
-    alone, named = (
-        ("1 does not say.", "1 does not say: {names}") if number == 1 else ("{number} do not say.", "{number} do not say: {names}")
-    )
-    names = name_some(kept, number, locale=locale) if kept else ""
-    return Rendered(sentence=say(named if kept else alone, locale, number=number, names=names))
+    if not kept:
+        return Rendered(sentence=say("1 does not say." if number == 1 else "{number} do not say.", locale, number=number))
+    sentence = "1 does not say: {names}" if number == 1 else "{number} do not say: {names}"
+    return Rendered(sentence=say(sentence, locale, number=number, names=name_some(kept, number, locale=locale)))
 
 
 def name_some(kept: Sequence[KeptPosting], number: int, *, locale: str) -> str:

@@ -740,7 +740,7 @@ def test_what_is_asked_politely_wants_no_yes_unless_it_asks_whether(message: str
         ("where do i mail my resume for simple", ["apply"]),
         ("braucht man bei flex einen uniabschluss", ["education"]),
         ("how many parcels a week do u get through as that night porter", ["other"]),
-        ("qual o whatsapp da vaga da pachama", ["other"]),
+        ("qual o whatsapp da vaga da pachama", ["apply"]),
         ("in welchem land muss ich wohnen bei flex", ["countries"]),
         ("is a tablet obligatory for flex", ["requirements"]),
         ("is the hopper contract open to someone sitting in peru", ["countries"]),
