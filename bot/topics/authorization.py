@@ -13,6 +13,7 @@ from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
+from bot.text.words import small_words
 from bot.topics.topic import Topic
 from bot.topics.written import Miswritten, Spell, WrittenForm
 
@@ -200,7 +201,7 @@ def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, s
     lacking = (set(found) if ask.is_denied else set()) if len(found) == 1 else denied
     kinds = {fact.value.kind for fact in facts}
     if any(held.search(said) for held in set(found) - lacking):
-        return YES
+        return UNCLEAR if _names_other_nation(words, said) else YES
     if AuthorizationKind.CITIZENSHIP not in kinds and set(found) - lacking:
         return UNCLEAR
     if AuthorizationKind.CITIZENSHIP in kinds and any(name in words for name in _LEXICON["need_not"]["instead"]):
@@ -212,6 +213,16 @@ def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, s
 
 _NEAR = 40
 """Letters."""
+
+
+def _names_other_nation(words: str, said: str) -> bool:
+    """Tell whether a citizenship is named that the posting does not name: "ciudadano mexicano" where US citizens are asked for."""
+    known = set(said.replace(".", "").split())
+    named = [{one.replace(".", "") for one in match.group("before", "behind") if one} - small_words() for match in _CITIZEN.finditer(words)]
+    return any(own and known.isdisjoint(own) for own in named)
+
+
+_CITIZEN = compile_later(lambda: rf"(?:(?P<before>[\w.]+)\s)?(?<!\w)(?:{one_of(_LEXICON['held']['citizen'])})\w*(?:\s(?P<behind>[\w.]+))?")
 
 
 def _is_demanded(said: str) -> bool:

@@ -97,6 +97,8 @@ RESIDENTS = "Bakers must be a (i) citizen or national, (ii) lawful, permanent re
         (RESIDENTS, "a green card holder not a citizen, can i bake", {"is_own": True, "is_denied": True}, Verdict.YES),
         (RESIDENTS, "no citizen but i got a greencard", {"is_own": True, "is_denied": True}, Verdict.YES),
         (RESIDENTS, "soy ciudadano, puedo?", {"is_own": True}, Verdict.YES),
+        ("Applicants must be U.S. citizens.", "im a us citizen, ok?", {"is_own": True}, Verdict.YES),
+        ("Applicants must be U.S. citizens.", "soy ciudadano mexicano, puedo?", {"is_own": True}, Verdict.UNCLEAR),
         (RESIDENTS, "im not a citizen, can i bake", {"is_own": True, "is_denied": True}, Verdict.UNCLEAR),
         ("You must hold citizenship or permanent residency.", "ok and with a green card", {}, Verdict.YES),
         ("Applicants must be citizens.", "im not a citizen, can i bake", {"is_own": True, "is_denied": True}, Verdict.NO),
