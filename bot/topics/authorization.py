@@ -201,7 +201,8 @@ def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, s
     lacking = (set(found) if ask.is_denied else set()) if len(found) == 1 else denied
     kinds = {fact.value.kind for fact in facts}
     if any(held.search(said) for held in set(found) - lacking):
-        return UNCLEAR if _names_other_nation(words, said) else YES
+        is_other = len(found) == 1 and _names_other_nation(words, said)
+        return UNCLEAR if is_other else YES
     if AuthorizationKind.CITIZENSHIP not in kinds and set(found) - lacking:
         return UNCLEAR
     if AuthorizationKind.CITIZENSHIP in kinds and any(name in words for name in _LEXICON["need_not"]["instead"]):
@@ -217,12 +218,16 @@ _NEAR = 40
 
 def _names_other_nation(words: str, said: str) -> bool:
     """Tell whether a citizenship is named that the posting does not name: "ciudadano mexicano" where US citizens are asked for."""
-    known = set(said.replace(".", "").split())
-    named = [{one.replace(".", "") for one in match.group("before", "behind") if one} - small_words() for match in _CITIZEN.finditer(words)]
-    return any(own and known.isdisjoint(own) for own in named)
+    named = (match["before"] or match["behind"] for match in _CITIZEN.finditer(words))
+    return not {one.replace(".", "") for one in named} - small_words() <= set(said.replace(".", "").split())
 
 
-_CITIZEN = compile_later(lambda: rf"(?:(?P<before>[\w.]+)\s)?(?<!\w)(?:{one_of(_LEXICON['held']['citizen'])})\w*(?:\s(?P<behind>[\w.]+))?")
+_CITIZEN = compile_later(
+    lambda: (
+        rf"(?P<before>[\w.]+)\s(?:{one_of(_LEXICON['citizens']['behind'])})"
+        rf"|(?<!\w)(?:{one_of(_LEXICON['citizens']['before'])})\w*\s(?P<behind>[\w.]+)"
+    )
+)
 
 
 def _is_demanded(said: str) -> bool:
