@@ -27,6 +27,7 @@ from bot.text.words import (
     stem,
     wordings_of,
 )
+from bot.topics.apply import read_date
 
 # What everything is worth, in one place.
 
@@ -359,8 +360,7 @@ def _find_kin(term: Term, vocabulary: Collection[str], *, is_foreign: bool) -> W
     return foreign | kin
 
 
-_FOREIGN_WORDS = 8
-"""Small words of other languages: of 250 postings in English none holds more than six that English lacks, of others all do."""
+_FOREIGN_WORDS = 8  # of other languages, small ones: of 250 postings in English none holds more than six that it lacks, of others all do
 
 
 def _is_foreign(vocabulary: Collection[str]) -> bool:
@@ -369,7 +369,7 @@ def _is_foreign(vocabulary: Collection[str]) -> bool:
 
 def _sentences(document: Document) -> Iterator[Sentence]:
     """Yield what may answer: all but the layout's own footer; a heading of several words may be a sentence in bold."""
-    last = (line for line in document.body[-_FOOTER:] if len(line.text) <= _LONGEST_FOOTER)
+    last = (line for line in document.body[-_FOOTER:] if len(line.text) <= _LONGEST_FOOTER and read_date(line.text) is None)
     footer = {id(line) for line in last if "://" in line.marked.plain or _APPLY_HEADING.match(line.text)}
     lines = (line for line in document.lines if id(line) not in footer)
     kept = (sentence for line in lines for sentence in line.sentences if line.kind is not HEADING or _says_something(line))

@@ -69,6 +69,12 @@ def test_the_layouts_own_footer_is_no_answer() -> None:
     assert best("when does it close") is None
 
 
+def test_a_day_stands_in_no_footer() -> None:
+    text = document("We bake bread.\n\nYou knead.\n\nApply by 3 May 2031 at https://crumb.example/apply")
+    (found,) = find_passages(text, read_wanted(Ask(topic="other", words="what is the deadline")))
+    assert "3 May 2031" in found.sentence.text
+
+
 def test_the_company_and_the_role_are_no_words_of_a_question() -> None:
     wanted = read_wanted(Ask(topic="other", words="who does the kitchen cook report to"), leave_out={"kitchen", "cook"})
     assert not {"kitchen", "cook"} & {part for term in wanted.terms for wording in term.own for part in wording}
