@@ -81,6 +81,8 @@ class Assistant:
         self._writing: asyncio.Task[None] | None = None
         self.on_answer: Callable[[Answer], None] | None = None
         """Is told each answer, to count it."""
+        self.names_all = False
+        """Whether a list's answer refers to the postings of its next pages too, which takes a fifth of a search."""
 
     async def version(self) -> int:
         """Return the version of the Store that is answered from; it is mostly known without asking the database."""
@@ -336,7 +338,7 @@ class Assistant:
             index = await self._live_index.index_for(asker.scopes)
             titles = complete_title(query.role, index, scopes=asker.scopes, limit=_MOST_MEANT) if query.role else ()
             answer = answers.with_near(answer, query, titles=titles, locale=locale)
-        if told.listing and (others := ids[search.ON_PAGE :]):
+        if self.names_all and told.listing and (others := ids[search.ON_PAGE :]):
             beyond = await self._store.sketch((), scopes=asker.scopes, ids=others)
             listing = told.listing.model_copy(update={"others": tuple(map(refer_to, sorted(beyond, key=lambda one: others.index(one.id))))})
             answer = answer.model_copy(update={"listing": listing})

@@ -42,7 +42,7 @@ def _answer(questions: Iterable[str], arguments: Namespace) -> int:
 
     status = 0
     with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as ((_, assistant), runner):
-        console = open_console()
+        console, assistant.names_all = open_console(), arguments.json
         for number, question in enumerate(questions):
             answer, failed = runner.run(answer_one(assistant, Question(text=question), asker=Asker()))
             status |= failed
@@ -87,6 +87,7 @@ def run_show(arguments: Namespace) -> int:
 
 def _answer_question(question: Question, arguments: Namespace) -> int:
     with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as ((_, assistant), runner):
+        assistant.names_all = arguments.json
         answer, failed = runner.run(answer_one(assistant, question, asker=Asker()))
         if arguments.json:
             print(answer_as_json(answer), flush=True)  # noqa: T201

@@ -40,6 +40,7 @@ def _answer_as_json(arguments: Namespace) -> int:
     """Answer line by line for another program; an empty line ends a conversation, and the next one remembers nothing of it."""
     status, conversations = 0, 1
     with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as ((_, assistant), runner):
+        assistant.names_all = True
         for line in typed_lines(with_blank=True):
             if not line:
                 conversations += 1

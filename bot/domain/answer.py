@@ -99,7 +99,7 @@ class Listing(Model):
     """Those that are named because they are open to more than the place that was asked for."""
 
     others: tuple[PostingReference, ...] = ()
-    """Those of the next pages, as far as a conversation remembers them."""
+    """Those of the next pages, as far as a conversation remembers them; none where nobody asked for them (`Assistant.names_all`)."""
 
 
 class Answer(Model):
