@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from builders_answering import posting_text
 from builders_terminal import COOK
 from command_line import run_command
 
@@ -59,6 +60,15 @@ def test_broken_letters_and_a_missing_line_end_do_no_harm(typed: bytes) -> None:
 
 def test_nothing_piped_in_answers_nothing() -> None:
     assert run_command("ask", "--json", typed="") == (0, "", "")
+
+
+@pytest.mark.parametrize("typed", ["ask", "chat"])
+def test_a_list_as_json_names_the_postings_of_all_its_pages(typed: str, empty_folder: Path) -> None:
+    for name in ("ash", "birch", "cedar", "dune", "elm", "fir", "gale"):
+        (empty_folder / f"{name}.md").write_text(posting_text(name.capitalize(), "Night Baker"), "utf-8")
+    assert run_command("import", *(f"{one}" for one in sorted(empty_folder.glob("*.md")))).status == 0
+    (record,) = map(json.loads, run_command(typed, "--json", typed="which jobs are there?\n").out.splitlines())
+    assert len(record["postings"]) == 7
 
 
 def test_without_json_each_answer_is_a_page() -> None:
