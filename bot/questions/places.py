@@ -141,10 +141,13 @@ def find_asked_places(text: str, flat: str, *, language: str = "en") -> tuple[Pl
     text, flat = (_ELISION.sub(lambda found: f"{found[0][:-1]} ", part[:_MOST_READ]) for part in (text, flat))
     found: list[PlaceSpan] = []
     for named in sorted(_named_in(text, flat, language), key=lambda one: (one.start, -one.end)):
-        rank = _rank(flat, named)
+        rank = 0 if _WHO_USES.search(flat, 0, named.end) else _rank(flat, named)
         if rank and not any(named.start < other.end and other.start < named.end for other in found):
             found.append(_to_span(text, flat, named, rank))
     return tuple(_joined(found, flat)) if found else tuple(_find_misspelt(text, flat))
+
+
+_WHO_USES = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cues']['who_uses'])})\susa$")
 
 
 def find_typed_place(name: str) -> Place | None:

@@ -71,6 +71,8 @@ def test_a_country_is_found_however_it_is_typed(question: str, code: str) -> Non
         "as a student",
         "where in the world",
         "",
+        "quién usa rust?",
+        "vagas de quem usa python",
     ],
 )
 def test_no_country_is_read_into_other_words(question: str) -> None:
