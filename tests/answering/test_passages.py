@@ -75,6 +75,14 @@ def test_a_day_stands_in_no_footer() -> None:
     assert "3 May 2031" in found.sentence.text
 
 
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [("do they work on weekends", "We were featured in the Sunday Times."), ("does it involve travel", "Travel stipend of $500")],
+)
+def test_what_only_has_the_word_in_the_name_of_another_thing_is_no_answer(question: str, line: str) -> None:
+    assert not find_passages(document(f"We bake bread.\n\n{line}"), read_wanted(Ask(topic="other", words=question)))
+
+
 def test_the_company_and_the_role_are_no_words_of_a_question() -> None:
     wanted = read_wanted(Ask(topic="other", words="who does the kitchen cook report to"), leave_out={"kitchen", "cook"})
     assert not {"kitchen", "cook"} & {part for term in wanted.terms for wording in term.own for part in wording}
