@@ -12,6 +12,8 @@ from bot.domain.answer import Answer, State
 from bot.domain.errors import StorageError
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Form, Query, Reach, Target, TargetKind
+from bot.questions.message import follow_pattern
+from bot.questions.tokens import flatten
 from bot.storage.remembered import OF_PERSON, Found, Memo, Remembered
 
 Value = TypeVar("Value")
@@ -218,7 +220,19 @@ def about_in_vain(query: Query, last: Query | None) -> Query | None:
     is_of_nobody = bool(query.targets) and all(target.kind is TargetKind.UNKNOWN for target in query.targets)
     if not is_of_nobody or not query.asks or query.talk is not None or (last is not None and last.reach is Reach.ALL):
         return None
-    return (last or Query(language=query.language)).model_copy(update={"asks": query.asks, "form": query.form})
+    before = last or Query(language=query.language)
+    return before.model_copy(update={"asks": query.asks, "form": query.form, "in_vain": query.targets[-1].typed})
+
+
+def of_stranger(query: Query, last: Query | None) -> Query:
+    """Return what is asked of "it" right after a company that is not here as asked of that one, not of the one spoken of before."""
+    if last is None or not last.in_vain or query.reach is not Reach.ONE or not query.targets or query.targets != last.targets:
+        return query
+    said = flatten(query.text)
+    is_named = any(flatten(target.typed) in said for target in query.targets)
+    if is_named or follow_pattern("points").search(said) is None:
+        return query
+    return query.model_copy(update={"targets": (Target(kind=TargetKind.UNKNOWN, typed=last.in_vain),)})
 
 
 def postings_of(query: Query) -> tuple[int, ...]:

@@ -297,6 +297,9 @@ class Query(Model):
     page: int = 0
     """Of a list, from 0."""
 
+    in_vain: str = ""
+    """The company, as typed, that was asked for last and is not here: "it" means that one then."""
+
     is_silent: bool = False
     """A list shows what leaves open whether it fits, and not what fits."""
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.answering.across import weigh
 from bot.answering.assistant import Assistant
 from bot.answering.search import sort_out, to_criterion
-from bot.domain.answer import Answer
+from bot.domain.answer import Answer, State
 from bot.domain.errors import RolecallError
 from bot.domain.facts import Area, Education, EducationLevel, Eligibility, Experience, Fact, Pay, Period, Quote, Scope
 from bot.domain.person import EVERYONE, Asker
@@ -724,3 +724,12 @@ FIELDS = {
 async def test_a_field_is_told_by_a_title_or_an_employer(message: str, expected: list[str], tmp_path: Path) -> None:
     async with open_assistant(tmp_path, FIELDS) as (_, assistant):
         assert companies(await ask(assistant, message)) == expected
+
+
+async def test_it_right_after_a_company_that_is_not_here_is_never_the_one_spoken_of_before(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        assert (await ask(assistant, "what does birch pay", conversation="c")).company == "Birch"
+        assert (await ask(assistant, "and hooli?", conversation="c")).state is State.NO_SUCH_COMPANY
+        assert (await ask(assistant, "what does it pay", conversation="c")).state is State.NO_SUCH_COMPANY
+        assert (await ask(assistant, "and ash?", conversation="c")).company == "Ash"
+        assert (await ask(assistant, "is it remote", conversation="c")).company == "Ash"
