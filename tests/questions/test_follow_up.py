@@ -32,6 +32,8 @@ def test_one_of_those_compared_may_be_asked_about_after_the_other(messages: tupl
         (("what does flex pay", "jobs in the uk"), "all list: countries(GB)"),
         (("waitress jobs",), "all list role=waitress: nothing"),
         (("what does flex pay", "not flex, who else pays over 150k"), "all list: pay(more 150000)"),
+        (("is flex remote", "qué piden en nomad"), "one Nomad Health: requirements(must)"),
+        (("is flex remote", "was verlangt nomad"), "one Nomad Health: requirements"),
         (("what does flex pay", "which companies besides flex sponsor visas"), "all list: visa"),
         (("what does flex pay", "whats here"), "all list: nothing"),
         (("was zahlt flex?", "was gibt es hier?"), "all list: nothing"),
