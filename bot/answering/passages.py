@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import islice, pairwise
 
 from bot.domain.query import Ask
-from bot.questions.tokens import WordKind, question_words, word_kind
+from bot.questions.tokens import WordKind, is_slip, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -19,7 +19,6 @@ from bot.text.words import (
     find_subjects,
     foreign_words,
     is_function_word,
-    is_slip,
     other_words,
     read_stems,
     read_words,

@@ -401,8 +401,8 @@ def _says_nothing_new(message: Message) -> bool:
     rest = follow_pattern("again").sub(" ", rest)
     for name in message.names:
         rest = rest.replace(message.flat[name.start : name.end], " ")
-    linking = (question_words("linking") | small_words()) - question_words("require")  # "que piden en hooli" asks for something
-    return bool(message.names or is_ok) and all(len(word) == 1 or word in linking for word in re.findall(r"[a-z']+|\d\d+", rest))
+    glue, is_old = question_words("linking") | small_words(), "only cue=requirements" not in message.signs  # "que piden en hooli"
+    return bool(message.names or is_ok) and is_old and all(len(one) == 1 or one in glue for one in re.findall(r"[a-z']+|\d\d+", rest))
 
 
 def _is_bare(query: Query, message: Message) -> bool:

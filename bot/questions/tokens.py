@@ -81,6 +81,16 @@ def word_kind(word: str) -> WordKind:
 
 
 @lru_cache(maxsize=1024)
+def is_slip(one: str, other: str) -> bool:
+    """
+    Tell whether two words differ by one edit.
+
+    >>> is_slip("dsigner", "designer"), is_slip("cook", "clerk")
+    (True, False)
+    """
+    return OSA.distance(one, other, score_cutoff=1) <= 1
+
+
 def is_mistyped(word: str) -> bool:
     """
     Tell whether a word is a slip of one that questions are made of.

@@ -222,18 +222,6 @@ def holds_subject(text: str, subject: str) -> bool:
     return any(f" {' '.join(wording)} " in stems for wording in wordings_of(subject, "asked") | wordings_of(subject, "said"))
 
 
-def is_slip(one: str, other: str) -> bool:
-    """
-    Tell whether two words differ by a letter that is missing, added or another.
-
-    >>> is_slip("dsigner", "designer"), is_slip("backer", "hacker"), is_slip("cook", "clerk")
-    (True, True, False)
-    """
-    at = next((place for place, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other)))
-    left, right = one[at:], other[at:]
-    return left[1:] in (right, right[1:]) or right[1:] == left
-
-
 @cache
 def small_words() -> frozenset[str]:
     """Return the words that hold a question together in the languages beside English, folded."""

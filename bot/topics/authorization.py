@@ -40,7 +40,10 @@ _KINDS = {
     kind: compile_later(lambda words=_LEXICON["kinds"][kind.value]["words"]: rf"(?<!\w)(?:{one_of(words)})(?!\w)")  # type: ignore[misc]
     for kind in AuthorizationKind
 }
-_HELD = [compile_later(lambda words=words: rf"(?<!\w)(?:{one_of(words)})") for words in _LEXICON["held"].values()]  # type: ignore[misc]
+_HELD = [
+    compile_later(lambda words=words: rf"(?<!\w)(?:{one_of(words)})")  # type: ignore[misc]
+    for words in ([*_LEXICON["citizens"]["behind"], *_LEXICON["citizens"]["before"]], *_LEXICON["held"].values())
+]
 """What somebody may say that they hold, by all its names."""
 
 _ASKED = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['asked']['words'])})(?!\w)")
