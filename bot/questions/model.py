@@ -198,6 +198,9 @@ FAMOUS_NAME_FROM = -4.0
 UNKNOWN_NAME_FROM = -1.0
 """Log-odds from which words of an English message are the name of a company that is not there."""
 
+ENGLISH_NAME_FROM = 0.5
+"""The same for a word of a dictionary of English that is written in small letters: "tired of guessing"."""
+
 STRANGE_NAME_FROM = -2.0
 """The same for a word that is known of no question and of no English: of held-out ones 122 of 127 names, and 5 of 68 others."""
 

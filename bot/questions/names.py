@@ -27,6 +27,7 @@ from bot.questions.company_names import (
 from bot.questions.match_company import CLEAR_FIT, fit_titles, match_company
 from bot.questions.model import (
     ALONE_WITH_TOPIC_FROM,
+    ENGLISH_NAME_FROM,
     FAMOUS_NAME_FROM,
     FIT_AT_MOST,
     NAME_FROM,
@@ -47,6 +48,7 @@ from bot.questions.tokens import (
     find_cues,
     flatten,
     is_cue_word,
+    is_english,
     is_mistyped,
     is_slip_of_english,
     question_words,
@@ -292,21 +294,16 @@ class NameFinder:
                 continue
             if self._is_trade_or_grade(stretch.first) or self._is_thing(stretch):
                 continue
-            is_famous = self._is_famous(stretch)
-            if not is_famous and (
-                is_cue_word(self.question.tokens[stretch.first].word) or self.question.kind(stretch.first) is WordKind.TOPICAL
-            ):
+            word, kind = self.question.tokens[stretch.first].word, self.question.kind(stretch.first)
+            is_famous, is_of_title = self._is_famous(stretch), not self.question.stands_out(stretch.first)
+            if kind is WordKind.FUNCTION or (not is_famous and (is_cue_word(word) or kind is WordKind.TOPICAL)):
                 continue
-            word, is_of_title = self.question.tokens[stretch.first].word, not self.question.stands_out(stretch.first)
             around = [word_at(self.question, stretch.first + step) for step in (-1, 1)]
             if any(self.index.titles.knows(term, self.scopes) for term in (f"@{around[0]}{word}", f"@{word}{around[1]}")):
                 continue  # "Fort Sill"
             if is_of_title and self.index.titles.knows(word, self.scopes):
                 continue
-            if (
-                score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown(stretch.first))
-                or stretch.question.kind(stretch.first) is WordKind.FUNCTION
-            ):
+            if score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown(stretch.first)):
                 continue
             number = self._end_of_name(stretch)
             whole = Stretch(self.question, stretch.first, number, self.values, self.language)
@@ -356,6 +353,8 @@ class NameFinder:
         """Return the log-odds from which a word is the name of a company that is not there."""
         if self.language != "en":
             return UNKNOWN_NAME_ELSEWHERE
+        if is_english(self.question.tokens[number].word) and not self.question.stands_out(number):
+            return ENGLISH_NAME_FROM
         if number == 0 and self._is_name_and_topic:
             return ALONE_WITH_TOPIC_FROM
         return STRANGE_NAME_FROM if self._is_strange(number) else UNKNOWN_NAME_FROM

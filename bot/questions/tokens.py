@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.questions.company_names import fold_letters
 from bot.text.gazetteer import names_by_first_word
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, data_directory, one_of, read_lexicon
 from bot.text.words import read_words, stem
 from bot.topics import TOPICS
 
@@ -117,6 +117,21 @@ def is_slip_of_english(word: str) -> bool:
         return False
     near = [other for other in _ordinary_by_start().get(word[:2], ()) if abs(len(other) - len(word)) <= 1]
     return process.extractOne(word, near, scorer=OSA.distance, score_cutoff=1) is not None
+
+
+def is_english(word: str) -> bool:
+    """
+    Tell whether a folded word stands in a dictionary of English.
+
+    >>> is_english("guessing"), is_english("hooli")
+    (True, False)
+    """
+    return word in _english()
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset((data_directory() / "lexicons" / "english_words.txt").read_text("utf-8").split())
 
 
 @cache
@@ -327,13 +342,16 @@ def find_cues(text: str) -> Mapping[str, float]:
     ['begins=wh', 'cue=pay']
     """
     flat = flatten(text)
-    found = list(_cues_in([word.text for word in read_words(flat)]))
+    found = list(_cues_in([word.text for word in read_words(_GREETING.sub(" ", flat))]))
     features = {f"cue={topic}": 1.0 for topic, _ in found}
     features.update({f"phrase={topic}": 1.0 for topic, size in found if size > 1})
     if len({topic for topic, _ in found}) == 1:
         features[f"only cue={found[0][0]}"] = 1.0
     features.update(dict.fromkeys(_find_signs(flat), 1.0))
     return features
+
+
+_GREETING = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['cues']['greetings'])})(?!\w)")  # asks of no hours
 
 
 def _find_signs(flat: str) -> Iterator[str]:

@@ -137,6 +137,31 @@ def test_a_company_is_found_by_what_people_call_it_and_a_stranger_is_none(messag
 
 
 @pytest.mark.parametrize(
+    "message",
+    [
+        "which ones name an actual salary?? sick of wondering",
+        "right, last one: im sat in ohio, feasible?",
+        "halloween bonus?",
+        "useless heap of nails",
+        "anything on crocheting",
+    ],
+)
+def test_a_word_of_english_is_no_company_that_is_not_here(message: str) -> None:
+    assert not [target for target in read_question(message, index_of("Hooli"), scopes=HERE).targets if target.kind is TargetKind.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    "message", ["does hooli take part in audits", "which message queues does hooli name", "2 years building boats, enough for hooli?"]
+)
+def test_words_that_only_look_like_a_topic_speak_for_none(message: str) -> None:
+    assert {ask.topic for ask in read_question(message, index_of("Hooli"), scopes=HERE).asks}.isdisjoint({"pay", "workplace"})
+
+
+def test_a_good_morning_asks_for_no_hours() -> None:
+    assert "timezone" not in {ask.topic for ask in read_question("good morning from oslo", index_of("Hooli"), scopes=HERE).asks}
+
+
+@pytest.mark.parametrize(
     ("message", "company"),
     [
         ("how much is the director of biz dev one paid", "Hooli Consulting"),

@@ -278,7 +278,7 @@ from bot.questions.read_question import read_question
         ("flex: salary, years, do i have to live in texas", "one Flex: pay(US-TX); experience; countries(must, US-TX)"),
         ("ils paient combien chez flex", "one Flex: pay"),
         ("lime, im in albacete", "one Lime: countries(ES-albacete)"),
-        ("looking for a remote part time job over 60k", "all list: employment_type(part_time); workplace(remote); pay(more 60000)"),
+        ("looking for a remote part time job over 60k", "all list: pay(more 60000); workplace(remote); employment_type(part_time)"),
     ],
 )
 def test_a_message_is_understood(message: str, wanted: str) -> None:
