@@ -103,7 +103,9 @@ class NameFinder:
         ]
         pairs = [(one, _named(one, self._match(one.text), 1.0)[1]) for one in free if flatten(one.text) in famous_pairs()]
         taken = _without_overlaps([*taken, *pairs, *(name for stretch in free if (name := self._mistyped(stretch)))])
+        parts = question_words("parts_of_employers") if taken else frozenset()  # "whats this ORBIT team at hooli"
         free = [one for one in free if one.first == one.last and not any(_overlaps(one, other) for other, _ in taken)]
+        free = [one for one in free if self.question.gap(one.first) != "-" and parts.isdisjoint(self._around(one))]
         taken = _without_overlaps([*taken, *self._unknown(free)])
         ordered = sorted(taken, key=lambda pair: pair[0].first)[:_MOST_NAMES]
         begun = {stretch.first for stretch, _ in ordered}
@@ -140,9 +142,7 @@ class NameFinder:
         if not holding and is_within:  # "Annuaire des Entreprises" of annuaire-entreprises
             text = " ".join(own)
             holding = [one for one in self.index.holding(company_key(text), self.scopes) if one.kind <= FormKind.ALIAS]
-        if not holding:
-            return None
-        if stretch.first != stretch.last and self._begins_role(stretch):
+        if not holding or (stretch.first != stretch.last and self._begins_role(stretch)):
             return None
         match = self._match(text)
         kind, fit = holding[0].kind, _fit(stretch, match)
@@ -196,17 +196,15 @@ class NameFinder:
 
     def _is_subject(self, stretch: Stretch) -> bool:
         """Tell whether words that mean something else as well do what only a company does: "what does remote pay", "is remote remote"."""
-        before, behind = word_at(self.question, stretch.first - 1), word_at(self.question, stretch.last + 1)
+        before, behind = self._around(stretch)
         is_doing = before in {"does", "do", "will", "would", "can"} and behind in question_words("company_does")
         is_head = stretch.first == 0 and self.question.gap(stretch.last + 1).strip() in {":", "-", "–", "—"}
         is_head = is_head or (stretch.first == 0 and stretch.last + 1 in self.question.places)  # "hooli paris: how many people"
+        asks_employer = not OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))
         is_side = before in {"or", "vs", "versus"} or behind in {"or", "vs", "versus"}
-        is_employer = is_side and not OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))  # "spacelift or grafana, who pays more"
-        is_doing = is_doing or (before in {"is", "are"} and behind in {"hiring", "recruiting"})
-        is_doing = is_doing or (before == "wetin" and behind == "dey")
-        is_paid = (
-            stretch.first == 0 and self._is_all_topics(stretch.last + 1) and not OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))
-        )
+        is_employer = is_side and asks_employer  # "spacelift or grafana, who pays more"
+        is_doing = is_doing or (before in {"is", "are"} and behind in {"hiring", "recruiting"}) or (before, behind) == ("wetin", "dey")
+        is_paid = stretch.first == 0 and asks_employer and self._is_all_topics(stretch.last + 1)
         return is_doing or is_head or is_employer or is_paid or behind == self.question.tokens[stretch.last].word
 
     def _is_all_topics(self, first: int) -> bool:
@@ -298,8 +296,8 @@ class NameFinder:
             is_famous, is_of_title = self._is_famous(stretch), not self.question.stands_out(stretch.first)
             if kind is WordKind.FUNCTION or (not is_famous and (is_cue_word(word) or kind is WordKind.TOPICAL)):
                 continue
-            around = [word_at(self.question, stretch.first + step) for step in (-1, 1)]
-            if any(self.index.titles.knows(term, self.scopes) for term in (f"@{around[0]}{word}", f"@{word}{around[1]}")):
+            before, behind = self._around(stretch)
+            if any(self.index.titles.knows(term, self.scopes) for term in (f"@{before}{word}", f"@{word}{behind}")):
                 continue  # "Fort Sill"
             if is_of_title and self.index.titles.knows(word, self.scopes):
                 continue
@@ -311,6 +309,9 @@ class NameFinder:
             if isinstance(match, Found) and not self._is_form_of(whole, match):
                 match = NearTie(typed=whole.text, names=(match.name,))
             yield _named(whole, match, score)
+
+    def _around(self, stretch: Stretch) -> tuple[str, str]:
+        return word_at(self.question, stretch.first - 1), word_at(self.question, stretch.last + 1)
 
     def _is_trade_or_grade(self, number: int) -> bool:
         """Tell whether a strange word names who is looked for, "waitress jobs", or with what follows a grade of pay: "NP II", "L4"."""

@@ -144,6 +144,9 @@ def test_a_company_is_found_by_what_people_call_it_and_a_stranger_is_none(messag
         "halloween bonus?",
         "useless heap of nails",
         "anything on crocheting",
+        "whats this ORBIT team at hooli",
+        "does hooli do E-Audit",
+        "qué hace el equipo Zafiro de hooli",
     ],
 )
 def test_a_word_of_english_is_no_company_that_is_not_here(message: str) -> None:
