@@ -91,6 +91,7 @@ def is_slip(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=1) <= 1
 
 
+@lru_cache(maxsize=4096)
 def is_mistyped(word: str) -> bool:
     """
     Tell whether a word is a slip of one that questions are made of.
