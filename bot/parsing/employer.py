@@ -39,8 +39,8 @@ _WORK_AT = compile_later(lambda: rf"\b{_words('at', 'life')} {_words('at', 'word
 _POST_AT = compile_later(lambda: rf"\b{_words('at', 'posts')} {_words('at', 'words')} $", re.IGNORECASE)
 _WE_ARE = compile_later(lambda: rf"(?:^|[.!?\n:] ?|\b{_words('headings', 'greetings')} ){_words('headings', 'we_are')} $", re.IGNORECASE)
 _WE_OF = compile_later(lambda: rf"(?:^|\W){_words('at', 'selves')}(?:,? {_words('at', 'articles')} |, )$", re.IGNORECASE)
-_SAYS = compile_later(r",? [a-zà-ÿ]{2,}\b")
 _MADE = compile_later(lambda: rf" {_words('at', 'best')}\b[^.;!?\n]{{0,80}} {_words('at', 'employers')}\b")
+_IS_SOUGHT_BY = compile_later(lambda: rf" {_words('others', 'seeks')}\b")
 _PART_OF = compile_later(r"(?<!, )(?<!\()\b(?:part|member) of $|\bwelcome to $", re.IGNORECASE)
 _SEEKS = compile_later(lambda: rf" (?:is|are) (?:currently |now |actively |also )?{_words('is', 'seeks')}")
 _BE = frozenset({"is", "are", "was", "has", "ist", "est", "es", "é"})
@@ -69,6 +69,7 @@ _OF = frozenset({"of", "to"})
 _TRUST = frozenset({"trust", "use", "choose", "on"})
 _AT = frozenset({"at", "bei", "chez", "na", "en"})
 _MAKE = frozenset({"make", "making", "made"})
+_KINDS = frozenset(read_lexicon("employer_words")["others"]["kinds"].split())
 _JOIN = frozenset({"join", "joining", "joins", "rejoignant", "rejoindre", "rejoignez"})
 _SPACES = frozenset(" \n")
 _SENTENCE_ENDS = frozenset(".!?")
@@ -222,12 +223,14 @@ def _read_further(before: str, last: str, *, text: str, end: int) -> Iterator[tu
         yield "within X", 1
     elif last in _MAKE and _MADE.match(text, end):
         yield "make X the", 5
+    elif last in _KINDS and _IS_SOUGHT_BY.match(text, end):
+        yield "X seeks", 5
     elif _is_of_us(before, text, end=end):
         yield "we, X", 5
 
 
 def _is_of_us(before: str, text: str, *, end: int) -> bool:  # "We, the Blue Hotel, are"
-    return _WE_OF.search(before) is not None and _SAYS.match(text, end) is not None
+    return _WE_OF.search(before) is not None and text[end : end + 3].lstrip(", ")[:1].islower()
 
 
 def _opens(before: str) -> bool:
@@ -333,7 +336,7 @@ def _spelt_out(name: str, text: str) -> str | None:
     return None
 
 
-_LONGEST_ACRONYM, _SMALL_WORDS = 7, 4
+_LONGEST_ACRONYM, _SMALL_WORDS, _MOST_OWN_WORDS = 7, 4, 5
 
 
 def _plain(name: str) -> str:
@@ -386,9 +389,6 @@ def _under_own_heading(body: Sequence[Line], text: str) -> list[Clue]:
     return [Clue(name, "about X", SUREST, text.find(name)) for written, name in found if name and _CHAIN.fullmatch(written.strip())]
 
 
-_MOST_OWN_WORDS = 5
-
-
 def _find_word(word: str, text: str) -> int:
     """Return where a word stands that is no part of a longer one or of an address; -1 where it does not."""
     at = text.find(word)
@@ -431,8 +431,7 @@ _SHORT_FORM = compile_later(r" \(([A-Z][A-Za-z]{2,7})\)")
 _DOTTED = compile_later(rf"(?<![\w@/.:-])([A-Za-z][\w-]{{1,30}}(?:\.[a-z]{{2,12}})?\.(?:{_ENDINGS}|gouv|gov))(?![\w/@:-])")
 _MAIL = compile_later(r"(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,60}")
 _BODY = compile_later(lambda: rf"\b{_words('others', 'bodies')}\b", re.IGNORECASE)
-_LEAST_SAID, _LEAST_LETTERS_OF_OTHER = 2, 3
-_MOST_OTHERS, _MOST_READ, _MOST_SPELT, _SMALL_WORD = 6, 30_000, 8, 3
+_LEAST_SAID, _LEAST_LETTERS_OF_OTHER, _MOST_OTHERS, _MOST_READ, _MOST_SPELT, _SMALL_WORD = 2, 3, 6, 30_000, 8, 3
 
 
 def find_other_names(text: str, company: str | None) -> tuple[str, ...]:
