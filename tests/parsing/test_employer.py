@@ -42,6 +42,7 @@ def test_the_employers_name_is_found_in_the_text(body: str, name: str) -> None:
         "Experience within Salesforce. You know Salesforce, and Salesforce's objects. Salesforce developers wanted.",
         "We, like Ovenly, bake. You make Ovenly run the best way you can. Make Bavaria the best place to bake.",
         "We have used the Ovenly Toolbox since 2012. Our startup Data team is hiring.",
+        "Mit dir bauen wir die Ofenlösung für Europa. Morgen backen wir die Brezel in aller Ruhe.",
         "Our client is a leading provider of tills and is looking for a baker.",
         "About You\n\nYou like bread.",
         "About the Role\n\nThe Role is a good one. Join our Team!",
