@@ -12,6 +12,7 @@ from bot.text.document import HEADING, Document, Line
 from bot.text.lexicon import compile_later, one_of_written, read_lexicon, split_written
 from bot.text.places import is_place_name
 from bot.text.prefilter import to_lower
+from bot.topics.company import is_short_for
 
 # The wordings around a capitalised name that tell that it is the employer's, and how much each tells.
 
@@ -37,6 +38,9 @@ _WE = compile_later(lambda: rf",? {_words('at', 'we')}\b|, {_words('at', 'others
 _WORK_AT = compile_later(lambda: rf"\b{_words('at', 'life')} {_words('at', 'words')} $", re.IGNORECASE)
 _POST_AT = compile_later(lambda: rf"\b{_words('at', 'posts')} {_words('at', 'words')} $", re.IGNORECASE)
 _WE_ARE = compile_later(lambda: rf"(?:^|[.!?\n:] ?|\b{_words('headings', 'greetings')} ){_words('headings', 'we_are')} $", re.IGNORECASE)
+_WE_OF = compile_later(lambda: rf"(?:^|\W)(?:we (?:the|at) |{_words('at', 'selves')}, (?:{_words('at', 'articles')} )?)$", re.IGNORECASE)
+_MADE = compile_later(lambda: rf" {_words('at', 'best')}\b[^.;!?\n]{{0,80}} {_words('at', 'employers')}\b")
+_IS_SOUGHT_BY = compile_later(lambda: rf" {_words('others', 'seeks')}\b")
 _PART_OF = compile_later(r"(?<!, )(?<!\()\b(?:part|member) of $|\bwelcome to $", re.IGNORECASE)
 _SEEKS = compile_later(lambda: rf" (?:is|are) (?:currently |now |actively |also )?{_words('is', 'seeks')}")
 _BE = frozenset({"is", "are", "was", "has", "ist", "est", "es", "é"})
@@ -64,6 +68,8 @@ _ARE = frozenset({"we're", "we’re", "are", "sommes", "sind", "somos"})
 _OF = frozenset({"of", "to"})
 _TRUST = frozenset({"trust", "use", "choose", "on"})
 _AT = frozenset({"at", "bei", "chez", "na", "en"})
+_MAKE = frozenset({"make", "making", "made"})
+_KINDS = frozenset(read_lexicon("employer_words")["others"]["kinds"].split())
 _JOIN = frozenset({"join", "joining", "joins", "rejoignant", "rejoindre", "rejoignez"})
 _SPACES = frozenset(" \n")
 _SENTENCE_ENDS = frozenset(".!?")
@@ -195,8 +201,8 @@ def _read_before(before: str, last: str, *, text: str, start: int, end: int) -> 
         yield "use X", 5
     elif last == "with" and _POST_AT.search(before):
         yield "post at X", 3
-    elif last in ("within", "across"):
-        yield "within X", 1
+    else:
+        yield from _read_further(before, last, text=text, end=end)
     line = text.rfind("\n", max(0, start - _LOOK_BACK), start) + 1
     if end - line <= _LONGEST_HEADING and _HEADING.fullmatch(text, line, start) and _HEADING_END.match(text, end):
         yield "about X", SUREST
@@ -207,7 +213,24 @@ def _read_at(before: str, text: str, *, end: int) -> tuple[str, int]:
         return "at X, we", SUREST
     if _WORK_AT.search(before):
         return "work at X", 5
+    if _is_of_us(before, text, end=end):
+        return "we, X", 5
     return ("post at X", 3) if _POST_AT.search(before) else ("within X", 1)
+
+
+def _read_further(before: str, last: str, *, text: str, end: int) -> Iterator[tuple[str, int]]:
+    if last in ("within", "across"):
+        yield "within X", 1
+    elif last in _MAKE and _MADE.match(text, end):
+        yield "make X the", 5
+    elif last in _KINDS and _IS_SOUGHT_BY.match(text, end):
+        yield "X seeks", 5
+    elif _is_of_us(before, text, end=end):
+        yield "we, X", 5
+
+
+def _is_of_us(before: str, text: str, *, end: int) -> bool:  # "We, the Blue Hotel, are"
+    return _WE_OF.search(before) is not None and text[end : end + 3].lstrip(", ")[:1].islower()
 
 
 def _opens(before: str) -> bool:
@@ -235,10 +258,9 @@ def _read_statement(text: str, end: int) -> Iterator[tuple[str, int]]:
         yield "X does", 4
 
 
+_ENDINGS = r"com|io|ai|co|org|net|de|fr|dev|app|tech|health|eu|ca|co\.uk|us|es|xyz|so|gg|dk|me"
 _DOMAIN = compile_later(
-    r"(?:@|https?://(?:www\.)?|\bwww\.)(?:[a-z0-9-]{1,40}\.){0,2}([a-z0-9-]{2,40})\.(?:com|io|ai|co|org|net|de|fr"
-    r"|dev|app|tech|health|eu|ca|co\.uk|us|es|xyz|so|gg|dk|me)\b",
-    re.IGNORECASE,
+    rf"(?:@|https?://(?:www\.)?|\bwww\.)(?:[a-z0-9-]{{1,40}}\.){{0,2}}([a-z0-9-]{{2,40}})\.(?:{_ENDINGS})\b", re.IGNORECASE
 )
 _PART_BEFORE = compile_later(r"[\w@./-]")
 _PART_BEHIND = compile_later(r"[\w-]|\.\w")
@@ -314,7 +336,7 @@ def _spelt_out(name: str, text: str) -> str | None:
     return None
 
 
-_LONGEST_ACRONYM, _SMALL_WORDS = 7, 4
+_LONGEST_ACRONYM, _SMALL_WORDS, _MOST_OWN_WORDS = 7, 4, 5
 
 
 def _plain(name: str) -> str:
@@ -367,9 +389,6 @@ def _under_own_heading(body: Sequence[Line], text: str) -> list[Clue]:
     return [Clue(name, "about X", SUREST, text.find(name)) for written, name in found if name and _CHAIN.fullmatch(written.strip())]
 
 
-_MOST_OWN_WORDS = 5
-
-
 def _find_word(word: str, text: str) -> int:
     """Return where a word stands that is no part of a longer one or of an address; -1 where it does not."""
     at = text.find(word)
@@ -402,3 +421,78 @@ def find_domains(body: Sequence[Line]) -> tuple[str, ...]:
     found = (match[1].casefold() for raw in raws if "@" in raw or "://" in raw or "www." in raw for match in _DOMAIN.finditer(raw))
     named = dict.fromkeys(domain.replace("-", "") for domain in found if domain not in not_names("domains"))
     return tuple(islice(named, _MOST_DOMAINS))
+
+
+# Other names that the text calls the employer by.
+
+_OWN_WORDINGS = frozenset({"at X, we", "we, X", "make X the", "work at X", "we are X", "part of X", "X is a company", "X seeks", "about X"})
+_LINK = compile_later(r"\[([^\]\n]{1,80})\]\([^)\n]{0,300}\)")
+_SHORT_FORM = compile_later(r" \(([A-Z][A-Za-z]{2,7})\)")
+_DOTTED = compile_later(rf"(?<![\w@/.:-])([A-Za-z][\w-]{{1,30}}(?:\.[a-z]{{2,12}})?\.(?:{_ENDINGS}|gouv|gov))(?![\w/@:-])")
+_MAIL = compile_later(r"(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,60}")
+_BODY = compile_later(lambda: rf"\b{_words('others', 'bodies')}\b", re.IGNORECASE)
+_LEAST_SAID, _LEAST_LETTERS_OF_OTHER, _MOST_OTHERS, _MOST_READ, _MOST_SPELT, _SMALL_WORD = 2, 3, 6, 30_000, 8, 3
+
+
+def find_other_names(text: str, company: str | None) -> tuple[str, ...]:
+    """
+    Return the names that a text calls its employer by beside that in its head, by sure wordings only: else they may be a customer's.
+
+    >>> find_other_names("At Loafly, we bake for Ovenly. Loafly is a brand of Dough Bank.", "Dough Bank")
+    ('Loafly',)
+    >>> find_other_names("The Bread Safety Agency (BSA) is old. The BSA bakes. Write to jobs@bsa.example.", "Bakers of Ghent")
+    ('BSA', 'Bread Safety Agency')
+    """
+    plain = _LINK.sub(r"\1", text[:_MOST_READ]).replace("*", "")
+    told = [clue.name for clue in find_clues(plain) if clue.wording in _OWN_WORDINGS and not _is_told_in_passing(clue, plain)]
+    names = dict.fromkeys((*told, *_short_forms(plain), *_dotted_names(plain)))
+    head, initials = _plain(company or ""), "".join(word[0] for word in (company or "").split() if word[0].isupper())
+    others = (name for name in names if name.lower() not in technology_names() and len(_plain(name)) >= _LEAST_LETTERS_OF_OTHER)
+    is_new = (name for name in others if not head or not (_plain(name) in head or _plain(name).startswith(head) or name == initials))
+    return tuple(islice(is_new, _MOST_OTHERS))
+
+
+def _is_told_in_passing(clue: Clue, text: str) -> bool:
+    """Tell whether "We are Remote" says how the employer is, or a name that is part of something stands once."""
+    return clue.wording in ("we are X", "part of X") and (text.count(clue.name) < _LEAST_SAID or clue.name.endswith("ing"))
+
+
+def _short_forms(text: str) -> Iterator[str]:
+    """Yield short forms in brackets, and what they stand for, of whom an address or what is said before or behind tells that it employs."""
+    for match in islice(_SHORT_FORM.finditer(text), _MOST_DOMAINS):
+        short, line = match[1], text.rfind("\n", 0, match.start()) + 1
+        if short[1:].islower() or text.count(short) < _LEAST_SAID:
+            continue
+        words = text[max(line, match.start() - _LOOK_BACK * 2) : match.start()].split()[-_MOST_SPELT:]
+        ends = (words[start:] for start in range(len(words)) if words[start][0].isupper() and len(words[start]) > _SMALL_WORD)
+        if (long := next((end for end in ends if _is_spelt(short, end)), None)) is None:
+            continue
+        if _owns_address(short, text) or (_BODY.search(" ".join(long)) and _is_said_to_employ(short, text)):
+            yield from (short, " ".join(long))
+
+
+def _is_spelt(short: str, words: Sequence[str]) -> bool:
+    """Tell whether a short form is made of beginnings of words, small ones left out or not."""
+    own = [fold(word) for word in words]
+    return any(is_short_for(fold(short), some, least=1) for some in (own, [word for word in own if len(word) > _SMALL_WORD]))
+
+
+def _owns_address(short: str, text: str) -> bool:
+    """Tell whether mail goes to a name: "jobs-bsa@mill.example", "jobs@bsa.example"."""
+    return any(fold(short) in re.split(r"[^a-z0-9]", fold(match[0])) for match in islice(_MAIL.finditer(text), _MOST_DOMAINS))
+
+
+def _is_said_to_employ(name: str, text: str) -> bool:
+    """Tell whether people work at a name, or it seeks them."""
+    articles = f"(?:{read_lexicon('employer_words')['others']['articles']})"
+    before, behind, name = _words("others", "before"), _words("others", "behind"), re.escape(name)
+    return re.search(rf"\b{before} {articles}?{name}(?!\w)|(?<!\w){name} {behind}\b", text) is not None
+
+
+def _dotted_names(text: str) -> Iterator[str]:
+    """Yield the names with a dot in them that people work at: "bread.example"."""
+    found = Counter(match[1] for match in islice(_DOTTED.finditer(text), _MOST_EMPLOYERS))
+    for name, count in islice(found.items(), _MOST_DOMAINS):
+        is_mail = f"@{name}" in text
+        if (count >= _LEAST_SAID or is_mail) and fold(name) not in not_names("domains") and _is_said_to_employ(name, text):
+            yield name

@@ -32,6 +32,7 @@ from bot.domain.errors import StorageError
 from bot.domain.person import Person
 from bot.domain.posting import Watch
 from bot.domain.query import Ask, Place, Profile, Query, Question
+from bot.parsing.employer import find_other_names
 from bot.presentation import notices, privacy
 from bot.presentation.answer_card import CardCache, View, answer_card, write_echo
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
@@ -56,7 +57,7 @@ from bot.topics.workplace import Workplace
 CODEC = codec_of(
     {topic.name: topic.adapter for topic in TOPICS},
     {topic.name: topic.keys for topic in TOPICS}
-    | {OWN_NAMES: lambda posting: (SearchKey(name) for name in find_own_names(posting.text, posting.company))},
+    | {OWN_NAMES: lambda one: map(SearchKey, {*find_other_names(one.text, one.company), *find_own_names(one.text, one.company)})},
     call=lambda posting, names: pack(Entry(0, "", posting.company or "", posting.title or "", posting.location or "", names=tuple(names))),
 )
 """The topics' own types for what is kept, their keys to search by, and what postings are called by."""

@@ -15,7 +15,7 @@ from bot.questions.model import is_known_word
 from bot.questions.names import Name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, with_post
-from bot.questions.title_index import posting_words, read_role_words, role_nouns, role_terms, written_words
+from bot.questions.title_index import named_role, posting_words, read_role_words, role_nouns, role_terms, written_words
 from bot.questions.tokens import WordKind, find_cues, is_cue_word, is_mistyped, is_slip_of_english, question_words, tokenise
 from bot.questions.values import is_trade
 from bot.text.lexicon import compile_later, read_lexicon
@@ -28,9 +28,9 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
         match = Unknown(typed=match.typed, nearest=match.names)  # only alike, and so another company
     if isinstance(match, NearTie):
         entries = [entry for name in match.names for entry in index.entries(company_key(name), scopes)]
-        return Target(kind=TargetKind.TIED, typed=typed, names=match.names, postings=ids_of(entries), role=_named_role(role))
+        return Target(kind=TargetKind.TIED, typed=typed, names=match.names, postings=ids_of(entries), role=named_role(role))
     if isinstance(match, Unknown):
-        return Target(kind=TargetKind.UNKNOWN, typed=typed, names=match.nearest, role=_named_role(role))
+        return Target(kind=TargetKind.UNKNOWN, typed=typed, names=match.nearest, role=named_role(role))
     same = [entry for entry in match.entries if entry.title and entry.title.casefold() == role.casefold().strip()]
     picked = same or pick_postings(role, match.entries)
     return Target(
@@ -38,7 +38,7 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
         typed=typed,
         company=match.name or None,
         postings=ids_of(picked),
-        role=_named_role(role) if len(match.entries) > 1 else "",
+        role=named_role(role) if len(match.entries) > 1 else "",
     )
 
 
@@ -92,7 +92,7 @@ def to_titled_target(pointed: Pointed, text: str) -> Target:
     kind = TargetKind.FOUND if len(titled) == 1 else TargetKind.TIED
     company = (titled[0].company or None) if kind is TargetKind.FOUND else None
     names = tuple(dict.fromkeys(entry.company for entry in titled if entry.company)) if kind is TargetKind.TIED else ()
-    role = _named_role(text[pointed.start : pointed.end]) or text[pointed.start : pointed.end]
+    role = named_role(text[pointed.start : pointed.end]) or text[pointed.start : pointed.end]
     return Target(
         kind=kind,
         typed=role,
@@ -102,9 +102,6 @@ def to_titled_target(pointed: Pointed, text: str) -> Target:
         role=role,
         told_by=_told_before(text[: pointed.start]) if kind is TargetKind.TIED else (),
     )
-
-
-_MOST_TOLD = 3
 
 
 def _told_before(before: str) -> tuple[str, ...]:
@@ -129,13 +126,23 @@ def without_strange_names(message: Message, pointed: Pointed | None) -> Message:
     """
     Return a message that surely points at a posting without the strange names in it that are no company's.
 
-    They are words of the title, "a Harbor Drafting Technician", or things that another clause asks for: "the night porter job, is the
-    SIA card required".
+    They are words of the title, "a Harbor Drafting Technician", what the job is besides, "the Rye job at bread.example", what somebody
+    does, "does restocking shelves count", or things that another clause asks for: "the night porter job, is the SIA card required".
     """
     if pointed is None or not pointed.is_sure or not all(isinstance(name.match, Unknown) for name in message.names):
         return message
-    names = tuple(name for name in message.names if not _is_within(name, pointed) and not _is_thing(message, name, pointed.end))
+    strange = (name for name in message.names if not _is_within(name, pointed) and not _is_thing(message, name, pointed.end))
+    names = tuple(name for name in strange if not _is_job_or_deed(message, name, pointed))
     return replace(message, names=names) if len(names) < len(message.names) else message
+
+
+def _is_job_or_deed(message: Message, name: Name, pointed: Pointed) -> bool:
+    is_deed = message.text[name.start : name.end].islower() and _DEED.match(message.flat, name.start) is not None
+    return is_deed or _JOB_AT.fullmatch(message.flat, name.end, pointed.start) is not None
+
+
+_DEED = compile_later(lambda: rf"\b[a-z]{{4,20}}ing (?:[\w'-]+ ){{1,8}}(?:{'|'.join(sorted(question_words('deeds_count')))})\b")
+_JOB_AT = compile_later(r" (?:job|role|position|posting|opening|gig) (?:at|with|for|in) (?:the )?")
 
 
 def _is_within(name: Name, pointed: Pointed) -> bool:
@@ -178,14 +185,6 @@ def target_of_posting(number: int, index: CompanyIndex) -> Target:
 def ids_of(entries: Sequence[Entry]) -> tuple[int, ...]:
     """Return the ids of postings, each once, of as many as may be meant."""
     return tuple(dict.fromkeys(entry.id for entry in entries))[:MOST_POSTINGS]
-
-
-def _named_role(words: str) -> str:
-    """Return the words of a role among what was said."""
-    role = read_role_words(words)
-    if not (role.own_terms & role_nouns() or role.ranks):
-        return ""
-    return " ".join(word for word in written_words(words) if word in role_nouns() or read_role_words(word).ranks)
 
 
 # A company that is not here.
@@ -390,8 +389,7 @@ def _with_title(message: Message, name: Name, start: int, end: int) -> tuple[int
 
 # Which of the postings that were listed, spoken of or asked back a message picks.
 
-_MOST_PICKED_FROM = 25
-_MOST_TELLING = 4
+_MOST_PICKED_FROM, _MOST_TELLING, _MOST_TOLD = 25, 4, 3
 """Words: more of them tell no posting from another but ask something."""
 
 _THE_X_ONE = compile_later(r"\b(?:the|that|this|which)\s((?:[^\s,?!:;]+\s){1,4}?)ones?\b(?!\s(?:in|at|from|with|for|about|on|of)\b)")

@@ -341,7 +341,7 @@ class TitleFinder:
             return True
         is_whole = len(run.telling) >= _ENOUGH and any(whole <= run.title for whole in run.words.wholes)
         for at in (before, *(() if is_whole else (run.last + 1,))):
-            if 0 <= at < len(tokens) and self._names_other_role(at, run):
+            if not run.is_own_name and 0 <= at < len(tokens) and self._names_other_role(at, run):
                 return True
         return self._names_somebody(run)
 

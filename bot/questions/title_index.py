@@ -63,6 +63,14 @@ def read_role_words(text: str) -> RoleWords:
     return _read(text[:_MOST_LETTERS])
 
 
+def named_role(words: str) -> str:
+    """Return the words of a role among what was said."""
+    role = read_role_words(words)
+    if not (role.own_terms & role_nouns() or role.ranks):
+        return ""
+    return " ".join(word for word in written_words(words) if word in role_nouns() or read_role_words(word).ranks)
+
+
 def written_words(text: str) -> list[str]:
     """
     Return the folded words of a title or question, "back end" as one.

@@ -12,6 +12,7 @@ from bot.text.clean import fold
 from bot.text.document import BULLET, PROSE, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
+from bot.text.places import is_place_name
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.topics.lists import RESPONSIBILITIES
@@ -237,7 +238,7 @@ _MOST_NAMES, _MOST_LOOKED_AT = 4, 200
 _MOST_READ = 30_000
 """Letters: the longest real posting has two thirds of that, and a search through more holds up everybody."""
 
-_NAME = r"[A-Z][\w&-]*[a-zA-Z]"
+_NAME = r"[A-Z][\w&-]*[a-zA-Z](?!\w)"
 _CALLED = re.compile(
     rf"(?:(?<=[Tt]he )(?P<team>{_NAME}) team\b|(?:^|[.!?]\s)At (?P<at>{_NAME}(?: {_NAME}){{0,2}}),|(?<=équipe )(?P<equipe>{_NAME})"
     rf"|\b[Jj]oin (?P<join>{_NAME})(?: as| and|[,.!])"
@@ -265,17 +266,18 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     """
     text = text[:_MOST_READ]
     called = (match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text), _MOST_LOOKED_AT))
-    found = Counter(name for name in called if len(name) > _LEAST_INITIALS or not name.isupper())  # "the QA team"
+    found = Counter(name for name in called if not _is_initials(name))  # "the QA team"
     found.update(_parent_of(text, company or ""))
     if company is None or company == company.lower():  # none is stated, or only the short name of an address
-        found.update(name for name, host in islice(_LINKED.findall(text), _MOST_LOOKED_AT) if fold(name).replace(" ", "-") == host)
+        linked = {name for name, host in islice(_LINKED.findall(text), _MOST_LOOKED_AT) if fold(name).replace(" ", "-") == host}
+        found.update(name for name in linked if len(linked) == 1 or text.count(name) >= _MOST_SAID_FROM)  # others are tools
         found.update(match["name"] for match in islice(_TOLD_OF.finditer(text), _MOST_LOOKED_AT))
         found.update(_spelt_in_full(company or "", text))
     if company is None:
         found.update(_said_most(text))
-    return tuple(name for name, _ in found.most_common() if fold(name) not in _other_words() and fold(name) != fold(company or ""))[
-        :_MOST_NAMES
-    ]
+    head = re.sub(r"\W", " ", fold(company or ""))
+    new = (name for name, _ in found.most_common() if fold(name) not in _other_words() and not f"{head} ".startswith(f"{fold(name)} "))
+    return tuple(islice(new, _MOST_NAMES))
 
 
 _TOLD_OF = re.compile(
@@ -304,13 +306,22 @@ def _parent_of(text: str, company: str) -> Iterator[str]:
 
 def _said_most(text: str) -> Iterator[str]:
     """Yield the one strange name that a text without a company says over and over within its sentences."""
-    said = Counter(match[1] for match in islice(_WITHIN.finditer(text), _MOST_LOOKED_AT) if fold(match[1]) not in _other_words())
-    ranked = said.most_common(2)
+    found = list(islice(_WITHIN.finditer(text), _MOST_LOOKED_AT))
+    inside = {match["name"] for match in found if match["inside"]}
+    words = (match["name"] for match in found if match["name"] in inside)
+    said = Counter(name for name in words if not (fold(name) in _other_words() or is_place_name(name) or _is_initials(name)))
+    ranked = [(name, count) for name, count in said.most_common(_MOST_NAMES) if f" {name.lower()} " not in text]
     if ranked and ranked[0][1] >= _MOST_SAID_FROM and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         yield ranked[0][0]
 
 
-_WITHIN = re.compile(rf"(?:[a-zß-ÿ,;] |[.!?] |^)({_NAME})(?! [A-Z])", re.MULTILINE)
+def _is_initials(name: str) -> bool:
+    return len(name) <= _LEAST_INITIALS and name.isupper()
+
+
+_WITHIN = re.compile(
+    rf"(?:(?P<inside>\b[a-zß-ÿ][\w’'-]{{0,30}} |[,;] )|(?:[.!?] |^)(?:[A-Z][\w’'-]{{0,30}} )?)(?P<name>{_NAME})(?! [A-Z])", re.MULTILINE
+)
 _OF_WORDS = re.compile(rf"\b{_NAME}(?: {_NAME}){{1,3}}")
 _LEAST_OF_WORD, _LEAST_SAID = 3, 2
 
@@ -322,17 +333,22 @@ def _spelt_in_full(short: str, text: str) -> Counter[str]:
     for match in islice(_OF_WORDS.finditer(text), _MOST_LOOKED_AT):
         words = match[0].split()
         runs = (words[start : start + size] for start in range(len(words)) for size in range(2, len(words) - start + 1))
-        said.update(" ".join(run) for run in runs if _is_short_for(letters, [fold(word) for word in run]))
+        said.update(" ".join(run) for run in runs if is_short_for(letters, [fold(word) for word in run], least=_LEAST_OF_WORD))
     return Counter({name: count for name, count in said.items() if count >= _LEAST_SAID})
 
 
-def _is_short_for(letters: str, words: Sequence[str]) -> bool:
-    """Tell whether letters are beginnings of these words, one after the other."""
+def is_short_for(letters: str, words: Sequence[str], *, least: int) -> bool:
+    """
+    Tell whether letters are beginnings of these words, so many of each at least, one after the other.
+
+    >>> is_short_for("dinum", ["direction", "interministerielle", "numerique"], least=1), is_short_for("bb", ["bureau", "ovens"], least=1)
+    (True, False)
+    """
     if not words or not letters:
         return not words and not letters
     first, *rest = words
-    sizes = range(_LEAST_OF_WORD, len(first) + 1)
-    return any(letters.startswith(first[:size]) and _is_short_for(letters[size:], rest) for size in sizes)
+    sizes = range(least, len(first) + 1)
+    return any(letters.startswith(first[:size]) and is_short_for(letters[size:], rest, least=least) for size in sizes)
 
 
 _LINKED = re.compile(r"\[([^\]\n]{3,60})\]\(https?://(?:www\.)?([\w-]+)\.")

@@ -1,7 +1,7 @@
 import pytest
 from builders import document
 
-from bot.parsing.employer import find_company_name
+from bot.parsing.employer import find_company_name, find_other_names
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,10 @@ from bot.parsing.employer import find_company_name
         ("Chez Shopwerk, nous aimons le pain.", "Shopwerk"),
         ("At shopwerk, we bake bread.", "shopwerk"),
         ("As a baker at Shopwerk you bake. Apply for roles at Shopwerk. Shopwerk's goals are high.", "Shopwerk"),
+        ("We the Shopwerk Hotel are looking for a night porter.", "Shopwerk Hotel"),
+        ("Wir, die Shopwerk, suchen Menschen, die gern backen.", "Shopwerk"),
+        ("We bake to make Shopwerk the most honest, patient bread company of its kind.", "Shopwerk"),
+        ("La startup Shopwerk recherche une personne pour le four.", "Shopwerk"),
         ("Why Shopwerk?\n\nBecause Shopwerk is a good place. We like Shopwerk.", "Shopwerk"),
     ],
 )
@@ -36,6 +40,9 @@ def test_the_employers_name_is_found_in_the_text(body: str, name: str) -> None:
         "Join the Tills team as an engineer. The Tills team is small.",
         "You are part of the Bread community. You shape the future of AI.",
         "Experience within Salesforce. You know Salesforce, and Salesforce's objects. Salesforce developers wanted.",
+        "We, like Ovenly, bake. You make Ovenly run the best way you can. Make Bavaria the best place to bake.",
+        "We have used the Ovenly Toolbox since 2012. Our startup Data team is hiring.",
+        "Mit dir bauen wir die Ofenlösung für Europa. Morgen backen wir die Brezel in aller Ruhe.",
         "Our client is a leading provider of tills and is looking for a baker.",
         "About You\n\nYou like bread.",
         "About the Role\n\nThe Role is a good one. Join our Team!",
@@ -104,3 +111,41 @@ def test_a_city_and_not_its_department_is_the_employer() -> None:
 def test_whose_part_a_company_is_in_brackets_is_not_the_employer() -> None:
     body = "We are bakers (part of Dough Bank) and bake for forty towns. Bread is what we like, and so does everybody here."
     assert find_company_name(document(body)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "company", "names"),
+    [
+        ("At Loafly, we bake bread for the Dough Bank.", "Dough Bank", ("Loafly",)),
+        ("Loafly is a company of bakers. Dough Bank owns it.", "Dough Bank", ("Loafly",)),
+        ("La startup [Loafly](https://loafly.example) recrute un boulanger.", "fournil", ("Loafly",)),
+        (
+            "Der Rat für Brot. Bundesamt für Mühlenwesen (BfM) heißt die Behörde. Arbeiten Sie beim BfM!",
+            None,
+            ("BfM", "Bundesamt für Mühlenwesen"),
+        ),
+        (
+            "La Direction interrégionale du Levain (DILEV) cuit. Écrire à postes-dilev@pain.example. La DILEV aime le pain.",
+            "pain",
+            ("DILEV", "Direction interrégionale du Levain"),
+        ),
+        ("Rejoignez la communauté bread.fr, où l'on cuit. Le site de bread.fr est beau.", "Fournil", ("bread.fr",)),
+        ("Loafly Ltd bakes. At Loafly, we bake.", "Loafly Ltd", ()),
+    ],
+)
+def test_what_the_text_calls_its_employer_beside_the_head(text: str, company: str | None, names: tuple[str, ...]) -> None:
+    assert find_other_names(text, company) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You have worked with Ovenly. Clients such as Loafly like us. We bake like Doughbase.",
+        "You know the Bread Safety Agency (BSA). The BSA checks our ovens, and we write for the BSA.",
+        "We use a Continuous Oven Process (COP). The COP is fast. Join us within the COP.",
+        "Write it in Oven.js, on the oven.io platform, and see www.bread.org.",
+        "We are Growing. Join our Growing family. You are part of Sourdough.",
+    ],
+)
+def test_customers_bodies_tools_and_methods_are_no_other_names(text: str) -> None:
+    assert find_other_names(text, "Hooli") == ()

@@ -215,11 +215,35 @@ _PORTERS = (
         ("and the wexcombe one", ["Nimbus"]),
         ("q-x and nimbus: years of experience in each?", ["Q-X", "Nimbus"]),
         ("does the drafting technician job need a driver's license", ["City of Oslo"]),
+        ("does waitressing at a diner count as experience for the night porter job", ["Hooli"]),
+        ("does brontling sponsor visas for the night porter job", ["brontling"]),
+        ("does Brontling count bakers for the night porter job", ["Brontling"]),
     ],
 )
 def test_strange_words_beside_a_title_are_no_company_unless_they_stand_like_one(message: str, companies: list[str]) -> None:
     query = read_question(message, _index_of_rows(_PORTERS), scopes=HERE)
     assert [one.company or one.typed for one in query.targets] == companies
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "the QXR job at bread.gouv - contract length?",
+        "is the bread.gouv support job remote",
+        "does breadgouv pay well",
+        "bread.gouv benefits?",
+    ],
+)
+def test_the_name_that_a_text_has_for_its_employer_names_it_with_a_role_beside(message: str) -> None:
+    own = Entry(id=1, scope="everyone", company="Levain", title="Chargé des utilisateurs", names=("bread.gouv",))
+    index = CompanyIndex([own, Entry(id=2, scope="everyone", company="Hooli", title="Night Porter")])
+    assert [target.postings for target in read_question(message, index, scopes=HERE).targets] == [(1,)]
+
+
+def test_a_company_of_that_name_goes_before_what_another_text_calls_its_employer() -> None:
+    own = Entry(id=1, scope="everyone", company="Dough Bank", title="Baker", names=("Loafly",))
+    index = CompanyIndex([own, Entry(id=2, scope="everyone", company="Loafly", title="Night Porter")])
+    assert [target.postings for target in read_question("what does loafly pay", index, scopes=HERE).targets] == [(2,)]
 
 
 def test_words_between_an_article_and_the_role_are_looked_for_in_the_texts() -> None:

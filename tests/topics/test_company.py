@@ -1,7 +1,7 @@
 import pytest
 from builders import document
 
-from bot.topics.company import find_company, render_company
+from bot.topics.company import find_company, find_own_names, render_company
 
 
 def _told(body: str) -> list[str]:
@@ -56,3 +56,18 @@ def test_only_a_handful_is_told_in_the_postings_order() -> None:
 def test_it_is_told_as_a_list() -> None:
     facts = find_company(document("Shopwerk is a software house for small bakeries."))
     assert render_company(facts).items == ("Shopwerk is a software house for small bakeries.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "company", "names"),
+    [
+        ("[Loafly](https://loafly.org) bakes with [Ovenly](https://ovenly.org), [Doughbase](https://doughbase.io).", None, ()),
+        ("Loafly bakes. We like Loafly. Bakers of Loafly rise early.", None, ("Loafly",)),
+        ("Brot Crumb Kneading rises. Brot Crumb Kneading waits. Brot Crumb Kneading bakes.", None, ()),
+        ("In Lisbon we bake. We like Lisbon. Come to Lisbon, Lisbon is warm.", None, ()),
+        ("The QZ bakes, and our QZ waits. We like the QZ.", None, ()),
+        ("Join Loafly. Loafly is hiring.", "Loafly Baking, Inc.", ()),
+    ],
+)
+def test_own_names_are_whole_words_and_neither_tools_nor_places(text: str, company: str | None, names: tuple[str, ...]) -> None:
+    assert find_own_names(text, company) == names
