@@ -24,6 +24,7 @@ from bot.answering.reply import (
     sum_up,
     wants_verdict,
     words_of_topic,
+    words_of_years,
 )
 from bot.answering.verdicts import SURE, Named, asks_for_need, judge_named, judge_passage
 from bot.domain.answer import Rendered, State
@@ -160,10 +161,8 @@ _BETWEEN_SEVERAL = compile_later(r"\s?[,/]\s?(?:(?:or|oder|ou|o|u)\s)?|\s(?:or|o
 _LIKE_THEM = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['like_them']['words'])})", re.IGNORECASE)
 """Others than those that are named will do as well."""
 
-
 _SIGNS = {YES: "✓", NO: "✗", UNCLEAR: "?"}
 _LONGEST_QUOTE = 160
-
 
 _TELL_FIRST = (
     "I compare this posting with what you tell of yourself: where you live, years, degree, skills, visa or pay. Nothing is told yet."
@@ -222,7 +221,8 @@ def _tell_years(subject: Subject) -> Reply:
     if other := _tell_counting(subject) or (is_silent and (_tell_no_experience(subject) or _tell_welcome_years(subject))):
         return other
     kind = _kind_of_experience(subject.ask.words) if subject.ask.years is None else frozenset()
-    wanted = read_wanted(subject.ask, leave_out=subject.own_stems - kind, of_topic=words_of_topic(subject.topic) - kind)
+    own = (subject.own_stems - kind) | words_of_years(subject.ask.words)
+    wanted = read_wanted(subject.ask, leave_out=own, of_topic=words_of_topic(subject.topic) - kind)
     floor = WEIGHTS.floor if subject.ask.about or kind else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
     passages = [passage for passage in found if passage.coverage >= floor and (kind or _YEARS.search(passage.sentence.text))]

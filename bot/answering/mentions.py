@@ -12,7 +12,7 @@ from bot.answering.reply import NO, UNCLEAR, YES, read_again
 from bot.domain.facts import Fact
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Verdict
-from bot.questions.tokens import WordKind, question_words, word_kind
+from bot.questions.tokens import WordKind, word_kind
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
@@ -357,12 +357,43 @@ def _words_of_field(name: str, key: str) -> re.Pattern[str]:
 # What a sentence denies, hedges or demands.
 
 
+def judge_exclusion(text: str, held: Word | None) -> Verdict | None:
+    """Say whether something keeps who has it out: what nobody may have does, what a sentence says not to keep anybody out does not."""
+    if pattern_of("fair_chance").search(text):
+        return NO
+    if shut := pattern_of("shuts_out").search(text):
+        is_open = is_denied(text, start=shut.start(), end=shut.end(), reach=_DENIED_WITHIN)
+        return NO if is_open else UNCLEAR if pattern_of("may").search(text, 0, shut.start()) else YES
+    without = [one.end() for one in pattern_of("must_lack").finditer(text, 0, held.start)] if held else []
+    return YES if without and _CLAUSE_ENDS.search(text, without[-1], held.start if held else 0) is None else None
+
+
+def weigh_amount(ask: Ask, text: str, held: Word | None, verdict: Verdict | None) -> Verdict | None:
+    """Weigh how much of something there is where that is asked: "minimal travel" is not a lot of it; that there is some tells it not."""
+    if verdict not in (YES, UNCLEAR) or held is None or not pattern_of("much_asked").search(ask.words):
+        return verdict
+    begins = max((one.end() for one in _PART_ENDS.finditer(text, 0, held.start)), default=0)
+    ended = _PART_ENDS.search(text, held.end)
+    part = text[begins : ended.start() if ended else len(text)]
+    shares = [float(share) for share in _SHARE.findall(part)]
+    is_little = pattern_of("little_said").search(part) is not None or (bool(shares) and max(shares) <= _LITTLE)
+    is_much = pattern_of("much_said").search(part) is not None or (bool(shares) and min(shares) >= _MUCH)
+    return UNCLEAR if is_little == is_much else Verdict.told(holds=is_much)
+
+
+_CLAUSE_ENDS, _PART_ENDS, _SHARE = compile_later(r"[.;:]"), compile_later(r"[,;.:]\s"), compile_later(r"(\d{1,3})\s?%")
+_LITTLE, _MUCH = 10, 50
+"""Parts of a hundred."""
+
+
 def weigh_level(words: str, said: str) -> Verdict | None:
     """
     Say whether a level that a question names of a thing will do, or must be, by what a sentence says around it; None where it names none.
 
     >>> weigh_level("is basic english ok", "Fluent English"), weigh_level("must i be an expert in go", "Some Go")
     (<Verdict.NO: 'no'>, <Verdict.NO: 'no'>)
+    >>> weigh_level("is expertise in go needed", "Some Go"), weigh_level("is expertise in go needed", "Go")
+    (<Verdict.NO: 'no'>, None)
     >>> weigh_level("my english is basic, do they need it good", "Fluent English")
     <Verdict.YES: 'yes'>
     """
@@ -374,7 +405,7 @@ def weigh_level(words: str, said: str) -> Verdict | None:
         return UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_weak)
     if is_needed_well or _level("strong_asked").search(asked):
         return UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_strong)
-    return None
+    return NO if is_weak and not is_strong and _level("expert_asked").search(asked) else None
 
 
 @cache
@@ -403,7 +434,7 @@ def without_levels(text: str) -> str:
 @cache
 def pattern_of(table: str) -> re.Pattern[str]:
     """Return what finds the words of one of the tables of passages.toml, or what begins with them."""
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})".replace("'", "['’]"), re.IGNORECASE)
 
 
 def demanding_part(text: str, at: int) -> str:
@@ -421,7 +452,7 @@ def demanding_part(text: str, at: int) -> str:
     return text[start:end].rjust(end) if is_part else text
 
 
-_PARTS = compile_later(r"(?s)(?:(?!\s[-–—]\s|;\s).)+")
+_PARTS = compile_later(lambda: rf"(?is)(?:(?!\s[-–—]\s|;\s|,?\s(?:{one_of(read_lexicon('passages')['set_against']['words'])})\s).)+")
 
 
 def is_hedged(text: str, held: Word) -> bool:
@@ -464,36 +495,3 @@ def _words_of_subject(name: str) -> frozenset[str]:
     """Return the single words of all that a subject is called by, folded."""
     subject = read_lexicon("subjects")[name]
     return frozenset(word.text for key in ("asked", "said") for phrase in subject.get(key, ()) for word in read_words(phrase.lstrip("=")))
-
-
-# Spoken languages.
-
-
-def languages_in(text: str) -> set[str]:
-    """Return the spoken languages that a text names."""
-    return {language for word in read_words(text) if (language := language_of(word.text))}
-
-
-@lru_cache(maxsize=4_000)
-def language_of(word: str) -> str | None:
-    """Return the spoken language that a word names, in any of the five languages."""
-    groups = read_lexicon("synonyms")
-    names = sorted(question_words("spoken"), key=lambda name: (name not in groups, name))  # "deutsch" is German
-    return next((name for name in names if word == name or word in groups.get(name, "").split()), None)
-
-
-def lets_other_language(words: str, text: str) -> bool:
-    """
-    Tell whether a sentence lets another spoken language do for the one that is asked about.
-
-    >>> lets_other_language("il faut parler allemand", "You write German or English")
-    True
-    >>> lets_other_language("is german needed", "German and some English")
-    False
-    """
-    asked = languages_in(words)
-    pairs = ((language_of(one), language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
-    return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
-
-
-_EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")

@@ -192,7 +192,10 @@ def judge_authorization(ask: Ask, facts: Sequence[Fact[Authorization]]) -> Verdi
         return turn(YES, is_denied=ask.is_denied)
     need_not = _LEXICON["need_not"]["obtain"] + (_LEXICON["need_not"]["instead"] if asked == {AuthorizationKind.CITIZENSHIP} else [])
     is_held = any(_must_be_held(fact.quote.text.casefold(), need_not) for fact in facts if fact.value.kind in asked)
-    return turn(YES if is_held or not any(sign in said for sign in need_not) else NO, is_denied=ask.is_denied)
+    if is_held or not any(sign in said for sign in need_not):
+        return turn(YES, is_denied=ask.is_denied)
+    is_uncaring = any(sign in words for sign in _LEXICON["need_not"]["uncaring"])  # who asks to obtain it does care
+    return turn(NO, is_denied=ask.is_denied and not is_uncaring)
 
 
 def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, said: str) -> Verdict:
