@@ -282,8 +282,10 @@ def decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Pa
     first = verdicts[id(passages[0])]
     if first is not None and not (first is NO and _only_welcomes(subject, passages[0])):
         return passages
-    let_off = {id(one) for one in passages if verdicts[id(one)] is NO and lets_off(subject.ask, one.sentence.text)}
-    return sorted(passages, key=lambda one: verdicts[id(one)] in (None, NO) and id(one) not in let_off)
+    refused = [one for one in passages if verdicts[id(one)] is NO]
+    whole = {id(one) for one in refused if one.coverage >= max(passages[0].coverage, SURE) and not one.misses_word}
+    sure = whole | {id(one) for one in refused if lets_off(subject.ask, one.sentence.text)}
+    return sorted(passages, key=lambda one: verdicts[id(one)] in (None, NO) and id(one) not in sure)
 
 
 def _only_welcomes(subject: Subject, passage: Passage) -> bool:

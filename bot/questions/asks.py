@@ -98,7 +98,7 @@ class AskReader:
     def read(self) -> tuple[Ask, ...]:
         """Return what is asked, in the message's order; nothing where the topic is left open or none is asked about."""
         found = self._topics()
-        parted = [(topic, [clause]) for topic, parts in found.items() if self._differ(parts, is_free=topic == "other") for clause in parts]
+        parted = [(topic, [clause]) for topic, parts in found.items() if self._differ(topic, parts) for clause in parts]
         is_single = len(found) == 1 and not parted
         if is_single:
             found = {topic: [self.part] for topic in found}
@@ -107,11 +107,17 @@ class AskReader:
         asks = [self._make_ask(topic, parts, is_single=is_single) for topic, parts in ordered]
         return tuple(_with_places(self.message, asks, of_all=self.of_all))
 
-    def _differ(self, parts: Sequence[Clause], *, is_free: bool) -> bool:
+    def _differ(self, topic: str, parts: Sequence[Clause]) -> bool:
         """Tell whether clauses of one topic each ask for something else of it: "base pay, and is there a bonus"."""
         subjects = [frozenset(find_subjects(read_words(self.message.flat[part.start : part.end]))) for part in parts]
         named = [one for one in subjects if one]
-        return len(parts) > 1 and not self.of_all and len(set(named)) == len(named) and (is_free or len(named) >= len(parts) - 1)
+        is_held = topic == "authorization" and logic_pattern("own", "words").search(self.message.flat)  # "a green card, no citizen"
+        return (
+            len(parts) > 1
+            and not (self.of_all or is_held)
+            and len(set(named)) == len(named)
+            and (topic == "other" or len(named) >= len(parts) - 1)
+        )
 
     def _topics(self) -> dict[str, list[Clause]]:
         """Return the topics that are asked for, each with the clauses that ask for it."""
@@ -433,14 +439,12 @@ def _without_confirming(message: Message, start: int, end: int) -> str:
     return flat[opening.end() :] if named or is_thing or _SUBJECT.match(flat, opening.end()) else flat
 
 
-_NEEDED_THING = compile_later(lambda: rf"(?!{must_pattern().pattern})[^,;.?!]{{1,60}}?\s{must_pattern().pattern}")
-
-
 @cache
 def _confirming() -> re.Pattern[str]:
     return re.compile(rf"\W*(?:(?:and|so|but|ok|wait|well|hey)\W+)?(?:{one_of(_LOGIC['denied']['confirming'])})\s+")
 
 
+_NEEDED_THING = compile_later(lambda: rf"(?!{must_pattern().pattern})[^,;.?!]{{1,60}}?\s{must_pattern().pattern}")
 _SUBJECT = compile_later(lambda: rf"(?:{one_of(_LOGIC['denied']['subjects'])})(?!\w)")
 """What stands behind it is asked about; in "doesn't need a degree" nothing does."""
 
