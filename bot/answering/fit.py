@@ -288,7 +288,9 @@ def _tell_all_years(subject: Subject) -> Reply:
 
 def _tell_no_experience(subject: Subject) -> Reply | None:
     """Return the sentence that says that no experience is asked for, after the yes or no that this comes to."""
-    if (line := _find_line(subject, "no_experience")) is None:
+    found = ((one, pattern_of("no_experience").search(one.text)) for one in subject.document.sentences())
+    kinds = ((one, no and _kind_of_experience(one.text[max(0, no.start() - _NEAR) : no.end()])) for one, no in found)
+    if (line := next((one for one, kind in kinds if kind == frozenset()), None)) is None:  # of retail work says nothing of other work
         return None
     told, judge = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote,)), BY_NAME["experience"].judge
     if judge is None or not wants_verdict(subject.ask):
@@ -454,11 +456,6 @@ def _tell_uncounted(subject: Subject, reply: Reply) -> Reply | None:
     sentence = subject.say("The posting does not say how many years of {names}.", names=", ".join(subject.ask.about))
     items = (fold_space(named.text), *((reply.rendered.sentence,) if reply.state is State.ANSWERED else ()))
     return Reply(State.NOT_STATED, Rendered(sentence=sentence, items=items), (named.quote(), *reply.quotes))
-
-
-def _find_line(subject: Subject, table: str) -> Sentence | None:
-    """Return the first sentence that holds any words of a table."""
-    return next((sentence for sentence in subject.document.sentences() if pattern_of(table).search(sentence.text)), None)
 
 
 # Whether a title has the role that is asked for.

@@ -274,9 +274,20 @@ def holds_kind(words: str, text: str) -> bool:
     >>> holds_kind("is there unlimited pto", "25 days of PTO"), holds_kind("is there good pto", "25 days of PTO")
     (False, True)
     """
-    kinds = {one.kind for one in _subjects_in(words) if one.kind}
-    said = (*read_words(text), *read_words(text.replace("-", "")))  # a "back-up" is a backup
-    return not kinds or not kinds.isdisjoint(word.stem for word in said)
+    named = [one for one in _subjects_in(words) if one.kind]
+    stems = [[word.stem for word in read_words(one)] for one in (text, text.replace("-", ""))]  # a "back-up" is a backup
+    return not named or any(_is_of_kind(one, said) for one in named for said in stems)
+
+
+def _is_of_kind(subject: _Subject, stems: Sequence[str]) -> bool:
+    """Tell whether a text has the kind near what it calls the subject, if it calls it anything: "20 days of leave, unlimited snacks"."""
+    wordings = wordings_of(subject.name, "asked") | wordings_of(subject.name, "said")
+    ends = [(at, at + len(one)) for one in wordings for at in range(len(stems)) if tuple(stems[at : at + len(one)]) == one]
+    places = [at for at, part in enumerate(stems) if part == subject.kind]
+    return bool(places) and (not ends or any(start - _KIND_BEFORE <= at < end + 2 for start, end in ends for at in places))
+
+
+_KIND_BEFORE = 5  # words
 
 
 def holds_exactly(words: str, text: str) -> bool:
@@ -453,18 +464,6 @@ def demanding_part(text: str, at: int) -> str:
 
 
 _PARTS = compile_later(lambda: rf"(?is)(?:(?!\s[-–—]\s|;\s|,?\s(?:{one_of(read_lexicon('passages')['set_against']['words'])})\s).)+")
-
-
-def is_hedged(text: str, held: Word) -> bool:
-    """Tell whether a sentence says of a word only that it may be: "you may be eligible for a bonus"."""
-    hedges = (one.start() for one in pattern_of("perhaps").finditer(text))
-    of_what_follows = {one.start() for one in pattern_of("perhaps_behind").finditer(text)}
-    reach = {start: held.start if start in of_what_follows else held.end + _HEDGED_BEFORE for start in hedges}
-    return any(held.start - _HEDGED_BEHIND <= start <= end for start, end in reach.items())
-
-
-_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12
-"""Letters between what hedges a word and the word."""
 
 
 def is_other_form(held: Word, text: str, *, words: str) -> bool:

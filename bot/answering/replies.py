@@ -239,7 +239,7 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
         items = tuple(dict.fromkeys(one for one in every if one != reply.rendered.sentence))
         return replace(reply, rendered=reply.rendered.model_copy(update={"items": items}), quotes=(*reply.quotes, *beside.quotes))
     best = _find_particular(subject, is_silent=reply.state is not State.ANSWERED)
-    if best is None:
+    if best is None or (reply.verdict is not None and subject.topic in LISTS):
         return reply
     told = {fold_space(quote.text) for quote in reply.quotes} | set(reply.rendered.items) | {reply.rendered.sentence}
     if any(fold_space(best.sentence.text) in one for one in told):

@@ -44,10 +44,11 @@ _BEGINNING = 3
 def as_need(ask: Ask) -> Ask:
     """Return what is asked of something that somebody lacks, "never touched Go, a dealbreaker?", as whether it is needed."""
     words = _DEALBREAKER.sub(" ", ask.words)
-    if words == ask.words or not (ask.is_denied or _LACKING.search(words)):
+    if words == ask.words or ask.place or not (ask.is_denied or _LACKING.search(words)):
         return ask
-    asked = _NEVER_DONE.sub(" ", words)
-    return ask.model_copy(update={"words": asked, "form": Form.YES_NO, "is_must": True, "is_own": False, "is_denied": False})
+    years = ask.years and ask.years.model_copy(update={"is_strict": True})  # who has as many as are needed lacks none
+    update = {"form": Form.YES_NO, "is_must": True, "is_own": False, "is_denied": False, "years": years}
+    return ask.model_copy(update={"words": _NEVER_DONE.sub(" ", words), **update})
 
 
 _DEALBREAKER = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['dealbreaker']['words'])})", re.IGNORECASE)

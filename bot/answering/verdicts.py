@@ -9,7 +9,6 @@ from bot.answering.mentions import (
     find_names,
     holds_exactly,
     holds_kind,
-    is_hedged,
     is_of_another,
     is_other_form,
     judge_exclusion,
@@ -177,7 +176,7 @@ def _judge_own(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> V
     if pattern_of("neither").search(ask.words):
         return UNCLEAR
     if any(is_choice(one) or (not ask.is_denied and pattern_of("also_will_do").search(one.text, one.end)) for one in named):
-        return YES
+        return UNCLEAR if missing and asks_for_need(ask) else YES
     if ask.is_denied:
         is_demanded = any(one.listed == "requirements" and not is_optional(one) for one in named)
         is_let_off = not missing and all(is_preferred(one) or is_optional(one) or _is_let_off(one) for one in named)
@@ -422,7 +421,19 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     is_near |= _is_kindred(ask, text, wanted, held=held) or any(one and not other for one, other in rivals(ask.words, text))
     if not is_no and (is_near or (asks_for_need(ask) and not _may_demand(passage.sentence, listed, ask=ask))):
         return None  # it may speak of something near what is asked, or ask nothing
-    return NO if is_no else UNCLEAR if held is not None and is_hedged(text, held) else YES
+    return NO if is_no else UNCLEAR if held is not None and _is_hedged(text, held) else YES
+
+
+def _is_hedged(text: str, held: Word) -> bool:
+    """Tell whether a sentence says of a word only that it may be: "you may be eligible for a bonus"."""
+    hedges = (one.start() for one in pattern_of("perhaps").finditer(text))
+    of_what_follows = {one.start() for one in pattern_of("perhaps_behind").finditer(text)}
+    reach = {start: held.start if start in of_what_follows else held.end + _HEDGED_BEFORE for start in hedges}
+    return any(held.start - _HEDGED_BEHIND <= start <= end for start, end in reach.items())
+
+
+_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12
+"""Letters between what hedges a word and the word."""
 
 
 def _is_very_thing_denied(ask: Ask, text: str, held: Word, wanted: Wanted) -> bool:

@@ -112,12 +112,8 @@ class AskReader:
         subjects = [frozenset(find_subjects(read_words(self.message.flat[part.start : part.end]))) for part in parts]
         named = [one for one in subjects if one]
         is_held = topic == "authorization" and logic_pattern("own", "words").search(self.message.flat)  # "a green card, no citizen"
-        return (
-            len(parts) > 1
-            and not (self.of_all or is_held)
-            and len(set(named)) == len(named)
-            and (topic == "other" or len(named) >= len(parts) - 1)
-        )
+        is_each = len(set(named)) == len(named) and (topic == "other" or len(named) >= len(parts) - 1)
+        return len(parts) > 1 and is_each and not (self.of_all or is_held)
 
     def _topics(self) -> dict[str, list[Clause]]:
         """Return the topics that are asked for, each with the clauses that ask for it."""
