@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.answering.passages import WEIGHTS, Passage, Wanted, find_answers, is_boilerplate, kind_asked, read_wanted, weigh_word
 from bot.domain.answer import Rendered, State
-from bot.domain.facts import Eligible, Fact, Quote
+from bot.domain.facts import EducationLevel, Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.questions.tokens import question_words
@@ -44,10 +44,11 @@ _BEGINNING = 3
 def as_need(ask: Ask) -> Ask:
     """Return what is asked of something that somebody lacks, "never touched Go, a dealbreaker?", as whether it is needed."""
     words = _DEALBREAKER.sub(" ", ask.words)
-    if words == ask.words or ask.place or not (ask.is_denied or _LACKING.search(words)):
+    if words == ask.words or ask.place or not (ask.is_denied or ask.years or _LACKING.search(words)):
         return ask
     years = ask.years and ask.years.model_copy(update={"is_strict": True})  # who has as many as are needed lacks none
-    update = {"form": Form.YES_NO, "is_must": True, "is_own": False, "is_denied": False, "years": years}
+    update: dict[str, Any] = {"form": Form.YES_NO, "is_must": True, "is_own": False, "is_denied": False, "years": years}
+    update["level"] = None if ask.level is EducationLevel.NONE else ask.level
     return ask.model_copy(update={"words": _NEVER_DONE.sub(" ", words), **update})
 
 

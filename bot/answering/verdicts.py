@@ -96,7 +96,8 @@ def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> 
     """
     if (either := _judge_either(ask, named, missing=missing)) is not None:
         return either
-    if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
+    is_turned = ask.is_own and pattern_of("excludes").search(ask.words)  # "I only know Go, is that a problem"
+    if ask.form is Form.WHICH or is_turned or (not wants_verdict(ask) and not ask.is_own):
         return None
     if (plain := _judge_by_words(ask, named[0])) is not None:
         return plain
@@ -237,7 +238,7 @@ _NAMES_NO_MORE = compile_later(lambda: rf"\s?(?:(?:{one_of(read_lexicon('passage
 _ASIDE, _CLAUSE = compile_later(r"\(([^()]*)\)"), compile_later(r"[.;:]")
 
 
-_REACH = 40
+_REACH, _SEVERAL = 40, 2  # letters, passages
 _SLASH_BEHIND, _SLASH_BEFORE = compile_later(r"[\w.()+#-]{0,8}(?:\s\w{1,12})?\s?/"), compile_later(r"/\s?[\w.()+#-]{0,8}$")
 _JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
@@ -265,8 +266,6 @@ def _choosing(named: Named) -> list[str]:
 
 SURE = 0.6
 """The share of a question that a passage must hold for a yes."""
-
-_SEVERAL = 2
 
 
 def decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Passage]:
@@ -311,10 +310,11 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
 
 
 def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
-    ask, wanted = subject.ask, read_wanted(subject.ask, leave_out=subject.own_stems)
+    ask, wanted, text = subject.ask, read_wanted(subject.ask, leave_out=subject.own_stems), passage.sentence.text
     if not _may_judge(subject, passage, wanted):
         return None
-    if (value := value_of(subject, passage)) is not None or (value := rival_of(ask.words, passage.sentence.text)) is not None:
+    rival = rival_of(ask.words, text)
+    if (value := value_of(subject, passage) or (rival if rival is NO or holds_kind(ask.words, text) else None)) is not None:
         return turn(value, is_denied=ask.is_denied)
     if told := _judge_particular(ask, wanted, passage):
         return told[0]
@@ -322,7 +322,7 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
         return UNCLEAR
     if asks_for_need(ask):
         listed = listed or list_of(subject.kept, passage.sentence.line.text)
-    text, weighed = passage.sentence.text, _weigh_passage(ask, passage, wanted, listed=listed)
+    weighed = _weigh_passage(ask, passage, wanted, listed=listed)
     return turn(weigh_amount(ask, text, find_held(text, wanted), weighed), is_denied=ask.is_denied)
 
 
@@ -374,7 +374,8 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
         return False  # that something is there tells not whether nothing else is
     held, is_now = find_held(text, wanted), asks_for_need(ask) or "background_check" in wanted.subjects
     is_of_past = not is_now and pattern_of("of_experience").search(text, 0, held.start if held else len(text))  # who was on call is sought
-    if wanted.subjects and (is_of_past or not any(holds_subject(spoken_of, one) for one in wanted.subjects)):
+    named = [one for one in wanted.subjects if one != "office"] or wanted.subjects  # "is there a gym in the office" asks of the gym
+    if named and (is_of_past or not any(holds_subject(spoken_of, one) for one in named)):
         return False
     if (asked := languages_in(ask.words)) and not asked & languages_in(spoken_of):
         return False
@@ -432,8 +433,7 @@ def _is_hedged(text: str, held: Word) -> bool:
     return any(held.start - _HEDGED_BEHIND <= start <= end for start, end in reach.items())
 
 
-_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12
-"""Letters between what hedges a word and the word."""
+_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12  # letters between what hedges a word and the word
 
 
 def _is_very_thing_denied(ask: Ask, text: str, held: Word, wanted: Wanted) -> bool:

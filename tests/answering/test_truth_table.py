@@ -1,4 +1,4 @@
-"""Questions for a yes or no against plain sentences: each is told as the sentence says it, by the question's own polarity, or not at all."""
+"""Questions for a yes or no against plain sentences: each is told by its own polarity and by the sentence's, or not at all."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -66,6 +66,7 @@ Exam open to current Pebbleton employees only.""",
 ## Benefits
 
 * There is a trampoline in the office
+* 22 vacation days a year and unlimited sick and tea days
 * Every employee gets a sabbatical after four years""",
     ),
 }
@@ -133,6 +134,18 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("is it true wickford has a trampoline", YES),
         ("does everyone get a sabbatical at wickford", YES),
         ("do i have to carry heavy crates at wickford?", UNCLEAR),
+        ("i only know go, is that an issue at otterbrook", None),
+        ("no blender experience, is that a problem at otterbrook", NO),
+        ("no kubernetes, is that an issue at wickford", YES),
+        ("i only have 4 years of experience, is that a problem at otterbrook", YES),
+        ("i only have 5 years of experience, is that a problem at otterbrook", NO),
+        ("i have a 3 year gap in my cv, is that an issue at wickford", None),
+        ("does wickford need scala? i only do python", None),
+        ("isn't otterbrook sailing experience required?", NO),
+        ("does wickford give unlimited vacation", None),
+        ("does wickford have a gym in the office", None),
+        ("are there set days in the office at wickford", NO),
+        ("does otterbrook need glaze framework experience or is it optional", NO),
         ("does wickford have a swimming pool", None),
         ("does otterbrook have a trampoline", None),
         ("does otterbrook want people who love cats", None),
