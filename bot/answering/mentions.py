@@ -379,7 +379,7 @@ def judge_exclusion(text: str, held: Word | None) -> Verdict | None:
     return YES if without and _CLAUSE_ENDS.search(text, without[-1], held.start if held else 0) is None else None
 
 
-def weigh_amount(ask: Ask, text: str, held: Word | None, verdict: Verdict | None) -> Verdict | None:
+def weigh_amount(ask: Ask, verdict: Verdict | None, *, text: str, held: Word | None) -> Verdict | None:
     """Weigh how much of something there is where that is asked: "minimal travel" is not a lot of it; that there is some tells it not."""
     if verdict not in (YES, UNCLEAR) or held is None or not pattern_of("much_asked").search(ask.words):
         return verdict

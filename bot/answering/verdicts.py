@@ -264,8 +264,7 @@ def _choosing(named: Named) -> list[str]:
 
 # Passages: whether one holds, denies or forbids what is asked.
 
-SURE = 0.6
-"""The share of a question that a passage must hold for a yes."""
+SURE = 0.6  # the share of a question that a passage must hold for a yes
 
 
 def decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Passage]:
@@ -323,7 +322,7 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
     if asks_for_need(ask):
         listed = listed or list_of(subject.kept, passage.sentence.line.text)
     weighed = _weigh_passage(ask, passage, wanted, listed=listed)
-    return turn(weigh_amount(ask, text, find_held(text, wanted), weighed), is_denied=ask.is_denied)
+    return turn(weigh_amount(ask, weighed, text=text, held=find_held(text, wanted)), is_denied=ask.is_denied)
 
 
 def _judge_particular(ask: Ask, wanted: Wanted, passage: Passage) -> tuple[Verdict | None, ...]:
@@ -370,7 +369,8 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return False
     is_alone = not (ask.is_own or wanted.subjects) and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
-    if is_alone or text.rstrip().endswith("?") or is_boilerplate(text) or pattern_of("share").search(ask.words):
+    is_print = is_boilerplate(text) and not pattern_of("excludes").search(ask.words)
+    if is_alone or text.rstrip().endswith("?") or is_print or pattern_of("share").search(ask.words):
         return False  # that something is there tells not whether nothing else is
     held, is_now = find_held(text, wanted), asks_for_need(ask) or "background_check" in wanted.subjects
     is_of_past = not is_now and pattern_of("of_experience").search(text, 0, held.start if held else len(text))  # who was on call is sought

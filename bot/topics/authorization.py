@@ -207,7 +207,7 @@ def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, s
     lacking = (set(found) if ask.is_denied else set()) if len(found) == 1 else denied
     kinds = {fact.value.kind for fact in facts}
     if any(held.search(said) for held in set(found) - lacking):
-        is_other = len(found) == 1 and _names_other_nation(words, said)
+        is_other = len(found) == 1 and (_names_other_nation(words, said) or _is_lower(words, said))
         return UNCLEAR if is_other else YES
     if AuthorizationKind.CITIZENSHIP not in kinds and set(found) - lacking:
         return UNCLEAR
@@ -220,6 +220,17 @@ def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, s
 
 _NEAR = 40
 """Letters."""
+
+
+def _is_lower(words: str, said: str) -> bool:
+    """
+    Tell whether a clearance is named that is below the one that is asked for: Secret where it is Top Secret.
+
+    >>> _is_lower("i hold a secret clearance", "active ts/sci"), _is_lower("i hold a top secret", "top secret")
+    (True, False)
+    """
+    highest, lower = (re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['need_not'][key])})(?!\w)") for key in ("highest", "lower"))
+    return highest.search(said) is not None and highest.search(words) is None and lower.search(words) is not None
 
 
 def _names_other_nation(words: str, said: str) -> bool:
