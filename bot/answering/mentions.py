@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Any
 
-from bot.answering.passages import is_boilerplate
+from bot.answering.passages import WEIGHTS, is_boilerplate, weigh_word
 from bot.answering.reply import NO, UNCLEAR, YES, read_again
 from bot.domain.facts import Fact
 from bot.domain.posting import KeptPosting
@@ -18,7 +18,7 @@ from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.technologies import find_technologies, is_spelled_only
-from bot.text.words import Word, english_words, find_subjects, is_function_word, read_stems, read_words, stem, wordings_of
+from bot.text.words import Word, english_words, find_subjects, read_stems, read_words, stem, wordings_of
 from bot.topics.company import COMPANY
 from bot.topics.skills import is_known_skill, skill_key
 
@@ -115,11 +115,7 @@ def split_sayings(line: Line) -> Iterator[str]:
 
 def _is_remark(text: str) -> bool:
     """Tell whether a sentence says that something need not be, and not what, as "This is a plus" does."""
-    words, told = read_words(pattern_of("optional").sub(" ", text)), pattern_of("optional").search(text)
-    return told is not None and all(is_function_word(word.text) for word in words)
-
-
-_SEVERAL = 2
+    return pattern_of("optional").search(text) is not None and _names_nothing(text)
 
 
 # What a list asks for, and the sentences of a posting that state it.
@@ -190,8 +186,7 @@ def _states(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) ->
     return any(_speaks_of(one, text, words=words) for one in named)
 
 
-_DENIED_WITHIN = 30
-"""Letters."""
+_DENIED_WITHIN, _SEVERAL = 30, 2  # letters, sentences
 
 
 def _speaks_of(subject: _Subject, text: str, *, words: Sequence[Word]) -> bool:
@@ -330,8 +325,7 @@ def _no_kinds() -> frozenset[str]:
 
 # A field of work, or a kind of employer.
 
-_SURE_FROM = 2
-"""Words of a text that speak for a kind of employer: a single one may be a customer's."""
+_SURE_FROM = 2  # words of a text that speak for a kind of employer: a single one may be a customer's
 
 
 def weigh_fields(kept: KeptPosting, fields: Sequence[str]) -> Verdict:
@@ -393,8 +387,7 @@ def weigh_amount(ask: Ask, verdict: Verdict | None, *, text: str, held: Word | N
 
 
 _CLAUSE_ENDS, _PART_ENDS, _SHARE = compile_later(r"[.;:]"), compile_later(r"[,;.:]\s"), compile_later(r"(\d{1,3})\s?%")
-_LITTLE, _MUCH = 10, 50
-"""Parts of a hundred."""
+_LITTLE, _MUCH = 10, 50  # parts of a hundred
 
 
 def weigh_level(words: str, said: str) -> Verdict | None:
@@ -450,17 +443,26 @@ def pattern_of(table: str) -> re.Pattern[str]:
 
 def demanding_part(text: str, at: int) -> str:
     """
-    Return a text with nothing left but the part around a place, where it demands something; else all of it.
+    Return a text with blanks for the parts that say nothing of what stands at a place: all others where its own demands something.
 
-    >>> demanding_part("A licence required - time abroad a plus", 2), demanding_part("A licence not required - time abroad a plus", 2)
-    ('A licence required', 'A licence not required - time abroad a plus')
+    >>> [demanding_part("A licence required - time abroad a plus", at).strip(" -") for at in (2, 21)]
+    ['A licence required', 'time abroad a plus']
+    >>> demanding_part("Know Welsh, but not strictly required", 5), demanding_part("Welsh; Cornish is a plus", 0).strip()
+    ('Know Welsh, but not strictly required', 'Welsh;')
     """
-    parts = (match.span() for match in _PARTS.finditer(text))
-    start, end = next(((start, end) for start, end in parts if start <= at < end), (0, len(text)))
-    is_part = (
-        end - start < len(text) and pattern_of("need").search(text, start, end) and not pattern_of("not_needed").search(text, start, end)
-    )
-    return text[start:end].rjust(end) if is_part else text
+    spans = [match.span() for match in _PARTS.finditer(text)]
+    own = next(((start, end) for start, end in spans if start <= at < end), (0, len(text)))
+    is_demanding = pattern_of("need").search(text, *own) is not None and not pattern_of("not_needed").search(text, *own)
+    others = [span for span in spans if span != own and (is_demanding or not _names_nothing(text[slice(*span)]))]
+    for start, end in others:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _names_nothing(text: str) -> bool:
+    """Tell whether words only say whether something must be, and not what: "not strictly required"."""
+    rest = pattern_of("not_needed").sub(" ", pattern_of("optional").sub(" ", text))
+    return all(weigh_word(word) <= WEIGHTS.vague for word in read_words(rest))
 
 
 _PARTS = compile_later(lambda: rf"(?is)(?:(?!\s[-–—]\s|;\s|,?\s(?:{one_of(read_lexicon('passages')['set_against']['words'])})\s).)+")

@@ -135,7 +135,7 @@ def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
 
 def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
     first = named[0]
-    if is_denied(first.text, start=first.start, end=first.end, reach=DENIED_WITHIN):
+    if is_denied(demanding_part(first.text, first.start), start=first.start, end=first.end, reach=DENIED_WITHIN):
         return NO
     if not asks_for_need(ask):
         return None if missing else YES
@@ -143,7 +143,8 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
         return NO
     required = [one for one in named if one.listed == "requirements" and not is_optional(one)]
     if any(not is_choice(one) for one in required):
-        return UNCLEAR if all(map(_may_be_both, required)) else YES
+        is_perhaps = pattern_of("perhaps").search(first.text, max(0, first.start - _REACH), first.end + _REACH)
+        return UNCLEAR if is_perhaps or all(map(_may_be_both, required)) else YES
     return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
 
 
@@ -214,13 +215,12 @@ def is_preferred(named: Named) -> bool:
 
 def is_set_apart(named: Named) -> bool:
     """Tell whether a thing is demanded in a part of its own before one that is optional: "fluent English, German would be a plus"."""
-    text, end = named.text, named.end
+    text, end, part = named.text, named.end, demanding_part(named.text, named.start)
+    is_apart = part != text and pattern_of("demanded").search(part) is not None
     begins = max(text.rfind(sign, 0, named.start) for sign in ",;.") + 1
     behind = _PART_BEHIND.match(text, end)
-    return behind is not None and weigh_level("expert", text[begins:end]) is YES and pattern_of("optional").search(behind[0]) is not None
-
-
-_PART_BEHIND = compile_later(r"\s*[,;]\s+(?!and\b|or\b)[^,;.]{3,60}")
+    is_behind = behind is not None and pattern_of("optional").search(behind[0]) is not None
+    return is_apart or (is_behind and weigh_level("expert", text[begins:end]) is YES)
 
 
 def _without_asides(text: str, held: Word | None) -> str:
@@ -234,6 +234,7 @@ def _without_asides(text: str, held: Word | None) -> str:
     return text if is_aside else _ASIDE.sub(lambda one: one[0] if pattern_of("optional").fullmatch(one[1].strip()) else " ", text)
 
 
+_PART_BEHIND = compile_later(r"\s*[,;]\s+(?!and\b|or\b)[^,;.]{3,60}")
 _NAMES_NO_MORE = compile_later(lambda: rf"\s?(?:(?:{one_of(read_lexicon('passages')['brought']['words'])}|skills?)\w*\s)?", re.IGNORECASE)
 _ASIDE, _CLAUSE = compile_later(r"\(([^()]*)\)"), compile_later(r"[.;:]")
 
@@ -349,9 +350,6 @@ def _are_insiders(text: str) -> bool | None:
     return False if is_open else True if pattern_of("insiders_only").search(text) else None
 
 
-_FIGURE = compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
-
-
 def _is_of_other_figures(ask: Ask, passage: Passage) -> bool:
     """Tell whether somebody gives a figure of their own, and a passage that holds what they ask another one: "mine is from 2008"."""
     own, said = (set(_FIGURE.findall(text)) for text in (ask.words, passage.sentence.text))
@@ -396,9 +394,11 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
         return NO
     terms, held = {part for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}, find_held(text, wanted)
     part = demanding_part(text, held.start) if held else text
-    is_optional = pattern_of("optional").search(_without_asides(part, held)) is not None or (listed == "preferred" and part is text)
+    is_optional = pattern_of("optional").search(_without_asides(part, held)) is not None or (
+        listed == "preferred" and (part == text or not pattern_of("need").search(part))
+    )
     is_no = (
-        (held is not None and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN))
+        (held is not None and is_denied(part, start=held.start, end=held.end, reach=DENIED_WITHIN))
         or _is_any_denied(text, wanted)
         or pattern_of("forbidden").search(text)
         or (pattern_of("own_means").search(text) and not _OWN.search(fold(ask.words)))
@@ -483,8 +483,7 @@ def _need_not_be(text: str, at: int | None) -> bool:
 
 
 _ONE_OF_WAYS = compile_later(r"[,;]?\s(?:or|oder|ou|o)\s*[.:]?$")
-
-
+_FIGURE = compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
 _OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|propri[ao])\b")
 
 

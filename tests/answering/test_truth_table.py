@@ -69,6 +69,41 @@ Exam open to current Pebbleton employees only.""",
 * 22 vacation days a year and unlimited sick and tea days
 * Every employee gets a sabbatical after four years""",
     ),
+    "Thistlewell": (
+        "Honey Developer",
+        """## Requirements
+
+* You don't need Rust, but Elixir is a must
+* Bachelor's degree not required, but two years of Terraform are a must
+* Comfortable with Docker (Podman is a bonus)
+* Deep expertise in PostgreSQL
+* Frequent travel to our hives
+* A beekeeping licence may be needed later on
+* Fluent Welsh; Cornish is a plus
+* Active Top Secret clearance
+
+## Good to know
+
+A criminal record will not automatically disqualify you.
+
+Visible tattoos are grounds for rejection.
+
+We never ask for references.
+
+Weekend work is paid extra.
+
+We do not allow pets in the office.""",
+    ),
+    "Quarrymoor": (
+        "Stone Analyst",
+        """## Was du mitbringst
+
+* Erfahrung mit Kubernetes ist kein Muss
+* Ein Führerschein ist zwingend erforderlich
+* Python oder R
+
+Wir verlangen kein Anschreiben.""",
+    ),
 }
 
 
@@ -146,6 +181,30 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("does wickford have a gym in the office", None),
         ("are there set days in the office at wickford", NO),
         ("does otterbrook need glaze framework experience or is it optional", NO),
+        ("do i need rust for thistlewell", NO),
+        ("is elixir required at thistlewell", YES),
+        ("do i need elixir at thistlewell?", YES),
+        ("can i join thistlewell without rust", YES),
+        ("can i join thistlewell without elixir", NO),
+        ("is a degree mandatory at thistlewell", NO),
+        ("is terraform a must at thistlewell", YES),
+        ("is podman mandatory at thistlewell", NO),
+        ("is docker mandatory at thistlewell", YES),
+        ("do they need deep postgresql expertise at thistlewell", YES),
+        ("is there a lot of travel at thistlewell", YES),
+        ("do i need a beekeeping licence for thistlewell", UNCLEAR),
+        ("is cornish mandatory at thistlewell", NO),
+        ("is welsh mandatory at thistlewell", YES),
+        ("i hold a secret clearance, ok for thistlewell?", UNCLEAR),
+        ("will a criminal record get me disqualified at thistlewell", NO),
+        ("is a visible tattoo a problem at thistlewell", YES),
+        ("does thistlewell ask for references", NO),
+        ("is weekend work paid extra at thistlewell", YES),
+        ("are pets allowed in the office at thistlewell", NO),
+        ("is kubernetes ein muss bei quarrymoor", NO),
+        ("braucht man bei quarrymoor einen führerschein", YES),
+        ("verlangt quarrymoor ein anschreiben", NO),
+        ("ich kann nur python, reicht das bei quarrymoor", YES),
         ("does wickford have a swimming pool", None),
         ("does otterbrook have a trampoline", None),
         ("does otterbrook want people who love cats", None),
