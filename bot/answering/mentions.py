@@ -186,7 +186,7 @@ def _states(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) ->
     return any(_speaks_of(one, text, words=words) for one in named)
 
 
-_DENIED_WITHIN, _SEVERAL = 30, 2  # letters, sentences
+_DENIED_WITHIN, _SEVERAL, _KIND_BEFORE = 30, 2, 5  # letters, sentences, words
 
 
 def _speaks_of(subject: _Subject, text: str, *, words: Sequence[Word]) -> bool:
@@ -250,8 +250,11 @@ def _subjects_in(words: str) -> tuple[_Subject, ...]:
     before: set[str] = set()
     for name in find_subjects(read):
         subject = read_lexicon("subjects")[name]
-        place, phrase = max(_places_of(name, stems), key=lambda one: len(one[1]), default=(0, ()))
-        exact = next((one for one in subject.get("exact", ()) if any(read_stems(name) == phrase for name in one.split("|"))), "")
+        exacts = {phrase: names for names in reversed(subject.get("exact", ())) for phrase in map(read_stems, names.split("|"))}
+        places = list(_places_of(name, stems))
+        place, phrase = max(places, key=lambda one: (len(one[1]), one), default=(0, ()))
+        named = {exacts.get(said, "") for _, said in places if len(said) == len(phrase)}  # of "a pension or a 401k" either will do
+        exact = named.pop() if len(named) == 1 else ""
         kind = read[place - 1] if place else None
         is_kind = kind is not None and word_kind(kind.text) is WordKind.ORDINARY and kind.text not in _no_kinds()
         found[name] = _Subject(name, exact, kind.stem if kind and is_kind else "")
@@ -280,9 +283,6 @@ def _is_of_kind(subject: _Subject, stems: Sequence[str]) -> bool:
     ends = [(at, at + len(one)) for one in wordings for at in range(len(stems)) if tuple(stems[at : at + len(one)]) == one]
     places = [at for at, part in enumerate(stems) if part == subject.kind]
     return bool(places) and (not ends or any(start - _KIND_BEFORE <= at < end + 2 for start, end in ends for at in places))
-
-
-_KIND_BEFORE = 5  # words
 
 
 def holds_exactly(words: str, text: str) -> bool:
