@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from bot.answering.mentions import find_names, is_of_another, languages_in, pattern_of, split_sayings
+from bot.answering.mentions import find_names, is_of_another, pattern_of, split_sayings
 from bot.answering.passages import (
     FIGURES,
     WEIGHTS,
@@ -27,7 +27,9 @@ from bot.answering.reply import (
     Reply,
     Subject,
     answer_in,
+    as_lead,
     judged,
+    languages_in,
     lines_below,
     list_of,
     name_subject,
@@ -49,6 +51,7 @@ from bot.answering.verdicts import (
     judge_named,
     judge_passage,
     judge_passages,
+    lets_off,
 )
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote
@@ -104,7 +107,8 @@ def reply_about_details(subject: Subject) -> Reply:
     if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO):
         return reply_plainly(subject)
     wanted = read_wanted(ask, leave_out=subject.own_stems, of_topic=() if is_named else words_of_topic(subject.topic))
-    favoured = [line for line in subject.document.body if list_of(subject.kept, line.text) in _WHERE_TO_LOOK.get(subject.topic, ())]
+    where, body = _WHERE_TO_LOOK.get(subject.topic, ()), subject.document.body
+    favoured = [one for one in body if lets_off(ask, one.text) or list_of(subject.kept, one.text) in where]
     passages = decisive_first(subject, _of_this(subject, wanted, find_answers(subject.document, wanted, favoured=favoured)))
     if not is_named and not (passages and passages[0].coverage >= SURE and passages[0].evidence):
         return say_silent(subject) if _asks_for_another(subject, wanted) else reply_plainly(subject)
@@ -136,8 +140,9 @@ def _tells_offer(sentence: Sentence, wanted: Wanted) -> bool:
     is_giving = pattern_of("gives").search(sentence.text) is not None or read_line_kind(sentence.line) is SectionKind.BENEFITS
     is_asking = not is_giving and pattern_of("asking").search(sentence.text) is not None
     is_talk = not is_giving and sentence.line.kind is PROSE and len(sentence.text.split()) > _MOST_OF_OFFER
-    is_apart = pattern_of("not_counted").search(sentence.text) is not None
-    return is_apart or not (is_asking or is_talk or is_of_another(wanted.subjects, sentence))
+    return pattern_of("not_counted").search(sentence.text) is not None or not (
+        is_asking or is_talk or is_of_another(wanted.subjects, sentence)
+    )
 
 
 def _asks_for_another(subject: Subject, wanted: Wanted) -> bool:
@@ -311,7 +316,6 @@ _SECTION_LENGTHS = range(1, 13)
 _LISTED_SUBJECTS = frozenset({"interview", "first_months", "next_steps"})
 """Subjects that postings give a part of their own, whose lines answer together."""
 
-
 _OF_PLACES = frozenset({"office", "office_address", "presence", "commute", "relocation"})
 
 
@@ -323,14 +327,14 @@ def reply_freely(subject: Subject) -> Reply:
         return _render_named(subject, naming)
     of_place = kind_asked(subject.ask.words) == "place" or not _OF_PLACES.isdisjoint(find_subjects(read_words(subject.ask.words)))
     wanted = read_wanted(subject.ask, leave_out=subject.own_stems | (frozenset() if of_place else subject.place_stems))
-    needed = [line for line in subject.document.body if list_of(subject.kept, line.text) == "requirements"] if subject.ask.is_must else ()
+    ask, body = subject.ask, subject.document.body
+    needed = [one for one in body if lets_off(ask, one.text) or (ask.is_must and list_of(subject.kept, one.text) == "requirements")]
     passages = decisive_first(subject, _of_this(subject, wanted, find_answers(subject.document, wanted, favoured=needed)))
     is_sure = passages and passages[0].is_particular and wanted.kind not in FIGURES
     if lines := _counted_first(subject.ask, _lines_of_part(subject, () if is_sure else wanted.subjects)):
         told = tuple(fold_space(line.text) for line in lines)
-        reply = Reply(
-            State.ANSWERED, Rendered(sentence=_as_lead(lines[0].heading or ""), items=told), tuple(line.quote() for line in lines)
-        )
+        lead = Rendered(sentence=as_lead(lines[0].heading or ""), items=told)
+        reply = Reply(State.ANSWERED, lead, tuple(line.quote() for line in lines))
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
         return _tell_share(subject, wanted.subjects) or _say_not_mentioned(subject)
@@ -407,12 +411,6 @@ def _counted_first(ask: Ask, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     is_counted = kind_asked(ask.words) in FIGURES
     units = _content_of(ask.words) & set(read_stems(read_lexicon("passages")["head"]["units"])) if is_counted else frozenset()
     return tuple(sorted(lines, key=lambda line: not (any(sign.isdigit() for sign in line.text) and units & _content_of(line.text))))
-
-
-def _as_lead(heading: str) -> str:
-    """Return a heading as what leads to its lines."""
-    words = heading.rstrip(" :")
-    return words if words.endswith("?") else f"{words}:"
 
 
 def _content_of(text: str) -> set[str]:

@@ -24,6 +24,7 @@ from bot.answering.reply import (
     sum_up,
     wants_verdict,
     words_of_topic,
+    words_of_years,
 )
 from bot.answering.verdicts import SURE, Named, asks_for_need, judge_named, judge_passage
 from bot.domain.answer import Rendered, State
@@ -160,10 +161,8 @@ _BETWEEN_SEVERAL = compile_later(r"\s?[,/]\s?(?:(?:or|oder|ou|o|u)\s)?|\s(?:or|o
 _LIKE_THEM = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['like_them']['words'])})", re.IGNORECASE)
 """Others than those that are named will do as well."""
 
-
 _SIGNS = {YES: "✓", NO: "✗", UNCLEAR: "?"}
 _LONGEST_QUOTE = 160
-
 
 _TELL_FIRST = (
     "I compare this posting with what you tell of yourself: where you live, years, degree, skills, visa or pay. Nothing is told yet."
@@ -222,7 +221,8 @@ def _tell_years(subject: Subject) -> Reply:
     if other := _tell_counting(subject) or (is_silent and (_tell_no_experience(subject) or _tell_welcome_years(subject))):
         return other
     kind = _kind_of_experience(subject.ask.words) if subject.ask.years is None else frozenset()
-    wanted = read_wanted(subject.ask, leave_out=subject.own_stems - kind, of_topic=words_of_topic(subject.topic) - kind)
+    own = (subject.own_stems - kind) | words_of_years(subject.ask.words)
+    wanted = read_wanted(subject.ask, leave_out=own, of_topic=words_of_topic(subject.topic) - kind)
     floor = WEIGHTS.floor if subject.ask.about or kind else SURE
     found = find_answers(subject.document, wanted) if wanted.terms else ()
     passages = [passage for passage in found if passage.coverage >= floor and (kind or _YEARS.search(passage.sentence.text))]
@@ -288,7 +288,9 @@ def _tell_all_years(subject: Subject) -> Reply:
 
 def _tell_no_experience(subject: Subject) -> Reply | None:
     """Return the sentence that says that no experience is asked for, after the yes or no that this comes to."""
-    if (line := _find_line(subject, "no_experience")) is None:
+    found = ((one, pattern_of("no_experience").search(one.text)) for one in subject.document.sentences())
+    kinds = ((one, no and _kind_of_experience(one.text[max(0, no.start() - _NEAR) : no.end()])) for one, no in found)
+    if (line := next((one for one, kind in kinds if kind == frozenset()), None)) is None:  # of retail work says nothing of other work
         return None
     told, judge = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote,)), BY_NAME["experience"].judge
     if judge is None or not wants_verdict(subject.ask):
@@ -454,11 +456,6 @@ def _tell_uncounted(subject: Subject, reply: Reply) -> Reply | None:
     sentence = subject.say("The posting does not say how many years of {names}.", names=", ".join(subject.ask.about))
     items = (fold_space(named.text), *((reply.rendered.sentence,) if reply.state is State.ANSWERED else ()))
     return Reply(State.NOT_STATED, Rendered(sentence=sentence, items=items), (named.quote(), *reply.quotes))
-
-
-def _find_line(subject: Subject, table: str) -> Sentence | None:
-    """Return the first sentence that holds any words of a table."""
-    return next((sentence for sentence in subject.document.sentences() if pattern_of(table).search(sentence.text)), None)
 
 
 # Whether a title has the role that is asked for.

@@ -7,18 +7,18 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Any
 
-from bot.answering.passages import is_boilerplate
+from bot.answering.passages import WEIGHTS, is_boilerplate, weigh_word
 from bot.answering.reply import NO, UNCLEAR, YES, read_again
 from bot.domain.facts import Fact
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Verdict
-from bot.questions.tokens import WordKind, question_words, word_kind
+from bot.questions.tokens import WordKind, word_kind
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.technologies import find_technologies, is_spelled_only
-from bot.text.words import Word, english_words, find_subjects, is_function_word, read_stems, read_words, stem, wordings_of
+from bot.text.words import Word, english_words, find_subjects, read_stems, read_words, stem, wordings_of
 from bot.topics.company import COMPANY
 from bot.topics.skills import is_known_skill, skill_key
 
@@ -115,11 +115,7 @@ def split_sayings(line: Line) -> Iterator[str]:
 
 def _is_remark(text: str) -> bool:
     """Tell whether a sentence says that something need not be, and not what, as "This is a plus" does."""
-    words, told = read_words(pattern_of("optional").sub(" ", text)), pattern_of("optional").search(text)
-    return told is not None and all(is_function_word(word.text) for word in words)
-
-
-_SEVERAL = 2
+    return pattern_of("optional").search(text) is not None and _names_nothing(text)
 
 
 # What a list asks for, and the sentences of a posting that state it.
@@ -190,8 +186,7 @@ def _states(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) ->
     return any(_speaks_of(one, text, words=words) for one in named)
 
 
-_DENIED_WITHIN = 30
-"""Letters."""
+_DENIED_WITHIN, _SEVERAL, _KIND_BEFORE = 30, 2, 5  # letters, sentences, words
 
 
 def _speaks_of(subject: _Subject, text: str, *, words: Sequence[Word]) -> bool:
@@ -255,8 +250,11 @@ def _subjects_in(words: str) -> tuple[_Subject, ...]:
     before: set[str] = set()
     for name in find_subjects(read):
         subject = read_lexicon("subjects")[name]
-        place, phrase = max(_places_of(name, stems), key=lambda one: len(one[1]), default=(0, ()))
-        exact = next((one for one in subject.get("exact", ()) if any(read_stems(name) == phrase for name in one.split("|"))), "")
+        exacts = {phrase: names for names in reversed(subject.get("exact", ())) for phrase in map(read_stems, names.split("|"))}
+        places = list(_places_of(name, stems))
+        place, phrase = max(places, key=lambda one: (len(one[1]), one), default=(0, ()))
+        named = {exacts.get(said, "") for _, said in places if len(said) == len(phrase)}  # of "a pension or a 401k" either will do
+        exact = named.pop() if len(named) == 1 else ""
         kind = read[place - 1] if place else None
         is_kind = kind is not None and word_kind(kind.text) is WordKind.ORDINARY and kind.text not in _no_kinds()
         found[name] = _Subject(name, exact, kind.stem if kind and is_kind else "")
@@ -274,9 +272,17 @@ def holds_kind(words: str, text: str) -> bool:
     >>> holds_kind("is there unlimited pto", "25 days of PTO"), holds_kind("is there good pto", "25 days of PTO")
     (False, True)
     """
-    kinds = {one.kind for one in _subjects_in(words) if one.kind}
-    said = (*read_words(text), *read_words(text.replace("-", "")))  # a "back-up" is a backup
-    return not kinds or not kinds.isdisjoint(word.stem for word in said)
+    named = [one for one in _subjects_in(words) if one.kind]
+    stems = [[word.stem for word in read_words(one)] for one in (text, text.replace("-", ""))]  # a "back-up" is a backup
+    return not named or any(_is_of_kind(one, said) for one in named for said in stems)
+
+
+def _is_of_kind(subject: _Subject, stems: Sequence[str]) -> bool:
+    """Tell whether a text has the kind near what it calls the subject, if it calls it anything: "20 days of leave, unlimited snacks"."""
+    wordings = wordings_of(subject.name, "asked") | wordings_of(subject.name, "said")
+    ends = [(at, at + len(one)) for one in wordings for at in range(len(stems)) if tuple(stems[at : at + len(one)]) == one]
+    places = [at for at, part in enumerate(stems) if part == subject.kind]
+    return bool(places) and (not ends or any(start - _KIND_BEFORE <= at < end + 2 for start, end in ends for at in places))
 
 
 def holds_exactly(words: str, text: str) -> bool:
@@ -319,8 +325,7 @@ def _no_kinds() -> frozenset[str]:
 
 # A field of work, or a kind of employer.
 
-_SURE_FROM = 2
-"""Words of a text that speak for a kind of employer: a single one may be a customer's."""
+_SURE_FROM = 2  # words of a text that speak for a kind of employer: a single one may be a customer's
 
 
 def weigh_fields(kept: KeptPosting, fields: Sequence[str]) -> Verdict:
@@ -357,12 +362,42 @@ def _words_of_field(name: str, key: str) -> re.Pattern[str]:
 # What a sentence denies, hedges or demands.
 
 
+def judge_exclusion(text: str, held: Word | None) -> Verdict | None:
+    """Say whether something keeps who has it out: what nobody may have does, what a sentence says not to keep anybody out does not."""
+    if pattern_of("fair_chance").search(text):
+        return NO
+    if shut := pattern_of("shuts_out").search(text):
+        is_open = is_denied(text, start=shut.start(), end=shut.end(), reach=_DENIED_WITHIN)
+        return NO if is_open else UNCLEAR if pattern_of("may").search(text, 0, shut.start()) else YES
+    without = [one.end() for one in pattern_of("must_lack").finditer(text, 0, held.start)] if held else []
+    return YES if without and _CLAUSE_ENDS.search(text, without[-1], held.start if held else 0) is None else None
+
+
+def weigh_amount(ask: Ask, verdict: Verdict | None, *, text: str, held: Word | None) -> Verdict | None:
+    """Weigh how much of something there is where that is asked: "minimal travel" is not a lot of it; that there is some tells it not."""
+    if verdict not in (YES, UNCLEAR) or held is None or not pattern_of("much_asked").search(ask.words):
+        return verdict
+    begins = max((one.end() for one in _PART_ENDS.finditer(text, 0, held.start)), default=0)
+    ended = _PART_ENDS.search(text, held.end)
+    part = text[begins : ended.start() if ended else len(text)]
+    shares = [float(share) for share in _SHARE.findall(part)]
+    is_little = pattern_of("little_said").search(part) is not None or (bool(shares) and max(shares) <= _LITTLE)
+    is_much = pattern_of("much_said").search(part) is not None or (bool(shares) and min(shares) >= _MUCH)
+    return UNCLEAR if is_little == is_much else Verdict.told(holds=is_much)
+
+
+_CLAUSE_ENDS, _PART_ENDS, _SHARE = compile_later(r"[.;:]"), compile_later(r"[,;.:]\s"), compile_later(r"(\d{1,3})\s?%")
+_LITTLE, _MUCH = 10, 50  # parts of a hundred
+
+
 def weigh_level(words: str, said: str) -> Verdict | None:
     """
     Say whether a level that a question names of a thing will do, or must be, by what a sentence says around it; None where it names none.
 
     >>> weigh_level("is basic english ok", "Fluent English"), weigh_level("must i be an expert in go", "Some Go")
     (<Verdict.NO: 'no'>, <Verdict.NO: 'no'>)
+    >>> weigh_level("is expertise in go needed", "Some Go"), weigh_level("is expertise in go needed", "Go")
+    (<Verdict.NO: 'no'>, None)
     >>> weigh_level("my english is basic, do they need it good", "Fluent English")
     <Verdict.YES: 'yes'>
     """
@@ -374,7 +409,7 @@ def weigh_level(words: str, said: str) -> Verdict | None:
         return UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_weak)
     if is_needed_well or _level("strong_asked").search(asked):
         return UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_strong)
-    return None
+    return NO if is_weak and not is_strong and _level("expert_asked").search(asked) else None
 
 
 @cache
@@ -403,37 +438,34 @@ def without_levels(text: str) -> str:
 @cache
 def pattern_of(table: str) -> re.Pattern[str]:
     """Return what finds the words of one of the tables of passages.toml, or what begins with them."""
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})".replace("'", "['’]"), re.IGNORECASE)
 
 
 def demanding_part(text: str, at: int) -> str:
     """
-    Return a text with nothing left but the part around a place, where it demands something; else all of it.
+    Return a text with blanks for the parts that say nothing of what stands at a place: all others where its own demands something.
 
-    >>> demanding_part("A licence required - time abroad a plus", 2), demanding_part("A licence not required - time abroad a plus", 2)
-    ('A licence required', 'A licence not required - time abroad a plus')
+    >>> [demanding_part("A licence required - time abroad a plus", at).strip(" -") for at in (2, 21)]
+    ['A licence required', 'time abroad a plus']
+    >>> demanding_part("Know Welsh, but not strictly required", 5), demanding_part("Welsh; Cornish is a plus", 0).strip()
+    ('Know Welsh, but not strictly required', 'Welsh;')
     """
-    parts = (match.span() for match in _PARTS.finditer(text))
-    start, end = next(((start, end) for start, end in parts if start <= at < end), (0, len(text)))
-    is_part = (
-        end - start < len(text) and pattern_of("need").search(text, start, end) and not pattern_of("not_needed").search(text, start, end)
-    )
-    return text[start:end].rjust(end) if is_part else text
+    spans = [match.span() for match in _PARTS.finditer(text)]
+    own = next(((start, end) for start, end in spans if start <= at < end), (0, len(text)))
+    is_demanding = pattern_of("need").search(text, *own) is not None and not pattern_of("not_needed").search(text, *own)
+    others = [span for span in spans if span != own and (is_demanding or not _names_nothing(text[slice(*span)]))]
+    for start, end in others:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
-_PARTS = compile_later(r"(?s)(?:(?!\s[-–—]\s|;\s).)+")
+def _names_nothing(text: str) -> bool:
+    """Tell whether words only say whether something must be, and not what: "not strictly required"."""
+    rest = pattern_of("not_needed").sub(" ", pattern_of("optional").sub(" ", text))
+    return all(weigh_word(word) <= WEIGHTS.vague for word in read_words(rest))
 
 
-def is_hedged(text: str, held: Word) -> bool:
-    """Tell whether a sentence says of a word only that it may be: "you may be eligible for a bonus"."""
-    hedges = (one.start() for one in pattern_of("perhaps").finditer(text))
-    of_what_follows = {one.start() for one in pattern_of("perhaps_behind").finditer(text)}
-    reach = {start: held.start if start in of_what_follows else held.end + _HEDGED_BEFORE for start in hedges}
-    return any(held.start - _HEDGED_BEHIND <= start <= end for start, end in reach.items())
-
-
-_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12
-"""Letters between what hedges a word and the word."""
+_PARTS = compile_later(lambda: rf"(?is)(?:(?!\s[-–—]\s|;\s|,?\s(?:{one_of(read_lexicon('passages')['set_against']['words'])})\s).)+")
 
 
 def is_other_form(held: Word, text: str, *, words: str) -> bool:
@@ -464,36 +496,3 @@ def _words_of_subject(name: str) -> frozenset[str]:
     """Return the single words of all that a subject is called by, folded."""
     subject = read_lexicon("subjects")[name]
     return frozenset(word.text for key in ("asked", "said") for phrase in subject.get(key, ()) for word in read_words(phrase.lstrip("=")))
-
-
-# Spoken languages.
-
-
-def languages_in(text: str) -> set[str]:
-    """Return the spoken languages that a text names."""
-    return {language for word in read_words(text) if (language := language_of(word.text))}
-
-
-@lru_cache(maxsize=4_000)
-def language_of(word: str) -> str | None:
-    """Return the spoken language that a word names, in any of the five languages."""
-    groups = read_lexicon("synonyms")
-    names = sorted(question_words("spoken"), key=lambda name: (name not in groups, name))  # "deutsch" is German
-    return next((name for name in names if word == name or word in groups.get(name, "").split()), None)
-
-
-def lets_other_language(words: str, text: str) -> bool:
-    """
-    Tell whether a sentence lets another spoken language do for the one that is asked about.
-
-    >>> lets_other_language("il faut parler allemand", "You write German or English")
-    True
-    >>> lets_other_language("is german needed", "German and some English")
-    False
-    """
-    asked = languages_in(words)
-    pairs = ((language_of(one), language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
-    return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
-
-
-_EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")

@@ -34,6 +34,9 @@ from bot.answering.reply import (
     YES,
     Reply,
     Subject,
+    as_need,
+    judge_contract,
+    judge_for_good,
     judged,
     quotes_of,
     render_facts,
@@ -47,7 +50,7 @@ from bot.answering.reply import (
     with_stack,
     words_of_topic,
 )
-from bot.answering.verdicts import SURE, asks_for_need, judge_contract, judge_passage
+from bot.answering.verdicts import SURE, asks_for_need, judge_passage
 from bot.domain.answer import Rendered, State
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
@@ -62,11 +65,12 @@ from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
 from bot.topics.education import names_instead
 from bot.topics.employment_type import EmploymentType, find_named
+from bot.topics.workplace import names_thing_there
 
 
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
-    subject = replace(subject, ask=_as_need(subject.ask))
+    subject = _as_free(replace(subject, ask=as_need(subject.ask)))
     is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
     words = read_words(subject.ask.words)
     if is_placed and not (any(word.stem == CITIZEN for word in words) or "clearance" in find_subjects(words)):
@@ -107,12 +111,13 @@ def _asks_where_office(ask: Ask) -> bool:
     return kind_asked(ask.words) == "place" and not words.isdisjoint(read_lexicon("passages")["towns"]["offices"])
 
 
-def _as_need(ask: Ask) -> Ask:
-    """Return what is asked of something that somebody lacks as whether it is needed."""
-    words = pattern_of("dealbreaker").sub(" ", ask.words)
-    if words == ask.words:
-        return ask
-    return ask.model_copy(update={"words": words, "form": Form.YES_NO, "is_must": True, "is_own": False, "is_denied": False})
+def _as_free(subject: Subject) -> Subject:
+    """Return what is asked of a thing in an office, or, where none may apply but who works there, of those, as a free question."""
+    ask, named = subject.ask, find_subjects(read_words(subject.ask.words))
+    is_of_insiders = "insiders" in named and ask.topic in ("apply", COUNTRIES.name, "company", "authorization")
+    is_free = is_of_insiders and pattern_of("insiders_only").search(subject.kept.posting.text) is not None
+    is_free |= ask.topic == "workplace" and names_thing_there(ask.words)
+    return replace(subject, ask=ask.model_copy(update={"topic": OTHER})) if is_free else subject
 
 
 _MAY_BE_BOUND = (OTHER, "apply", "pay", "benefits", "requirements", "experience", "education", "authorization", "company")
@@ -234,7 +239,7 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
         items = tuple(dict.fromkeys(one for one in every if one != reply.rendered.sentence))
         return replace(reply, rendered=reply.rendered.model_copy(update={"items": items}), quotes=(*reply.quotes, *beside.quotes))
     best = _find_particular(subject, is_silent=reply.state is not State.ANSWERED)
-    if best is None:
+    if best is None or (reply.verdict is not None and subject.topic in LISTS):
         return reply
     told = {fold_space(quote.text) for quote in reply.quotes} | set(reply.rendered.items) | {reply.rendered.sentence}
     if any(fold_space(best.sentence.text) in one for one in told):
@@ -379,7 +384,7 @@ def _reply_about_length(subject: Subject) -> Reply:
     sentence, verdict = next((pair for pair in own if pair[1] is not None), (perhaps, UNCLEAR))
     if sentence is None or verdict is UNCLEAR:
         timed = _find_timed(subject)
-        sentence, verdict = (timed, turn(_judge_for_good(subject), is_denied=subject.ask.is_denied)) if timed else (sentence, verdict)
+        sentence, verdict = (timed, turn(judge_for_good(subject.ask), is_denied=subject.ask.is_denied)) if timed else (sentence, verdict)
     if sentence is None:
         return stated or say_silent(subject)
     rendered = Rendered(sentence=fold_space(sentence.text), items=(stated.rendered.sentence,) if stated else ())
@@ -399,15 +404,6 @@ def _find_timed(subject: Subject) -> Sentence | None:
         return length
     quotes = [fact.quote for fact in subject.facts if fact.value in _FOR_A_TIME]
     return next((one for one in subject.document.sentences() if one.quote in quotes), None)
-
-
-def _judge_for_good(subject: Subject) -> Verdict | None:
-    """Say no where what is for a time is asked to be for good, yes where it is asked to be for a time."""
-    ask = subject.ask
-    if ask.form is Form.WHICH or not (wants_verdict(ask) or ask.values):
-        return None
-    for_good = set(read_lexicon("passages")["contracts"]["groups"][0].split())
-    return Verdict.told(holds=not any(word.text in for_good for word in read_words(ask.words)))
 
 
 def _tell_beside(subject: Subject, reply: Reply, sentence: Sentence, *, holds: bool) -> Reply:

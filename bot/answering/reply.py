@@ -1,25 +1,28 @@
 """What one posting says to one thing that is asked: the reply, and what it looks like in words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from bot.answering.passages import WEIGHTS, Passage, find_answers, is_boilerplate, kind_asked, read_wanted, weigh_word
+from bot.answering.passages import WEIGHTS, Passage, Wanted, find_answers, is_boilerplate, kind_asked, read_wanted, weigh_word
 from bot.domain.answer import Rendered, State
-from bot.domain.facts import Eligible, Fact, Quote
+from bot.domain.facts import EducationLevel, Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Verdict
+from bot.domain.query import Ask, Form, Verdict, turn
+from bot.questions.tokens import question_words
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, HEADING, PROSE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.numbers import find_year_spans
 from bot.text.places import find_places
 from bot.text.technologies import find_technologies
 from bot.text.translations import say
-from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words, stem
+from bot.text.words import Word, english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER
+from bot.topics.employment_type import find_hours, find_terms
 
 # When a yes or no is asked for, and what several of them come to; each topic's file weighs its own.
 
@@ -36,6 +39,23 @@ def wants_verdict(ask: Ask) -> bool:
 
 _BEGINNING = 3
 """Words in which a question that is open begins with its "what" or "how many": whatever must be, no yes answers it."""
+
+
+def as_need(ask: Ask) -> Ask:
+    """Return what is asked of something that somebody lacks, "never touched Go, a dealbreaker?", as whether it is needed."""
+    words = _DEALBREAKER.sub(" ", ask.words)
+    if words == ask.words or ask.place or not (ask.is_denied or ask.years or _LACKING.search(words)):
+        return ask
+    years = ask.years and ask.years.model_copy(update={"is_strict": True})  # who has as many as are needed lacks none
+    update: dict[str, Any] = {"form": Form.YES_NO, "is_must": True, "is_own": False, "is_denied": False, "years": years}
+    update["level"] = None if ask.level is EducationLevel.NONE else ask.level
+    return ask.model_copy(update={"words": _NEVER_DONE.sub(" ", words), **update})
+
+
+_DEALBREAKER = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['dealbreaker']['words'])})", re.IGNORECASE)
+_LACKING = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['lacking']['words'])})", re.IGNORECASE)
+_NEVER = read_lexicon("experience_words")["other"]["never"]
+_NEVER_DONE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_NEVER)})\s(?:\w+ly\s)?\w+(?=\s\w)", re.IGNORECASE)
 
 
 def sum_up(verdicts: Sequence[Verdict | None], *, is_one: bool) -> Verdict | None:
@@ -263,6 +283,16 @@ _NUMBER = compile_later(r"(?=.*\d)[A-Z0-9#./-]{2,30}")
 """A reference, which stands alone on a line as a heading does: "3553-395-R"."""
 
 
+def value_of(subject: Subject, passage: Passage) -> Verdict | None:
+    """Return the yes or no behind a label, on its line or below it: "Relocation provided: No"."""
+    *label, value = _BEHIND_LABEL.split(passage.sentence.line.text)
+    if not value.strip() or not (label or answer_in(value)):
+        value = next((line.text for line in lines_below(subject, passage)), "")
+    return answer_in(value)
+
+
+_BEHIND_LABEL = compile_later(r":|\s[–—-](?=\s?\w+(?:/\w+)?$)")
+
 # The lists that lines stand in.
 
 LISTS = ("requirements", "preferred", "responsibilities", "benefits")
@@ -282,6 +312,108 @@ def list_of(kept: KeptPosting, text: str) -> str | None:
 def _folded(text: str) -> str:
     """Return a line folded; those of the postings asked about last are remembered."""
     return fold(text)
+
+
+# What a sentence holds of a question.
+
+
+def find_held(text: str, wanted: Wanted) -> Word | None:
+    """Return the words of a sentence that hold what matters most of a question, a whole wording of several words before one of them."""
+    words = read_words(text)
+    stems = [word.stem for word in words]
+    found = [
+        (term.importance, wording == tuple(stems[at : at + len(wording)]), -at, len(wording))
+        for term in wanted.terms
+        for wording in (*term.own, *term.others)
+        for at in range(len(words))
+        if stems[at] in wording
+    ]
+    if not found:
+        return None
+    _, is_whole, at, length = max(found)
+    first, last = words[-at], words[-at + length - 1] if is_whole else words[-at]
+    return first._replace(end=last.end)
+
+
+def words_of_years(words: str) -> frozenset[str]:
+    """Return the stems of the words that give a number of years: they are weighed and not looked for."""
+    spans = list(find_year_spans(words))
+    return frozenset(word.stem for word in read_words(words) if any(span.start <= word.start < span.end for span in spans))
+
+
+def as_lead(heading: str) -> str:
+    """Return a heading as what leads to its lines."""
+    words = heading.rstrip(" :")
+    return words if words.endswith("?") else f"{words}:"
+
+
+# Things that exclude each other.
+
+
+def rivals(words: str, text: str) -> Iterator[tuple[set[str], set[str]]]:
+    """Yield what a question, and what a passage names of some things that exclude each other; "am" is mostly a verb."""
+    asked, said = ({word.text for word in read_words(one)} - {"am"} for one in (words, text))
+    for rivals in read_lexicon("passages")["rivals"]["groups"]:
+        group = set(rivals.split())
+        yield asked & group, said & group
+
+
+def rival_of(words: str, text: str) -> Verdict | None:
+    """Say yes or no where a question names one of some things that exclude each other, and a passage the same or another: "monthly"."""
+    return next((YES if asked & said else NO for asked, said in rivals(words, text) if asked and said), None)
+
+
+def judge_contract(ask: Ask, said: str) -> Verdict | None:
+    """Weigh what is asked against a line's words: what is for good is not for a time, and the other way about."""
+    if ask.form is Form.WHICH or not (wants_verdict(ask) or ask.values):
+        return None
+    asked, stated = map(find_terms, (ask.words, said))
+    if not asked:
+        asked, stated = map(find_hours, (ask.words, said))
+    if len(asked) != 1 or not stated:
+        return None  # "temporary or permanent" is answered by no yes
+    return turn(Verdict.told(holds=bool(asked & stated)), is_denied=ask.is_denied)
+
+
+def judge_for_good(ask: Ask) -> Verdict | None:
+    """Say no where what is for a time is asked to be for good, yes where it is asked to be for a time."""
+    if ask.form is Form.WHICH or not (wants_verdict(ask) or ask.values):
+        return None
+    for_good = set(read_lexicon("passages")["contracts"]["groups"][0].split())
+    return Verdict.told(holds=not any(word.text in for_good for word in read_words(ask.words)))
+
+
+# Spoken languages.
+
+
+def languages_in(text: str) -> set[str]:
+    """Return the spoken languages that a text names."""
+    return {language for word in read_words(text) if (language := language_of(word.text))}
+
+
+@lru_cache(maxsize=4_000)
+def language_of(word: str) -> str | None:
+    """Return the spoken language that a word names, in any of the five languages."""
+    groups = read_lexicon("synonyms")
+    names = sorted(question_words("spoken"), key=lambda name: (name not in groups, name))  # "deutsch" is German
+    return next((name for name in names if word == name or word in groups.get(name, "").split()), None)
+
+
+def lets_other_language(words: str, text: str) -> bool:
+    """
+    Tell whether a sentence lets another spoken language do for the one that is asked about.
+
+    >>> lets_other_language("il faut parler allemand", "You write German or English")
+    True
+    >>> lets_other_language("is german needed", "German and some English")
+    False
+    """
+    asked = languages_in(words)
+    pairs = ((language_of(one), language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
+    return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
+
+
+_EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")
 
 
 # Whom one may ask.

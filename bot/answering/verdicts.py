@@ -1,7 +1,7 @@
 """A yes or no by a posting's own lines: those that name a thing that is asked about, and the passages that speak of it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answering.mentions import (
@@ -9,30 +9,44 @@ from bot.answering.mentions import (
     find_names,
     holds_exactly,
     holds_kind,
-    is_hedged,
     is_of_another,
     is_other_form,
-    languages_in,
-    lets_other_language,
+    judge_exclusion,
     name_pattern,
     pattern_of,
     same_names,
+    weigh_amount,
     weigh_level,
     without_levels,
 )
 from bot.answering.passages import WEIGHTS, Passage, Wanted, is_boilerplate, read_wanted
-from bot.answering.reply import NO, UNCLEAR, YES, Subject, answer_in, denies_beside, lines_below, list_of, wants_verdict
+from bot.answering.reply import (
+    NO,
+    UNCLEAR,
+    YES,
+    Subject,
+    denies_beside,
+    find_held,
+    judge_contract,
+    languages_in,
+    lets_other_language,
+    list_of,
+    rival_of,
+    rivals,
+    value_of,
+    wants_verdict,
+)
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.questions.tokens import question_words
 from bot.text.clean import fold
 from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.words import Word, holds_subject, is_function_word, read_stems, read_words
 from bot.topics import OTHER
 from bot.topics.company import COMPANY
-from bot.topics.employment_type import find_hours, find_terms
+from bot.topics.workplace import names_thing_there
 
 # Things by their names: needed, enough, or simply there.
 
@@ -65,6 +79,11 @@ def asks_for_need(ask: Ask) -> bool:
     return ask.is_must or ask.topic == "requirements" or pattern_of("need").search(ask.words) is not None
 
 
+def lets_off(ask: Ask, text: str) -> bool:
+    """Tell whether need is asked about and a text says of something that it need not be."""
+    return asks_for_need(ask) and pattern_of("not_needed").search(text) is not None
+
+
 DENIED_WITHIN, _RIGHT_BEFORE = 30, 16  # letters
 
 
@@ -77,7 +96,8 @@ def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> 
     """
     if (either := _judge_either(ask, named, missing=missing)) is not None:
         return either
-    if ask.form is Form.WHICH or (not wants_verdict(ask) and not ask.is_own):
+    is_turned = ask.is_own and pattern_of("excludes").search(ask.words)  # "I only know Go, is that a problem"
+    if ask.form is Form.WHICH or is_turned or (not wants_verdict(ask) and not ask.is_own):
         return None
     if (plain := _judge_by_words(ask, named[0])) is not None:
         return plain
@@ -115,7 +135,7 @@ def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
 
 def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
     first = named[0]
-    if is_denied(first.text, start=first.start, end=first.end, reach=DENIED_WITHIN):
+    if is_denied(demanding_part(first.text, first.start), start=first.start, end=first.end, reach=DENIED_WITHIN):
         return NO
     if not asks_for_need(ask):
         return None if missing else YES
@@ -123,13 +143,14 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
         return NO
     required = [one for one in named if one.listed == "requirements" and not is_optional(one)]
     if any(not is_choice(one) for one in required):
-        return UNCLEAR if all(map(_may_be_both, required)) else YES
+        is_perhaps = pattern_of("perhaps").search(first.text, max(0, first.start - _REACH), first.end + _REACH)
+        return UNCLEAR if is_perhaps or all(map(_may_be_both, required)) else YES
     return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
 
 
 def _is_let_off(named: Named) -> bool:
     """Tell whether the sentence that names a thing says that it is or may be learnt, or right beside it that it need not be."""
-    around = named.text[max(0, named.start - _REACH) : named.end + _REACH]
+    around = demanding_part(named.text, named.start)[max(0, named.start - 2 * _REACH) : named.end + _REACH]
     wished = pattern_of("or_learn").search(named.text, 0, named.start)  # "work with, or a wish to learn, services in Rust"
     is_wished = wished is not None and _CLAUSE.search(named.text, wished.end(), named.start) is None
     return is_wished or _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None
@@ -157,10 +178,11 @@ def _judge_own(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> V
     if pattern_of("neither").search(ask.words):
         return UNCLEAR
     if any(is_choice(one) or (not ask.is_denied and pattern_of("also_will_do").search(one.text, one.end)) for one in named):
-        return YES
+        return UNCLEAR if missing and asks_for_need(ask) else YES
     if ask.is_denied:
         is_demanded = any(one.listed == "requirements" and not is_optional(one) for one in named)
-        return NO if is_demanded else UNCLEAR
+        is_let_off = not missing and all(is_preferred(one) or is_optional(one) or _is_let_off(one) for one in named)
+        return NO if is_demanded else YES if is_let_off else UNCLEAR
     if (ask.years is None and any(_years_with(one) is not None for one in named)) or all(map(_may_be_both, named)):
         return UNCLEAR  # how long somebody has had it is not said
     return UNCLEAR if missing else YES
@@ -175,13 +197,15 @@ def is_optional(named: Named) -> bool:
         return False
     asides = (one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or _is_on_itself(one, end))
     aside = next(asides, None)
-    return pattern_of("optional").search(aside[0] if aside else _ASIDE.sub(" ", text)) is not None
+    part = aside[0] if aside else _ASIDE.sub(" ", demanding_part(text, named.start))
+    return pattern_of("optional").search(part) is not None or pattern_of("not_needed").search(part) is not None
 
 
 def _is_on_itself(aside: re.Match[str], end: int) -> bool:
-    """Tell whether brackets right behind a thing say of it that it need not be, and name nothing else: "(a plus)", "(Go a plus)"."""
-    rest = read_words(pattern_of("optional").sub(" ", aside[1]))
-    return aside.start() - end in (0, 1) and all(is_function_word(word.text) for word in rest)
+    """Tell whether brackets behind a thing say of it that it need not be, and name nothing else: "(a plus)", "(Go a plus)"."""
+    rest = read_words(pattern_of("optional").sub(" ", f"{aside[0]} "))
+    is_beside = _NAMES_NO_MORE.fullmatch(aside.string[end : aside.start()]) is not None or aside.string[aside.end() :].startswith(":")
+    return aside.start() >= end and is_beside and all(is_function_word(word.text) for word in rest)
 
 
 def is_preferred(named: Named) -> bool:
@@ -191,13 +215,12 @@ def is_preferred(named: Named) -> bool:
 
 def is_set_apart(named: Named) -> bool:
     """Tell whether a thing is demanded in a part of its own before one that is optional: "fluent English, German would be a plus"."""
-    text, end = named.text, named.end
+    text, end, part = named.text, named.end, demanding_part(named.text, named.start)
+    is_apart = part != text and pattern_of("demanded").search(part) is not None
     begins = max(text.rfind(sign, 0, named.start) for sign in ",;.") + 1
     behind = _PART_BEHIND.match(text, end)
-    return behind is not None and weigh_level("expert", text[begins:end]) is YES and pattern_of("optional").search(behind[0]) is not None
-
-
-_PART_BEHIND = compile_later(r"\s*[,;]\s+(?!and\b|or\b)[^,;.]{3,60}")
+    is_behind = behind is not None and pattern_of("optional").search(behind[0]) is not None
+    return is_apart or (is_behind and weigh_level("expert", text[begins:end]) is YES)
 
 
 def _without_asides(text: str, held: Word | None) -> str:
@@ -211,10 +234,12 @@ def _without_asides(text: str, held: Word | None) -> str:
     return text if is_aside else _ASIDE.sub(lambda one: one[0] if pattern_of("optional").fullmatch(one[1].strip()) else " ", text)
 
 
+_PART_BEHIND = compile_later(r"\s*[,;]\s+(?!and\b|or\b)[^,;.]{3,60}")
+_NAMES_NO_MORE = compile_later(lambda: rf"\s?(?:(?:{one_of(read_lexicon('passages')['brought']['words'])}|skills?)\w*\s)?", re.IGNORECASE)
 _ASIDE, _CLAUSE = compile_later(r"\(([^()]*)\)"), compile_later(r"[.;:]")
 
 
-_REACH = 40
+_REACH, _SEVERAL = 40, 2  # letters, passages
 _SLASH_BEHIND, _SLASH_BEFORE = compile_later(r"[\w.()+#-]{0,8}(?:\s\w{1,12})?\s?/"), compile_later(r"/\s?[\w.()+#-]{0,8}$")
 _JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
@@ -240,10 +265,7 @@ def _choosing(named: Named) -> list[str]:
 
 # Passages: whether one holds, denies or forbids what is asked.
 
-SURE = 0.6
-"""The share of a question that a passage must hold for a yes."""
-
-_SEVERAL = 2
+SURE = 0.6  # the share of a question that a passage must hold for a yes
 
 
 def decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Passage]:
@@ -258,7 +280,10 @@ def decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Pa
     first = verdicts[id(passages[0])]
     if first is not None and not (first is NO and _only_welcomes(subject, passages[0])):
         return passages
-    return sorted(passages, key=lambda one: verdicts[id(one)] in (None, NO))
+    refused = [one for one in passages if verdicts[id(one)] is NO]
+    whole = {id(one) for one in refused if one.coverage >= max(passages[0].coverage, SURE) and not one.misses_word}
+    sure = whole | {id(one) for one in refused if lets_off(subject.ask, one.sentence.text)}
+    return sorted(passages, key=lambda one: verdicts[id(one)] in (None, NO) and id(one) not in sure)
 
 
 def _only_welcomes(subject: Subject, passage: Passage) -> bool:
@@ -285,10 +310,11 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
 
 
 def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
-    ask, wanted = subject.ask, read_wanted(subject.ask, leave_out=subject.own_stems)
+    ask, wanted, text = subject.ask, read_wanted(subject.ask, leave_out=subject.own_stems), passage.sentence.text
     if not _may_judge(subject, passage, wanted):
         return None
-    if (value := _value_of(subject, passage)) is not None or (value := _rival_of(ask.words, passage.sentence.text)) is not None:
+    rival = rival_of(ask.words, text)
+    if (value := value_of(subject, passage) or (rival if rival is NO or holds_kind(ask.words, text) else None)) is not None:
         return turn(value, is_denied=ask.is_denied)
     if told := _judge_particular(ask, wanted, passage):
         return told[0]
@@ -296,7 +322,8 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
         return UNCLEAR
     if asks_for_need(ask):
         listed = listed or list_of(subject.kept, passage.sentence.line.text)
-    return turn(_weigh_passage(ask, passage, wanted, listed=listed), is_denied=ask.is_denied)
+    weighed = _weigh_passage(ask, passage, wanted, listed=listed)
+    return turn(weigh_amount(ask, weighed, text=text, held=find_held(text, wanted)), is_denied=ask.is_denied)
 
 
 def _judge_particular(ask: Ask, wanted: Wanted, passage: Passage) -> tuple[Verdict | None, ...]:
@@ -304,6 +331,10 @@ def _judge_particular(ask: Ask, wanted: Wanted, passage: Passage) -> tuple[Verdi
     text = passage.sentence.text
     if "contract_kind" in wanted.subjects:
         return (judge_contract(ask, text),)
+    if pattern_of("excludes").search(ask.words):
+        return (turn(judge_exclusion(text, find_held(text, wanted)), is_denied=ask.is_denied),)
+    if ask.is_own and ask.years is not None and (years := {span.years for span in find_year_spans(text)}):
+        return (Verdict.told(holds=ask.years.value >= max(years)) if len(years) == 1 else UNCLEAR,)
     if "insiders" in wanted.subjects and (insiders := _are_insiders(_with_headings(passage))) is not None:
         asks_others = pattern_of("outsiders").search(ask.words) is not None
         told = Verdict.told(holds=asks_others is not insiders)
@@ -317,9 +348,6 @@ def _are_insiders(text: str) -> bool | None:
     """Tell whether only who works there already may apply, or others may as well; None where a text says neither."""
     is_open = pattern_of("insiders_too").search(text) is not None
     return False if is_open else True if pattern_of("insiders_only").search(text) else None
-
-
-_FIGURE = compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
 
 
 def _is_of_other_figures(ask: Ask, passage: Passage) -> bool:
@@ -339,15 +367,18 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return False
     is_alone = not (ask.is_own or wanted.subjects) and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
-    if is_alone or text.rstrip().endswith("?") or is_boilerplate(text) or pattern_of("share").search(ask.words):
+    is_print = is_boilerplate(text) and not pattern_of("excludes").search(ask.words)
+    if is_alone or text.rstrip().endswith("?") or is_print or pattern_of("share").search(ask.words):
         return False  # that something is there tells not whether nothing else is
-    held, is_now = _find_held(text, wanted), asks_for_need(ask) or "background_check" in wanted.subjects
+    held, is_now = find_held(text, wanted), asks_for_need(ask) or "background_check" in wanted.subjects
     is_of_past = not is_now and pattern_of("of_experience").search(text, 0, held.start if held else len(text))  # who was on call is sought
-    if wanted.subjects and (is_of_past or not any(holds_subject(spoken_of, one) for one in wanted.subjects)):
+    named = [one for one in wanted.subjects if one != "office"] or wanted.subjects  # "is there a gym in the office" asks of the gym
+    if named and (is_of_past or not any(holds_subject(spoken_of, one) for one in named)):
         return False
     if (asked := languages_in(ask.words)) and not asked & languages_in(spoken_of):
         return False
-    if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS:
+    is_sought = pattern_of("forbidden").search(text) or pattern_of("asks_for").search(ask.words)
+    if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS and not is_sought:
         return False  # who applies has worked at a startup
     is_given = not asks_for_need(ask) and is_of_another(wanted.subjects, passage.sentence)  # a laptop may be demanded as well as given
     return holds_exactly(ask.words, spoken_of) and not is_given and not _is_no_demand(ask, passage.sentence)
@@ -361,15 +392,17 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     text, spoken_of = passage.sentence.text, _with_headings(passage)
     if asks_for_need(ask) and lets_other_language(ask.words, text):
         return NO
-    terms, held = {part for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}, _find_held(text, wanted)
+    terms, held = {part for term in wanted.terms for wording in (*term.own, *term.others) for part in wording}, find_held(text, wanted)
     part = demanding_part(text, held.start) if held else text
-    is_optional = pattern_of("optional").search(_without_asides(part, held)) is not None or (listed == "preferred" and part is text)
+    is_optional = pattern_of("optional").search(_without_asides(part, held)) is not None or (
+        listed == "preferred" and (part == text or not pattern_of("need").search(part))
+    )
     is_no = (
-        (held is not None and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN))
+        (held is not None and is_denied(part, start=held.start, end=held.end, reach=DENIED_WITHIN))
         or _is_any_denied(text, wanted)
         or pattern_of("forbidden").search(text)
         or (pattern_of("own_means").search(text) and not _OWN.search(fold(ask.words)))
-        or (pattern_of("not_needed").search(text) and not pattern_of("not_needed").search(ask.words))
+        or (pattern_of("not_needed").search(part) and not pattern_of("not_needed").search(ask.words))
         or (asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end)))
     )
     owns = {part for term in wanted.terms for wording in term.own for part in wording}
@@ -377,18 +410,37 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     subjects = [read_lexicon("subjects")[one] for one in wanted.subjects]
     if not subjects and held is not None and held.stem not in owns:
         return None  # it speaks of something alike: of vehicles where a car is asked about
-    if subjects and not any(one.get("whether") or one.get("offered") for one in subjects):
+    if subjects and not any(one.get("whether") or one.get("offered") for one in subjects) and not names_thing_there(ask.words):
         is_forbidden = any(
             pattern_of(one).search(text) for one in ("forbidden", *(["no_agencies"] if "recruiters" in wanted.subjects else []))
         )
         is_plain = is_forbidden or (asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end)))
+        is_plain |= held is not None and _is_very_thing_denied(ask, text, held, wanted)
         return NO if is_plain else None  # each posting has an interview: that it is named says nothing
     is_held = held is not None or any(word.stem in terms for word in read_words(spoken_of))
     is_near = passage.misses_word or not (is_held and holds_kind(ask.words, spoken_of))
-    is_near |= _is_kindred(ask, text, wanted, held=held) or any(one and not other for one, other in _rivals(ask.words, text))
+    is_near |= _is_kindred(ask, text, wanted, held=held) or any(one and not other for one, other in rivals(ask.words, text))
     if not is_no and (is_near or (asks_for_need(ask) and not _may_demand(passage.sentence, listed, ask=ask))):
         return None  # it may speak of something near what is asked, or ask nothing
-    return NO if is_no else UNCLEAR if held is not None and is_hedged(text, held) else YES
+    return NO if is_no else UNCLEAR if held is not None and _is_hedged(text, held) else YES
+
+
+def _is_hedged(text: str, held: Word) -> bool:
+    """Tell whether a sentence says of a word only that it may be: "you may be eligible for a bonus"."""
+    hedges = (one.start() for one in pattern_of("perhaps").finditer(text))
+    of_what_follows = {one.start() for one in pattern_of("perhaps_behind").finditer(text)}
+    reach = {start: held.start if start in of_what_follows else held.end + _HEDGED_BEFORE for start in hedges}
+    return any(held.start - _HEDGED_BEHIND <= start <= end for start, end in reach.items())
+
+
+_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12  # letters between what hedges a word and the word
+
+
+def _is_very_thing_denied(ask: Ask, text: str, held: Word, wanted: Wanted) -> bool:
+    """Tell whether a sentence denies the very thing of a subject that is asked about: live coding, and no interview at large."""
+    is_named = f" {fold(text[held.start : held.end])} " in f" {' '.join(word.text for word in read_words(ask.words))} "
+    at_large = {part for one in wanted.subjects for part in read_stems(one.replace("_", " "))}
+    return is_named and held.stem not in at_large and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN)
 
 
 def _is_kindred(ask: Ask, text: str, wanted: Wanted, *, held: Word | None) -> bool:
@@ -411,24 +463,6 @@ def _may_demand(sentence: Sentence, listed: str | None, *, ask: Ask) -> bool:
     return any(pattern_of(table).search(sentence.text) for table in ("demanded", "had", "had_well", "asking"))
 
 
-def _find_held(text: str, wanted: Wanted) -> Word | None:
-    """Return the words of a sentence that hold what matters most of a question, a whole wording of several words before one of them."""
-    words = read_words(text)
-    stems = [word.stem for word in words]
-    found = [
-        (term.importance, wording == tuple(stems[at : at + len(wording)]), -at, len(wording))
-        for term in wanted.terms
-        for wording in (*term.own, *term.others)
-        for at in range(len(words))
-        if stems[at] in wording
-    ]
-    if not found:
-        return None
-    _, is_whole, at, length = max(found)
-    first, last = words[-at], words[-at + length - 1] if is_whole else words[-at]
-    return first._replace(end=last.end)
-
-
 def _is_any_denied(text: str, wanted: Wanted) -> bool:
     """Tell whether a sentence denies, right before it, a word that is asked, if nothing more is: "the essay will not be scored"."""
     if wanted.subjects:
@@ -449,20 +483,10 @@ def _need_not_be(text: str, at: int | None) -> bool:
 
 
 _ONE_OF_WAYS = compile_later(r"[,;]?\s(?:or|oder|ou|o)\s*[.:]?$")
-
-
+_FIGURE = compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
 _OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|propri[ao])\b")
 
 
-def _value_of(subject: Subject, passage: Passage) -> Verdict | None:
-    """Return the yes or no behind a label, on its line or below it: "Relocation provided: No"."""
-    *label, value = _BEHIND_LABEL.split(passage.sentence.line.text)
-    if not value.strip() or not (label or answer_in(value)):
-        value = next((line.text for line in lines_below(subject, passage)), "")
-    return answer_in(value)
-
-
-_BEHIND_LABEL = compile_later(r":|\s[–—-](?=\s?\w+(?:/\w+)?$)")
 _NO_DEMANDS = (SectionKind.COMPANY, SectionKind.BENEFITS)
 _OF_APPLICANTS = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS)
 
@@ -473,28 +497,3 @@ def _is_no_demand(ask: Ask, sentence: Sentence) -> bool:
     is_told = any(pattern_of(table).search(sentence.text) for table in ("demanded", "not_needed"))
     is_given = read_line_kind(sentence.line) in _NO_DEMANDS or pattern_of("given").search(sentence.text) is not None
     return is_asked and is_given and not is_told
-
-
-def _rivals(words: str, text: str) -> Iterator[tuple[set[str], set[str]]]:
-    """Yield what a question, and what a passage names of some things that exclude each other; "am" is mostly a verb."""
-    asked, said = ({word.text for word in read_words(one)} - {"am"} for one in (words, text))
-    for rivals in read_lexicon("passages")["rivals"]["groups"]:
-        group = set(rivals.split())
-        yield asked & group, said & group
-
-
-def _rival_of(words: str, text: str) -> Verdict | None:
-    """Say yes or no where a question names one of some things that exclude each other, and a passage the same or another: "monthly"."""
-    return next((YES if asked & said else NO for asked, said in _rivals(words, text) if asked and said), None)
-
-
-def judge_contract(ask: Ask, said: str) -> Verdict | None:
-    """Weigh what is asked against a line's words: what is for good is not for a time, and the other way about."""
-    if ask.form is Form.WHICH or not (wants_verdict(ask) or ask.values):
-        return None
-    asked, stated = map(find_terms, (ask.words, said))
-    if not asked:
-        asked, stated = map(find_hours, (ask.words, said))
-    if len(asked) != 1 or not stated:
-        return None  # "temporary or permanent" is answered by no yes
-    return turn(Verdict.told(holds=bool(asked & stated)), is_denied=ask.is_denied)

@@ -32,9 +32,13 @@ PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", 
 _WITH_YEARS = ("experience", "skills", "requirements")
 _ABOUT_SKILLS = ("skills", "requirements", "preferred", "experience", "other", "responsibilities")
 _LOGIC = read_lexicon("asked_logic")
+_TAILS = [*_LOGIC["must"]["words"], *read_lexicon("passages")["dealbreaker"]["words"], *_LOGIC["clauses"]["tails"]]
+"""What only asks what comes of what stands before it: "Go, a must?", "no Go, is that a dealbreaker"."""
+
 _JOINT = compile_later(
     lambda: (
-        r"\s*(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s"
+        rf"\s*(?!,\s*(?:(?:{one_of(_LOGIC['clauses']['tail_leads'])})\s)*(?:{one_of(_TAILS)})(?!\w)(?:\s(?:for|at|with|bei|chez|en)\s[^,;?.]*)?\W*$)"
+        r"(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\((?:\d|[a-e])\)\s"
         rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
     )
 )
@@ -94,7 +98,7 @@ class AskReader:
     def read(self) -> tuple[Ask, ...]:
         """Return what is asked, in the message's order; nothing where the topic is left open or none is asked about."""
         found = self._topics()
-        parted = [(topic, [clause]) for topic, parts in found.items() if self._differ(parts, is_free=topic == "other") for clause in parts]
+        parted = [(topic, [clause]) for topic, parts in found.items() if self._differ(topic, parts) for clause in parts]
         is_single = len(found) == 1 and not parted
         if is_single:
             found = {topic: [self.part] for topic in found}
@@ -103,11 +107,13 @@ class AskReader:
         asks = [self._make_ask(topic, parts, is_single=is_single) for topic, parts in ordered]
         return tuple(_with_places(self.message, asks, of_all=self.of_all))
 
-    def _differ(self, parts: Sequence[Clause], *, is_free: bool) -> bool:
+    def _differ(self, topic: str, parts: Sequence[Clause]) -> bool:
         """Tell whether clauses of one topic each ask for something else of it: "base pay, and is there a bonus"."""
         subjects = [frozenset(find_subjects(read_words(self.message.flat[part.start : part.end]))) for part in parts]
         named = [one for one in subjects if one]
-        return len(parts) > 1 and not self.of_all and len(set(named)) == len(named) and (is_free or len(named) >= len(parts) - 1)
+        is_held = topic == "authorization" and logic_pattern("own", "words").search(self.message.flat)  # "a green card, no citizen"
+        is_each = len(set(named)) == len(named) and (topic == "other" or len(named) >= len(parts) - 1)
+        return len(parts) > 1 and is_each and not (self.of_all or is_held)
 
     def _topics(self) -> dict[str, list[Clause]]:
         """Return the topics that are asked for, each with the clauses that ask for it."""
@@ -343,7 +349,7 @@ def _units_of_pay(flat: str) -> tuple[str, ...]:
 def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:
     text = message.flat[parts[0].start : parts[-1].end]
     either = r"\b(?:or|oder|ou|vs)\b|/" if message.language == "pt" else r"\b(?:or|o|oder|ou|vs)\b|/"  # in Portuguese it is "the"
-    is_either = re.search(either, _never_denied().sub(" ", text)) is not None  # "yes or no?" is no choice
+    is_either = re.search(either, logic_pattern("denied", "never").sub(" ", text)) is not None  # "yes or no?" is no choice
     names = len(about) if about else len({str(value.value) for value in own if value.kind in ("workplace", "employment_type")})
     if names > 1 and is_either:
         return Form.WHICH
@@ -411,11 +417,11 @@ def _years_of(values: Sequence[Value], message: Message, *, about: Sequence[str]
 
 def _is_denied(flat: str, degree: object, language: str) -> bool:
     flat = phrases_of("degrees", EducationLevel.NONE.value).sub(" ", flat) if degree in LESSER else flat
-    text = _never_denied().sub(" ", flat)
+    text = logic_pattern("denied", "never").sub(" ", flat)
     text = re.sub(r"\bno\b", " ", text) if language == "pt" else text  # in Portuguese it is "in the"
     if degree == EducationLevel.NONE.value:
         return must_pattern().search(text) is not None and logic_pattern("own", "words").search(text) is None
-    return _denied().search(text) is not None
+    return logic_pattern("denied", "words").search(text) is not None
 
 
 def _without_confirming(message: Message, start: int, end: int) -> str:
@@ -425,7 +431,8 @@ def _without_confirming(message: Message, start: int, end: int) -> str:
     if opening is None:
         return flat
     named = any(kind in ("company", "role") and first == start + opening.end() for first, _, kind in message.spans)
-    return flat[opening.end() :] if named or _SUBJECT.match(flat, opening.end()) else flat
+    is_thing = opening[0].lstrip().startswith(("isn", "aren", "wasn")) and _NEEDED_THING.match(flat, opening.end())
+    return flat[opening.end() :] if named or is_thing or _SUBJECT.match(flat, opening.end()) else flat
 
 
 @cache
@@ -433,6 +440,7 @@ def _confirming() -> re.Pattern[str]:
     return re.compile(rf"\W*(?:(?:and|so|but|ok|wait|well|hey)\W+)?(?:{one_of(_LOGIC['denied']['confirming'])})\s+")
 
 
+_NEEDED_THING = compile_later(lambda: rf"(?!{must_pattern().pattern})[^,;.?!]{{1,60}}?\s{must_pattern().pattern}")
 _SUBJECT = compile_later(lambda: rf"(?:{one_of(_LOGIC['denied']['subjects'])})(?!\w)")
 """What stands behind it is asked about; in "doesn't need a degree" nothing does."""
 
@@ -474,25 +482,17 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
 
 def _denies(message: Message, span: PlaceSpan) -> bool:
     """Tell whether what a message denies is a place: no other value stands between, and behind it hardly a word."""
-    text = _never_denied().sub(lambda found: " " * len(found[0]), message.flat)
-    before = [match.end() for match in _denied().finditer(text, 0, span.start)]
+    text = logic_pattern("denied", "never").sub(lambda found: " " * len(found[0]), message.flat)
+    before = [match.end() for match in logic_pattern("denied", "words").finditer(text, 0, span.start)]
     if before and not any(before[-1] <= value.start < span.start for value in message.values):
         return _JOINT.search(text, before[-1], span.start) is None
-    behind = [match.start() for match in _denied().finditer(text, span.end)]
+    behind = [match.start() for match in logic_pattern("denied", "words").finditer(text, span.end)]
     return any(len(text[span.end : at].split()) < _FEWEST_LETTERS and not _JOINT.search(text, span.end, at) for at in behind)
 
 
 def must_pattern() -> re.Pattern[str]:
     """Return the words of need; what is needed "for sure" must be."""
     return logic_pattern("must", "words")
-
-
-def _denied() -> re.Pattern[str]:
-    return logic_pattern("denied", "words")
-
-
-def _never_denied() -> re.Pattern[str]:
-    return logic_pattern("denied", "never")
 
 
 def may_apply() -> re.Pattern[str]:

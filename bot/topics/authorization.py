@@ -192,7 +192,10 @@ def judge_authorization(ask: Ask, facts: Sequence[Fact[Authorization]]) -> Verdi
         return turn(YES, is_denied=ask.is_denied)
     need_not = _LEXICON["need_not"]["obtain"] + (_LEXICON["need_not"]["instead"] if asked == {AuthorizationKind.CITIZENSHIP} else [])
     is_held = any(_must_be_held(fact.quote.text.casefold(), need_not) for fact in facts if fact.value.kind in asked)
-    return turn(YES if is_held or not any(sign in said for sign in need_not) else NO, is_denied=ask.is_denied)
+    if is_held or not any(sign in said for sign in need_not):
+        return turn(YES, is_denied=ask.is_denied)
+    is_uncaring = any(sign in words for sign in _LEXICON["need_not"]["uncaring"])  # who asks to obtain it does care
+    return turn(NO, is_denied=ask.is_denied and not is_uncaring)
 
 
 def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, said: str) -> Verdict:
@@ -204,7 +207,7 @@ def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, s
     lacking = (set(found) if ask.is_denied else set()) if len(found) == 1 else denied
     kinds = {fact.value.kind for fact in facts}
     if any(held.search(said) for held in set(found) - lacking):
-        is_other = len(found) == 1 and _names_other_nation(words, said)
+        is_other = len(found) == 1 and (_names_other_nation(words, said) or _is_lower(words, said))
         return UNCLEAR if is_other else YES
     if AuthorizationKind.CITIZENSHIP not in kinds and set(found) - lacking:
         return UNCLEAR
@@ -217,6 +220,17 @@ def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, s
 
 _NEAR = 40
 """Letters."""
+
+
+def _is_lower(words: str, said: str) -> bool:
+    """
+    Tell whether a clearance is named that is below the one that is asked for: Secret where it is Top Secret.
+
+    >>> _is_lower("i hold a secret clearance", "active ts/sci"), _is_lower("i hold a top secret", "top secret")
+    (True, False)
+    """
+    highest, lower = (re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['need_not'][key])})(?!\w)") for key in ("highest", "lower"))
+    return highest.search(said) is not None and highest.search(words) is None and lower.search(words) is not None
 
 
 def _names_other_nation(words: str, said: str) -> bool:

@@ -413,6 +413,23 @@ def judge_workplace(ask: Ask, facts: Sequence[Fact[Workplace]]) -> Verdict | Non
     return turn(verdict, is_denied=is_denied)
 
 
+def names_thing_there(words: str) -> bool:
+    """
+    Tell whether a thing in the office is asked about, and not the office: "do they have a pool in the office".
+
+    >>> names_thing_there("is there a gym at the office?"), names_thing_there("are there set days in the office?")
+    (True, False)
+    """
+    named = _thing_there().search(fold(words))
+    return named is not None and set(named["thing"].split()).isdisjoint(read_lexicon("workplace_words")["things_there"]["never"])
+
+
+@cache
+def _thing_there() -> re.Pattern[str]:
+    words = read_lexicon("workplace_words")["things_there"]
+    return re.compile(rf"(?<!\w)(?:{one_of(words['had'])})\s(?P<thing>(?:[^\W\d][\w-]*\s){{1,5}}?)(?:{one_of(words['where'])})(?!\w)")
+
+
 def _asks_for(key: str, words: str) -> bool:
     return _asking(key).search(fold(words)) is not None
 

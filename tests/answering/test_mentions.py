@@ -44,6 +44,7 @@ def companies(answer: Answer) -> set[str | None]:
         ("who gives unlimited pto", {"Ash Bank"}),
         ("who gives vacation", {"Ash Bank", "Birch"}),
         ("which ones mention a 401k", {"Ash Bank"}),
+        ("which ones give a pension or a 401k in the perks", {"Ash Bank", "Birch"}),
         ("who gives pet insurance", {"Ash Bank"}),
         ("jobs with equity", {"City of Cedar"}),
         ("which ones give a bonus on top of pay", {"Elm"}),

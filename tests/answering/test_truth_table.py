@@ -1,0 +1,220 @@
+"""Questions for a yes or no against plain sentences: each is told by its own polarity and by the sentence's, or not at all."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from builders_answering import ask, open_assistant, posting_text
+
+from bot.answering.assistant import Assistant
+from bot.domain.query import Verdict
+
+YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
+
+_BODIES = {
+    "Otterbrook": (
+        "Lantern Engineer",
+        """Otterbrook makes lanterns for harbours.
+
+## What you bring
+
+* 5+ years of experience building software
+* Professional experience with one of Java, Python, or Go
+* Knowledge of lantern chemistry is not essential, we offer training
+* A love for hedgehogs
+* Some JavaScript
+* Blender Experience (Bonus): modelling of lamps and brackets with Blender
+* You don't need experience with our particular glaze framework, just curiosity
+* Sailing experience isn't required
+
+## Process
+
+Send us a lantern that you built and you never have to sit through a whiteboard session.
+
+Otterbrook does not accept portfolios from unsolicited staffing firms.
+
+We do not use timed quizzes.""",
+    ),
+    "Pebbleton": (
+        "Archive Clerk",
+        """## Requirements
+
+* You must not have any felony convictions
+* Minimal travel required
+* Two (2) years of experience as a clerk
+* Evening shifts earn an additional 8 percent
+* Ability to lift boxes of 60 pounds
+
+Exam open to current Pebbleton employees only.""",
+    ),
+    "Wickford": (
+        "Platform Developer",
+        """Wickford is a remote company.
+
+## Requirements
+
+* 3+ years of experience building marketplaces
+* 6+ years of experience in software engineering
+* Kubernetes (a must)
+* You may need to carry heavy crates
+* Web3 experience is not required, but you are excited to learn
+
+## Nice to have
+
+* Background in astronomy
+
+## Benefits
+
+* There is a trampoline in the office
+* 22 vacation days a year and unlimited sick and tea days
+* Every employee gets a sabbatical after four years""",
+    ),
+    "Thistlewell": (
+        "Honey Developer",
+        """## Requirements
+
+* You don't need Rust, but Elixir is a must
+* Bachelor's degree not required, but two years of Terraform are a must
+* Comfortable with Docker (Podman is a bonus)
+* Deep expertise in PostgreSQL
+* Frequent travel to our hives
+* A beekeeping licence may be needed later on
+* Fluent Welsh; Cornish is a plus
+* Active Top Secret clearance
+
+## Good to know
+
+A criminal record will not automatically disqualify you.
+
+Visible tattoos are grounds for rejection.
+
+We never ask for references.
+
+Weekend work is paid extra.
+
+We do not allow pets in the office.""",
+    ),
+    "Quarrymoor": (
+        "Stone Analyst",
+        """## Was du mitbringst
+
+* Erfahrung mit Kubernetes ist kein Muss
+* Ein Führerschein ist zwingend erforderlich
+* Python oder R
+
+Wir verlangen kein Anschreiben.""",
+    ),
+}
+
+
+@pytest.fixture
+async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
+    texts = {f"{company.lower()}.md": posting_text(company, title, body) for company, (title, body) in _BODIES.items()}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        ("is it true otterbrook wants people who love hedgehogs", YES),
+        ("do they like people with a love for hedgehogs at otterbrook?", YES),
+        ("does otterbrook make people sit through a whiteboard session", NO),
+        ("does otterbrook make you do whiteboard interviews?", NO),
+        ("so no whiteboard session at otterbrook?", YES),
+        ("does otterbrook accept portfolios from unsolicited staffing firms?", NO),
+        ("do they take portfolios from staffing firms at otterbrook", NO),
+        ("does otterbrook use timed quizzes", NO),
+        ("are there timed quizzes at otterbrook?", NO),
+        ("is it true otterbrook doesnt use timed quizzes", YES),
+        ("do i need to know lantern chemistry already for otterbrook", NO),
+        ("isn't knowledge of lantern chemistry mandatory at otterbrook?", NO),
+        ("never studied lantern chemistry, is that a dealbreaker for otterbrook", NO),
+        ("is javascript expertise required at otterbrook?", NO),
+        ("does otterbrook require expertise in javascript", NO),
+        ("does otterbrook need some javascript?", YES),
+        ("is blender experience mandatory at otterbrook", NO),
+        ("is blender a must for otterbrook?", NO),
+        ("can i apply to otterbrook without blender", YES),
+        ("do i really need experience with their glaze framework to join otterbrook", NO),
+        ("must i have sailing experience for otterbrook?", NO),
+        ("never sailed, is that a dealbreaker for otterbrook", NO),
+        ("i have 4 years building software, does that clear the bar for otterbrook?", NO),
+        ("got 6 years building software, enough for otterbrook?", YES),
+        ("i code python for years, zero java. okay for otterbrook?", YES),
+        ("i only know go, no java, can i apply at otterbrook", YES),
+        ("do i have to know java for otterbrook", NO),
+        ("i don't know java, python or go. fine for otterbrook?", None),
+        ("will a felony conviction get me knocked out at pebbleton", YES),
+        ("is a felony conviction a problem for pebbleton?", YES),
+        ("can i have felony convictions and apply at pebbleton", NO),
+        ("does the pebbleton job require a lot of travel?", NO),
+        ("is there any travel at pebbleton", YES),
+        ("do evening shifts pay extra at pebbleton", YES),
+        ("does the pebbleton clerk have to lift heavy boxes", YES),
+        ("i dont work for pebbleton right now, can i still apply", NO),
+        ("can outsiders take the pebbleton exam", NO),
+        ("im a current pebbleton employee, can i take the exam", YES),
+        ("i have one year as a clerk, enough for pebbleton?", NO),
+        ("i have 3 years as a clerk, is that enough for pebbleton", YES),
+        ("only 2 yrs building marketplaces, will wickford accept that", NO),
+        ("i have 4 years building marketplaces, ok for wickford?", YES),
+        ("is kubernetes a must at wickford", YES),
+        ("and kubernetes at wickford, must?", YES),
+        ("kubernetes isn't mandatory at wickford, right?", NO),
+        ("do i need web3 experience for wickford?", NO),
+        ("no web3 experience, is that a dealbreaker at wickford", NO),
+        ("do i need an astronomy background for wickford", NO),
+        ("does wickford seriously have a trampoline in the office", YES),
+        ("is it true wickford has a trampoline", YES),
+        ("does everyone get a sabbatical at wickford", YES),
+        ("do i have to carry heavy crates at wickford?", UNCLEAR),
+        ("i only know go, is that an issue at otterbrook", None),
+        ("no blender experience, is that a problem at otterbrook", NO),
+        ("no kubernetes, is that an issue at wickford", YES),
+        ("i only have 4 years of experience, is that a problem at otterbrook", YES),
+        ("i only have 5 years of experience, is that a problem at otterbrook", NO),
+        ("i have a 3 year gap in my cv, is that an issue at wickford", None),
+        ("does wickford need scala? i only do python", None),
+        ("isn't otterbrook sailing experience required?", NO),
+        ("does wickford give unlimited vacation", None),
+        ("does wickford have a gym in the office", None),
+        ("are there set days in the office at wickford", NO),
+        ("does otterbrook need glaze framework experience or is it optional", NO),
+        ("do i need rust for thistlewell", NO),
+        ("is elixir required at thistlewell", YES),
+        ("do i need elixir at thistlewell?", YES),
+        ("can i join thistlewell without rust", YES),
+        ("can i join thistlewell without elixir", NO),
+        ("is a degree mandatory at thistlewell", NO),
+        ("is terraform a must at thistlewell", YES),
+        ("is podman mandatory at thistlewell", NO),
+        ("is docker mandatory at thistlewell", YES),
+        ("do they need deep postgresql expertise at thistlewell", YES),
+        ("is there a lot of travel at thistlewell", YES),
+        ("do i need a beekeeping licence for thistlewell", UNCLEAR),
+        ("is cornish mandatory at thistlewell", NO),
+        ("is welsh mandatory at thistlewell", YES),
+        ("i hold a secret clearance, ok for thistlewell?", UNCLEAR),
+        ("will a criminal record get me disqualified at thistlewell", NO),
+        ("is a visible tattoo a problem at thistlewell", YES),
+        ("does thistlewell ask for references", NO),
+        ("is weekend work paid extra at thistlewell", YES),
+        ("are pets allowed in the office at thistlewell", NO),
+        ("is kubernetes ein muss bei quarrymoor", NO),
+        ("braucht man bei quarrymoor einen führerschein", YES),
+        ("verlangt quarrymoor ein anschreiben", NO),
+        ("ich kann nur python, reicht das bei quarrymoor", YES),
+        ("does wickford have a swimming pool", None),
+        ("does otterbrook have a trampoline", None),
+        ("does otterbrook want people who love cats", None),
+        ("do night shifts pay extra at wickford", None),
+        ("do i need to know lantern physics for otterbrook", None),
+        ("will a speeding ticket get me knocked out at pebbleton", None),
+        ("does wickford accept portfolios from staffing firms", None),
+        ("do they build marketplaces for boats at wickford", None),
+    ],
+)
+async def test_a_plain_sentence_is_told_yes_or_no_by_its_polarity(assistant: Assistant, message: str, verdict: Verdict | None) -> None:
+    answer = await ask(assistant, message)
+    assert answer.verdict is verdict
