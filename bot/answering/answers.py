@@ -101,7 +101,9 @@ def answer_talk(query: Query, talk: Talk | None, *, example: str | None, locale:
     choices = TALK[talk]
     sentence = say(choices[zlib.crc32(query.text.encode()) % len(choices)], locale)
     items = render_examples(example, locale) if talk in _WITH_EXAMPLES else ()
-    answer = start(query, State.TALK, rendered=Rendered(sentence=sentence, items=items), locale=locale)
+    is_lost = talk is Talk.GIBBERISH and any(letter.isalpha() for letter in query.text)  # emoji alone say something
+    state = State.NOT_UNDERSTOOD if is_lost else State.TALK
+    answer = start(query, state, rendered=Rendered(sentence=sentence, items=items), locale=locale)
     return answer if example else answer.model_copy(update={"further": (Rendered(sentence=say(EMPTY, locale)),)})
 
 

@@ -20,7 +20,7 @@ from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
-from bot.text.words import find_subjects, is_function_word, read_words, stem
+from bot.text.words import find_subjects, holds_subject, is_function_word, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
 from bot.topics.countries import COUNTRIES, name_area
@@ -441,11 +441,14 @@ def _some_elsewhere() -> re.Pattern[str]:
 
 
 def tell_hours(subject: Subject) -> Reply | None:
-    """Tell the sentence that gives the hours by the clock, where no time zone is named: "at night, 22:00 to 06:00"."""
-    found = next((one for one in subject.document.sentences() if _CLOCK.search(one.text)), None)
+    """Tell the sentence that gives the hours by the clock, where no time zone is named: "at night, 22:00 to 06:00"; or else a week's."""
+    asked = {word.stem for word in read_words(subject.ask.words) if weigh_word(word)}
+    weekly = (one for one in subject.document.sentences() if asked == {_HOUR} and holds_subject(one.text, "hours"))
+    found = next((one for one in subject.document.sentences() if _CLOCK.search(one.text)), next(weekly, None))
     return Reply(State.ANSWERED, Rendered(sentence=fold_space(found.text)), (found.quote,)) if found else None
 
 
+_HOUR = stem("hour")
 _TIME = r"(?:[01]?\d|2[0-4])"
 _CLOCK = compile_later(
     rf"\b{_TIME}[:.h]\d\d\s?(?:[ap]\.?m\.?|uhr)?\s?(?:-|–|to|till|until|bis|à|a las?|às)\s?{_TIME}[:.h]\d\d\b"

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import NamedTuple
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import HOW_MUCH, Message, asks_whether, is_bare_subject, logic_pattern, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.places import PlaceSpan, is_of_people_at, listed_places
-from bot.questions.tokens import WordKind, flatten, word_kind
+from bot.questions.tokens import WordKind, find_cues, flatten, word_kind
 from bot.questions.values import LESSER, Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_age
@@ -43,8 +43,7 @@ _JOINT = compile_later(
     )
 )
 
-_WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})
-"""Topics that nearly every posting has, so that who searches asks for a thing among them."""
+_WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})  # who searches asks for a thing among them
 
 _WHERE = compile_later(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
 _WHERE_BASED = compile_later(
@@ -56,16 +55,15 @@ _PAYS_FOR = compile_later(
     r"|help (?:me |us )?(?:with|w) (?!th\w+ (?:job|role)\b))"
 )
 
-_OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})
-"""Topics that a place narrows, so that it does not turn the question into where one may work from."""
+_OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})  # a place only narrows them
 
 _OPENS = compile_later(lambda: rf"\s*(?:{one_of(read_lexicon('passages')['open']['words'])})\s\w+\s\w+")
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
 _FEWEST_LETTERS, _MOST_CLAUSES = 2, 12
+_FIXED = ("workplace", "employment_type")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A part of a message that may ask something by itself."""
 
     start: int
@@ -81,10 +79,14 @@ def split_clauses(message: Message) -> tuple[Clause, ...]:
         if not inside:
             bounds += [joint.start(), joint.end()]
     bounds.append(len(message.flat))
-    parts = (Clause(start, end) for start, end in zip(bounds[::2], bounds[1::2], strict=True))
-    return tuple(part for part in parts if len(message.without_names(part.start, part.end).strip(" ?!.:,-")) >= _FEWEST_LETTERS)[
-        :_MOST_CLAUSES
-    ]
+    parts: list[Clause] = []
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
+        said = message.without_names(start, end).strip(" ?!.:,-")
+        if parts and logic_pattern("must", "words").fullmatch(flatten(said)):
+            parts[-1] = Clause(parts[-1].start, end)  # "kotlin, required?" asks once
+        elif len(said) >= _FEWEST_LETTERS:
+            parts.append(Clause(start, end))
+    return tuple(parts[:_MOST_CLAUSES])
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ class AskReader:
             found = self._of_where(found, where.span(), clauses)
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
-        if "amount" not in kinds and _PAYS_FOR.match(message.flat):
+        if "amount" not in kinds and (_PAYS_FOR.match(message.flat) or self._is_of_perk(found.get("pay", ()))):
+            found.pop("other" if found.get("other") == found.get("pay") else "", None)
             found = {"benefits" if one == "pay" or (one == "preferred" and kinds <= {"years"}) else one: at for one, at in found.items()}
         if self._is_of_amount(found):
             found = {"pay": [part]}  # "over 200?", "does it start above 90k"
@@ -144,6 +147,12 @@ class AskReader:
         if len(found) > 1 and may_apply().search(message.flat):
             found.pop("apply", None)  # asked only by words that ask for another topic
         return self._of_search(found) if self.of_all else self._with_things(found, [one for one in clauses if one not in told])
+
+    def _is_of_perk(self, parts: Sequence[Clause]) -> bool:
+        """Tell whether what is paid is asked for a benefit, and not for work: "how much do they give for courses"."""
+        perks = {one for one, subject in read_lexicon("subjects").items() if subject.get("topic") == "benefits"} | {"referral"}
+        said = (self.message.without_names(one.start, one.end) for one in parts)
+        return bool(parts) and not any(perks.isdisjoint(find_subjects(read_words(text))) for text in said)
 
     def _of_where(self, found: dict[str, list[Clause]], where: tuple[int, int], clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
         """Return the topics with the place that words ask for, and without those that these words are only taken for."""
@@ -165,7 +174,10 @@ class AskReader:
         text = flatten(self.message.without_names(clause.start, clause.end)).rpartition(":")[2].strip(" ,;-")
         rest = [word for word in read_words(text) if word_kind(word.text) is not WordKind.FUNCTION]
         is_place = any(place.end == clause.end for place in self.message.places)  # "what about canada"
-        return _OPENS.match(text) is not None and bool(rest) and not is_place
+        bare = logic_pattern("must", "words").sub(" ", logic_pattern("talk", "remarks").sub(" ", text)).split()  # "pay? badge needed?"
+        is_end = self.message.flat[clause.end : clause.end + 1] == "?" and self.message.flat.count("?") > 1
+        is_bare = is_end and 0 < len(bare) <= len(rest) <= _FEW / 2
+        return (is_bare or _OPENS.match(text) is not None) and bool(rest) and not is_place
 
     def _of_search(self, found: dict[str, list[Clause]]) -> dict[str, list[Clause]]:
         """Return the topics of a search without those that its words are only taken for."""
@@ -187,7 +199,8 @@ class AskReader:
     def _of_value(self) -> str | None:
         """Return the topic of the first value that is named, of those that speak of no work: "remote", "part time", an amount, a degree."""
         kinds = (value.kind for value in self.message.values if value.kind not in ("skill", "years"))
-        return next((TOPIC_OF_VALUE[kind] for kind in kinds if kind in TOPIC_OF_VALUE), None)
+        is_needed = logic_pattern("must", "words").search(self.message.flat) is not None  # "web3 needed?" asks for no trade of theirs
+        return next((TOPIC_OF_VALUE[kind] for kind in kinds if kind in TOPIC_OF_VALUE), "requirements" if is_needed else None)
 
     def _is_of_amount(self, found: Mapping[str, object]) -> bool:
         """Tell whether an amount of pay is asked about, whatever the other words are taken for."""
@@ -215,6 +228,10 @@ class AskReader:
         signs = self.message.signs
         if len(found) > 1 and "cue=company" not in signs:
             yield "company"
+        if "phrase=preferred" not in signs and {*found.get("preferred", ())} & {*found.get("pay", ()), *found.get("benefits", ())}:
+            yield "preferred"  # "any bonus on top" asks for no nice to have
+        if "sign=counts_hours" in signs and "employment_type" in found:
+            yield "timezone"  # "hours? like how many a week" asks for no time of the day
         if {"years", "skill"} == {value.kind for value in self.message.values}:
             yield "education"  # "is a year of Rust at school enough" asks for no degree
         asks_whether = may_apply().search(self.message.flat) or logic_pattern("where", "is_ok").search(self.message.flat)
@@ -224,7 +241,7 @@ class AskReader:
             yield from (one for one, score in others if one == "other" or f"cue={one}" not in signs or score < LEAST_BESIDE / 2)
         is_outside = any(place.is_outside for place in self.message.places)
         kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
-        if not kinds and "requirements" in found and must_pattern().search(self.message.flat):
+        if not kinds and "requirements" in found and logic_pattern("must", "words").search(self.message.flat):
             yield "employment_type"  # "apprenticeship required or not"
         if "pay" in found and kinds == {"internship"} and _THE_INTERNSHIP.search(self.message.flat):
             yield "employment_type"  # "is the internship paid" asks for no kind of contract
@@ -254,8 +271,10 @@ class AskReader:
         for clause in clauses:
             own = self.message.topics_of(clause.start, clause.end)
             best = max(own, key=lambda topic: own[topic])
-            is_told = scores[best] >= LEAST_OF_WHOLE or own[best] >= SURE_CLAUSE_FROM or self._is_named(clause, best)
-            is_sure = own[best] >= CLAUSE_TOPIC_FROM and is_told
+            cues = find_cues(self.message.text[clause.start : clause.end]) if scores.get(OPEN, 0.0) < LEAST_BESIDE else {}
+            is_cued = best != "countries" and f"cue={best}" in cues
+            is_told = is_cued or scores[best] >= LEAST_OF_WHOLE or own[best] >= SURE_CLAUSE_FROM or self._is_named(clause, best)
+            is_sure = own[best] >= (LEAST_BESIDE if is_cued else CLAUSE_TOPIC_FROM) and is_told
             if not is_sure and own["other"] >= LEAST_BESIDE and _OPENS.match(self.message.flat, clause.start):
                 best, is_sure = "other", True  # "minimum age and which phone do I need"
             if best not in (OPEN, NOTHING) and is_sure:
@@ -285,25 +304,24 @@ class AskReader:
             form=_form_of(message, parts, about, own, is_single=is_single),
             words=message.without_names(start, end).strip(" ,;:-–—"),
             about=about,
-            values=_units_of_pay(flat) if topic == "pay" else _fixed_values(own),
+            values=_units_of_pay(flat) if topic == "pay" else tuple(dict.fromkeys(str(one.value) for one in own if one.kind in _FIXED)),
             amount=amount_of(values, message.flat) if topic == "pay" else None,
             years=_years_of(values, message, about=about) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
             is_own=is_told or logic_pattern("own", "words").search(message.flat if is_single or of_all else flat) is not None,
             is_denied=not is_without and _is_denied(_without_confirming(message, start, end), degree, message.language),
             is_only=_is_only(message, topic),
-            is_must=must_pattern().search(flat) is not None and HOW_MUCH.search(flat) is None,
+            is_must=logic_pattern("must", "words").search(flat) is not None and HOW_MUCH.search(flat) is None,
         )
 
 
 def _clause_of(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
-    scored = ((message.topics_of(clause.start, clause.end)[topic], -clause.start, clause) for clause in clauses)
-    return max(scored)[2] if len(clauses) > 1 else None
+    return max(clauses, key=lambda one: message.topics_of(one.start, one.end)[topic]) if len(clauses) > 1 else None
 
 
 def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
-    value = next((value for value in message.values if TOPIC_OF_VALUE.get(value.kind) == topic), None)
-    return next((clause for clause in clauses if value and clause.start <= value.start < clause.end), None)
+    at = next((value.start for value in message.values if TOPIC_OF_VALUE.get(value.kind) == topic), -1)
+    return next((clause for clause in clauses if clause.start <= at < clause.end), None)
 
 
 def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
@@ -324,13 +342,8 @@ def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clau
         yield "countries"
 
 
-def _fixed_values(own: Sequence[Value]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(value.value) for value in own if value.kind in ("workplace", "employment_type")))
-
-
 _DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD")
-_ANY_DOLLARS = ("dollar", "dollars", "dolares", "dolar")
-_NAMES_DOLLARS = compile_later(lambda: rf"\b(?:{one_of(_ANY_DOLLARS)})\b")
+_NAMES_DOLLARS = compile_later(r"\b(?:dollars?|dolar(?:es)?)\b")
 
 
 def _units_of_pay(flat: str) -> tuple[str, ...]:
@@ -339,7 +352,7 @@ def _units_of_pay(flat: str) -> tuple[str, ...]:
         (match.end() - match.start(), code)
         for code in read_lexicon("asked_values")["currencies"]
         for match in phrases_of("currencies", code).finditer(flat)
-        if match[0] not in _ANY_DOLLARS
+        if not _NAMES_DOLLARS.match(match[0])
     ]
     currencies = (max(found)[1],) if found else _DOLLARS if _NAMES_DOLLARS.search(flat) else ()
     periods = (period.value for period in Period if period is not Period.YEAR)
@@ -348,10 +361,9 @@ def _units_of_pay(flat: str) -> tuple[str, ...]:
 
 def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:
     text = message.flat[parts[0].start : parts[-1].end]
-    either = r"\b(?:or|oder|ou|vs)\b|/" if message.language == "pt" else r"\b(?:or|o|oder|ou|vs)\b|/"  # in Portuguese it is "the"
+    either = rf"\b(?:or|{'' if message.language == 'pt' else 'o|'}oder|ou|vs)\b|/"  # in Portuguese "o" is "the"
     is_either = re.search(either, logic_pattern("denied", "never").sub(" ", text)) is not None  # "yes or no?" is no choice
-    names = len(about) if about else len({str(value.value) for value in own if value.kind in ("workplace", "employment_type")})
-    if names > 1 and is_either:
+    if is_either and (len(about) if about else len({str(value.value) for value in own if value.kind in _FIXED})) > 1:
         return Form.WHICH
     if tells_what().match(text):
         return Form.WHAT
@@ -368,7 +380,7 @@ def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], 
 
 def _is_bare_value(message: Message, part: Clause, own: Sequence[Value]) -> bool:
     """Tell whether nothing but a kind of work or contract is named, with a question mark: "and hooli, remote?", "befristet?"."""
-    kinds = [value for value in own if value.kind in ("workplace", "employment_type")]
+    kinds = [value for value in own if value.kind in _FIXED]
     words = read_words(message.without_names(part.start, part.end).rstrip())
     rest = [word for word in words if word_kind(word.text) is not WordKind.FUNCTION]
     named = sum(len(message.flat[value.start : value.end].replace("-", " ").split()) for value in kinds)
@@ -420,14 +432,14 @@ def _is_denied(flat: str, degree: object, language: str) -> bool:
     text = logic_pattern("denied", "never").sub(" ", flat)
     text = re.sub(r"\bno\b", " ", text) if language == "pt" else text  # in Portuguese it is "in the"
     if degree == EducationLevel.NONE.value:
-        return must_pattern().search(text) is not None and logic_pattern("own", "words").search(text) is None
+        return logic_pattern("must", "words").search(text) is not None and logic_pattern("own", "words").search(text) is None
     return logic_pattern("denied", "words").search(text) is not None
 
 
 def _without_confirming(message: Message, start: int, end: int) -> str:
     """Return a part in small letters without a "not" in front that asks for confirmation: "isn't Acme remote" denies nothing."""
     flat, at = message.flat[start:end], next((name.end - start for name in message.names if name.start == start), 0)
-    opening = _confirming().match(flat, at)  # also behind a name: "acme: isn't it remote"
+    opening = _CONFIRMING.match(flat, at)  # also behind a name: "acme: isn't it remote"
     if opening is None:
         return flat
     named = any(kind in ("company", "role") and first == start + opening.end() for first, _, kind in message.spans)
@@ -435,25 +447,19 @@ def _without_confirming(message: Message, start: int, end: int) -> str:
     return flat[opening.end() :] if named or is_thing or _SUBJECT.match(flat, opening.end()) else flat
 
 
-@cache
-def _confirming() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?:(?:and|so|but|ok|wait|well|hey)\W+)?(?:{one_of(_LOGIC['denied']['confirming'])})\s+")
-
-
-_NEEDED_THING = compile_later(lambda: rf"(?!{must_pattern().pattern})[^,;.?!]{{1,60}}?\s{must_pattern().pattern}")
-_SUBJECT = compile_later(lambda: rf"(?:{one_of(_LOGIC['denied']['subjects'])})(?!\w)")
-"""What stands behind it is asked about; in "doesn't need a degree" nothing does."""
+_CONFIRMING = compile_later(lambda: rf"\W*(?:(?:and|so|but|ok|wait|well|hey)\W+)?(?:{one_of(_LOGIC['denied']['confirming'])})\s+")
+_NEEDED_THING = compile_later(lambda: r"(?!{0})[^,;.?!]{{1,60}}?\s{0}".format(logic_pattern("must", "words").pattern))
+_SUBJECT = compile_later(lambda: rf"(?:{one_of(_LOGIC['denied']['subjects'])})(?!\w)")  # asked about; in "doesn't need a degree" none is
 
 
 def _is_only(message: Message, topic: str) -> bool:
     if topic not in ("countries", "workplace", "employment_type", "authorization", "visa", "skills", "preferred"):
         return False
-    for first, last, kind in message.spans:
-        if kind in ("country", "city", "workplace", "employment_type", "skill"):
-            before, behind = message.flat[max(0, first - 36) : first], message.flat[last : last + 8]
-            if _ONLY_BEFORE.search(before) or _ONLY_BEHIND.match(behind):
-                return True
-    return False
+    kinds = ("country", "city", "workplace", "employment_type", "skill")
+    spans = [(first, last) for first, last, kind in message.spans if kind in kinds]
+    return any(
+        _ONLY_BEFORE.search(message.flat[max(0, first - 36) : first]) or _ONLY_BEHIND.match(message.flat, last) for first, last in spans
+    )
 
 
 _ONLY_BEFORE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LOGIC['only']['words'])})\s(?:\w{{1,6}}\s){{0,6}}$")
@@ -467,8 +473,7 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         narrows = ask.topic in PLACED and (not of_all or ask.topic == "countries" or all(one.topic != "countries" for one in asks))
         place: Place | None = surest.place if surest and narrows else None
         outside = surest is not None and surest.is_outside
-        # "in Canada, or is it US only": the first place is asked about, and whether nothing else holds is asked of the other.
-        is_only = ask.is_only and (place is None or len(message.places) == 1)
+        is_only = ask.is_only and (place is None or len(message.places) == 1)  # not "in Canada, or is it US only"
         # "I live in Canada and have no green card" denies no place, nor does "in Texas, not the remote ones".
         is_lacking = ask.topic == "authorization" if ask.is_own else surest is not None and _denies(message, surest)
         update = {"place": place, "is_denied": outside or (ask.is_denied and is_lacking), "is_only": is_only}
@@ -488,11 +493,6 @@ def _denies(message: Message, span: PlaceSpan) -> bool:
         return _JOINT.search(text, before[-1], span.start) is None
     behind = [match.start() for match in logic_pattern("denied", "words").finditer(text, span.end)]
     return any(len(text[span.end : at].split()) < _FEWEST_LETTERS and not _JOINT.search(text, span.end, at) for at in behind)
-
-
-def must_pattern() -> re.Pattern[str]:
-    """Return the words of need; what is needed "for sure" must be."""
-    return logic_pattern("must", "words")
 
 
 def may_apply() -> re.Pattern[str]:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind, Years
-from bot.questions.asks import PLACED, amount_of, must_pattern
+from bot.questions.asks import PLACED, amount_of
 from bot.questions.company_index import CompanyIndex
 from bot.questions.match_company import sibling_at, sibling_of
 from bot.questions.message import (
@@ -135,7 +135,7 @@ def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
 
 def _number_of_own(message: Message, last: Query) -> tuple[Ask, ...] | None:
     """Return what is asked where a message only tells a number of the asker's, of years where those were asked: "i have 10, enough?"."""
-    if not last.asks or not last.targets or not tells_own_number(message) or must_pattern().search(message.flat):
+    if not last.asks or not last.targets or not tells_own_number(message) or logic_pattern("must", "words").search(message.flat):
         return None
     experience = next((ask for ask in last.asks if ask.topic == "experience"), None)
     if experience is None or tells_age(message.flat):
@@ -409,7 +409,7 @@ def _is_bare(query: Query, message: Message) -> bool:
     """Tell whether a short message names nothing but a place: "what about canada", "hawaii?"."""
     is_short = len(message.question.tokens) <= (_SHORT if message.scores.follows < FOLLOWS_FROM else 2 * _SHORT)
     are_places = all(ask.topic == "countries" and ask.place is not None and not ask.is_only for ask in query.asks)
-    patterns = (follow_pattern("leave"), must_pattern(), logic_pattern("where", "is_ok"))  # "do i gotta live in perth", "i'm in perth, ok?"
+    patterns = (follow_pattern("leave"), logic_pattern("must", "words"), logic_pattern("where", "is_ok"))  # "i'm in perth, ok?"
     asks_to = any(pattern.search(message.flat) for pattern in patterns)
     return is_short and are_places and not (query.asks and asks_to)
 

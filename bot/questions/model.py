@@ -7,7 +7,19 @@ from functools import cache, cached_property, lru_cache
 
 from bot.questions.company_names import famous_names
 from bot.questions.title_index import RoleWords, read_role_words
-from bot.questions.tokens import TokenisedQuestion, WordKind, find_language_signs, flatten, is_mistyped, word_at
+from bot.questions.tokens import (
+    TokenisedQuestion,
+    WordKind,
+    find_cues,
+    find_language_signs,
+    flatten,
+    is_cue_word,
+    is_mistyped,
+    question_words,
+    tokenise,
+    word_at,
+    word_kind,
+)
 from bot.text.lexicon import compile_later, data_directory
 from bot.text.linear_model import LinearModel, read_model
 from bot.topics import TOPICS
@@ -235,6 +247,8 @@ def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, 
     ({'other': 0.1, 'pay': 0.45}, {'other': 0.8, 'pay': 0.1})
     """
     best = max(scores, key=lambda topic: scores[topic])
+    if (counted := next((topic for sign, topic in _COUNTED.items() if sign in signs and topic in scores), None)) is not None:
+        return {**scores, best: scores[counted], counted: scores[best]}
     cued = [topic for topic in scores if f"cue={topic}" in signs]
     cued = ["other"] if "other" in cued and best not in cued and scores["other"] >= LEAST_CUED else cued
     heard = max(cued, key=lambda topic: scores[topic], default=best)
@@ -245,6 +259,10 @@ def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, 
     if best in cued or is_sure or scores[heard] < (LEAST_CUED if best != OPEN else LEAST_CUED_OF_OPEN):
         return dict(scores)
     return {**scores, best: scores[heard], heard: scores[best]}
+
+
+_COUNTED = {"sign=counts_years": "experience", "sign=counts_hours": "employment_type"}
+"""What a count asks for whatever stands beside it: "how many years building software", "hours? like how many a week"."""
 
 
 def choose_topics(scores: Mapping[str, float]) -> tuple[str, ...]:
@@ -410,3 +428,37 @@ _ONE_LETTER = compile_later(r"\b\w\b")
 
 def _cyrillic(text: str) -> str:
     return max(("ru", "uk", "bg"), key=lambda label: read_language(text).get(label, 0.0))
+
+
+# What is said by words alone, without the model.
+
+UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
+"""What no name has: such letters are hit by chance."""
+
+_STRETCHED = compile_later(r"(.)\1\1+")
+_MOST_BESIDE_GREETING, _NEXT_TO = 1, 1
+_ASKING = frozenset(f"sign={kind}" for kind in ("wh", "show", "count", "for_me", "any", "jobs", "which_of_all", "of_jobs", "yes_no"))
+
+
+def said_alone(text: str, *, places: Sequence[tuple[int, int]]) -> str:
+    """
+    Return what a text without a question says by its words alone: "greeting" from a place, "insult", "gibberish"; "" for any other.
+
+    >>> said_alone("hi all from kenya", places=[(12, 17)]), said_alone("dumb heap of junk", places=[]), said_alone("qwfrt sdfgh", places=[])
+    ('greeting', 'insult', 'gibberish')
+    """
+    tokens, cues = tokenise(text).tokens, find_cues(text)
+    if "?" in text or not tokens:
+        return ""
+    others = [token for token in tokens if not any(start - _NEXT_TO <= token.end <= end for start, end in places)]  # nor "from" before it
+    small = question_words("filler")  # "folks"
+    rest = [one for one in others if not (one.kind is WordKind.FUNCTION or one.word in small or "sign=greets" in find_cues(one.word))]
+    if places and "begins=greets" in cues and _ASKING.isdisjoint(cues):
+        is_greeting = len(rest) <= _MOST_BESIDE_GREETING and not any(is_cue_word(one.word) for one in rest)
+        return "greeting" if is_greeting and len(rest) < len(others) else ""
+    if "begins=rude" in cues and _ASKING.isdisjoint(cues) and not any(cue.startswith("cue=") for cue in cues):
+        return "insult"
+    strange = (one for one in tokens if word_kind(_STRETCHED.sub(r"\1", one.word)) is WordKind.UNKNOWN)  # "heyyy" greets
+    unspeakable = [one for one in strange if UNSPEAKABLE.search(one.word)]
+    is_strange = len(tokens) > 1 and all(one.kind is WordKind.UNKNOWN or not one.word.isalpha() for one in tokens)
+    return "gibberish" if is_strange and len(tokens) <= 2 * len(unspeakable) else ""

@@ -41,6 +41,7 @@ from bot.questions.model import (
     UNDERSTOOD,
     UNREAD_BELOW,
     find_language,
+    said_alone,
 )
 from bot.questions.targets import (
     OF_COMPANIES,
@@ -96,7 +97,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     message = without_strange_names(message, pointed)
     picked = find_picked(message, last, finder=finder)
     is_meant = picked is not None or (pointed is not None and pointed.is_sure)  # "mortgage job"
-    talk = _talk_of(message, is_spoken_of=_is_spoken_of(last), only_greets=only_greets(message, text)) if not is_meant else None
+    alone = "greeting" if only_greets(message, text) else said_alone(text, places=[(one.start, one.end) for one in message.places])
+    talk = _talk_of(message, is_spoken_of=_is_spoken_of(last), alone=alone) if not is_meant else None
     if (said := turn_page(message, last) or _as_talk(message, talk, index=index, scopes=scopes)) is not None:
         return said.model_copy(update={"text": text, "language": message.language})
     targets = targets_of(message, index, scopes=scopes, last=last)
@@ -161,8 +163,7 @@ def _with_name_before(message: Message, text: str, index: CompanyIndex, *, scope
     found = {name.match.key: whole.text[name.start : name.end] for name in whole.names if isinstance(name.match, Found)}
     pointed = TitleFinder(whole.question, index.titles, scopes, whole.places).find()
     if pointed is not None and pointed.is_sure and len(pointed.entries) == 1 and len(found) <= 1:
-        of_title = whole.text[pointed.start : pointed.end]
-        named = " ".join(dict.fromkeys([*found.values(), of_title]))
+        named = " ".join(dict.fromkeys([*found.values(), whole.text[pointed.start : pointed.end]]))
     elif len(found) == 1:
         (named,) = found.values()
     else:
@@ -196,14 +197,15 @@ def _find_stranger(
     """Return the company that is not here which a message names, or how many postings it is about instead where it goes on about none."""
     if not message.names and (thing := thing_spoken_of(message, last, index=index)) is not None:
         return (thing,), Reach.ONE
-    if _is_of_one(last, message):
+    goes_on_of_one = _is_of_one(last, message)
+    if goes_on_of_one and ("begins=goes_on" not in message.signs or (last is not None and any(ask.about for ask in last.asks))):
         return (), reach
-    stranger = stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE)
-    if stranger is None and "begins=goes_on" in message.signs:  # "how about hooli" after another that is not here
+    stranger = stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE, goes_on=goes_on_of_one)
+    if stranger is None and "begins=goes_on" in message.signs and not goes_on_of_one:  # "how about hooli" after another that is not here
         stranger = named_alone(message, index, scopes=scopes)
     if stranger is not None:
         return (stranger,), Reach.ONE
-    return (), Reach.ALL if reach is Reach.ONE and _may_be_of_all(message) else reach
+    return (), Reach.ALL if not goes_on_of_one and reach is Reach.ONE and _may_be_of_all(message) else reach
 
 
 _MOST_JOBS = 100
@@ -238,15 +240,15 @@ def _as_talk(message: Message, talk: Talk | None, *, index: CompanyIndex, scopes
     return Query(targets=(alone,)) if alone else Query(reach=Reach.BOT, talk=talk) if talk is not None else None
 
 
-def _talk_of(message: Message, *, is_spoken_of: bool, only_greets: bool) -> Talk | None:
+def _talk_of(message: Message, *, is_spoken_of: bool, alone: str) -> Talk | None:
     """Return what kind of talk a message is, None where it asks something of postings, or perhaps of the one spoken of."""
     if not message.question.tokens:
         return Talk.GIBBERISH
     if is_spoken_of and logic_pattern("talk", "anybody").search(message.flat):
         return None  # "do you get your birthday off"
     said = next((talk for key, talk in _SAID_TO_BOT.items() if logic_pattern("talk", key).search(message.flat)), None)
-    said = Talk.GREETING if said is None and only_greets else said
     is_named = any(not isinstance(name.match, Unknown) for name in message.names)
+    said = Talk(alone) if alone and said is None and not is_named else said
     is_whole = logic_pattern("whole", "words").search(message.flat) is not None  # "kannst du mir den ganzen text zeigen"
     is_open = is_spoken_of and (is_whole or tells_own_number(message))
     if said or is_named or message.language not in UNDERSTOOD or is_open:
@@ -262,8 +264,6 @@ def _talk_of(message: Message, *, is_spoken_of: bool, only_greets: bool) -> Talk
 
 
 _SAID_TO_BOT = {"injected": Talk.OFF_TOPIC, "weather": Talk.OFF_TOPIC, "what_are_you": Talk.ABOUT_BOT}
-
-
 _OF_TALK = frozenset(f"sign={kind}" for kind in ("greets", "leaves", "thankful", "rude", "asks_help", "you"))
 
 
@@ -273,8 +273,7 @@ def _likeliest_talk(message: Message) -> Talk:
 
 # How many postings it is about, and in which form it asks.
 
-_SHORT_TALK, _SHORT_FOLLOW_UP = 4, 6
-"""Words."""
+_SHORT_TALK, _SHORT_FOLLOW_UP = 4, 6  # words
 
 
 def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | None) -> Reach:
@@ -342,7 +341,8 @@ def _goes_on(message: Message) -> bool:
         return True
     if message.points_back:
         return message.scores.reach["all"] < SURELY_ALL_FROM
-    if _ANY_THING.match(message.flat) and not message.places and not any(value.kind != "skill" for value in message.values):
+    is_any = _ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat)
+    if is_any and not message.places and not any(value.kind != "skill" for value in message.values):
         return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
     is_price = "cue=pay" in message.signs and HOW_MUCH.search(message.flat) is not None  # "et le salaire c combien"

@@ -11,12 +11,12 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
 from bot.questions.match_company import match_company, pick_postings
 from bot.questions.message import Message, asks_back, choices_of, follow_pattern
-from bot.questions.model import is_known_word
+from bot.questions.model import UNSPEAKABLE, is_known_word
 from bot.questions.names import Name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, with_post
 from bot.questions.title_index import named_role, posting_words, read_role_words, role_nouns, role_terms, written_words
-from bot.questions.tokens import WordKind, find_cues, is_cue_word, is_mistyped, is_slip_of_english, question_words, tokenise
+from bot.questions.tokens import Token, WordKind, find_cues, is_cue_word, is_misspelt, question_words, tokenise
 from bot.questions.values import is_trade
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.words import small_words
@@ -45,18 +45,15 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
 def targets_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None) -> tuple[Target, ...]:
     """Return the companies that a message names, each once, in its order; the role words beside one tell its postings apart."""
     found: dict[object, Target] = {}
+    is_ranked = "sign=which" in message.signs and any(follow_pattern(key).search(message.flat) for key in ("most", "least"))
     for at, name in enumerate(message.names):
-        role = "" if _OF_TWO_JOBS.search(message.flat) and _is_ranked(message) else _beside(message, at)
+        role = "" if _OF_TWO_JOBS.search(message.flat) and is_ranked else _beside(message, at)
         target = to_target(name.match, index, scopes=scopes, typed=message.text[name.start : name.end], role=role)
         found.setdefault(target.company or target.typed.casefold(), target)
     return tuple(_thing_or_stranger(message, target, last) for target in found.values())
 
 
 _OF_TWO_JOBS = compile_later(r"\b(?:two|2|both|three|3)\s(?:\w+\s)?(?:jobs|roles|openings|postings|positions)\b")
-
-
-def _is_ranked(message: Message) -> bool:
-    return "sign=which" in message.signs and any(follow_pattern(key).search(message.flat) for key in ("most", "least"))
 
 
 def _thing_or_stranger(message: Message, target: Target, last: Query | None) -> Target:
@@ -131,7 +128,8 @@ def without_strange_names(message: Message, pointed: Pointed | None) -> Message:
     """
     if pointed is None or not pointed.is_sure or not all(isinstance(name.match, Unknown) for name in message.names):
         return message
-    strange = (name for name in message.names if not _is_within(name, pointed) and not _is_thing(message, name, pointed.end))
+    outside = (name for name in message.names if not (pointed.start <= name.start and name.end <= pointed.end))
+    strange = (name for name in outside if not _is_thing(message, name, pointed.end))
     names = tuple(name for name in strange if not _is_job_or_deed(message, name, pointed))
     return replace(message, names=names) if len(names) < len(message.names) else message
 
@@ -143,10 +141,6 @@ def _is_job_or_deed(message: Message, name: Name, pointed: Pointed) -> bool:
 
 _DEED = compile_later(lambda: rf"\b[a-z]{{4,20}}ing (?:[\w'-]+ ){{1,8}}(?:{'|'.join(sorted(question_words('deeds_count')))})\b")
 _JOB_AT = compile_later(r" (?:job|role|position|posting|opening|gig) (?:at|with|for|in) (?:the )?")
-
-
-def _is_within(name: Name, pointed: Pointed) -> bool:
-    return pointed.start <= name.start and name.end <= pointed.end
 
 
 def _is_thing(message: Message, name: Name, end: int) -> bool:
@@ -196,17 +190,22 @@ OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa"
 """What is asked of companies: a technology beside it is one by that name."""
 
 
-def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], is_of_one: bool) -> Target | None:
-    """Return the company that is not here which the one strange word of a short English message names; it never becomes one that is."""
+def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], is_of_one: bool, goes_on: bool) -> Target | None:
+    """
+    Return the company that is not here which the one strange word of a short English message names; it never becomes one that is.
+
+    Where it goes on about one, only a famous one that is asked about next: "what about openai, do they hire juniors".
+    """
     tokens = message.question.tokens
     famous = [token for token in tokens if company_key(token.word) in famous_names()]
     led = [one for word, one in pairwise(tokens) if word.word in question_words("strong_cues") | {"from"}]  # "anything from pepsi"
     led += [word for word, one in pairwise(tokens) if one.word in ("here", "hiring")]
     is_employer = any(one in led for one in famous) or not OF_COMPANIES.isdisjoint(message.signs)
-    if len(famous) == 1 and len(tokens) <= _FEW + 2 and not message.names and is_employer:
+    is_meant = is_employer and len(tokens) <= _FEW + 2 and not goes_on
+    if len(famous) == 1 and not message.names and (is_meant or _is_apart(message, famous[0])):
         typed = message.text[famous[0].start : famous[0].end]  # "databricks salary": a technology, and an employer that is not here
         return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
-    if len(tokens) > _FEW + 2 or message.language != "en" or message.spans:
+    if goes_on or len(tokens) > _FEW + 2 or message.language != "en" or message.spans:
         return None
     strange = [token for token in tokens if token.kind is WordKind.UNKNOWN and not is_cue_word(token.word)]
     if any(one in strange and token.word in question_words("grades") for one, token in pairwise(tokens)):
@@ -219,6 +218,15 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     if isinstance(match, Found):
         return Target(kind=TargetKind.TIED, typed=typed, names=(match.name,), postings=tuple(entry.id for entry in match.entries))
     return to_target(match, index, scopes=scopes, typed=typed)
+
+
+def _is_apart(message: Message, token: Token) -> bool:
+    """Tell whether a word is the first part of a message, whatever it goes on with: "openai, do they hire juniors"."""
+    rest = message.flat[token.end :]
+    return _LEADS_ON.fullmatch(message.flat[: token.start]) is not None and (not rest.strip(" ?!.") or bool(_ENDS_CLAUSE.match(rest)))
+
+
+_LEADS_ON = compile_later(r"\W*(?:(?:and|ok|so|hey|w[huo]+t|what|how|about|bout|abt|of|y|und|et|e|que|tal)\W+)*")
 
 
 def thing_spoken_of(message: Message, last: Query | None, *, index: CompanyIndex) -> Target | None:
@@ -234,7 +242,7 @@ def thing_spoken_of(message: Message, last: Query | None, *, index: CompanyIndex
         is_strange = (
             token.kind is WordKind.UNKNOWN and len(token.word) >= _FEW and not (is_known_word(token.word) or is_cue_word(token.word))
         )
-        is_strange = is_strange and (led_by is not None or not (is_mistyped(token.word) or is_slip_of_english(token.word)))
+        is_strange = is_strange and (led_by is not None or not is_misspelt(token.word))
         if is_post and (is_skill or is_strange):
             titles = [entry.title for number in among if (entry := index.titles.entry(number)) is not None]
             if not any(token.word in written_words(title) for title in titles):
@@ -264,28 +272,21 @@ def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str
     if len(words) != 1 or not is_asked or message.spans:
         return None
     word = words[0].word
-    is_name = words[0].kind is WordKind.UNKNOWN and len(word) > _FEW and word.isalpha() and not _UNSPEAKABLE.search(word)
-    if not is_name or is_cue_word(word) or is_known_word(word) or is_mistyped(word) or is_slip_of_english(word):
+    is_name = words[0].kind is WordKind.UNKNOWN and len(word) > _FEW and word.isalpha() and not UNSPEAKABLE.search(word)
+    if not is_name or is_cue_word(word) or is_known_word(word) or is_misspelt(word):
         return None
     typed = message.text[words[0].start : words[0].end]
     return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
 
 
-_UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
-"""What no name has: such letters are hit by chance."""
-
-
 # Postings that a message sets side by side: those that it joins, and the one spoken of with another.
 
 _ARTICLES = r"(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
-_BETWEEN_SIDES = compile_later(rf"\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?{_ARTICLES}")
+_AT_NEXT = r"(?:,?\s(?:and|n|und|et|y|e)\s(?:for|at|from|by|bei|fur|de|para|pour|chez|en)\s)"  # "for flex, and for hooli"
+_BETWEEN_SIDES = compile_later(rf"(?:{_AT_NEXT}|\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?){_ARTICLES}")
 _THAN = r"than|(?:mehr|besser|weniger) als|(?:mas|menos|mejor|plus|moins|mieux|mais|melhor)(?: do)? que"
-_BETWEEN_TWO = compile_later(rf"\s?\b(?:vs|versus|or|oder|ou|o|{_THAN})\b\.?\s?{_ARTICLES}")
-"""What joins nothing within a title: "the director of ice and snow or the baker"."""
-
+_BETWEEN_TWO = compile_later(rf"\s?\b(?:vs|versus|or|oder|ou|o|{_THAN})\b\.?\s?{_ARTICLES}")  # not "ice and snow"
 _COMPARED_WITH = compile_later(rf"\s?\b(?:vs|versus|or|oder|ou|with|to|against|mit|con|com|avec|a)\b\.?\s?{_ARTICLES}")
-"""The same behind "compare"."""
-
 _IS_MORE = compile_later(rf"\s?\b(?:{_THAN})\b")
 
 _MOST_JOINTS, _LONGEST_JOINT = 4, 6
@@ -389,8 +390,7 @@ def _with_title(message: Message, name: Name, start: int, end: int) -> tuple[int
 
 # Which of the postings that were listed, spoken of or asked back a message picks.
 
-_MOST_PICKED_FROM, _MOST_TELLING, _MOST_TOLD = 25, 4, 3
-"""Words: more of them tell no posting from another but ask something."""
+_MOST_PICKED_FROM, _MOST_TELLING, _MOST_TOLD = 25, 4, 3  # words: more of them tell no posting from another but ask something
 
 _THE_X_ONE = compile_later(r"\b(?:the|that|this|which)\s((?:[^\s,?!:;]+\s){1,4}?)ones?\b(?!\s(?:in|at|from|with|for|about|on|of)\b)")
 
@@ -495,4 +495,4 @@ def _tells_none() -> frozenset[str]:
 
 def _is_strange(message: Message, number: int) -> bool:
     token = message.question.tokens[number]
-    return token.kind >= WordKind.ORDINARY and not is_cue_word(token.word) and not is_mistyped(token.word)
+    return token.kind >= WordKind.ORDINARY and not is_cue_word(token.word) and not is_misspelt(token.word)

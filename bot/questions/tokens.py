@@ -135,6 +135,11 @@ def _english() -> frozenset[str]:
     return frozenset((data_directory() / "lexicons" / "english_words.txt").read_text("utf-8").split())
 
 
+def is_misspelt(word: str) -> bool:
+    """Tell whether a word is one of questions or of English with a slip in it."""
+    return is_mistyped(word) or is_slip_of_english(word)
+
+
 @cache
 def _ordinary_by_start() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}

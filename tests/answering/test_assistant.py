@@ -103,6 +103,15 @@ async def test_who_asks_nothing_gets_a_short_reply(assistant: Assistant, questio
     assert answer.postings == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "state"), [("qwrt zxcv", State.NOT_UNDERSTOOD), ("asdfghj", State.NOT_UNDERSTOOD), ("😂😂", State.TALK)]
+)
+async def test_letters_hit_by_chance_are_not_understood(assistant: Assistant, question: str, state: State) -> None:
+    answer = await ask(assistant, question)
+    assert answer.state is state
+    assert answer.postings == ()
+
+
 @pytest.mark.parametrize("question", ["what does it pay?", "is it remote", "data engineer salary"])
 async def test_a_question_without_a_company_asks_which(assistant: Assistant, question: str) -> None:
     answer = await ask(assistant, question)

@@ -295,6 +295,12 @@ def test_what_a_line_says_is_told_where_no_fact_is_read(topic: str, words: str, 
     assert said in told.rendered.sentence
 
 
+@pytest.mark.parametrize(("words", "is_told"), [("hours?", True), ("do i have to work new york hours", False)])
+def test_bare_hours_are_also_those_of_a_week(words: str, is_told: bool) -> None:
+    said = reply("timezone", words, keep("You bake with us for about 12 to 15 hours per week.", "Baker"))
+    assert ("12 to 15 hours" in said.rendered.sentence) is is_told
+
+
 def test_how_long_it_is_may_stand_in_the_title() -> None:
     said = reply(
         "employment_type", "how long is the internship", keep("We pay 900 EUR/month.", "Baker (8-month internship)"), values=("internship",)

@@ -343,3 +343,38 @@ def test_the_shorter_one_is_no_company() -> None:
 )
 def test_what_is_said_around_a_question_asks_for_nothing(messages: tuple[str, ...], wanted: str) -> None:
     assert essentials(read(*messages)).startswith(wanted.partition("(")[0])
+
+
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        (("what does flex pay", "any bonus on top?"), "one Flex: pay"),
+        (("what does flex pay", "weekly hours?"), "one Flex: employment_type"),
+        (("what does flex pay", "hours? like how many a week"), "one Flex: employment_type"),
+        (("what does flex pay", "stunden pro woche?"), "one Flex: employment_type"),
+        (("what does flex pay", "and how much for referring a mate"), "one Flex: benefits"),
+        (("what does flex pay", "how much do they give for courses"), "one Flex: benefits"),
+        (("what does flex pay", "and do i need blockchain xp"), "one Flex: experience(must)"),
+        (("does hopper need sql", "and rust, mandatory?"), "one Hopper: skills(must, rust)"),
+        (("what does flex pay", "anything about overtime"), "one Flex: other"),
+        (("what does flex pay", "anything on visas?"), "one Flex: visa"),
+        (("what does flex pay", "algo sobre vacaciones"), "one Flex: benefits"),
+        (("what does flex pay", "anything in canada"), "all list: countries(CA)"),
+        (("does flex pay in zone b", "what about the lime one, same zone"), "one Lime: pay"),
+    ],
+)
+def test_what_is_asked_next_is_asked_of_the_posting_spoken_of(messages: tuple[str, ...], wanted: str) -> None:
+    assert essentials(read(*messages)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        (("wut about openai, do they hire seniors",), "one unknown openai: experience"),
+        (("openai - do they hire seniors",), "one unknown openai: experience"),
+        (("what does flex pay", "what about openai"), "one unknown openai: pay"),
+        (("does hopper need sql", "what about databricks"), "one Hopper: skills(databricks)"),
+    ],
+)
+def test_an_employer_that_everybody_knows_is_asked_about_next_though_it_is_a_technology_too(messages: tuple[str, ...], wanted: str) -> None:
+    assert essentials(read(*messages)) == wanted

@@ -286,6 +286,46 @@ def test_a_message_is_understood(message: str, wanted: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("hello all from nairobi", "talk greeting"),
+        ("good evening folks from nairobi", "talk greeting"),
+        ("greetings from rainy lisbon", "talk greeting"),
+        ("hola desde quito", "talk greeting"),
+        ("hallo aus graz", "talk greeting"),
+        ("salut de dakar", "talk greeting"),
+        ("oi de recife", "talk greeting"),
+        ("hi from kenya, any remote jobs", "all list: countries(KE); workplace(remote)"),
+        ("heyyy bot", "talk greeting"),
+        ("worthless toaster", "talk insult"),
+        ("useless heap of rivets", "talk insult"),
+        ("stupid question, is flex remote", "one Flex: workplace(remote)"),
+        ("qwrt zxcv 7x", "talk gibberish"),
+        ("xkcdq wrtpl sdfgh", "talk gibberish"),
+        ("hsbc?", "one unknown hsbc: nothing"),
+    ],
+)
+def test_what_asks_nothing_is_talk(message: str, wanted: str) -> None:
+    assert essentials(read(message)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("flex: rust, must?", "one Flex: skills(must, rust)"),
+        ("flex: pay, how many years building houses, n hybrid or not?", "one Flex: pay; experience; workplace(hybrid)"),
+        ("flex: badge? pay? visa?", "one Flex: other; pay; visa"),
+        ("flex: countries, kubernetes certs, pto", "one Flex: countries; requirements(kubernetes); benefits"),
+        ("who do i email for flex, and for the firmware role?", "several what Flex, Lime: apply"),
+        ("pay at flex and at the firmware role", "several what Flex, Lime: pay"),
+        ("web3 needed at flex?", "one Flex: requirements(must)"),
+    ],
+)
+def test_nothing_of_what_is_asked_at_once_is_dropped(message: str, wanted: str) -> None:
+    assert essentials(read(message)) == wanted
+
+
+@pytest.mark.parametrize(
     ("messages", "wanted"),
     [
         (("what does nomad pay?", "and flex?"), "one Flex: pay"),
