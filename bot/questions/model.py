@@ -4,12 +4,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from typing import TypeVar
 
 from bot.questions.company_names import famous_names
 from bot.questions.title_index import RoleWords, read_role_words
-from bot.questions.tokens import TokenisedQuestion, WordKind, find_language_signs, flatten, is_mistyped, word_at
-from bot.text.lexicon import compile_later, data_directory
+from bot.questions.tokens import TokenisedQuestion, WordKind, find_cues, find_language_signs, flatten, is_mistyped, question_words, word_at
+from bot.text.lexicon import compile_later, data_directory, one_of, read_lexicon
 from bot.text.linear_model import LinearModel, read_model
+from bot.text.words import read_words
 from bot.topics import TOPICS
 
 _MOST_ALIKE = 1024  # texts that are remembered: with what they name masked, most are put in few ways
@@ -230,9 +232,11 @@ def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, 
 
     >>> heed_cues({"other": 0.45, "pay": 0.1}, {"cue=pay"}), heed_cues({"other": 0.8, "pay": 0.1}, {"cue=pay"})
     ({'other': 0.1, 'pay': 0.45}, {'other': 0.8, 'pay': 0.1})
+    >>> heed_cues({"other": 0.45, "pay": 0.1}, find_cues("which ovens does it name"))
+    {'other': 0.45, 'pay': 0.1}
     """
     best = max(scores, key=lambda topic: scores[topic])
-    cued = [topic for topic in scores if f"cue={topic}" in signs]
+    cued = [topic for topic in scores if f"cue={topic}" in signs and f"weak cue={topic}" not in signs]
     cued = ["other"] if "other" in cued and best not in cued and scores["other"] >= LEAST_CUED else cued
     heard = max(cued, key=lambda topic: scores[topic], default=best)
     if best not in cued and not cued and scores[best] < UNREAD_BELOW and "other" in scores:
@@ -255,6 +259,64 @@ def choose_topics(scores: Mapping[str, float]) -> tuple[str, ...]:
     if ranked[0] in (OPEN, NOTHING):
         return (ranked[0],)
     return tuple(topic for topic in ranked if scores[topic] >= TOPIC_FROM and topic not in (OPEN, NOTHING)) or (ranked[0],)
+
+
+# What a message plainly asks for, whatever its other words are taken for.
+
+_Parts = TypeVar("_Parts")
+
+
+def settle_topics(found: dict[str, _Parts], flat: str) -> dict[str, _Parts]:
+    """
+    Return topics with those in the place of others that are plainly asked for.
+
+    >>> settle_topics({"pay": 1}, "how much do users pay?"), settle_topics({"experience": 1}, "what do you get at level 2?")
+    ({'other': 1}, {'pay': 1})
+    >>> settle_topics({"employment_type": 1}, "what benefits do full-time people get?"), settle_topics({"pay": 1}, "what do you pay?")
+    ({'benefits': 1}, {'pay': 1})
+    """
+    settled = {}
+    if "pay" in found and _paid_by_others().search(flat):
+        settled["pay"] = "other"
+    if "experience" in found and "pay" not in found and _level().search(flat) and _gets().search(flat) and not _years().search(flat):
+        settled["experience"] = "pay"
+    if "employment_type" in found and (listed := _listed_by_head(flat)) is not None and listed not in found:
+        settled["employment_type"] = listed
+    return {settled.get(topic, topic): parts for topic, parts in found.items()}
+
+
+_LISTS = ("benefits", "requirements", "responsibilities")
+
+
+def _listed_by_head(flat: str) -> str | None:
+    """Return the list that the word behind "which" names: "what benefits do full-time people get"."""
+    words = [word.text for word in read_words(flat)]
+    after = set(read_lexicon("passages")["head"]["after"])
+    at = next((place for place, word in enumerate(words[:-1]) if word in after), None)
+    named = find_cues(words[at + 1]) if at is not None and words[at + 1] not in question_words("filler") else {}
+    return next((topic for topic in _LISTS if f"cue={topic}" in named), None)
+
+
+@cache
+def _paid_by_others() -> re.Pattern[str]:
+    words = read_lexicon("passages")["paid"]
+    others, paying = one_of(words["by_others"]), one_of(words["paying"])
+    return re.compile(rf"(?<!\w)(?:(?<!paying )(?:{others})\s(?:\w+\s){{0,4}}(?:{paying})|{one_of(words['to_others'])})(?!\w)")
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['paid']['levels'])})\s(?:\d{{1,2}}|[a-e]|i{{1,3}}|iv|v)(?!\w)")
+
+
+@cache
+def _gets() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['paid']['gets'])})(?!\w)")
+
+
+@cache
+def _years() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['paid']['by_years'])})")
 
 
 # What tells whether the words of a message are a company's name.
