@@ -15,7 +15,6 @@ from bot.answering.across import (
     under_label,
 )
 from bot.answering.mentions import pattern_of
-from bot.answering.passages import kind_asked
 from bot.answering.places import asks_whether_paid
 from bot.answering.replies import reply_to, summarise
 from bot.answering.reply import Reply, Subject, sum_up
@@ -26,7 +25,7 @@ from bot.domain.query import Ask, Form, Query, Talk, Target, TargetKind
 from bot.text.clean import fold
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import SPOKEN, language_of, say, say_each, say_of
-from bot.text.wording import asks_for_degree
+from bot.text.wording import asks_for_degree, kind_asked
 from bot.text.words import read_words
 from bot.topics import OTHER, TOPICS
 from bot.topics.countries import COUNTRIES
@@ -207,7 +206,7 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
             asks[0].model_copy(update={"topic": PAY.name, "values": (), "about": ()})
         ]  # "is the internship unpaid" asks for no contract
     free = {ask.words for ask in asks if ask.topic == OTHER}
-    asks = [ask for ask in asks if ask.topic != "pay" or ask.words not in free]  # a bonus is asked about once
+    asks = [ask for ask in asks if ask.topic not in ("pay", "benefits") or ask.words not in free]  # a bonus is asked about once
     asks = [ask for place, ask in enumerate(asks) if not _is_asked_behind(ask, asks[place + 1 :])]
     level = next((ask.level for ask in asks if ask.level), None)
     asks = [ask.model_copy(update={"level": level}) if ask.topic == "experience" and not ask.level else ask for ask in asks]

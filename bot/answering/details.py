@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from bot.answering.mentions import find_names, is_of_another, pattern_of, split_sayings
 from bot.answering.passages import (
-    FIGURES,
     WEIGHTS,
     Passage,
     Wanted,
     find_answers,
+    find_own_head,
     is_boilerplate,
     is_of_name,
-    kind_asked,
     read_wanted,
     weigh_word,
 )
@@ -63,7 +62,7 @@ from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_age, tells_age
 from bot.text.translations import say, say_of
-from bot.text.wording import is_only_preferred
+from bot.text.wording import FIGURES, is_only_preferred, kind_asked
 from bot.text.words import english_words, find_subjects, holds_subject, is_function_word, read_stems, read_words, small_words, stem
 from bot.topics import BY_NAME
 from bot.topics.company import COMPANY
@@ -123,6 +122,12 @@ def reply_about_details(subject: Subject) -> Reply:
         sentence = say_of(subject.say(BY_NAME[topic].label), told.rendered.sentence, locale=subject.locale)
         told = replace(told, rendered=told.rendered.model_copy(update={"sentence": sentence}), topic=topic)
     return judged(told, judge_passages(subject, passages, listed=topic), subject=subject)
+
+
+def reply_about_duties(subject: Subject) -> Reply:
+    """Tell the duties, or the names that are asked for: "which brands are their clients" asks for no duties."""
+    is_of_names = narrowing_subjects(subject) and read_wanted(subject.ask, leave_out=subject.own_stems).wants_names
+    return reply_freely(subject) if is_of_names else reply_about_details(subject)
 
 
 def _of_this(subject: Subject, wanted: Wanted, passages: Sequence[Passage]) -> Sequence[Passage]:
@@ -200,8 +205,7 @@ def _say_not_mentioned(subject: Subject) -> Reply:
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
 
 
-_BESIDE_PAY = frozenset({"bonus", "equity"})
-"""What is asked of pay beside its amount."""
+_BESIDE_PAY = frozenset({"bonus", "equity"})  # what is asked of pay beside its amount
 
 
 def _lines_naming(subject: Subject) -> list[Named]:
@@ -213,6 +217,8 @@ def _lines_naming(subject: Subject) -> list[Named]:
     found = [named for named in found if not _is_of_the_land(named)]
     if (noun := _noun_behind(subject.ask)) is not None:
         found = [named for named in found if noun in {word.stem for word in read_words(named.line.text)}]
+    head = find_own_head(subject.ask) if subject.ask.form is not Form.YES_NO else frozenset()
+    found = [named for named in found if any(word.stem.startswith(tuple(head)) for word in read_words(named.line.text))] or found
     return sorted(found, key=lambda named: ((*LISTS, None).index(named.listed), is_optional(named) or is_choice(named)))
 
 
@@ -310,11 +316,9 @@ _MOST_LINES = 4
 
 # A free question: the passage that answers, or that the posting does not say.
 
-_SECTION_LENGTHS = range(1, 13)
-"""So many lines under one heading are told as a list: the steps of an interview."""
+_SECTION_LENGTHS = range(1, 13)  # so many lines under one heading are told as a list: the steps of an interview
 
-_LISTED_SUBJECTS = frozenset({"interview", "first_months", "next_steps"})
-"""Subjects that postings give a part of their own, whose lines answer together."""
+_LISTED_SUBJECTS = frozenset({"interview", "first_months", "next_steps"})  # postings give them a part, whose lines answer together
 
 _OF_PLACES = frozenset({"office", "office_address", "presence", "commute", "relocation"})
 
@@ -384,11 +388,7 @@ def _with_label(subject: Subject, passage: Passage) -> str:
     return f"{heading.rstrip(' :')}: {sentence.text}" if is_value and heading else sentence.text
 
 
-_MOST_VALUE_WORDS = 3
-
-
-_MOST_QUOTED = 3
-"""Sentences of a line that is quoted whole: what stands around an answer explains it."""
+_MOST_VALUE_WORDS, _MOST_QUOTED = 3, 3  # words; sentences of a line that is quoted whole: what stands around an answer explains it
 
 
 def _whole_line(passage: Passage) -> Quote:

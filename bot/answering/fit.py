@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from bot.answering.details import STANDING, render_passages, reply_about_details
 from bot.answering.mentions import find_names, name_pattern, pattern_of
-from bot.answering.passages import FIGURES, WEIGHTS, Passage, find_answers, find_passages, kind_asked, read_wanted, weigh_word
+from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
 from bot.answering.reply import (
     NO,
     UNCLEAR,
@@ -40,7 +40,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.markup import strip_markup
 from bot.text.numbers import find_lines_with_years, find_year_spans
 from bot.text.translations import cut_items, say, say_of
-from bot.text.wording import field_of_degree, lists_fields, names_field
+from bot.text.wording import FIGURES, field_of_degree, kind_asked, lists_fields, names_field
 from bot.text.words import english_words, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees

@@ -12,6 +12,7 @@ from bot.questions.tokens import WordKind, is_slip, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.wording import FIGURES, find_head, kind_asked, kind_signs, lists_names, names_head
 from bot.text.words import (
     Word,
     Wordings,
@@ -87,7 +88,8 @@ class Weights:
     """How much a word of the question matters by its kind; a name is what the question names in particular."""
 
     beside_subject: float = 0.35
-    """How much of that is left of words beside a subject that has wordings of its own."""
+    beside_held: float = 0.6
+    """How much of that is left of words beside a subject that has wordings of its own, and of those that the posting holds."""
 
     other_subject: float = 0.25
     """How much a subject that a sentence does not hold counts against it where several are named."""
@@ -101,7 +103,7 @@ class Weights:
 
 WEIGHTS = Weights()
 _MOST_PASSAGES, _LOOKED_AT, _MOST_SENTENCES = 3, 20, 5_000
-_FRAGMENT, _LONGEST_HEAD = 4, 4  # words
+_FRAGMENT = 4  # words
 _FOOTER, _LONGEST_FOOTER = 3, 300  # lines at the end, of so many characters: with a link, or a mere call to apply, they are the layout's
 _SHORTEST_SAYING = 6  # words: a shorter heading only names what follows
 _MOST_FURTHER, _SHORTEST_KIN, _SHORTEST_HALF, _LONGEST_KIN_ENDING = 3, 5, 3, 5
@@ -130,6 +132,9 @@ class Term:
     unless: Wordings = frozenset()
     """With these a sentence speaks of something else."""
 
+    held: float = 0.0
+    """What its importance is at the least in a posting that holds it: "piano" tells more than the "office" that it is in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -140,11 +145,19 @@ class Wanted:
     kind: str | None = None
     """What kind of thing is asked for: a figure by "how many", a date by "when"; a sentence with one is likelier."""
 
+    of_small_print: bool = False
+    """Whether the question names what stands in small print."""
+
     pairs: frozenset[tuple[str, str]] = frozenset()
     """Stems that stand side by side in the question."""
 
     head: frozenset[str] = frozenset()
     """The stems of what is asked for by "which" or "how many": "team" of "which team is it on"."""
+
+    @property
+    def wants_names(self) -> bool:
+        """Whether names are asked for: by "which", and by who the clients are."""
+        return (self.kind is None and bool(self.head)) or (self.kind == "person" and not _NAMED_BY_WHO.isdisjoint(self.subjects))
 
 
 def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collection[str] = ()) -> Wanted:
@@ -160,7 +173,7 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     in_subjects = {part for one in subjects for phrase in (*wordings_of(one, "asked"), *map(read_stems, spelt)) for part in phrase}
     named = {word.stem for name in ask.about for word in read_words(name) if not is_function_word(word.text)}
     beside = WEIGHTS.beside_subject if subjects else 1.0
-    head = frozenset(_find_head(words))
+    head = frozenset(find_head(words))
     weights = {word.stem: WEIGHTS.name if word.stem in named else weigh_word(word) * beside for word in words}
     nouns = read_stems(read_lexicon("passages")["head"]["nouns"])
     told_apart = {part for part in head if weights[part] > WEIGHTS.vague or part in nouns}
@@ -173,7 +186,13 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     weights |= {part: WEIGHTS.name for part in named if len(named) == 1 or part not in weights}
     texts = {word.stem: word.text for word in (*words, *(word for name in ask.about for word in read_words(name)))}
     terms = tuple(
-        Term(own=frozenset({(part,)}), others=other_words(texts.get(part, part), part), importance=weight, is_name=part in named)
+        Term(
+            own=frozenset({(part,)}),
+            others=other_words(texts.get(part, part), part),
+            importance=weight,
+            is_name=part in named,
+            held=weight / beside * WEIGHTS.beside_held if weight >= WEIGHTS.ordinary * beside else 0.0,
+        )
         for part, weight in weights.items()
         if weight > 0
         and part not in in_subjects
@@ -183,7 +202,9 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     pairs = frozenset((one.stem, other.stem) for one, other in pairwise(words) if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)
     counted = frozenset((part,) for part in (head & in_subjects).difference(units, nouns)) if kind in FIGURES else frozenset()
     told = (replace(term, own=term.own | counted) for term in map(_to_subject_term, subjects))
-    return Wanted(terms=(*told, *terms), subjects=tuple(subjects), kind=kind, pairs=pairs, head=head)
+    asks_with = read_lexicon("passages")["boilerplate"]["asked_with"]
+    of_small_print = is_boilerplate(ask.words) or not set(asks_with).isdisjoint(subjects)
+    return Wanted((*told, *terms), tuple(subjects), kind, of_small_print, pairs=pairs, head=head)
 
 
 def _is_of(part: str, names: Collection[str]) -> bool:
@@ -192,16 +213,12 @@ def _is_of(part: str, names: Collection[str]) -> bool:
     return part in names or (is_long and any(is_slip(part, name) for name in names))
 
 
-def _find_head(words: Sequence[Word]) -> Iterator[str]:
-    """Yield the stems of the words right behind "which", "what" or "how many", which name what is asked for: a team, a hiring tool."""
-    lexicon = read_lexicon("passages")["head"]
-    after, never = set(lexicon["after"]), set(lexicon["never"].split())
-    for at in range(1, len(words)):
-        if {" ".join(word.text for word in words[max(at - long, 0) : at]) for long in (1, 2, 4)} & after:
-            for word in words[at : at + _LONGEST_HEAD]:
-                if is_function_word(word.text) or word.text in small_words() or word.text in never:
-                    break
-                yield word.stem
+def find_own_head(ask: Ask) -> frozenset[str]:
+    """Return the stems of what is asked for by "which" beside the things that are named: "certifications" of "which Go certifications"."""
+    words = read_words(ask.words)
+    named = {word.stem for thing in ask.about for word in read_words(thing)}
+    telling = {word.stem for word in words if weigh_word(word) >= WEIGHTS.ordinary}
+    return frozenset(find_head(words)) & telling - named
 
 
 def is_of_name(subject: str, words: Sequence[Word], *, leave_out: Collection[str]) -> bool:
@@ -236,34 +253,6 @@ def _is_led_to(word: str, subjects: Sequence[str]) -> bool:
 def _to_subject_term(subject: str) -> Term:
     asked, said, unless = (wordings_of(subject, key) for key in ("asked", "said", "unless"))
     return Term(own=asked, others=said, is_subject=True, unless=unless)
-
-
-FIGURES = frozenset({"figure", "count"})  # what a number answers
-
-
-def kind_asked(words: str) -> str | None:
-    """Return the kind of thing that is asked for, the first that its words name: address, date, figure, place or person."""
-    text = f" {' '.join(word.text for word in read_words(words))} "
-    kinds = read_lexicon("passages")["kinds"].items()
-    return next((kind for kind, signs in kinds if any(f" {asked} " in text for asked in signs["asked"])), None)
-
-
-@cache
-def _kind_signs(kind: str) -> re.Pattern[str]:
-    """Return what a sentence has that holds a thing of this kind."""
-    said = one_of(read_lexicon("passages")["kinds"][kind]["said"])
-    none = one_of(read_lexicon("passages")["no_counts"]["words"])
-    return re.compile("|".join((*_KIND_SIGNS.get(kind, ()), rf"(?<!\bas )\b(?!(?:{none})\b)(?:{said})\b")), re.IGNORECASE)
-
-
-_KIND_SIGNS = {
-    "date": (r"\b(?:19|20)\d\d\b", r"\b\d{1,2}[./]\d{1,2}\b"),
-    "figure": (r"(?<![\d:/])\d+(?![\d:]|/\d)",),
-    "count": (r"(?<![\d:/$€£.,])(?<!top )(?!40[13]\s?\(?k|199\d\b|20(?:0[1-9]|[123]\d)\b)\d[\d.,]*+(?![\d:]|/\d|\s?%)",),
-    "year": (r"\b(?:1[6-9]|20)\d\d\b", r"\b\d{1,3}\+? (?:years|jahren?|ans|años|anos)\b"),
-    "address": (r"\S@\S", r"://", r"\bwww\.", r"\d{3}[ .)-]{1,2}\d{3}"),
-    "place": (r"\b(?:in|at|from|near|à|en|em) (?:the |our |la )?(?-i:[A-ZÀ-Ý])", r"\b\d{5}\b"),
-}
 
 
 _UNFITTING = dict.fromkeys(("person", "place"), WEIGHTS.vaguely_unfitting) | dict.fromkeys(("count", "year"), WEIGHTS.uncounted)
@@ -322,8 +311,11 @@ def find_passages(document: Document, wanted: Wanted) -> tuple[Passage, ...]:
     kin = [_find_kin(term, vocabulary, is_foreign=_is_foreign(vocabulary)) for term in wanted.terms]
     held = [[unit.weigh(term, kin[place]) for place, term in enumerate(wanted.terms)] for unit in units]
     holding = [sum(1 for row in held if row[place] > 0) for place in range(len(wanted.terms))]
+    told = zip(wanted.terms, holding, strict=True)
+    wanted = replace(wanted, terms=tuple(replace(one, importance=max(one.importance, one.held if count else 0.0)) for one, count in told))
     absent = {part for term, count in zip(wanted.terms, holding, strict=True) if not count for wording in term.own for part in wording}
-    held = [[part * _share(term, absent, wanted) for part, term in zip(row, wanted.terms, strict=True)] for row in held]
+    share = [_share(term, absent, wanted) if any(set(one) <= vocabulary for one in term.own) else 1.0 for term in wanted.terms]
+    held = [[part * whole for part, whole in zip(row, share, strict=True)] for row in held]
     rarity = [term.importance * _rarity(count, len(units)) for term, count in zip(wanted.terms, holding, strict=True)]
     average = sum(unit.length for unit in units) / len(units)
     passages = (
@@ -349,6 +341,8 @@ def _find_kin(term: Term, vocabulary: Collection[str], *, is_foreign: bool) -> W
         (other,) for part in own for other in vocabulary if other.startswith(part) and 0 < len(other) - len(part) <= _LONGEST_KIN_ENDING
     }
     missing = [] if term.is_subject else [part for part in own if part not in vocabulary]
+    strange = [part for part in missing if len(part) > _SHORTEST_KIN and word_kind(part) is WordKind.UNKNOWN]
+    kin |= {(other,) for part in strange for other in vocabulary if len(other) > _SHORTEST_KIN and is_slip(part, other)}
     kin |= {(part[:-less],) for part in missing for less in (1, 2) if len(part) - less >= _SHORTEST_KIN and part[:-less] in vocabulary}
     kin |= {
         (part[:at], part[at:])
@@ -387,7 +381,10 @@ def _rarity(holding: int, units: int) -> float:
 
 
 def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float], average: float, wanted: Wanted) -> Passage:
-    norm = WEIGHTS.saturation * (1 - WEIGHTS.length + WEIGHTS.length * unit.length / max(average, 1))
+    has_kind = wanted.kind is not None and kind_signs(wanted.kind).search(_near_subject(unit, wanted)) is not None
+    is_naming = wanted.wants_names and lists_names(unit.sentence.text)
+    length = min(unit.length, average) if is_naming or (has_kind and wanted.kind == "count") else unit.length
+    norm = WEIGHTS.saturation * (1 - WEIGHTS.length + WEIGHTS.length * length / max(average, 1))
     score = sum(weight * held * (WEIGHTS.saturation + 1) / (held + norm) for weight, held in zip(rarity, row, strict=True))
     asked = sum(
         weight if held or not term.is_subject or len(wanted.subjects) == 1 else weight * WEIGHTS.other_subject
@@ -395,15 +392,16 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     )
     coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / asked
     worth = 1.0
-    has_kind = wanted.kind is not None and _kind_signs(wanted.kind).search(_near_subject(unit.sentence.text, wanted)) is not None
-    if wanted.kind:
+    if wanted.kind and not wanted.wants_names:
         worth = WEIGHTS.fitting if has_kind else _UNFITTING.get(wanted.kind, WEIGHTS.unfitting)
-    elif wanted.head and _names_head(unit.sentence.text, wanted.head):
+    elif is_naming or (wanted.head and names_head(unit.sentence.text, wanted.head)):
         worth = WEIGHTS.fitting
-    if is_boilerplate(unit.sentence.text) and not set(wanted.subjects) & set(read_lexicon("passages")["boilerplate"]["asked_with"]):
+    if is_boilerplate(unit.sentence.text) and not wanted.of_small_print:
         worth *= WEIGHTS.boilerplate
-    if unit.length <= _FRAGMENT and not (wanted.kind and worth > 1):
+    if unit.length <= _FRAGMENT and not (wanted.kind and worth > 1) and not unit.sentence.text.rstrip().endswith((".", "!")):
         score *= WEIGHTS.fragment
+    if unit.sentence.text.rstrip().endswith("?") and unit.sentence is not unit.sentence.line.sentences[-1]:
+        score *= WEIGHTS.fragment  # what stands behind it answers
     score *= 1 + WEIGHTS.adjoining * sum(f" {one} {other} " in unit.stems for one, other in wanted.pairs)
     held_names = [weight for term, weight in zip(wanted.terms, row, strict=True) if term.is_name]
     held_words = [weight for term, weight in zip(wanted.terms, row, strict=True) if not term.is_subject]
@@ -414,7 +412,7 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
         is_particular=any(weight >= 1 for weight in held_words),
         evidence=sum(term.importance * weight for term, weight in zip(wanted.terms, row, strict=True) if term.importance > WEIGHTS.vague),
         misses_word=any(
-            weight < WEIGHTS.synonym and not term.is_subject and term.importance >= WEIGHTS.topical
+            weight < WEIGHTS.synonym and not term.is_subject and term.importance >= max(WEIGHTS.topical, term.held + 0.01)
             for term, weight in zip(wanted.terms, row, strict=True)
         ),
         holds_name=any(held_names) or not held_names,
@@ -422,32 +420,29 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     )
 
 
-def _names_head(text: str, head: Collection[str]) -> bool:
-    """
-    Tell whether a text calls one of what is asked for by a name right before or behind: "the Expansion Products team".
-
-    >>> _names_head("Join our Growth team.", {"team"}), _names_head("You work in a team.", {"team"})
-    (True, False)
-    """
-    words = read_words(text)
-    places = [at for at, word in enumerate(words) if word.stem in head]
-    beside = (other for at in places for other in (*words[max(at - 1, 1) : at], *words[at + 1 : at + 2]))
-    return any(text[word.start].isupper() and word.stem not in head for word in beside)
-
-
-def _near_subject(text: str, wanted: Wanted) -> str:
+def _near_subject(unit: "_Unit", wanted: Wanted) -> str:
     """Return the words around those that name the subject, or what is counted: a figure further away is of something else."""
-    heads = wanted.head.difference(read_stems(read_lexicon("passages")["head"]["units"])) if not wanted.subjects else frozenset()
-    terms = [term for term in wanted.terms if term.is_subject or any(part in heads for (part,) in term.own)]
+    text = unit.sentence.text
+    if wanted.kind not in FIGURES:
+        return text
+    heads = wanted.head.difference(read_stems(read_lexicon("passages")["head"]["units"]))
+    terms = [term for term in wanted.terms if term.is_subject or (not wanted.subjects and any(part in heads for (part,) in term.own))]
     named = {part for term in terms for wording in (*term.own, *term.others) for part in wording}
-    places = [word for word in read_words(text) if word.stem in named and weigh_word(word) > 0] if wanted.kind in FIGURES else []
-    if wanted.kind in FIGURES and terms and heads and not (places or any(part in fold(text).replace("-", "") for part in named)):
+    places = [word for word in read_words(text) if word.stem in named and weigh_word(word) > 0]
+    is_headed = bool(wanted.subjects) and (wanted.kind != "count" or unit.length <= _LONGEST_VALUE or not heads)
+    if (
+        terms
+        and heads
+        and not (is_headed or places or any(part in fold(text).replace("-", "") for part in named if len(part) >= _SHORTEST_HALF))
+    ):
         return ""  # it counts other things
     if wanted.kind == "count" and places:
         return " | ".join(_WHOLE_WORDS.sub("", text[max(0, word.start - _BEFORE) : word.end + _BEHIND]) for word in places)
     return text[max(0, places[0].start - _NEAR) : places[-1].end + _NEAR] if places else text
 
 
+_LONGEST_VALUE = 4  # words: what a heading asks for is told in few
+_NAMED_BY_WHO = frozenset({"clients", "clients_named", "investors"})
 _WHOLE_WORDS = compile_later(r"(?<=[a-z])\w*$")
 _NEAR, _BEFORE, _BEHIND = 60, 30, 12  # characters: what is counted stands right behind its number, or has it behind a colon
 
@@ -459,7 +454,7 @@ def is_boilerplate(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
-    """A sentence's stems, and those of its headings."""
+    """A sentence's stems, and those of its headings and of a question right before it."""
 
     sentence: Sentence
     stems: str
@@ -471,7 +466,8 @@ class _Unit:
     @classmethod
     def read(cls, sentence: Sentence) -> "_Unit":
         stems = _stems_of(sentence.text)
-        return cls(sentence, stems, _stems_of(" ".join(sentence.line.headings[-2:])), stems.count(" ") - 1)
+        asked = [one.text for one, other in pairwise(sentence.line.sentences) if other is sentence and one.text.endswith("?")]
+        return cls(sentence, stems, _stems_of(" ".join((*sentence.line.headings[-2:], *asked))), stems.count(" ") - 1)
 
     def weigh(self, term: Term, kin: Wordings) -> float:
         """Return how much of a term the sentence holds: own words count most, headings less; titles and places tell little."""

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_freely, tell_bound
+from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_about_duties, reply_freely, tell_bound
 from bot.answering.fit import reply_about_education, reply_about_experience
 from bot.answering.mentions import pattern_of
-from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, kind_asked, read_wanted, weigh_word
+from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
 from bot.answering.places import (
     CITIZEN,
     OFFICE_AT,
@@ -59,6 +59,7 @@ from bot.text.headings import read_line_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_first, say_of
+from bot.text.wording import kind_asked
 from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
@@ -241,7 +242,7 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
     best = _find_particular(subject, is_silent=reply.state is not State.ANSWERED)
     if best is None or (reply.verdict is not None and subject.topic in LISTS):
         return reply
-    told = {fold_space(quote.text) for quote in reply.quotes} | set(reply.rendered.items) | {reply.rendered.sentence}
+    told = {*reply.rendered.items, reply.rendered.sentence, *(() if best.has_kind else (fold_space(one.text) for one in reply.quotes))}
     if any(fold_space(best.sentence.text) in one for one in told):
         return reply
     passage = render_passages(subject, [best])
@@ -418,7 +419,6 @@ def _tell_beside(subject: Subject, reply: Reply, sentence: Sentence, *, holds: b
 # A summary: who, what, the facts that people ask for first, and what is not said.
 
 _MOST_ABOUT, _MOST_NAMED = 2, 8
-_LEAST_LETTERS = 60
 
 
 def summarise(subject: Subject) -> Reply:
@@ -474,7 +474,7 @@ REPLIES: dict[str, Callable[[Subject], Reply]] = {
     "authorization": reply_about_authorization,
     "requirements": reply_about_details,
     "preferred": reply_about_details,
-    "responsibilities": reply_about_details,
+    "responsibilities": reply_about_duties,
     "benefits": reply_about_details,
     "skills": reply_about_details,
     "employment_type": reply_about_contract,

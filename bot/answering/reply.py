@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from bot.answering.passages import WEIGHTS, Passage, Wanted, find_answers, is_boilerplate, kind_asked, read_wanted, weigh_word
+from bot.answering.passages import WEIGHTS, Passage, Wanted, find_answers, is_boilerplate, read_wanted, weigh_word
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import EducationLevel, Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
@@ -20,6 +20,7 @@ from bot.text.numbers import find_year_spans
 from bot.text.places import find_places
 from bot.text.technologies import find_technologies
 from bot.text.translations import say
+from bot.text.wording import FIGURES, kind_asked
 from bot.text.words import Word, english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.employment_type import find_hours, find_terms
@@ -427,7 +428,7 @@ _NAMED_PERSON = compile_later(r"\b(?:to|at|contact|ask|message|ping|bei|an|à|co
 
 def tell_contact(subject: Subject) -> Reply | None:
     """Tell whom the posting names for questions: lines of a part or with a label called so, else those with an address or a name."""
-    if "contact" not in find_subjects(read_words(subject.ask.words)):
+    if "contact" not in find_subjects(read_words(subject.ask.words)) or kind_asked(subject.ask.words) in FIGURES:
         return None
     lines = [line for line in subject.document.statements if len(line.sentences) > 1 or not is_boilerplate(line.text)]
     headed = [

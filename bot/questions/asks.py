@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
+from bot.questions import model
 from bot.questions.message import HOW_MUCH, Message, asks_whether, is_bare_subject, logic_pattern, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.places import PlaceSpan, is_of_people_at, listed_places
@@ -59,8 +60,7 @@ _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})  # a place on
 
 _OPENS = compile_later(lambda: rf"\s*(?:{one_of(read_lexicon('passages')['open']['words'])})\s\w+\s\w+")
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
-_FEWEST_LETTERS, _MOST_CLAUSES = 2, 12
-_FIXED = ("workplace", "employment_type")
+_FEWEST_LETTERS, _MOST_CLAUSES, _FEW, _FIXED = 2, 12, 6, ("workplace", "employment_type")
 
 
 class Clause(NamedTuple):
@@ -125,8 +125,8 @@ class AskReader:
         told = {clause for parts in found.values() for clause in parts}
         if "workplace" in found and "workplace" not in kinds and (message.places or _WHERE.search(message.flat)):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
-        if set(found) == {"company"} and (topic_of_value := self._of_value()):
-            found = {topic_of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
+        if set(found) == {"company"} and (of_value := self._of_value()):
+            found = {of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
         if (where := _WHERE_BASED.search(message.flat)) is not None:
             found = self._of_where(found, where.span(), clauses)
         if message.places and self._is_of_place(found):
@@ -136,6 +136,7 @@ class AskReader:
             found = {"benefits" if one == "pay" or (one == "preferred" and kinds <= {"years"}) else one: at for one, at in found.items()}
         if self._is_of_amount(found):
             found = {"pay": [part]}  # "over 200?", "does it start above 90k"
+        found = model.settle_topics(found, message.flat)
         guesses = set(self._guesses(found))
         found = {topic: parts for topic, parts in found.items() if topic not in guesses}
         is_of_place = "cue=countries" in message.signs or any(place.sureness > 1 for place in message.places)
@@ -382,12 +383,11 @@ def _is_bare_value(message: Message, part: Clause, own: Sequence[Value]) -> bool
     """Tell whether nothing but a kind of work or contract is named, with a question mark: "and hooli, remote?", "befristet?"."""
     kinds = [value for value in own if value.kind in _FIXED]
     words = read_words(message.without_names(part.start, part.end).rstrip())
-    rest = [word for word in words if word_kind(word.text) is not WordKind.FUNCTION]
     named = sum(len(message.flat[value.start : value.end].replace("-", " ").split()) for value in kinds)
-    return bool(kinds) and message.flat[part.start : part.end + 1].rstrip().endswith("?") and len(rest) <= named and len(words) <= _FEW
+    is_bare = sum(word_kind(word.text) is not WordKind.FUNCTION for word in words) <= named and len(words) <= _FEW
+    return bool(kinds) and message.flat[part.start : part.end + 1].rstrip().endswith("?") and is_bare
 
 
-_FEW = 6
 _OPEN_FORMS = ("what", "summary", "how_many", OPEN)
 _ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 _LIVES = compile_later(lambda: rf"\W*(?:so |and )?(?:{one_of(_LOGIC['where']['lives'])})(?!\w)")

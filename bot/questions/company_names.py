@@ -22,6 +22,9 @@ _HALF_WIDTH_MARKS = str.maketrans("\uff9e\uff9f", "\u3099\u309a")
 _DROPPED = str.maketrans({"&": " and ", **dict.fromkeys("'’‘ʼ`´.")})
 """Apostrophes and dots stand inside words ("S.A.", "Wendy's"): they go without leaving a gap."""
 
+UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
+"""What no name has: such letters are hit by chance."""
+
 _WORD = compile_later(r"[^\W_]+")
 _LETTER_BEFORE_DIGIT = compile_later(r"(?<=[^\W\d_])(?=\d)")
 _LONGEST_LEGAL_FORM = 4

@@ -100,7 +100,7 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     kinds = _kinds_of_tokens(question, values, places)
     finder = NameFinder(question, index, scopes, kinds, language if language in UNDERSTOOD else "en")
     names = finder.find()
-    names = tuple(name for name in names if not (isinstance(name.match, Unknown) and _is_piece(name, places)))
+    names = tuple(name for name in names if not (isinstance(name.match, Unknown) and _is_piece(name, places, text)))
     degrees = ((one.start, one.end) for one in values if one.kind == "degree" and not _FROM.search(text[: one.start]))
     taken = [*((name.start, name.end) for name in names), *degrees]  # "an MS in chemistry" is no Mississippi
     free = tuple(place for place in places if not any(place.start < end and start < place.end for start, end in taken))
@@ -122,10 +122,11 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
 _FROM = re.compile(r"\b(?:from|in|near|based|live) $", re.IGNORECASE)
 
 
-def _is_piece(name: Name, places: Collection[PlaceSpan]) -> bool:
-    """Tell whether a strange name is a piece of a place's, "Vallarta" of "Puerto Vallarta", or where somebody says that they live."""
+def _is_piece(name: Name, places: Collection[PlaceSpan], text: str) -> bool:
+    """Tell whether a strange name is a piece of a place's, "Vallarta" of "Puerto Vallarta", of "E-Verify", or where somebody lives."""
     within = [place for place in places if place.start <= name.start and name.end <= place.end]
-    return any(place.end - place.start > name.end - name.start or place.sureness == SUREST for place in within)
+    is_behind_letter = re.search(r"(?<!\w)[^\W\d_]-$", text[: name.start]) is not None
+    return is_behind_letter or any(place.end - place.start > name.end - name.start or place.sureness == SUREST for place in within)
 
 
 SUREST = 3

@@ -4,8 +4,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from typing import TypeVar
 
-from bot.questions.company_names import famous_names
+from bot.questions.company_names import UNSPEAKABLE, famous_names
 from bot.questions.title_index import RoleWords, read_role_words
 from bot.questions.tokens import (
     TokenisedQuestion,
@@ -20,8 +21,9 @@ from bot.questions.tokens import (
     word_at,
     word_kind,
 )
-from bot.text.lexicon import compile_later, data_directory
+from bot.text.lexicon import compile_later, data_directory, one_of, read_lexicon
 from bot.text.linear_model import LinearModel, read_model
+from bot.text.words import read_words
 from bot.topics import TOPICS
 
 _MOST_ALIKE = 1024  # texts that are remembered: with what they name masked, most are put in few ways
@@ -92,11 +94,6 @@ def _with_new_topics(scores: dict[str, float], extras: Mapping[str, float]) -> d
 def read_language(text: str) -> Mapping[str, float]:
     """Return the scores of the languages that a text may be in."""
     return question_model().scores("language", text, extras=find_language_signs(text))
-
-
-def name_bias() -> float:
-    """Return the log-odds that any words are a company's name, before anything is known of them."""
-    return question_model().heads["name"].bias[0]
 
 
 def name_weight(features: Iterable[str]) -> float:
@@ -245,11 +242,13 @@ def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, 
 
     >>> heed_cues({"other": 0.45, "pay": 0.1}, {"cue=pay"}), heed_cues({"other": 0.8, "pay": 0.1}, {"cue=pay"})
     ({'other': 0.1, 'pay': 0.45}, {'other': 0.8, 'pay': 0.1})
+    >>> heed_cues({"other": 0.45, "pay": 0.1}, find_cues("which ovens does it name"))
+    {'other': 0.45, 'pay': 0.1}
     """
     best = max(scores, key=lambda topic: scores[topic])
     if (counted := next((topic for sign, topic in _COUNTED.items() if sign in signs and topic in scores), None)) is not None:
         return {**scores, best: scores[counted], counted: scores[best]}
-    cued = [topic for topic in scores if f"cue={topic}" in signs]
+    cued = [topic for topic in scores if f"cue={topic}" in signs and f"weak cue={topic}" not in signs]
     cued = ["other"] if "other" in cued and best not in cued and scores["other"] >= LEAST_CUED else cued
     heard = max(cued, key=lambda topic: scores[topic], default=best)
     if best not in cued and not cued and scores[best] < UNREAD_BELOW and "other" in scores:
@@ -276,6 +275,50 @@ def choose_topics(scores: Mapping[str, float]) -> tuple[str, ...]:
     if ranked[0] in (OPEN, NOTHING):
         return (ranked[0],)
     return tuple(topic for topic in ranked if scores[topic] >= TOPIC_FROM and topic not in (OPEN, NOTHING)) or (ranked[0],)
+
+
+# What a message plainly asks for, whatever its other words are taken for.
+
+_Parts = TypeVar("_Parts")
+
+
+def settle_topics(found: dict[str, _Parts], flat: str) -> dict[str, _Parts]:
+    """
+    Return topics with those in the place of others that are plainly asked for.
+
+    >>> settle_topics({"pay": 1}, "how much do users pay?"), settle_topics({"experience": 1}, "what do you get at level 2?")
+    ({'other': 1}, {'pay': 1})
+    >>> settle_topics({"employment_type": 1}, "what benefits do full-time people get?"), settle_topics({"pay": 1}, "what do you pay?")
+    ({'benefits': 1}, {'pay': 1})
+    """
+    settled = {}
+    if "pay" in found and _PAID_BY_OTHERS.search(flat):
+        settled["pay"] = "other"
+    if "experience" in found and "pay" not in found and _LEVEL.search(flat) and _GETS.search(flat) and not _YEARS.search(flat):
+        settled["experience"] = "pay"
+    if "employment_type" in found and (listed := _listed_by_head(flat)) is not None and listed not in found:
+        settled["employment_type"] = listed
+    return {settled.get(topic, topic): parts for topic, parts in found.items()}
+
+
+_LISTS = ("benefits", "requirements", "responsibilities")
+
+
+def _listed_by_head(flat: str) -> str | None:
+    """Return the list that the word behind "which" names: "what benefits do full-time people get"."""
+    words = [word.text for word in read_words(flat)]
+    after = set(read_lexicon("passages")["head"]["after"])
+    at = next((place for place, word in enumerate(words[:-1]) if word in after), None)
+    named = find_cues(words[at + 1]) if at is not None and words[at + 1] not in question_words("filler") else {}
+    return next((topic for topic in _LISTS if f"cue={topic}" in named), None)
+
+
+_PAID = read_lexicon("passages")["paid"]
+_OTHERS, _PAYING, _TO_OTHERS = (one_of(_PAID[key]) for key in ("by_others", "paying", "to_others"))
+_PAID_BY_OTHERS = compile_later(rf"(?<!\w)(?:(?<!paying )(?:{_OTHERS})\s(?:\w+\s){{0,4}}(?:{_PAYING})|{_TO_OTHERS})(?!\w)")
+_LEVEL = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['levels'])})\s(?:\d{{1,2}}|[a-e]|i{{1,3}}|iv|v)(?!\w)")
+_GETS = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['gets'])})(?!\w)")
+_YEARS = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['by_years'])})")
 
 
 # What tells whether the words of a message are a company's name.
@@ -313,7 +356,7 @@ class Stretch:
 
     @cached_property
     def _weight_around(self) -> float:
-        return name_bias() + name_weight(self._features_around())
+        return question_model().heads["name"].bias[0] + name_weight(self._features_around())
 
     def _features_of(self, match: str, fit: str) -> Iterator[str]:
         kind = self._kind
@@ -333,7 +376,6 @@ class Stretch:
         question, first, last = self.question, self.first, self.last
         before, behind = word_at(question, first - 1), word_at(question, last + 1)
         words = [token.word for token in question.tokens[first : last + 1]]
-        sign = question.gap(first).strip()[-1:]
         sign_behind = question.text[question.tokens[last].end :].lstrip()[:1]
         sign_behind = sign_behind if sign_behind and not sign_behind.isalnum() else ""
         features = [
@@ -342,7 +384,7 @@ class Stretch:
             f"behind={behind}",
             f"behind={behind} {word_at(question, last + 2)}",
             f"around={before} {behind}",
-            f"sign={sign}",
+            f"sign={question.gap(first).strip()[-1:]}",
             f"sign behind={sign_behind}",
             f"lang={self.language} kind={self._kind}",
             f"lang={self.language} before={before}",
@@ -408,11 +450,11 @@ def find_language(text: str, *, locale: str = "en") -> str:
     own = locale.partition("-")[0]
     for language, script in _SCRIPTS:
         if script.search(text):
-            return _cyrillic(text) if language == "cyrillic" else language
+            return max(("ru", "uk", "bg"), key=lambda label: read_language(text).get(label, 0.0)) if language == "cyrillic" else language
     scores = read_language(flatten(text) if text.isupper() else text)
     signs = find_language_signs(text)
     best = max(scores, key=lambda label: scores[label])
-    if {best, own} == _ALIKE and signs.get(f"says={own}", 0.0) >= signs.get(f"says={best}", 0.0):
+    if {best, own} == {"es", "pt"} and signs.get(f"says={own}", 0.0) >= signs.get(f"says={best}", 0.0):
         return own  # "ordena por salario"
     if best == "hi":  # in Latin letters it is Hinglish: English with other words
         return "en"
@@ -422,18 +464,10 @@ def find_language(text: str, *, locale: str = "en") -> str:
     return own if own in UNDERSTOOD and scores[best] < LANGUAGE_FROM else best if scores[best] >= LANGUAGE_FROM else "en"
 
 
-_ALIKE = {"es", "pt"}
 _ONE_LETTER = compile_later(r"\b\w\b")
 
 
-def _cyrillic(text: str) -> str:
-    return max(("ru", "uk", "bg"), key=lambda label: read_language(text).get(label, 0.0))
-
-
 # What is said by words alone, without the model.
-
-UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
-"""What no name has: such letters are hit by chance."""
 
 _STRETCHED = compile_later(r"(.)\1\1+")
 _MOST_BESIDE_GREETING, _NEXT_TO = 1, 1

@@ -8,10 +8,10 @@ from itertools import islice, pairwise, takewhile
 from bot.domain.query import Query, Reach, Target, TargetKind
 from bot.questions.asks import may_apply
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
+from bot.questions.company_names import UNSPEAKABLE, CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
 from bot.questions.match_company import match_company, pick_postings
 from bot.questions.message import Message, asks_back, choices_of, follow_pattern
-from bot.questions.model import UNSPEAKABLE, is_known_word
+from bot.questions.model import is_known_word
 from bot.questions.names import Name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, with_post

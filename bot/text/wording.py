@@ -1,14 +1,14 @@
 """What a line says by its own words: a requirement, a duty, a benefit, or something said to every applicant."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
 
 from bot.text.clean import fold
 from bot.text.headings import BENEFITS, LEGAL, REQUIREMENTS, RESPONSIBILITIES, SectionKind
 from bot.text.lexicon import PhraseBook, compile_later, one_of, read_lexicon, split_words, to_phrases
-from bot.text.words import is_function_word, read_words, small_words
+from bot.text.words import Word, is_function_word, read_words, small_words
 
 _OPENING = 4
 """Words from the start within which a wording counts as the line's opening."""
@@ -405,3 +405,77 @@ def _may_be_field(word: str) -> bool:
 @cache
 def _degree_words(name: str) -> frozenset[str]:
     return frozenset(read_lexicon("education_words")["fields"][name])
+
+
+# The kinds of things that questions ask for, and what a sentence has that holds one: a figure, a date, a person, names.
+
+FIGURES = frozenset({"figure", "count"})  # what a number answers
+
+
+def kind_asked(words: str) -> str | None:
+    """Return the kind of thing that is asked for, the first that its words name: address, date, figure, place or person."""
+    text = f" {' '.join(word.text for word in read_words(words))} "
+    kinds = read_lexicon("passages")["kinds"].items()
+    return next((kind for kind, signs in kinds if any(f" {asked} " in text for asked in signs["asked"])), None)
+
+
+@cache
+def kind_signs(kind: str) -> re.Pattern[str]:
+    """Return what a sentence has that holds a thing of this kind."""
+    said = one_of(read_lexicon("passages")["kinds"][kind]["said"])
+    none = one_of(read_lexicon("passages")["no_counts"]["words"])
+    return re.compile("|".join((*_KIND_SIGNS.get(kind, ()), rf"(?<!\bas )\b(?!(?:{none})\b)(?:{said})\b")), re.IGNORECASE)
+
+
+_KIND_SIGNS = {
+    "date": (r"\b(?:19|20)\d\d\b", r"\b\d{1,2}[./]\d{1,2}\b"),
+    "figure": (r"(?<![\d:/])\d+(?![\d:]|/\d)",),
+    "count": (r"(?<![\d:/$€£.,])(?<!top )(?!40[13]\s?\(?k|199\d\b|20(?:0[1-9]|[123]\d)\b)\d[\d.,]*+(?![\d:]|/\d|\s?%)",),
+    "year": (r"\b(?:1[6-9]|20)\d\d\b", r"\b\d{1,3}\+? (?:years|jahren?|ans|años|anos)\b"),
+    "address": (r"\S@\S", r"://", r"\bwww\.", r"\d{3}[ .)-]{1,2}\d{3}"),
+    "place": (r"\b(?:in|at|from|near|à|en|em) (?:the |our |la )?(?-i:[A-ZÀ-Ý])", r"\b\d{5}\b"),
+}
+
+
+def find_head(words: Sequence[Word]) -> Iterator[str]:
+    """Yield the stems of the words right behind "which", "what" or "how many", which name what is asked for: a team, a hiring tool."""
+    lexicon = read_lexicon("passages")["head"]
+    after, never = set(lexicon["after"]), set(lexicon["never"].split())
+    for at in range(1, len(words)):
+        if {" ".join(word.text for word in words[max(at - long, 0) : at]) for long in (1, 2, 4)} & after:
+            for word in words[at : at + _LONGEST_HEAD]:
+                if is_function_word(word.text) or word.text in small_words() or word.text in never:
+                    break
+                yield word.stem
+
+
+_LONGEST_HEAD = 4  # words
+
+
+def names_head(text: str, head: Collection[str]) -> bool:
+    """
+    Tell whether a text calls one of what is asked for by a name right before or behind: "the Expansion Products team".
+
+    >>> names_head("Join our Growth team.", {"team"}), names_head("You work in a team.", {"team"})
+    (True, False)
+    """
+    words = read_words(text)
+    places = [at for at, word in enumerate(words) if word.stem in head]
+    beside = (other for at in places for other in (*words[max(at - 1, 1) : at], *words[at + 1 : at + 2]))
+    return any(text[word.start].isupper() and word.stem not in head for word in beside)
+
+
+def lists_names(text: str) -> bool:
+    """
+    Tell whether a text names several of something one behind another.
+
+    >>> lists_names("Clients such as Acme, Hooli and Initech"), lists_names("You talk to clients, partners and the team.")
+    (True, False)
+    """
+    return _NAMES.search(text) is not None
+
+
+_NAME = r"[A-ZÀ-Ý][\w.+#&'’-]*(?:\s[A-ZÀ-Ý0-9][\w.+#&'’-]*){0,4}"
+_NAMES = compile_later(
+    rf"(?<![\w.])(?<!^){_NAME}\s?(?:\([^()]{{1,40}}\)\s?)?(?:,|/|&|\b(?:and|or|und|oder|et|ou|y|o|e)\b)\s?(?:(?:and|or|the)\s)?{_NAME}"
+)

@@ -328,6 +328,9 @@ MUST, OWN = {"is_must": True}, {"is_own": True}
         ("education", "can i join if i just graduated", OWN, "We hire students and recent graduates!", YES),
         ("education", "can i join if i just graduated", OWN, "We do not hire recent graduates or students.", None),
         ("education", "do i need a college", MUST, "1. Completion of a course at a trade school or college; or\n2. Work.", NO),
+        ("other", "how often am i on the road", {"form": Form.WHAT}, "Regular travel (up to 30%) to the mills.", None),
+        ("other", "do i have to lug heavy stuff", MUST, "You will have to move heavy sacks, tins and trays.", YES),
+        ("responsibilities", "which mills are their clients", {"form": Form.WHAT}, "Our clients include Ashgrove, Bell and Corner.", None),
     ],
 )
 def test_what_the_quoted_sentence_decides_is_decided(

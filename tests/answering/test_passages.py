@@ -183,3 +183,45 @@ def test_a_subject_is_heard_in_other_words(words: str, subject: str) -> None:
 def test_a_misspelt_word_of_the_role_asks_for_nothing() -> None:
     wanted = read_wanted(Ask(topic="other", words="does the illustratr bake"), leave_out={"illustrat", "illustratr"[:-1] + "or"})
     assert [term.own for term in wanted.terms] == [frozenset({("bake",)})]
+
+
+LISTED = document(
+    """## About us
+
+You are at ease with clients, in person and on the phone. Our clients include Ashgrove Foods, Bellweather and the Corner Mill, for whom we
+bake every day of the year in three bakeries in the north of the country and one in the south.
+
+Paid parental leave for everybody who works here (14 weeks)
+
+Around the ovens and in the vans there are, with those who only come for the weekends, over 90 employees who bake bread and bring it to you.
+
+We'd love to review your work. Everybody hears from us.
+
+## The kitchen
+
+* Our kitchen is light and warm
+* Bread is baked in the kitchen each morning
+* The kitchen has a harmonica for the breaks
+* Work with RabbitMQ and Postgres
+* You report weekly on the kitchen
+
+To comply with the law, we use E-Verify."""
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "passage"),
+    [
+        ("who are some of the clients", "Our clients include Ashgrove Foods"),
+        ("which shops are their clients", "Our clients include Ashgrove Foods"),
+        ("how many employees are there", "Around the ovens"),
+        ("is there a harmonica in the kitchen", "The kitchen has a harmonica"),
+        ("is there a harmonca in the kitchen", "The kitchen has a harmonica"),
+        ("which message brokers", "Work with RabbitMQ"),
+        ("do they take part in e-verify", "To comply with the law"),
+        ("do they reply", "Everybody hears from us."),
+    ],
+)
+def test_what_is_named_counted_or_rare_goes_before_what_shares_a_frequent_word(question: str, passage: str) -> None:
+    passages = find_answers(LISTED, read_wanted(Ask(topic="other", words=question)))
+    assert passages[0].sentence.text.startswith(passage)

@@ -279,6 +279,11 @@ from bot.questions.read_question import read_question
         ("ils paient combien chez flex", "one Flex: pay"),
         ("lime, im in albacete", "one Lime: countries(ES-albacete)"),
         ("looking for a remote part time job over 60k", "all list: pay(more 60000); workplace(remote); employment_type(part_time)"),
+        ("how much do users pay at flex", "one Flex: other"),
+        ("ab wann zahlen kunden bei flex", "one Flex: other"),
+        ("what do u get at level 3 at flex", "one Flex: pay"),
+        ("which benefits do full-time people get at flex", "one Flex: benefits"),
+        ("does flex use E-Verify", "one Flex: skills"),
     ],
 )
 def test_a_message_is_understood(message: str, wanted: str) -> None:
