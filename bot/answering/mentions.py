@@ -116,10 +116,12 @@ def split_sayings(line: Line) -> Iterator[str]:
 def _is_remark(text: str) -> bool:
     """Tell whether a sentence says that something need not be, and not what, as "This is a plus" does."""
     words, told = read_words(pattern_of("optional").sub(" ", text)), pattern_of("optional").search(text)
-    return told is not None and all(is_function_word(word.text) for word in words)
+    is_back = any(word.text in _POINTING for word in words)  # "experience with these is a bonus"
+    return told is not None and all(is_function_word(word.text) or (is_back and word.stem in _OF_KNOWING) for word in words)
 
 
-_SEVERAL = 2
+_SEVERAL, _POINTING = 2, frozenset(read_lexicon("passages")["brought"]["pointing"])
+_OF_KNOWING = frozenset(map(stem, read_lexicon("passages")["brought"]["words"]))
 
 
 # What a list asks for, and the sentences of a posting that state it.
@@ -170,6 +172,7 @@ _NO_SKILLS = frozenset({SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.PAY
 
 def _is_elsewhere(sentence: Sentence, unfit: Collection[SectionKind]) -> bool:
     is_unfit = read_line_kind(sentence.line) in unfit and (unfit is not _NO_OFFERS or sentence.line.kind is BULLET)
+    is_unfit |= unfit is _NO_OFFERS and fold(sentence.line.label or "") in read_lexicon("passages")["fields_of_work"]["labels"]
     return is_unfit or (bool(unfit) and _of_others().search(sentence.text) is not None)
 
 
@@ -182,16 +185,13 @@ def _states(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) ->
     spans = [span for thing in about for span in find_names(thing, text)]
     if any(not is_denied(text, start=start, end=end, reach=_DENIED_WITHIN) for start, end in spans):
         return True
-    if not subjects:
-        return False
-    folded = fold(text)
+    folded = fold(text) if subjects else ""
     named = [one for one in subjects if _sign_of(one.name, one.exact).search(folded)]
     words = read_words(text) if named else ()
     return any(_speaks_of(one, text, words=words) for one in named)
 
 
-_DENIED_WITHIN = 30
-"""Letters."""
+_DENIED_WITHIN = 30  # letters
 
 
 def _speaks_of(subject: _Subject, text: str, *, words: Sequence[Word]) -> bool:
@@ -210,7 +210,8 @@ def _speaks_of(subject: _Subject, text: str, *, words: Sequence[Word]) -> bool:
     for place, first in enumerate(words):
         for wording in wordings:
             named = words[place : place + len(wording)]
-            if tuple(word.stem for word in named) != wording or (len(wording) == 1 and first.text.endswith(("ed", "ing"))):
+            is_part = len(wording) == 1 and not subject.exact and first.text.endswith(("ed", "ing"))
+            if is_part or tuple(word.stem for word in named) != wording:
                 continue
             if not is_denied(text, start=first.start, end=named[-1].end, reach=_DENIED_WITHIN):
                 return True
@@ -231,7 +232,7 @@ def _sign_of(name: str, exact: str) -> re.Pattern[str]:
     subject = read_lexicon("subjects")[name]
     loose = set(subject.get("loose", ()))
     phrases = exact.split("|") if exact else [one for key in ("asked", "said") for one in subject.get(key, ()) if one not in loose]
-    begun = {r"\W+".join(rf"{re.escape(_begin(word))}\w*" for word in read_words(phrase)) for phrase in phrases if "*" not in phrase}
+    begun = {r"\W+".join(rf"{re.escape(_begin(word))}[\w'’]*" for word in read_words(phrase)) for phrase in phrases if "*" not in phrase}
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(begun))})")
 
 

@@ -182,9 +182,10 @@ def reply_about_countries(subject: Subject) -> Reply:
         sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
         rendered = Rendered(sentence=f"{sentence} {listed.rendered.sentence}", items=listed.rendered.items)
         return Reply(State.NOT_STATED, rendered, quotes_of(facts), eligible=eligible, verdict=verdict)
-    is_turned = pattern_of("excluding").search(ask.words) is not None  # "do they exclude Texas"
+    is_barred = pattern_of("dealbreaker").search(ask.words) is not None
+    is_turned = is_barred or (is_own and pattern_of("excluding").search(ask.words) is not None)  # "do they exclude Texas"
     if is_turned or not is_own:
-        return replace(judged(listed, turn(verdict, is_denied=is_turned and is_own), subject=subject), eligible=eligible)
+        return replace(judged(listed, turn(verdict, is_denied=is_turned), subject=subject), eligible=eligible)
     if verdict is YES and (limited := _limit_yes(subject, listed)) is not None:
         return limited
     left_out = find_limit(ask.place, subject.document) if verdict is NO else None

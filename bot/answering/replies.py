@@ -66,7 +66,7 @@ from bot.topics.employment_type import EmploymentType, find_named
 
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
-    subject = replace(subject, ask=_as_need(subject.ask))
+    subject = replace(subject, ask=subject.ask if subject.ask.place else _as_need(subject.ask))
     is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
     words = read_words(subject.ask.words)
     if is_placed and not (any(word.stem == CITIZEN for word in words) or "clearance" in find_subjects(words)):

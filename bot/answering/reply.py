@@ -10,7 +10,7 @@ from bot.answering.passages import WEIGHTS, Passage, find_answers, is_boilerplat
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Verdict
+from bot.domain.query import Ask, Form, Query, Verdict
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, HEADING, PROSE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
@@ -20,6 +20,7 @@ from bot.text.technologies import find_technologies
 from bot.text.translations import say
 from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER
+from bot.topics.education import NAMES
 
 # When a yes or no is asked for, and what several of them come to; each topic's file weighs its own.
 
@@ -364,3 +365,57 @@ def tell_terms_of_pay(subject: Subject) -> Reply | None:
     sentences = (one for one in subject.document.sentences() if told.search(one.text) and not never.search(one.text))
     found = next((one for one in sentences if not is_boilerplate(one.text)), None)
     return Reply(State.ANSWERED, Rendered(sentence=fold_space(found.text)), (found.quote,)) if found else None
+
+
+# What postings state in figures, and which of two states more.
+
+MEASURED = frozenset({"pay", "experience", "education"})
+"""Topics that have a most and a least of their own."""
+
+_LEVELS = tuple(NAMES)
+
+
+def measure(ask: Ask, kept: KeptPosting) -> list[tuple[str, float, float]]:
+    """Return what a posting states as (unit, low, high): only figures of one unit are alike."""
+    facts = BY_NAME[ask.topic or ""].facts_in(kept.posting) if ask.topic in BY_NAME else ()
+    if ask.topic == "education":
+        return [("degree", place, place) for place in (float(_LEVELS.index(fact.value.level)) for fact in facts)]
+    keys = (key for fact in facts for key in BY_NAME[ask.topic or ""].keys(fact.value))
+    ends = ((key, end if start is None else start, start if end is None else end) for key, start, end in keys)
+    return [(key, low, high) for key, low, high in ends if low is not None and high is not None]
+
+
+def judge_than(query: Query, kept: Sequence[KeptPosting]) -> Verdict | None:
+    """
+    Say whether the first of two postings states more of something than the other, or less: "does Flex pay better than Hooli".
+
+    Ranges of which neither lies above the other leave it open, as does a posting that states nothing alike; None where it is not asked.
+    """
+    ask = next((one for one in query.asks if one.topic), None)
+    if ask is None or len(query.asks) != 1 or ask.topic not in MEASURED or len(kept) != _TWO or len(query.targets) != _TWO:
+        return None
+    text = fold(query.text)
+    first, second = (text.find(fold(target.typed)) for target in query.targets)
+    than = next((match for match in _THAN.finditer(text) if first < match.start() and first != second and match.end() <= second), None)
+    opening = {word.text for word in read_words(text[: than.start()])} if than else set()
+    if than is None or not opening.isdisjoint(read_lexicon("passages")["open"]["words"]):
+        return None
+    pairs = [(one, other) for one in measure(ask, kept[0]) for other in measure(ask, kept[1]) if one[0] == other[0]]
+    if not pairs:
+        return UNCLEAR
+    bounds = [[(min(low for _, low, _ in side), max(high for _, _, high in side))] for side in zip(*pairs, strict=True)]
+    (low, high), (other_low, other_high) = (one[0] for one in bounds)
+    is_more, is_less = (low >= other_low and high >= other_high), (low <= other_low and high <= other_high)
+    if not (is_more or is_less):
+        return UNCLEAR
+    return Verdict.told(holds=not is_more if than["least"] else not is_less)
+
+
+_TWO = 2
+_COMPARED = read_lexicon("asked_logic")["follow"]
+_THAN = compile_later(
+    lambda: (
+        rf"(?<!\w)(?:(?P<least>{one_of(_COMPARED['least'])})|{one_of(_COMPARED['most'])})(?!\w)[^.?!,;]*?"
+        rf"(?<!\w)(?:{one_of(_COMPARED['than'])})(?!\w)"
+    )
+)

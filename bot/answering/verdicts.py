@@ -114,8 +114,7 @@ def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
 
 
 def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
-    first = named[0]
-    if is_denied(first.text, start=first.start, end=first.end, reach=DENIED_WITHIN):
+    if is_denied(named[0].text, start=named[0].start, end=named[0].end, reach=DENIED_WITHIN):
         return NO
     if not asks_for_need(ask):
         return None if missing else YES
@@ -124,7 +123,8 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
     required = [one for one in named if one.listed == "requirements" and not is_optional(one)]
     if any(not is_choice(one) for one in required):
         return UNCLEAR if all(map(_may_be_both, required)) else YES
-    return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
+    is_none = any(is_optional(one) and pattern_of("not_needed").search(one.text) for one in named)
+    return NO if is_none or any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
 
 
 def _is_let_off(named: Named) -> bool:

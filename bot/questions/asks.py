@@ -10,7 +10,7 @@ from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions.message import HOW_MUCH, Message, asks_whether, is_bare_subject, logic_pattern, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.places import PlaceSpan, is_of_people_at, listed_places
-from bot.questions.tokens import WordKind, flatten, word_kind
+from bot.questions.tokens import WordKind, find_cues, flatten, word_kind
 from bot.questions.values import LESSER, Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_age
@@ -117,7 +117,8 @@ class AskReader:
         told = {clause for parts in found.values() for clause in parts}
         if "workplace" in found and "workplace" not in kinds and (message.places or _WHERE.search(message.flat)):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
-        if set(found) == {"company"} and (topic_of_value := self._of_value()):
+        is_of_value = set(found) == {"company"} or (set(found) == {"requirements"} and kinds == {"degree"})
+        if is_of_value and (topic_of_value := self._of_value()):
             found = {topic_of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
         if (where := _WHERE_BASED.search(message.flat)) is not None:
             found = self._of_where(found, where.span(), clauses)
@@ -206,7 +207,8 @@ class AskReader:
 
     def _guesses(self, found: Mapping[str, Sequence[Clause]]) -> Iterator[str]:
         """Yield what is asked by no words of its own beside other things: "I'm in Kenya, can I work for Flex" is one question."""
-        signs = self.message.signs
+        signs = set(self.message.signs)
+        signs -= {"cue=pay"} - set(find_cues(logic_pattern("where", "lives").sub(" ", self.message.flat)))  # "based in Lyon" is no base pay
         if len(found) > 1 and "cue=company" not in signs:
             yield "company"
         if {"years", "skill"} == {value.kind for value in self.message.values}:
@@ -217,14 +219,15 @@ class AskReader:
             others = ((topic, self.message.scores.topics[topic]) for topic in found if topic != "countries")
             yield from (one for one, score in others if one == "other" or f"cue={one}" not in signs or score < LEAST_BESIDE / 2)
         is_outside = any(place.is_outside for place in self.message.places)
+        pays = found.get("pay") if not may or "cue=pay" in signs else None
         kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
         if not kinds and "requirements" in found and must_pattern().search(self.message.flat):
             yield "employment_type"  # "apprenticeship required or not"
         if "pay" in found and kinds == {"internship"} and _THE_INTERNSHIP.search(self.message.flat):
             yield "employment_type"  # "is the internship paid" asks for no kind of contract
-        elif "pay" in found and all(_LIVES.match(self.message.flat, part.start) for part in found.get("countries", ())):
+        elif pays and all(_LIVES.match(self.message.flat, part.start) for part in found.get("countries", ())):
             yield "countries"  # "i live in Texas, can it reach 90k" asks what is paid there
-        elif found.get("pay") == found.get("countries") == [self.part] and ("cue=countries" not in signs or is_outside):
+        elif pays == found.get("countries") == [self.part] and ("cue=countries" not in signs or is_outside):
             yield "countries"  # "pay in ny vs texas" asks what is paid there
 
     def _topics_of_words(self, clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
@@ -415,7 +418,7 @@ def _is_denied(flat: str, degree: object, language: str) -> bool:
     text = re.sub(r"\bno\b", " ", text) if language == "pt" else text  # in Portuguese it is "in the"
     if degree == EducationLevel.NONE.value:
         return must_pattern().search(text) is not None and logic_pattern("own", "words").search(text) is None
-    return _denied().search(text) is not None
+    return logic_pattern("denied", "words").search(text) is not None
 
 
 def _without_confirming(message: Message, start: int, end: int) -> str:
@@ -475,20 +478,16 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
 def _denies(message: Message, span: PlaceSpan) -> bool:
     """Tell whether what a message denies is a place: no other value stands between, and behind it hardly a word."""
     text = _never_denied().sub(lambda found: " " * len(found[0]), message.flat)
-    before = [match.end() for match in _denied().finditer(text, 0, span.start)]
+    before = [match.end() for match in logic_pattern("denied", "words").finditer(text, 0, span.start)]
     if before and not any(before[-1] <= value.start < span.start for value in message.values):
         return _JOINT.search(text, before[-1], span.start) is None
-    behind = [match.start() for match in _denied().finditer(text, span.end)]
+    behind = [match.start() for match in logic_pattern("denied", "words").finditer(text, span.end)]
     return any(len(text[span.end : at].split()) < _FEWEST_LETTERS and not _JOINT.search(text, span.end, at) for at in behind)
 
 
 def must_pattern() -> re.Pattern[str]:
     """Return the words of need; what is needed "for sure" must be."""
     return logic_pattern("must", "words")
-
-
-def _denied() -> re.Pattern[str]:
-    return logic_pattern("denied", "words")
 
 
 def _never_denied() -> re.Pattern[str]:

@@ -456,3 +456,28 @@ def _languages_of_word() -> dict[str, tuple[str, ...]]:
         for word in words.split():
             found.setdefault(word, []).append(language)
     return {word: tuple(dict.fromkeys(languages)) for word, languages in found.items()}
+
+
+def things_said(question: TokenisedQuestion) -> tuple[str, ...]:
+    """
+    Return the things that a search asks postings to speak of: what stands behind "mention", parted by what holds a question together.
+
+    >>> things_said(tokenise("which ads talk about pair programming or kanban pls")), things_said(tokenise("which ads pay well"))
+    (('pair programming', 'kanban'), ())
+    """
+    said = _SPEAKS_OF.search(flatten(question.text)) if not _OF_SEARCH.isdisjoint(_find_signs(flatten(question.text))) else None
+    end = _SENTENCE_END.search(question.text, said.end()) if said else None
+    stop = end.start() if end else len(question.text)
+    things: list[list[str]] = [[]]
+    for number, token in enumerate(question.tokens):
+        if said is None or not said.end() <= token.start < stop:
+            continue
+        if token.kind is WordKind.FUNCTION or (things[-1] and question.gap(number).strip()):
+            things.append([])
+        if token.kind is not WordKind.FUNCTION:
+            things[-1].append(question.text[token.start : token.end])
+    return tuple(dict.fromkeys(" ".join(thing) for thing in things if thing))
+
+
+_OF_SEARCH = frozenset({"sign=which", "sign=which_of_all", "sign=jobs", "sign=any", "sign=show"})
+_SPEAKS_OF = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['cues']['speaks_of'])})(?!\w)")

@@ -219,7 +219,8 @@ def holds_subject(text: str, subject: str) -> bool:
     stems = f" {' '.join(word.stem for word in read_words(text))} "
     if any(f" {' '.join(wording)} " in stems for wording in wordings_of(subject, "unless")):
         return False
-    return any(f" {' '.join(wording)} " in stems for wording in wordings_of(subject, "asked") | wordings_of(subject, "said"))
+    wordings = (wordings_of(subject, "asked") | wordings_of(subject, "said")) - wordings_of(subject, "loose")
+    return any(f" {' '.join(wording)} " in stems for wording in wordings)
 
 
 @cache
