@@ -28,6 +28,7 @@ from bot.topics.eligible_places import (
     EITHER_REMOTE,
     as_meant,
     find_limit,
+    find_paid_outside,
     find_part_limit,
     find_residence,
     find_restriction,
@@ -188,7 +189,7 @@ def reply_about_countries(subject: Subject) -> Reply:
         return replace(judged(listed, turn(verdict, is_denied=is_turned), subject=subject), eligible=eligible)
     if verdict is YES and (limited := _limit_yes(subject, listed)) is not None:
         return limited
-    left_out = find_limit(ask.place, subject.document) if verdict is NO else None
+    left_out = (find_limit if verdict is NO else find_paid_outside)(ask.place, subject.document)
     rendered = _render_place(subject, listed.rendered, verdict=verdict)
     if left_out is not None:
         rendered = rendered.model_copy(update={"items": tuple(dict.fromkeys((*rendered.items, fold_space(left_out.text))))})
