@@ -18,7 +18,7 @@ from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.technologies import find_technologies, is_spelled_only
-from bot.text.words import Word, english_words, find_subjects, is_function_word, read_stems, read_words, stem, wordings_of
+from bot.text.words import Word, english_words, find_subjects, is_function_word, read_stems, read_words, stem, telling_wordings, wordings_of
 from bot.topics.company import COMPANY
 from bot.topics.skills import is_known_skill, skill_key
 
@@ -185,8 +185,7 @@ def _states(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) ->
     spans = [span for thing in about for span in find_names(thing, text)]
     if any(not is_denied(text, start=start, end=end, reach=_DENIED_WITHIN) for start, end in spans):
         return True
-    folded = fold(text) if subjects else ""
-    named = [one for one in subjects if _sign_of(one.name, one.exact).search(folded)]
+    named = [one for one in subjects if _sign_of(one.name, one.exact).search(fold(text))]
     words = read_words(text) if named else ()
     return any(_speaks_of(one, text, words=words) for one in named)
 
@@ -201,12 +200,8 @@ def _speaks_of(subject: _Subject, text: str, *, words: Sequence[Word]) -> bool:
         return False
     if subject.kind and f" {subject.kind} " not in stems:
         return False
-    exact = {read_stems(name) for name in subject.exact.split("|")}
-    wordings = (
-        exact
-        if subject.exact
-        else (wordings_of(subject.name, "asked") | wordings_of(subject.name, "said")) - wordings_of(subject.name, "loose")
-    )
+    exact = frozenset(map(read_stems, subject.exact.split("|")))
+    wordings = exact if subject.exact else telling_wordings(subject.name)
     for place, first in enumerate(words):
         for wording in wordings:
             named = words[place : place + len(wording)]
@@ -256,8 +251,13 @@ def _subjects_in(words: str) -> tuple[_Subject, ...]:
     before: set[str] = set()
     for name in find_subjects(read):
         subject = read_lexicon("subjects")[name]
-        place, phrase = max(_places_of(name, stems), key=lambda one: len(one[1]), default=(0, ()))
-        exact = next((one for one in subject.get("exact", ()) if any(read_stems(name) == phrase for name in one.split("|"))), "")
+        named = sorted(_places_of(name, stems), key=lambda one: -len(one[1])) or [(0, ())]
+        place, phrase = named[0]
+        others = [one for _, one in named if not set(one) <= set(phrase)] if pattern_of("or").search(words) else []
+        exacts = [
+            next((one for one in subject.get("exact", ()) if which in map(read_stems, one.split("|"))), "") for which in (phrase, *others)
+        ]
+        exact = "|".join(exacts) if all(exacts) else ""  # "a pension or 401k"
         kind = read[place - 1] if place else None
         is_kind = kind is not None and word_kind(kind.text) is WordKind.ORDINARY and kind.text not in _no_kinds()
         found[name] = _Subject(name, exact, kind.stem if kind and is_kind else "")

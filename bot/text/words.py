@@ -214,13 +214,17 @@ def wordings_of(subject: str, key: str) -> Wordings:
     return frozenset(read_stems(phrase) for phrase in phrases if "*" not in phrase and not phrase.startswith("="))
 
 
+def telling_wordings(subject: str) -> Wordings:
+    """Return the wordings of which a text that speaks of a subject holds one: not those that only a question says so."""
+    return (wordings_of(subject, "asked") | wordings_of(subject, "said")) - wordings_of(subject, "loose")
+
+
 def holds_subject(text: str, subject: str) -> bool:
     """Tell whether a text, such as a heading, speaks of a subject."""
     stems = f" {' '.join(word.stem for word in read_words(text))} "
     if any(f" {' '.join(wording)} " in stems for wording in wordings_of(subject, "unless")):
         return False
-    wordings = (wordings_of(subject, "asked") | wordings_of(subject, "said")) - wordings_of(subject, "loose")
-    return any(f" {' '.join(wording)} " in stems for wording in wordings)
+    return any(f" {' '.join(wording)} " in stems for wording in telling_wordings(subject))
 
 
 @cache

@@ -205,7 +205,8 @@ BESIDE = {
     "fir": posting_text(
         "Fir",
         "Warehouse Lead",
-        "We build software for caregivers and agencies. We run retros and kanban boards.\n\n## Requirements\n- A driver's license\n\n"
+        "We build software for caregivers and agencies. We run retros and kanban boards, backed by Terraform.\n\n"
+        "## Requirements\n- A driver's license\n\n"
         "## Benefits\n- 401(k) with company matching\n- Budget for travel between our offices\n- Life insurance",
     ),
     "gum": posting_text(
@@ -226,6 +227,8 @@ BESIDE = {
         ("401k WITH company match, which postings offer that", {"Fir"}),
         ("which have a 401k match", {"Fir"}),
         ("which ones give a 401k", {"Fir", "Gum"}),
+        ("which ones have a pension or 401k", {"Fir", "Gum"}),
+        ("which postings mention terraform", {"Fir"}),
         ("which ones need a driver's licence", {"Fir"}),
         ("which of them require travel", {"Gum"}),
         ("which of them give parental leave", {"Hazel"}),
