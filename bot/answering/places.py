@@ -189,7 +189,8 @@ def reply_about_countries(subject: Subject) -> Reply:
         return replace(judged(listed, turn(verdict, is_denied=is_turned), subject=subject), eligible=eligible)
     if verdict is YES and (limited := _limit_yes(subject, listed)) is not None:
         return limited
-    left_out = (find_limit if verdict is NO else find_paid_outside)(ask.place, subject.document)
+    paid = find_paid_outside(ask.place, subject.document, stated=facts[0].value) if verdict is YES else None
+    left_out = find_limit(ask.place, subject.document) if verdict is NO else paid
     rendered = _render_place(subject, listed.rendered, verdict=verdict)
     if left_out is not None:
         rendered = rendered.model_copy(update={"items": tuple(dict.fromkeys((*rendered.items, fold_space(left_out.text))))})

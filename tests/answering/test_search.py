@@ -746,6 +746,11 @@ WEIGHED = {
         "Rowan", "Glazier", "Remote, worldwide.\n\nWe pay $60,000 to $80,000 a year.\n\n## Requirements\n- 5 years of experience"
     ),
     "tulip": posting_text("Tulip", "Potter", "Remote in the United States.\n\nWe pay $90,000 a year, or 80% of that for outside the US."),
+    "ulex": posting_text(
+        "Ulex",
+        "Roofer",
+        "Remote in the United States, Kenya or Ghana.\n\nWe pay $90,000 a year. Pay outside of the US is set by the country.",
+    ),
     "sorrel": posting_text("Sorrel", "Diver", "Remote in Nigeria.\n\nWe pay $50,000 to $100,000 a year."),
 }
 
@@ -779,6 +784,7 @@ async def test_whether_one_states_more_than_the_other_is_said(question: str, ver
         ("puedo trabajar con rowan viviendo en colombia?", Verdict.YES),
         ("tulip: me living in recife, brazil. possible?", Verdict.YES),
         ("can i work for tulip from texas", Verdict.YES),
+        ("can i work for ulex from japan", Verdict.NO),
         ("Naija dev here can I apply for the sorrel diver role", Verdict.YES),
         ("Brauch ich für den Job bei Pine zwingend einen Doktortitel?", Verdict.NO),
         ("Braucht man bei Pine zwingend Redis-Kenntnisse?", Verdict.NO),
