@@ -15,10 +15,11 @@ from scipy import sparse
 from bot.questions import model as learned
 from bot.questions.model import FOLLOWS_FROM, NOTHING, Stretch, choose_topics, extras_of, mask
 from bot.questions.places import find_asked_places
-from bot.questions.tokens import TokenisedQuestion, WordKind, find_cues, find_language_signs, flatten, tokenise
+from bot.questions.tokens import TokenisedQuestion, WordKind, find_cues, flatten, tokenise
 from bot.questions.values import find_values
 from bot.text.lexicon import data_directory
 from bot.text.linear_model import HeadKind, LinearModel, read_model
+from bot.text.words import find_language_signs
 from training.linear import Example, FittedHead, Fitting, Vocabulary, choose_vocabulary, fit_head, fold_of, to_matrix, write_model
 from training.question_texts import UNDERSTOOD, Filled, Labelled, fill, read_questions
 

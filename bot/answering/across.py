@@ -9,7 +9,7 @@ from typing import Any
 from bot.answering.fit import weigh_role
 from bot.answering.mentions import finds_things, is_of_another, mentions_of, name_pattern, pattern_of, weigh_fields
 from bot.answering.replies import reply_to
-from bot.answering.reply import LISTS, NO, UNCLEAR, YES, Reply, Subject, list_of, quotes_of, read_again
+from bot.answering.reply import LISTS, MEASURED, NO, UNCLEAR, YES, Reply, Subject, list_of, measure, quotes_of, read_again
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Eligibility, Fact, Pay, Period, Quote, Scope
 from bot.domain.posting import KeptPosting
@@ -21,7 +21,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.translations import cut_items, say, say_each, say_first, say_of
 from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
-from bot.topics.education import NAMES, judge_education
+from bot.topics.education import judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
 from bot.topics.pay import EACH, PAY, is_in_units, judge_pay
 from bot.topics.workplace import Workplace
@@ -227,7 +227,7 @@ def _weigh_things(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fa
             return None, ()
         if reply.verdict is NO:
             return (YES if ask.is_denied else NO), found
-    is_optional = ask.is_must and all(list_of(kept, str(fact.value)) == "preferred" for fact in found)
+    is_optional = ask.is_must and all(list_of(kept, str(fact.value)) in ("preferred", "benefits") for fact in found)
     return NO if is_optional or ask.is_denied else YES, found
 
 
@@ -356,26 +356,11 @@ def render_briefly(ask: Ask, facts: Sequence[Fact[Any]], *, locale: str) -> str:
 
 # Which is most, which is least: among those that are alike.
 
-_LEVELS = tuple(NAMES)
-
-
-def _measure(ask: Ask, kept: KeptPosting) -> list[tuple[str, float, float]]:
-    """Return what a posting states as (unit, low, high): only figures of one unit are alike."""
-    facts = BY_NAME[ask.topic or ""].facts_in(kept.posting) if ask.topic in BY_NAME else ()
-    if ask.topic == "education":
-        return [("degree", place, place) for place in (float(_LEVELS.index(fact.value.level)) for fact in facts)]
-    keys = (key for fact in facts for key in BY_NAME[ask.topic or ""].keys(fact.value))
-    ends = ((key, end if start is None else start, start if end is None else end) for key, start, end in keys)
-    return [(key, low, high) for key, low, high in ends if low is not None and high is not None]
-
-
-MEASURED = frozenset({"pay", "experience", "education"})  # topics that have a most and a least of their own
-
 
 def render_ranking(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Told:
     """Say which posting has most or least of what is asked, then the others in order, and what could not be compared."""
     ask, is_most = query.asks[0], query.form is Form.MOST
-    measured = {one.id: _measure(ask, one) for one in kept}
+    measured = {one.id: measure(ask, one) for one in kept}
     units = Counter(unit for found in measured.values() for unit in {unit for unit, _, _ in found})
     if not units:
         unsaid = (render_silent(len(kept), kept, locale=locale),) if kept else ()
@@ -401,7 +386,7 @@ def _render_leaders(query: Query, kept: Sequence[KeptPosting], *, units: Sequenc
     ask, is_most = query.asks[0], query.form is Form.MOST
     told, leaders, ranked = [], [], []
     for unit in units[:MOST_NAMED]:
-        bounds = [(high if is_most else low, one) for one in kept for of, low, high in _measure(ask, one) if of == unit]
+        bounds = [(high if is_most else low, one) for one in kept for of, low, high in measure(ask, one) if of == unit]
         bound = max(figure for figure, _ in bounds) if is_most else min(figure for figure, _ in bounds)
         best = list({one.id: one for figure, one in bounds if figure == bound}.values())
         others = list({one.id: one for _, one in sorted(bounds, key=lambda pair: -pair[0] if is_most else pair[0])}.values())
@@ -423,7 +408,7 @@ def _number(ranked: Sequence[KeptPosting], ask: Ask, *, locale: str) -> tuple[st
 
 def _render_unranked(others: Sequence[KeptPosting], ask: Ask, *, locale: str) -> list[Rendered]:
     """Name what is stated in another currency or for another period, and so is not compared, and what states nothing."""
-    unlike = [one for one in others if _measure(ask, one)]
+    unlike = [one for one in others if measure(ask, one)]
     silent = [one for one in others if one not in unlike]
     items = [_render_fitting(one, ask, locale=locale) for one in unlike]
     sentence = say("Not compared, because stated in another currency or for another period:", locale)

@@ -17,7 +17,7 @@ from bot.answering.across import (
 from bot.answering.mentions import pattern_of
 from bot.answering.places import asks_whether_paid
 from bot.answering.replies import reply_to, summarise
-from bot.answering.reply import Reply, Subject, sum_up
+from bot.answering.reply import VERDICT_WORDS, Reply, Subject, judge_than, sum_up
 from bot.domain.answer import Answer, PostingReference, Rendered, State
 from bot.domain.facts import Eligibility, Eligible
 from bot.domain.posting import KeptPosting, Posting
@@ -394,10 +394,20 @@ def compare(query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Answer
     """Tell in order what has a most and a least, everything else side by side."""
     asks = [ask for ask in query.asks if ask.topic]
     if query.form is Form.COMPARE or len(asks) != 1 or not is_measured(asks[0]):
-        return from_told(query, render_side_by_side(query, kept, locale=locale), locale=locale)
+        return _with_more(from_told(query, render_side_by_side(query, kept, locale=locale), locale=locale), query, kept, locale=locale)
     ranked = render_ranking(query, kept, locale=locale)
     about = (*ranked.about, *(one for one in kept if one not in ranked.about))
-    return from_told(query, Told(ranked.state, ranked.tellings, about, ranked.quotes), locale=locale)
+    return _with_more(
+        from_told(query, Told(ranked.state, ranked.tellings, about, ranked.quotes), locale=locale), query, kept, locale=locale
+    )
+
+
+def _with_more(answer: Answer, query: Query, kept: Sequence[KeptPosting], *, locale: str) -> Answer:
+    """Return an answer about two postings with the yes or no to whether the first states more than the other."""
+    if answer.state is not State.ANSWERED or (verdict := judge_than(query, kept)) is None:
+        return answer
+    sentence = f"{say(VERDICT_WORDS[verdict], locale)}. {answer.rendered.sentence}"
+    return answer.model_copy(update={"verdict": verdict, "rendered": answer.rendered.model_copy(update={"sentence": sentence})})
 
 
 def render_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]]], *, locale: str) -> Answer:
@@ -417,16 +427,15 @@ def render_each(query: Query, told: Sequence[tuple[Target, Sequence[KeptPosting]
             tellings.append(render_tied(target, locale=locale) if target.kind is TargetKind.TIED else render_unknown(target, locale=locale))
     is_tied = any(target.kind is TargetKind.TIED for target, _ in told)
     state = _state_of(replies) if replies else State.AMBIGUOUS if is_tied else State.NO_SUCH_COMPANY
-    answer = start(query, state, rendered=tellings[0], locale=locale)
-    return answer.model_copy(
-        update={
-            "postings": tuple(map(refer_to, kept)),
-            "company": kept[0].posting.company if kept else None,
-            "verdict": sum_up([reply.verdict for _, reply in replies], is_one=False),
-            "further": tuple(tellings[1:]),
-            "quotes": tuple(dict.fromkeys(quote for _, reply in replies for quote in reply.quotes)),
-        }
-    )
+    update = {
+        "postings": tuple(map(refer_to, kept)),
+        "company": kept[0].posting.company if kept else None,
+        "verdict": sum_up([reply.verdict for _, reply in replies], is_one=False),
+        "further": tuple(tellings[1:]),
+        "quotes": tuple(dict.fromkeys(quote for _, reply in replies for quote in reply.quotes)),
+    }
+    answer = start(query, state, rendered=tellings[0], locale=locale).model_copy(update=update)
+    return _with_more(answer, query, kept, locale=locale)
 
 
 def _under_name(name: str, tellings: Sequence[Rendered], *, locale: str) -> list[Rendered]:

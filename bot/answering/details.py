@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from bot.answering.mentions import find_names, is_of_another, pattern_of, split_sayings
@@ -26,9 +25,7 @@ from bot.answering.reply import (
     Reply,
     Subject,
     answer_in,
-    as_lead,
     judged,
-    languages_in,
     lines_below,
     list_of,
     name_subject,
@@ -58,12 +55,23 @@ from bot.domain.query import Ask, Form, Verdict, turn
 from bot.questions.tokens import question_words
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, PROSE, TITLE, Line, Sentence, is_denied
-from bot.text.headings import SectionKind, read_line_kind
+from bot.text.headings import SectionKind, as_lead, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_age, tells_age
 from bot.text.translations import say, say_of
 from bot.text.wording import FIGURES, is_only_preferred, kind_asked
-from bot.text.words import english_words, find_subjects, holds_subject, is_function_word, read_stems, read_words, small_words, stem
+from bot.text.words import (
+    content_stems,
+    english_words,
+    find_subjects,
+    holds_subject,
+    is_function_word,
+    languages_in,
+    read_stems,
+    read_words,
+    small_words,
+    stem,
+)
 from bot.topics import BY_NAME
 from bot.topics.company import COMPANY
 
@@ -239,15 +247,12 @@ def _noun_behind(ask: Ask) -> str | None:
         return None
     words, named = [word.text for word in read_words(ask.words)], [word.text for word in read_words(ask.about[0])]
     for at in range(len(words) - len(named)):
-        if words[at : at + len(named)] == named and words[at + len(named)] in _goods():
+        if words[at : at + len(named)] == named and words[at + len(named)] in _GOODS:
             return stem(words[at + len(named)])
     return None
 
 
-@cache
-def _goods() -> frozenset[str]:
-    """Return what an employer may give that is called by a thing: credits, licences, courses."""
-    return frozenset(read_lexicon("passages")["goods"]["words"].split())
+_GOODS = frozenset(read_lexicon("passages")["goods"]["words"].split())  # what an employer gives that is called by a thing: credits, courses
 
 
 def _find_named(subject: Subject, thing: str, line: Line) -> Iterator[Named]:
@@ -348,9 +353,9 @@ def reply_freely(subject: Subject) -> Reply:
 def _tell_share(subject: Subject, named: Sequence[str]) -> Reply | None:
     """Tell the lines that give a share right behind the pay, which is of the company though none calls it so: "($80-100k, 1-2%)"."""
     lines = [line for line in subject.document.lines if _SHARE.search(line.text)] if "equity" in named else []
-    asked = _content_of(subject.ask.words)
-    most = max((len(asked & _content_of(line.text)) for line in lines), default=0)
-    told = [line for line in lines if len(asked & _content_of(line.text)) == most][:_MOST_LINES]
+    asked = content_stems(subject.ask.words)
+    most = max((len(asked & content_stems(line.text)) for line in lines), default=0)
+    told = [line for line in lines if len(asked & content_stems(line.text)) == most][:_MOST_LINES]
     if not told:
         return None
     first, *others = (fold_space(line.text) for line in told)
@@ -400,8 +405,8 @@ def _whole_line(passage: Passage) -> Quote:
 def _lines_of_part(subject: Subject, named: Sequence[str]) -> tuple[Line, ...]:
     """Return the lines under the heading that asks the same, or names a subject that has a part of its own."""
     statements, listed = subject.document.statements, [name for name in named if name in _LISTED_SUBJECTS]
-    asked = _content_of(subject.ask.words) - subject.own_stems
-    same = tuple(line for line in statements if len(asked) > 1 and asked <= _content_of(line.heading or ""))
+    asked = content_stems(subject.ask.words) - subject.own_stems
+    same = tuple(line for line in statements if len(asked) > 1 and asked <= content_stems(line.heading or ""))
     lines = same or tuple(line for line in statements if any(holds_subject(line.heading or "", name) for name in listed))
     return lines if len(lines) in _SECTION_LENGTHS and len({line.headings for line in lines}) == 1 else ()
 
@@ -409,12 +414,8 @@ def _lines_of_part(subject: Subject, named: Sequence[str]) -> tuple[Line, ...]:
 def _counted_first(ask: Ask, lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Return the lines of a part with those first that give what is counted: the hours that an interview takes."""
     is_counted = kind_asked(ask.words) in FIGURES
-    units = _content_of(ask.words) & set(read_stems(read_lexicon("passages")["head"]["units"])) if is_counted else frozenset()
-    return tuple(sorted(lines, key=lambda line: not (any(sign.isdigit() for sign in line.text) and units & _content_of(line.text))))
-
-
-def _content_of(text: str) -> set[str]:
-    return {word.stem for word in read_words(text) if not is_function_word(word.text)}
+    units = content_stems(ask.words) & set(read_stems(read_lexicon("passages")["head"]["units"])) if is_counted else frozenset()
+    return tuple(sorted(lines, key=lambda line: not (any(sign.isdigit() for sign in line.text) and units & content_stems(line.text))))
 
 
 # What somebody tells of themselves against what a posting takes: an age, the year of a car or degree, the language of a CV.

@@ -24,7 +24,6 @@ from bot.answering.reply import (
     sum_up,
     wants_verdict,
     words_of_topic,
-    words_of_years,
 )
 from bot.answering.verdicts import SURE, Named, asks_for_need, judge_named, judge_passage
 from bot.domain.answer import Rendered, State
@@ -38,7 +37,7 @@ from bot.text.document import Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.markup import strip_markup
-from bot.text.numbers import find_lines_with_years, find_year_spans
+from bot.text.numbers import find_lines_with_years, find_year_spans, words_of_years
 from bot.text.translations import cut_items, say, say_of
 from bot.text.wording import FIGURES, field_of_degree, kind_asked, lists_fields, names_field
 from bot.text.words import english_words, read_words, stem

@@ -18,7 +18,7 @@ from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.technologies import find_technologies, is_spelled_only
-from bot.text.words import Word, english_words, find_subjects, read_stems, read_words, stem, wordings_of
+from bot.text.words import Word, english_words, find_subjects, is_function_word, read_stems, read_words, stem, telling_wordings, wordings_of
 from bot.topics.company import COMPANY
 from bot.topics.skills import is_known_skill, skill_key
 
@@ -115,7 +115,13 @@ def split_sayings(line: Line) -> Iterator[str]:
 
 def _is_remark(text: str) -> bool:
     """Tell whether a sentence says that something need not be, and not what, as "This is a plus" does."""
-    return pattern_of("optional").search(text) is not None and _names_nothing(text)
+    words, told = read_words(pattern_of("optional").sub(" ", text)), pattern_of("optional").search(text)
+    is_back = any(word.text in _POINTING for word in words)  # "experience with these is a bonus"
+    return told is not None and all(is_function_word(word.text) or (is_back and word.stem in _OF_KNOWING) for word in words)
+
+
+_POINTING = frozenset(read_lexicon("passages")["brought"]["pointing"])
+_OF_KNOWING = frozenset(map(stem, read_lexicon("passages")["brought"]["words"]))
 
 
 # What a list asks for, and the sentences of a posting that state it.
@@ -166,6 +172,7 @@ _NO_SKILLS = frozenset({SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.PAY
 
 def _is_elsewhere(sentence: Sentence, unfit: Collection[SectionKind]) -> bool:
     is_unfit = read_line_kind(sentence.line) in unfit and (unfit is not _NO_OFFERS or sentence.line.kind is BULLET)
+    is_unfit |= unfit is _NO_OFFERS and fold(sentence.line.label or "") in read_lexicon("passages")["fields_of_work"]["labels"]
     return is_unfit or (bool(unfit) and _of_others().search(sentence.text) is not None)
 
 
@@ -178,10 +185,7 @@ def _states(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) ->
     spans = [span for thing in about for span in find_names(thing, text)]
     if any(not is_denied(text, start=start, end=end, reach=_DENIED_WITHIN) for start, end in spans):
         return True
-    if not subjects:
-        return False
-    folded = fold(text)
-    named = [one for one in subjects if _sign_of(one.name, one.exact).search(folded)]
+    named = [one for one in subjects if _sign_of(one.name, one.exact).search(fold(text))]
     words = read_words(text) if named else ()
     return any(_speaks_of(one, text, words=words) for one in named)
 
@@ -196,16 +200,13 @@ def _speaks_of(subject: _Subject, text: str, *, words: Sequence[Word]) -> bool:
         return False
     if subject.kind and f" {subject.kind} " not in stems:
         return False
-    exact = {read_stems(name) for name in subject.exact.split("|")}
-    wordings = (
-        exact
-        if subject.exact
-        else (wordings_of(subject.name, "asked") | wordings_of(subject.name, "said")) - wordings_of(subject.name, "loose")
-    )
+    exact = frozenset(map(read_stems, subject.exact.split("|")))
+    wordings = exact if subject.exact else telling_wordings(subject.name)
     for place, first in enumerate(words):
         for wording in wordings:
             named = words[place : place + len(wording)]
-            if tuple(word.stem for word in named) != wording or (len(wording) == 1 and first.text.endswith(("ed", "ing"))):
+            is_part = len(wording) == 1 and not subject.exact and first.text.endswith(("ed", "ing"))
+            if is_part or tuple(word.stem for word in named) != wording:
                 continue
             if not is_denied(text, start=first.start, end=named[-1].end, reach=_DENIED_WITHIN):
                 return True
@@ -226,7 +227,7 @@ def _sign_of(name: str, exact: str) -> re.Pattern[str]:
     subject = read_lexicon("subjects")[name]
     loose = set(subject.get("loose", ()))
     phrases = exact.split("|") if exact else [one for key in ("asked", "said") for one in subject.get(key, ()) if one not in loose]
-    begun = {r"\W+".join(rf"{re.escape(_begin(word))}\w*" for word in read_words(phrase)) for phrase in phrases if "*" not in phrase}
+    begun = {r"\W+".join(rf"{re.escape(_begin(word))}[\w'’]*" for word in read_words(phrase)) for phrase in phrases if "*" not in phrase}
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(begun))})")
 
 
@@ -250,11 +251,12 @@ def _subjects_in(words: str) -> tuple[_Subject, ...]:
     before: set[str] = set()
     for name in find_subjects(read):
         subject = read_lexicon("subjects")[name]
-        exacts = {phrase: names for names in reversed(subject.get("exact", ())) for phrase in map(read_stems, names.split("|"))}
-        places = list(_places_of(name, stems))
-        place, phrase = max(places, key=lambda one: (len(one[1]), one), default=(0, ()))
-        named = {exacts.get(said, "") for _, said in places if len(said) == len(phrase)}  # of "a pension or a 401k" either will do
-        exact = named.pop() if len(named) == 1 else ""
+        named = sorted(_places_of(name, stems), key=lambda one: -len(one[1])) or [(0, ())]
+        place, phrase = named[0]
+        others = [one for _, one in named if not set(one) <= set(phrase)] if pattern_of("or").search(words) else []
+        told = subject.get("exact", ())
+        exacts = [next((one for one in told if which in map(read_stems, one.split("|"))), "") for which in (phrase, *others)]
+        exact = "|".join(exacts) if all(exacts) else ""  # "a pension or 401k"
         kind = read[place - 1] if place else None
         is_kind = kind is not None and word_kind(kind.text) is WordKind.ORDINARY and kind.text not in _no_kinds()
         found[name] = _Subject(name, exact, kind.stem if kind and is_kind else "")

@@ -28,6 +28,7 @@ from bot.topics.eligible_places import (
     EITHER_REMOTE,
     as_meant,
     find_limit,
+    find_paid_outside,
     find_part_limit,
     find_residence,
     find_restriction,
@@ -182,12 +183,14 @@ def reply_about_countries(subject: Subject) -> Reply:
         sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
         rendered = Rendered(sentence=f"{sentence} {listed.rendered.sentence}", items=listed.rendered.items)
         return Reply(State.NOT_STATED, rendered, quotes_of(facts), eligible=eligible, verdict=verdict)
-    is_turned = pattern_of("excluding").search(ask.words) is not None  # "do they exclude Texas"
+    is_barred, is_left_out = (pattern_of(table).search(ask.words) is not None for table in ("dealbreaker", "excluding"))
+    is_turned = is_barred or (is_own and is_left_out)  # "do they exclude Texas"
     if is_turned or not is_own:
-        return replace(judged(listed, turn(verdict, is_denied=is_turned and is_own), subject=subject), eligible=eligible)
+        return replace(judged(listed, turn(verdict, is_denied=is_turned), subject=subject), eligible=eligible)
     if verdict is YES and (limited := _limit_yes(subject, listed)) is not None:
         return limited
-    left_out = find_limit(ask.place, subject.document) if verdict is NO else None
+    paid = find_paid_outside(ask.place, subject.document, stated=facts[0].value) if verdict is YES else None
+    left_out = find_limit(ask.place, subject.document) if verdict is NO else paid
     rendered = _render_place(subject, listed.rendered, verdict=verdict)
     if left_out is not None:
         rendered = rendered.model_copy(update={"items": tuple(dict.fromkeys((*rendered.items, fold_space(left_out.text))))})
@@ -448,8 +451,7 @@ def tell_hours(subject: Subject) -> Reply | None:
     return Reply(State.ANSWERED, Rendered(sentence=fold_space(found.text)), (found.quote,)) if found else None
 
 
-_HOUR = stem("hour")
-_TIME = r"(?:[01]?\d|2[0-4])"
+_HOUR, _TIME = stem("hour"), r"(?:[01]?\d|2[0-4])"
 _CLOCK = compile_later(
     rf"\b{_TIME}[:.h]\d\d\s?(?:[ap]\.?m\.?|uhr)?\s?(?:-|–|to|till|until|bis|à|a las?|às)\s?{_TIME}[:.h]\d\d\b"
     rf"|\b{_TIME}\s?[ap]\.?m\.?\s?(?:-|–|to|till|until)\s?{_TIME}\s?[ap]\.?m\b|\b{_TIME}\s?(?:-|–|bis)\s?{_TIME}\s?uhr\b",
@@ -471,8 +473,8 @@ def tell_all_remote(subject: Subject, reply: Reply) -> Reply:
 @cache
 def _all_remote() -> re.Pattern[str]:
     lexicon = read_lexicon("workplace_words")
-    remote = one_of(lexicon["denied"]["elsewhere"])
-    return re.compile(rf"(?<!\w)(?:{one_of(lexicon['only']['words'])})[\s-]{{1,2}}(?:{remote})(?!\w)", re.IGNORECASE)
+    only, remote = one_of(lexicon["only"]["words"]), one_of(lexicon["denied"]["elsewhere"])
+    return re.compile(rf"(?<!\w)(?:{only})[\s-]{{1,2}}(?:{remote})(?!\w)", re.IGNORECASE)
 
 
 def _asks_for_place(words: str) -> bool:
@@ -488,12 +490,11 @@ def _asks_for_place(words: str) -> bool:
 
 def _find_location(subject: Subject) -> Quote | None:
     """Return the words that tell the location: the head's own, else those of a head's line or title that tell the countries."""
-    document = subject.document
     if location := fold((subject.kept.posting.location or "").partition("|")[0].strip()):
         named = re.compile(rf"(?<!\w){re.escape(location)}(?!\w)")
-        line = next((line for line in (*document.tags("location"), *document.lines) if named.search(fold(line.text))), None)
+        line = next((line for line in (*subject.document.tags("location"), *subject.document.lines) if named.search(fold(line.text))), None)
         if line is not None:
             return line.quote()
     quotes = {fact.quote for fact in COUNTRIES.facts_in(subject.kept.posting)}
-    heads = (line for line in document.lines if line.kind in (TITLE, TAG) or line.label is not None)
+    heads = (line for line in subject.document.lines if line.kind in (TITLE, TAG) or line.label is not None)
     return next((line.quote() for line in heads if line.quote() in quotes), None)

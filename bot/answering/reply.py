@@ -1,7 +1,7 @@
 """What one posting says to one thing that is asked: the reply, and what it looks like in words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -10,19 +10,18 @@ from bot.answering.passages import WEIGHTS, Passage, Wanted, find_answers, is_bo
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import EducationLevel, Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Verdict, turn
-from bot.questions.tokens import question_words
+from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, HEADING, PROSE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.numbers import find_year_spans
 from bot.text.places import find_places
 from bot.text.technologies import find_technologies
 from bot.text.translations import say
 from bot.text.wording import FIGURES, kind_asked
-from bot.text.words import Word, english_words, find_subjects, holds_subject, read_stems, read_words, stem
+from bot.text.words import Word, english_words, find_subjects, holds_subject, read_stems, read_words, rivals, stem
 from bot.topics import BY_NAME, OTHER
+from bot.topics.education import NAMES
 from bot.topics.employment_type import find_hours, find_terms
 
 # When a yes or no is asked for, and what several of them come to; each topic's file weighs its own.
@@ -336,27 +335,7 @@ def find_held(text: str, wanted: Wanted) -> Word | None:
     return first._replace(end=last.end)
 
 
-def words_of_years(words: str) -> frozenset[str]:
-    """Return the stems of the words that give a number of years: they are weighed and not looked for."""
-    spans = list(find_year_spans(words))
-    return frozenset(word.stem for word in read_words(words) if any(span.start <= word.start < span.end for span in spans))
-
-
-def as_lead(heading: str) -> str:
-    """Return a heading as what leads to its lines."""
-    words = heading.rstrip(" :")
-    return words if words.endswith("?") else f"{words}:"
-
-
 # Things that exclude each other.
-
-
-def rivals(words: str, text: str) -> Iterator[tuple[set[str], set[str]]]:
-    """Yield what a question, and what a passage names of some things that exclude each other; "am" is mostly a verb."""
-    asked, said = ({word.text for word in read_words(one)} - {"am"} for one in (words, text))
-    for rivals in read_lexicon("passages")["rivals"]["groups"]:
-        group = set(rivals.split())
-        yield asked & group, said & group
 
 
 def rival_of(words: str, text: str) -> Verdict | None:
@@ -382,39 +361,6 @@ def judge_for_good(ask: Ask) -> Verdict | None:
         return None
     for_good = set(read_lexicon("passages")["contracts"]["groups"][0].split())
     return Verdict.told(holds=not any(word.text in for_good for word in read_words(ask.words)))
-
-
-# Spoken languages.
-
-
-def languages_in(text: str) -> set[str]:
-    """Return the spoken languages that a text names."""
-    return {language for word in read_words(text) if (language := language_of(word.text))}
-
-
-@lru_cache(maxsize=4_000)
-def language_of(word: str) -> str | None:
-    """Return the spoken language that a word names, in any of the five languages."""
-    groups = read_lexicon("synonyms")
-    names = sorted(question_words("spoken"), key=lambda name: (name not in groups, name))  # "deutsch" is German
-    return next((name for name in names if word == name or word in groups.get(name, "").split()), None)
-
-
-def lets_other_language(words: str, text: str) -> bool:
-    """
-    Tell whether a sentence lets another spoken language do for the one that is asked about.
-
-    >>> lets_other_language("il faut parler allemand", "You write German or English")
-    True
-    >>> lets_other_language("is german needed", "German and some English")
-    False
-    """
-    asked = languages_in(words)
-    pairs = ((language_of(one), language_of(other)) for one, other in _EITHER_OF.findall(fold(text)))
-    return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
-
-
-_EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")
 
 
 # Whom one may ask.
@@ -458,16 +404,13 @@ def tell_recruiter(subject: Subject) -> Reply | None:
     """Tell the sentence that names who recruits, where that is who is asked for."""
     if "recruiters" not in find_subjects(read_words(subject.ask.words)) or kind_asked(subject.ask.words) != "person":
         return None
-    named = next((one for one in subject.document.sentences() if _named_hirer().search(one.text)), None)
+    named = next((one for one in subject.document.sentences() if _NAMED_HIRER.search(one.text)), None)
     return None if named is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(named.text)), (named.quote,))
 
 
-@cache
-def _named_hirer() -> re.Pattern[str]:
-    names = one_of(read_lexicon("passages")["hirers"]["words"])
-    return re.compile(rf"\b(?i:{names})\b[,:]?\s(?:is\s)?[A-ZÀ-Ý][a-zà-ÿ'’-]+\s[A-ZÀ-Ý]")
-
-
+_NAMED_HIRER = compile_later(
+    lambda: rf"\b(?i:{one_of(read_lexicon('passages')['hirers']['words'])})\b[,:]?\s(?:is\s)?[A-ZÀ-Ý][a-zà-ÿ'’-]+\s[A-ZÀ-Ý]"
+)
 _APPLY = stem("apply")
 
 
@@ -497,3 +440,57 @@ def tell_terms_of_pay(subject: Subject) -> Reply | None:
     sentences = (one for one in subject.document.sentences() if told.search(one.text) and not never.search(one.text))
     found = next((one for one in sentences if not is_boilerplate(one.text)), None)
     return Reply(State.ANSWERED, Rendered(sentence=fold_space(found.text)), (found.quote,)) if found else None
+
+
+# What postings state in figures, and which of two states more.
+
+MEASURED = frozenset({"pay", "experience", "education"})
+"""Topics that have a most and a least of their own."""
+
+_LEVELS = tuple(NAMES)
+
+
+def measure(ask: Ask, kept: KeptPosting) -> list[tuple[str, float, float]]:
+    """Return what a posting states as (unit, low, high): only figures of one unit are alike."""
+    facts = BY_NAME[ask.topic or ""].facts_in(kept.posting) if ask.topic in BY_NAME else ()
+    if ask.topic == "education":
+        return [("degree", place, place) for place in (float(_LEVELS.index(fact.value.level)) for fact in facts)]
+    keys = (key for fact in facts for key in BY_NAME[ask.topic or ""].keys(fact.value))
+    ends = ((key, end if start is None else start, start if end is None else end) for key, start, end in keys)
+    return [(key, low, high) for key, low, high in ends if low is not None and high is not None]
+
+
+def judge_than(query: Query, kept: Sequence[KeptPosting]) -> Verdict | None:
+    """
+    Say whether the first of two postings states more of something than the other, or less: "does Flex pay better than Hooli".
+
+    Ranges of which neither lies above the other leave it open, as does a posting that states nothing alike; None where it is not asked.
+    """
+    ask = next((one for one in query.asks if one.topic), None)
+    if ask is None or len(query.asks) != 1 or ask.topic not in MEASURED or len(kept) != _TWO or len(query.targets) != _TWO:
+        return None
+    text = fold(query.text)
+    first, second = (text.find(fold(target.typed)) for target in query.targets)
+    than = next((match for match in _THAN.finditer(text) if first < match.start() and first != second and match.end() <= second), None)
+    opening = {word.text for word in read_words(text[: than.start()])} if than else set()
+    if than is None or not opening.isdisjoint(read_lexicon("passages")["open"]["words"]):
+        return None
+    pairs = [(one, other) for one in measure(ask, kept[0]) for other in measure(ask, kept[1]) if one[0] == other[0]]
+    if not pairs:
+        return UNCLEAR
+    bounds = [[(min(low for _, low, _ in side), max(high for _, _, high in side))] for side in zip(*pairs, strict=True)]
+    (low, high), (other_low, other_high) = (one[0] for one in bounds)
+    is_more, is_less = (low >= other_low and high >= other_high), (low <= other_low and high <= other_high)
+    if not (is_more or is_less):
+        return UNCLEAR
+    return Verdict.told(holds=not is_more if than["least"] else not is_less)
+
+
+_TWO = 2
+_COMPARED = read_lexicon("asked_logic")["follow"]
+_THAN = compile_later(
+    lambda: (
+        rf"(?<!\w)(?:(?P<least>{one_of(_COMPARED['least'])})|{one_of(_COMPARED['most'])})(?!\w)[^.?!,;]*?"
+        rf"(?<!\w)(?:{one_of(_COMPARED['than'])})(?!\w)"
+    )
+)

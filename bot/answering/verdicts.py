@@ -28,11 +28,8 @@ from bot.answering.reply import (
     denies_beside,
     find_held,
     judge_contract,
-    languages_in,
-    lets_other_language,
     list_of,
     rival_of,
-    rivals,
     value_of,
     wants_verdict,
 )
@@ -43,7 +40,7 @@ from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
-from bot.text.words import Word, holds_subject, is_function_word, read_stems, read_words
+from bot.text.words import Word, holds_subject, is_function_word, languages_in, lets_other_language, read_stems, read_words, rivals
 from bot.topics import OTHER
 from bot.topics.company import COMPANY
 from bot.topics.workplace import names_thing_there
@@ -145,7 +142,8 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
     if any(not is_choice(one) for one in required):
         is_perhaps = pattern_of("perhaps").search(first.text, max(0, first.start - _REACH), first.end + _REACH)
         return UNCLEAR if is_perhaps or all(map(_may_be_both, required)) else YES
-    return NO if any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
+    is_none = any(is_optional(one) and pattern_of("not_needed").search(one.text) for one in named)
+    return NO if is_none or any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
 
 
 def _is_let_off(named: Named) -> bool:

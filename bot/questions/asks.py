@@ -125,7 +125,7 @@ class AskReader:
         told = {clause for parts in found.values() for clause in parts}
         if "workplace" in found and "workplace" not in kinds and (message.places or _WHERE.search(message.flat)):
             found.setdefault("countries", found.pop("workplace"))  # where it is done, and where one may be, are one question with a place
-        if set(found) == {"company"} and (of_value := self._of_value()):
+        if (set(found) == {"company"} or (set(found) == {"requirements"} and kinds == {"degree"})) and (of_value := self._of_value()):
             found = {of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
         if (where := _WHERE_BASED.search(message.flat)) is not None:
             found = self._of_where(found, where.span(), clauses)
@@ -241,14 +241,15 @@ class AskReader:
             others = ((topic, self.message.scores.topics[topic]) for topic in found if topic != "countries")
             yield from (one for one, score in others if one == "other" or f"cue={one}" not in signs or score < LEAST_BESIDE / 2)
         is_outside = any(place.is_outside for place in self.message.places)
+        pays = found.get("pay") if not may or "cue=pay" in signs else None
         kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
         if not kinds and "requirements" in found and logic_pattern("must", "words").search(self.message.flat):
             yield "employment_type"  # "apprenticeship required or not"
         if "pay" in found and kinds == {"internship"} and _THE_INTERNSHIP.search(self.message.flat):
             yield "employment_type"  # "is the internship paid" asks for no kind of contract
-        elif "pay" in found and all(_LIVES.match(self.message.flat, part.start) for part in found.get("countries", ())):
+        elif pays and all(_LIVES.match(self.message.flat, part.start) for part in found.get("countries", ())):
             yield "countries"  # "i live in Texas, can it reach 90k" asks what is paid there
-        elif found.get("pay") == found.get("countries") == [self.part] and ("cue=countries" not in signs or is_outside):
+        elif pays == found.get("countries") == [self.part] and ("cue=countries" not in signs or is_outside):
             yield "countries"  # "pay in ny vs texas" asks what is paid there
 
     def _topics_of_words(self, clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
@@ -260,7 +261,7 @@ class AskReader:
         for topic in chosen:
             if topic in (OPEN, NOTHING) or topic in found or (len(found) > 1 and chosen == ("other",)):
                 continue
-            clause = _clause_of(message, topic, clauses)
+            clause = max(clauses, key=lambda one: message.topics_of(one.start, one.end)[topic]) if len(clauses) > 1 else None
             is_taken = clause is not None and any(clause in taken for taken in found.values())
             if not is_taken or scores[topic] >= LEAST_BESIDE:
                 found[topic] = [clause or part]
@@ -314,10 +315,6 @@ class AskReader:
             is_only=_is_only(message, topic),
             is_must=logic_pattern("must", "words").search(flat) is not None and HOW_MUCH.search(flat) is None,
         )
-
-
-def _clause_of(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
-    return max(clauses, key=lambda one: message.topics_of(one.start, one.end)[topic]) if len(clauses) > 1 else None
 
 
 def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:

@@ -12,7 +12,7 @@ from bot.questions.model import UNDERSTOOD, Scores, extras_of, heed_cues, mask, 
 from bot.questions.names import Name, NameFinder
 from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, read_role_words, role_nouns, role_terms, written_words
-from bot.questions.tokens import TokenisedQuestion, WordKind, find_cues, flatten, is_cue_word, question_words, tokenise
+from bot.questions.tokens import TokenisedQuestion, WordKind, find_cues, flatten, is_cue_word, question_words, things_said, tokenise
 from bot.questions.values import Value, fields_in, find_values, is_wanted, mend, stands_as_thing
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, small_words
@@ -99,8 +99,8 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     places = find_asked_places(text, flatten(text), language=language)
     kinds = _kinds_of_tokens(question, values, places)
     finder = NameFinder(question, index, scopes, kinds, language if language in UNDERSTOOD else "en")
-    names = finder.find()
-    names = tuple(name for name in names if not (isinstance(name.match, Unknown) and _is_piece(name, places, text)))
+    names, said = finder.find(), things_said(question)
+    names = tuple(name for name in names if not (isinstance(name.match, Unknown) and _is_piece(name, places, said=said)))
     degrees = ((one.start, one.end) for one in values if one.kind == "degree" and not _FROM.search(text[: one.start]))
     taken = [*((name.start, name.end) for name in names), *degrees]  # "an MS in chemistry" is no Mississippi
     free = tuple(place for place in places if not any(place.start < end and start < place.end for start, end in taken))
@@ -122,15 +122,14 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
 _FROM = re.compile(r"\b(?:from|in|near|based|live) $", re.IGNORECASE)
 
 
-def _is_piece(name: Name, places: Collection[PlaceSpan], text: str) -> bool:
-    """Tell whether a strange name is a piece of a place's, "Vallarta" of "Puerto Vallarta", of "E-Verify", or where somebody lives."""
+def _is_piece(name: Name, places: Collection[PlaceSpan], *, said: Collection[str]) -> bool:
+    """Tell whether a strange name is a piece of a place's, "Vallarta" of "Puerto Vallarta", where somebody lives, or what is to be said."""
     within = [place for place in places if place.start <= name.start and name.end <= place.end]
-    is_behind_letter = re.search(r"(?<!\w)[^\W\d_]-$", text[: name.start]) is not None
-    return is_behind_letter or any(place.end - place.start > name.end - name.start or place.sureness == SUREST for place in within)
+    is_said = isinstance(name.match, Unknown) and name.match.typed in said
+    return is_said or any(place.end - place.start > name.end - name.start or place.sureness == SUREST for place in within)
 
 
-SUREST = 3
-"""Of a place: where somebody says that they live."""
+SUREST = 3  # of a place: where somebody says that they live
 
 
 def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], places: tuple[PlaceSpan, ...]) -> list[str]:
@@ -333,10 +332,12 @@ def without_guesses(query: Query, message: Message) -> Query:
     if query.reach is Reach.ALL:
         asks = [ask for ask in asks if len(asks) == 1 or not _is_told(ask, message)]
         asks = [ask for ask in asks if not (query.form is Form.LIST and _is_hardly_asked(ask, message))]
-    ordinary = [at for at, one in enumerate(message.question.tokens) if one.kind is WordKind.ORDINARY and not is_cue_word(one.word)]
+    ordinary = (at for at, one in enumerate(message.question.tokens) if one.kind is WordKind.ORDINARY and not is_cue_word(one.word))
     if not asks and any(stands_as_thing(message.question, at) for at in ordinary):
         asks = [Ask(topic="other", words=message.text)]  # "which one needs a car"
     update: dict[str, object] = {"asks": tuple(asks)}
+    if query.reach is Reach.ALL and not asks and (things := things_said(message.question)):  # "which ads talk about scrum" names no role
+        return query.model_copy(update={"asks": (Ask(topic="other", words=message.text, about=things),), "role": ""})
     if query.reach is Reach.ALL and not (asks or query.role or query.fields or query.targets):
         tokens = [token for at, token in enumerate(message.question.tokens) if is_wanted(message.question, at)]  # "anything for moms"
         read = [span for span in message.spans if span[2] != "company"]

@@ -12,7 +12,6 @@ from bot.questions.tokens import (
     TokenisedQuestion,
     WordKind,
     find_cues,
-    find_language_signs,
     flatten,
     is_cue_word,
     is_mistyped,
@@ -23,7 +22,7 @@ from bot.questions.tokens import (
 )
 from bot.text.lexicon import compile_later, data_directory, one_of, read_lexicon
 from bot.text.linear_model import LinearModel, read_model
-from bot.text.words import read_words
+from bot.text.words import find_language_signs, read_words
 from bot.topics import TOPICS
 
 _MOST_ALIKE = 1024  # texts that are remembered: with what they name masked, most are put in few ways

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from bot.questions.company_names import fold_letters
 from bot.text.gazetteer import names_by_first_word
 from bot.text.lexicon import compile_later, data_directory, one_of, read_lexicon
-from bot.text.words import read_words, stem
+from bot.text.words import languages_of_word, read_words, stem
 from bot.topics import TOPICS
 
 # A text letter for letter, for looking phrases up.
@@ -402,7 +402,7 @@ def _cues_in(words: Sequence[str]) -> Iterator[tuple[str, int]]:
 
 def is_cue_word(word: str) -> bool:
     """Tell whether a word speaks for a topic or holds a question together in one of the languages: it is then no unknown company."""
-    return bool(_topics_of_word(word)) or word in _kinds_of_sign() or word in _languages_of_word()
+    return bool(_topics_of_word(word)) or word in _kinds_of_sign() or word in languages_of_word()
 
 
 def _fits(word: str, wanted: str) -> bool:
@@ -458,30 +458,26 @@ def _entries() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(dict.fromkeys(found))
 
 
-# The languages whose small words a text has.
-
-_LANGUAGE_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-
-
-def find_language_signs(text: str) -> dict[str, float]:
+def things_said(question: TokenisedQuestion) -> tuple[str, ...]:
     """
-    Return what share of a text's words are small words of each language, as features of the model.
+    Return the things that a search asks postings to speak of: what stands behind "mention", parted by what holds a question together.
 
-    >>> find_language_signs("hoeveel betaalt")["says=nl"]
-    1.0
+    >>> things_said(tokenise("which ads talk about pair programming or kanban pls")), things_said(tokenise("which ads pay well"))
+    (('pair programming', 'kanban'), ())
     """
-    words = _LANGUAGE_WORD.findall(text.lower().replace("’", "'"))
-    shares: dict[str, float] = {}
-    for word in words:
-        for language in _languages_of_word().get(word, ()):
-            shares[f"says={language}"] = shares.get(f"says={language}", 0.0) + 1 / len(words)
-    return shares
+    said = _SPEAKS_OF.search(flatten(question.text)) if not _OF_SEARCH.isdisjoint(_find_signs(flatten(question.text))) else None
+    end = _SENTENCE_END.search(question.text, said.end()) if said else None
+    stop = end.start() if end else len(question.text)
+    things: list[list[str]] = [[]]
+    for number, token in enumerate(question.tokens):
+        if said is None or not said.end() <= token.start < stop:
+            continue
+        if token.kind is WordKind.FUNCTION or (things[-1] and question.gap(number).strip()):
+            things.append([])
+        if token.kind is not WordKind.FUNCTION:
+            things[-1].append(question.text[token.start : token.end])
+    return tuple(dict.fromkeys(" ".join(thing) for thing in things if thing))
 
 
-@cache
-def _languages_of_word() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for language, words in read_lexicon("asked_languages").items():
-        for word in words.split():
-            found.setdefault(word, []).append(language)
-    return {word: tuple(dict.fromkeys(languages)) for word, languages in found.items()}
+_OF_SEARCH = frozenset({"sign=which", "sign=which_of_all", "sign=jobs", "sign=any", "sign=show"})
+_SPEAKS_OF = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['cues']['speaks_of'])})(?!\w)")

@@ -183,8 +183,8 @@ def _meant(word: str) -> str:
     """Return the word that a slip stands for: one that begins alike and is one slip away, of a long word two."""
     if len(word) < _SHORTEST_MENDED or not word.isalpha() or word_kind(word) is not WordKind.UNKNOWN or is_cue_word(word):
         return word
-    if word in question_words("posts_elsewhere"):
-        return word  # "el puesto" is no Presto
+    if word in question_words("posts_elsewhere") or word in read_lexicon("asked_places")["cues"]["living"]:
+        return word  # "el puesto" is no Presto, "viviendo" no "vivienda"
     slips = 2 if len(word) >= _LONG else 1
     for words, shortest in ((_words_of_values(), _SHORTEST_MENDED), (_words_of_topics(), _SHORTEST_ASKING)):
         near = [known for known in words.get(word[0], ()) if abs(len(known) - len(word)) <= slips and len(word) >= shortest]

@@ -400,3 +400,9 @@ def read_line_kind(line: Line) -> SectionKind | None:
         elif found is not None:
             return found if kind is None or found is SectionKind.PREFERRED else kind
     return kind
+
+
+def as_lead(heading: str) -> str:
+    """Return a heading as what leads to its lines."""
+    words = heading.rstrip(" :")
+    return words if words.endswith("?") else f"{words}:"

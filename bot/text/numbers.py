@@ -10,6 +10,7 @@ from bot.text.document import Document, Line
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
 from bot.text.technologies import find_technologies
+from bot.text.words import read_words
 
 _WORDS: dict[str, int] = read_lexicon("number_words")["counts"]
 _SCALES: dict[str, int] = read_lexicon("number_words")["scales"]
@@ -288,3 +289,9 @@ def tells_age(text: str) -> bool:
     (True, False)
     """
     return _OWN_AGE.search(text) is not None
+
+
+def words_of_years(words: str) -> frozenset[str]:
+    """Return the stems of the words that give a number of years: they are weighed and not looked for."""
+    spans = list(find_year_spans(words))
+    return frozenset(word.stem for word in read_words(words) if any(span.start <= word.start < span.end for span in spans))

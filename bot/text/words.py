@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -214,12 +214,17 @@ def wordings_of(subject: str, key: str) -> Wordings:
     return frozenset(read_stems(phrase) for phrase in phrases if "*" not in phrase and not phrase.startswith("="))
 
 
+def telling_wordings(subject: str) -> Wordings:
+    """Return the wordings of which a text that speaks of a subject holds one: not those that only a question says so."""
+    return (wordings_of(subject, "asked") | wordings_of(subject, "said")) - wordings_of(subject, "loose")
+
+
 def holds_subject(text: str, subject: str) -> bool:
     """Tell whether a text, such as a heading, speaks of a subject."""
     stems = f" {' '.join(word.stem for word in read_words(text))} "
     if any(f" {' '.join(wording)} " in stems for wording in wordings_of(subject, "unless")):
         return False
-    return any(f" {' '.join(wording)} " in stems for wording in wordings_of(subject, "asked") | wordings_of(subject, "said"))
+    return any(f" {' '.join(wording)} " in stems for wording in telling_wordings(subject))
 
 
 @cache
@@ -307,3 +312,82 @@ def are_two_words(left: str, right: str) -> bool:
 @cache
 def _ordinary_words() -> frozenset[str]:
     return frozenset(read_lexicon("ordinary_words")["words"].split())
+
+
+# Spoken languages.
+
+
+def languages_in(text: str) -> set[str]:
+    """Return the spoken languages that a text names."""
+    return {language for word in read_words(text) if (language := spoken_language(word.text))}
+
+
+@lru_cache(maxsize=4_000)
+def spoken_language(word: str) -> str | None:
+    """Return the spoken language that a word names, in any of the five languages."""
+    groups = read_lexicon("synonyms")
+    names = sorted(read_lexicon("questions")["spoken"].split(), key=lambda name: (name not in groups, name))  # "deutsch" is German
+    return next((name for name in names if word == name or word in groups.get(name, "").split()), None)
+
+
+def lets_other_language(words: str, text: str) -> bool:
+    """
+    Tell whether a sentence lets another spoken language do for the one that is asked about.
+
+    >>> lets_other_language("il faut parler allemand", "You write German or English")
+    True
+    >>> lets_other_language("is german needed", "German and some English")
+    False
+    """
+    asked = languages_in(words)
+    pairs = ((spoken_language(one), spoken_language(other)) for one, other in _EITHER_OF.findall(fold(text)))
+    return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
+
+
+_EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")
+
+
+def content_stems(text: str) -> set[str]:
+    """Return the stems of a text's words but for the small ones."""
+    return {word.stem for word in read_words(text) if not is_function_word(word.text)}
+
+
+# Things that exclude each other.
+
+
+def rivals(words: str, text: str) -> Iterator[tuple[set[str], set[str]]]:
+    """Yield what a question, and what a passage names of some things that exclude each other; "am" is mostly a verb."""
+    asked, said = ({word.text for word in read_words(one)} - {"am"} for one in (words, text))
+    for rivals in read_lexicon("passages")["rivals"]["groups"]:
+        group = set(rivals.split())
+        yield asked & group, said & group
+
+
+# The languages whose small words a text has.
+
+_LANGUAGE_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def find_language_signs(text: str) -> dict[str, float]:
+    """
+    Return what share of a text's words are small words of each language, as features of the model.
+
+    >>> find_language_signs("hoeveel betaalt")["says=nl"]
+    1.0
+    """
+    words = _LANGUAGE_WORD.findall(text.lower().replace("’", "'"))
+    shares: dict[str, float] = {}
+    for word in words:
+        for language in languages_of_word().get(word, ()):
+            shares[f"says={language}"] = shares.get(f"says={language}", 0.0) + 1 / len(words)
+    return shares
+
+
+@cache
+def languages_of_word() -> dict[str, tuple[str, ...]]:
+    """Return for each small word the languages that it is one of."""
+    found: dict[str, list[str]] = {}
+    for language, words in read_lexicon("asked_languages").items():
+        for word in words.split():
+            found.setdefault(word, []).append(language)
+    return {word: tuple(dict.fromkeys(languages)) for word, languages in found.items()}

@@ -176,7 +176,7 @@ def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Docum
         return _judge_elsewhere(place, facts[0])
     verdict = _judge_country(place, facts[0])
     if verdict is not YES or not (place.state or place.city):
-        return verdict
+        return YES if verdict is NO and find_paid_outside(place, document, stated=facts[0].value) is not None else verdict
     return _judge_within(place, facts[0], document)
 
 
@@ -392,6 +392,24 @@ def find_limit(place: Place, document: Document) -> Sentence | None:
     """Return the sentence that leaves out a part of a country, or lists the provinces that are open."""
     listed = (sentence for sentence in document.sentences() if place.country == "CA" and _PROVINCE_LIST.search(sentence.text))
     return find_left_out(place, document) or next(listed, None)
+
+
+def find_paid_outside(place: Place, document: Document, *, stated: Eligibility) -> Sentence | None:
+    """Return the sentence that gives the pay outside of the one country that is stated, where a place lies elsewhere: it is open there."""
+    if len(stated.countries) != 1 or stated.areas:
+        return None  # a list of countries is closed, whatever holds outside of one of them
+    for sentence in document.sentences():
+        for one in find_places(sentence.text) if _PAID.search(sentence.text) else ():
+            is_outside = _OUTSIDE_OF.search(sentence.text, 0, one.start) is not None
+            if is_outside and tuple(one.countries) == tuple(stated.countries) and place.country not in (None, *one.countries):
+                return sentence
+    return None
+
+
+_OUTSIDE_OF = compile_later(
+    lambda: rf"(?i)\b(?:{one_of(read_lexicon('asked_places')['cues']['outside_of'])})\s(?:(?:the|el|la|los|les|der|o|a|os)\s)?$"
+)
+_PAID = compile_later(lambda: rf"(?i)(?<!\w)(?:{one_of(read_lexicon('passages')['paid']['abroad'])})(?!\w)|\d\s?%")
 
 
 def find_restriction(stated: Eligibility, document: Document) -> Sentence | None:

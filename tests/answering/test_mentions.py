@@ -200,3 +200,63 @@ async def test_a_name_that_ends_in_js_is_found_with_its_point(tmp_path: Path) ->
     async with open_assistant(tmp_path, texts) as (_, assistant):
         answer = await ask(assistant, "fir: nestjs mandatory?")
     assert (answer.verdict, answer.quotes[0].text) == (Verdict.YES, "Three years of nest.js")
+
+
+BESIDE = {
+    "fir": posting_text(
+        "Fir",
+        "Warehouse Lead",
+        "We build software for caregivers and agencies. We run retros and kanban boards, backed by Terraform.\n\n"
+        "## Requirements\n- A driver's license\n\n"
+        "## Benefits\n- 401(k) with company matching\n- Budget for travel between our offices\n- Life insurance",
+    ),
+    "gum": posting_text(
+        "Gum",
+        "Nurse",
+        "Series: Dental, Nursing\n\nWe do not sponsor visas.\n\n## Requirements\n- Travel to clinics every week\n\n"
+        "## Benefits\n- A 401(k) plan\n- Health insurance",
+    ),
+    "hazel": posting_text("Hazel", "Painter", "We sponsor visas.\n\n## Benefits\n- Parental leave\n- Dental insurance"),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("which ones flat out refuse visa sponsorship", {"Gum"}),
+        ("who rules out sponsoring visas", {"Gum"}),
+        ("401k WITH company match, which postings offer that", {"Fir"}),
+        ("which have a 401k match", {"Fir"}),
+        ("which ones give a 401k", {"Fir", "Gum"}),
+        ("which ones have a pension or 401k", {"Fir", "Gum"}),
+        ("which postings mention terraform", {"Fir"}),
+        ("which ones need a driver's licence", {"Fir"}),
+        ("which of them require travel", {"Gum"}),
+        ("which of them give parental leave", {"Hazel"}),
+        ("who gives dental insurance", {"Hazel"}),
+        ("who has health insurance", {"Gum", "Hazel"}),
+        ("which ads talk about kanban", {"Fir"}),
+        ("which ones mention kanban or retros", {"Fir"}),
+        ("which ads talk about scrum", set()),
+    ],
+)
+async def test_a_list_is_exactly_who_states_it(question: str, expected: set[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, BESIDE) as (_, assistant):
+        answer = await ask(assistant, question)
+    assert companies(answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("does fir give health insurance", None),
+        ("a gum dá plano de saúde pros funcionários?", Verdict.YES),
+        ("hat hazel eine zahnzusatzversicherung?", Verdict.YES),
+        ("does gum refuse to sponsor visas", Verdict.YES),
+        ("does hazel refuse to sponsor visas", Verdict.NO),
+    ],
+)
+async def test_one_insurance_is_not_another(question: str, verdict: Verdict | None, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, BESIDE) as (_, assistant):
+        answer = await ask(assistant, question)
+    assert answer.verdict is verdict

@@ -733,3 +733,64 @@ async def test_it_right_after_a_company_that_is_not_here_is_never_the_one_spoken
         assert (await ask(assistant, "what does it pay", conversation="c")).state is State.NO_SUCH_COMPANY
         assert (await ask(assistant, "and ash?", conversation="c")).company == "Ash"
         assert (await ask(assistant, "is it remote", conversation="c")).company == "Ash"
+
+
+WEIGHED = {
+    "pine": posting_text(
+        "Pine",
+        "Baker",
+        "Remote in the United Kingdom.\n\nWe pay $70,000 to $90,000 a year.\n\nWe also use Redis and Kafka. Experience with these is a "
+        "bonus but not necessary!\n\n## Requirements\n- 5 years of experience\n- A bachelor's degree",
+    ),
+    "rowan": posting_text(
+        "Rowan", "Glazier", "Remote, worldwide.\n\nWe pay $60,000 to $80,000 a year.\n\n## Requirements\n- 5 years of experience"
+    ),
+    "tulip": posting_text("Tulip", "Potter", "Remote in the United States.\n\nWe pay $90,000 a year, or 80% of that for outside the US."),
+    "ulex": posting_text(
+        "Ulex",
+        "Roofer",
+        "Remote in the United States, Kenya or Ghana.\n\nWe pay $90,000 a year. Pay outside of the US is set by the country.",
+    ),
+    "sorrel": posting_text("Sorrel", "Diver", "Remote in Nigeria.\n\nWe pay $50,000 to $100,000 a year."),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("does pine pay more than rowan", Verdict.YES),
+        ("does rowan pay better than pine?", Verdict.NO),
+        ("does rowan pay less than pine?", Verdict.YES),
+        ("does pine ask for more experience than rowan does?", Verdict.NO),
+        ("exige pine más experiencia que rowan?", Verdict.NO),
+        ("zahlt pine mehr als rowan?", Verdict.YES),
+        ("does pine pay more than sorrel", Verdict.UNCLEAR),
+        ("which pays more, pine or rowan", None),
+    ],
+)
+async def test_whether_one_states_more_than_the_other_is_said(question: str, verdict: Verdict | None, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, WEIGHED) as (_, assistant):
+        answer = await ask(assistant, question)
+    assert answer.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("based out of Cardiff, Wales. am i ok for the pine baker job??", Verdict.YES),
+        ("sat in leeds rn. am i ok for the pine one?", Verdict.YES),
+        ("stuck in texas atm, does that rule me out for pine?", Verdict.YES),
+        ("does living in cardiff disqualify me for pine?", Verdict.NO),
+        ("puedo trabajar con rowan viviendo en colombia?", Verdict.YES),
+        ("tulip: me living in recife, brazil. possible?", Verdict.YES),
+        ("can i work for tulip from texas", Verdict.YES),
+        ("can i work for ulex from japan", Verdict.NO),
+        ("Naija dev here can I apply for the sorrel diver role", Verdict.YES),
+        ("Brauch ich für den Job bei Pine zwingend einen Doktortitel?", Verdict.NO),
+        ("Braucht man bei Pine zwingend Redis-Kenntnisse?", Verdict.NO),
+    ],
+)
+async def test_where_somebody_lives_and_what_they_need_is_weighed(question: str, verdict: Verdict, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, WEIGHED) as (_, assistant):
+        answer = await ask(assistant, question)
+    assert answer.verdict is verdict
