@@ -223,16 +223,18 @@ def _tell_years(subject: Subject) -> Reply:
     own = (subject.own_stems - kind) | words_of_years(subject.ask.words)
     wanted = read_wanted(subject.ask, leave_out=own, of_topic=words_of_topic(subject.topic) - kind)
     floor = WEIGHTS.floor if subject.ask.about or kind else SURE
-    found = find_answers(subject.document, wanted) if wanted.terms else ()
+    is_telling = any(one.importance >= WEIGHTS.topical for one in wanted.terms)
+    found = find_answers(subject.document, wanted) if is_telling else ()
     passages = [passage for passage in found if passage.coverage >= floor and (kind or _YEARS.search(passage.sentence.text))]
     if is_number and subject.ask.years is None:
-        every = find_passages(subject.document, wanted) if wanted.terms else ()
+        every = find_passages(subject.document, wanted) if is_telling else ()
         counted = [one for one in (*passages, *every) if one.coverage >= floor and any(find_year_spans(one.sentence.text))][:1]
         if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
             return uncounted
         passages = counted
     if not passages:
-        is_of_years = subject.ask.years is not None or not any(term.importance >= WEIGHTS.topical for term in wanted.terms)
+        is_none = bool(subject.facts) and all(fact.value.years == 0 for fact in subject.facts)  # nor then of anything in particular
+        is_of_years = is_none or subject.ask.years is not None or not is_telling
         return reply if is_of_years or reply.state is not State.ANSWERED else render_facts(subject, subject.facts)
     told = render_passages(subject, passages)
     if subject.ask.years is None:

@@ -17,8 +17,20 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.technologies import find_technologies, is_spelled_only
-from bot.text.words import Word, english_words, find_subjects, is_function_word, read_stems, read_words, stem, telling_wordings, wordings_of
+from bot.text.numbers import compare_share, find_shares
+from bot.text.technologies import find_technologies, is_spelled_only, same_names
+from bot.text.words import (
+    Word,
+    bare_form,
+    english_words,
+    find_subjects,
+    is_function_word,
+    read_stems,
+    read_words,
+    stem,
+    telling_wordings,
+    wordings_of,
+)
 from bot.topics.company import COMPANY
 from bot.topics.skills import is_known_skill, skill_key
 
@@ -76,13 +88,6 @@ _OPENED = re.compile(r"(?:^|[.!?:])[\s*•\"'“-]*$")
 _JOINED = re.compile(r"\s(?:or|oder|ou|o|and|und|et|y|e)\s")
 _IN_A_LIST = re.compile(r"[,/(][ ]?[^,/()]+[,/)]|.{0,2}[^,/()]+[,/)]|[,/(][ ]?[^,/()]+.?$")
 """A word between the signs of a list, or at one of its ends."""
-
-
-@cache
-def same_names(name: str) -> tuple[str, ...]:
-    """Return the other names of a technology: "k8s" of "kubernetes"."""
-    groups = (group.split("|") for group in read_lexicon("synonyms")["same"]["groups"])
-    return tuple(other for group in groups if name in group for other in group if other != name)
 
 
 def _spell(word: str) -> str:
@@ -377,18 +382,21 @@ def judge_exclusion(text: str, held: Word | None) -> Verdict | None:
 
 def weigh_amount(ask: Ask, verdict: Verdict | None, *, text: str, held: Word | None) -> Verdict | None:
     """Weigh how much of something there is where that is asked: "minimal travel" is not a lot of it; that there is some tells it not."""
+    if verdict in (YES, UNCLEAR) and find_shares(ask.words) and find_shares(text):
+        holds = compare_share(ask.words, text)  # "over 30% travel?" where it is 10 to 25%
+        return UNCLEAR if holds is None else Verdict.told(holds=holds)
     if verdict not in (YES, UNCLEAR) or held is None or not pattern_of("much_asked").search(ask.words):
         return verdict
     begins = max((one.end() for one in _PART_ENDS.finditer(text, 0, held.start)), default=0)
     ended = _PART_ENDS.search(text, held.end)
     part = text[begins : ended.start() if ended else len(text)]
-    shares = [float(share) for share in _SHARE.findall(part)]
-    is_little = pattern_of("little_said").search(part) is not None or (bool(shares) and max(shares) <= _LITTLE)
-    is_much = pattern_of("much_said").search(part) is not None or (bool(shares) and min(shares) >= _MUCH)
+    shares = find_shares(part) or [(_LITTLE + _MUCH) / 2]
+    is_little = pattern_of("little_said").search(part) is not None or max(shares) <= _LITTLE
+    is_much = pattern_of("much_said").search(part) is not None or min(shares) >= _MUCH
     return UNCLEAR if is_little == is_much else Verdict.told(holds=is_much)
 
 
-_CLAUSE_ENDS, _PART_ENDS, _SHARE = compile_later(r"[.;:]"), compile_later(r"[,;.:]\s"), compile_later(r"(\d{1,3})\s?%")
+_CLAUSE_ENDS, _PART_ENDS = compile_later(r"[.;:]"), compile_later(r"[,;.:]\s")
 _LITTLE, _MUCH = 10, 50  # parts of a hundred
 
 
@@ -479,18 +487,10 @@ def is_other_form(held: Word, text: str, *, words: str) -> bool:
     forms = [one for one in (*asked, *named) if stem(one) == held.stem]
     before = _JOINED_BEFORE.search(text, 0, held.start)
     is_joined = before is not None and fold(before[1]) not in (*asked, *read_lexicon("passages")["several"]["words"])
-    return is_joined or (bool(forms) and _bare(held.text) not in map(_bare, forms))
+    return is_joined or (bool(forms) and bare_form(held.text) not in map(bare_form, forms))
 
 
 _JOINED_BEFORE = compile_later(r"([^\W\d_]+)-$")
-
-
-def _bare(word: str) -> str:
-    """Return a word without the endings that make no other word of it: "manag" of "manages" and "managing"."""
-    return _DOUBLED.sub(r"\1", _ENDING.sub("", word))
-
-
-_ENDING, _DOUBLED = compile_later(r"(?:'s|ing|ies|ied|ed|es|[sedny])$"), compile_later(r"([b-df-hj-np-tv-z])\1$")
 
 
 @cache

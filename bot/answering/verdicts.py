@@ -14,7 +14,6 @@ from bot.answering.mentions import (
     judge_exclusion,
     name_pattern,
     pattern_of,
-    same_names,
     weigh_amount,
     weigh_level,
     without_levels,
@@ -40,6 +39,7 @@ from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
+from bot.text.technologies import same_names
 from bot.text.words import Word, holds_subject, is_function_word, languages_in, lets_other_language, read_stems, read_words, rivals
 from bot.topics import OTHER
 from bot.topics.company import COMPANY
@@ -148,7 +148,7 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
 
 def _is_let_off(named: Named) -> bool:
     """Tell whether the sentence that names a thing says that it is or may be learnt, or right beside it that it need not be."""
-    around = demanding_part(named.text, named.start)[max(0, named.start - 2 * _REACH) : named.end + _REACH]
+    around = demanding_part(named.text, named.start)[max(0, named.start - 2 * _REACH) : named.end + 3 * _REACH // 2]
     wished = pattern_of("or_learn").search(named.text, 0, named.start)  # "work with, or a wish to learn, services in Rust"
     is_wished = wished is not None and _CLAUSE.search(named.text, wished.end(), named.start) is None
     return is_wished or _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None

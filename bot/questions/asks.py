@@ -452,11 +452,11 @@ _SUBJECT = compile_later(lambda: rf"(?:{one_of(_LOGIC['denied']['subjects'])})(?
 def _is_only(message: Message, topic: str) -> bool:
     if topic not in ("countries", "workplace", "employment_type", "authorization", "visa", "skills", "preferred"):
         return False
-    kinds = ("country", "city", "workplace", "employment_type", "skill")
-    spans = [(first, last) for first, last, kind in message.spans if kind in kinds]
-    return any(
-        _ONLY_BEFORE.search(message.flat[max(0, first - 36) : first]) or _ONLY_BEHIND.match(message.flat, last) for first, last in spans
-    )
+    flat, kinds = message.flat, ("country", "city", "workplace", "employment_type", "skill")
+    lives = logic_pattern("where", "lives")
+    own = {place.start for place in message.places if lives.search(flat, max(0, place.start - 24), place.start)}  # "I am from Pune only"
+    spans = [(first, last) for first, last, kind in message.spans if kind in kinds and first not in own]
+    return any(_ONLY_BEFORE.search(flat[max(0, first - 36) : first]) or _ONLY_BEHIND.match(flat, last) for first, last in spans)
 
 
 _ONLY_BEFORE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LOGIC['only']['words'])})\s(?:\w{{1,6}}\s){{0,6}}$")

@@ -63,7 +63,7 @@ _LONG_NAME, _LONGEST_GRADE = 8, 3
 
 _STEM, _LONG_STEM = 4, 5
 _MOST_BESIDE_TOPIC, _MOST_NAMES = 4, 8
-_HIRES = frozenset({"openings", "opening", "jobs", "vacancies", "vacancy", "roles", "positions"})
+_HIRES = question_words("openings")
 _LEVEL = compile_later(r"[a-z]\d")
 _BEFORE_NAMES = question_words("strong_cues") | question_words("before_subjects") | {"from", "von", "de"}
 _JOINS = frozenset({"and", "or", "vs", "versus", "n", "y", "o", "und", "oder", "et", "ou", "e"})
@@ -152,19 +152,21 @@ class NameFinder:
         if kind <= FormKind.CORE and any(self.values[stretch.first : stretch.last + 1]):
             cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING
             score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
-        score = max(score, NAME_FROM + 0.1) if kind <= FormKind.ALIAS and self._is_spelt_apart(stretch) else score
+        score = max(score, NAME_FROM + 0.1) if kind <= FormKind.ALIAS and self._is_sure(stretch) else score
         is_spelt_so = isinstance(match, Found) and not flatten(text).isalnum() and flatten(text) == flatten(match.name)  # "g-p"
         return _named(stretch, match, score) if score > NAME_FROM or (is_spelt_so and " " not in text) else None
 
-    def _is_spelt_apart(self, stretch: Stretch) -> bool:
-        """Tell whether words that hold questions together spell a name where a company stands: "does hop in pay", "10 up budget"."""
-        kinds = [
-            *(self.question.kind(at) for at in range(stretch.first, min(stretch.last + 2, len(self.question.tokens)))),
-            WordKind.FUNCTION,
-        ]
+    def _is_sure(self, stretch: Stretch) -> bool:
+        """Tell whether words that hold questions together, or name a trade, spell a name where a company stands: "does hop in pay"."""
+        numbers = range(stretch.first, min(stretch.last + 2, len(self.question.tokens)))
+        kinds = [*map(self.question.kind, numbers), WordKind.FUNCTION]
         is_led = word_at(self.question, stretch.first - 1) in _BEFORE_NAMES
         is_head = stretch.first == 0 and stretch.text[0].isdigit() and kinds[len(stretch.text.split())] is not WordKind.FUNCTION
-        return (is_led or is_head) and kinds[0] is not WordKind.FUNCTION and WordKind.FUNCTION in kinds[1 : len(stretch.text.split())]
+        is_apart = (is_led or is_head) and kinds[0] is not WordKind.FUNCTION and WordKind.FUNCTION in kinds[1 : len(stretch.text.split())]
+        if is_apart or stretch.first or any(self.values[: stretch.last + 1]) or not self._is_subject(stretch):
+            return is_apart
+        own = {entry.id for entry in self.index.entries(self._key_of(stretch), self.scopes)}
+        return own.issuperset(self.index.titles.with_any({flatten(stretch.text)}, self.scopes))  # "writer salary" where no writer is sought
 
     def _side(self, stretch: Stretch, named: Sequence[Stretch]) -> "tuple[Stretch, Name] | None":
         """Return words that are a company's whole name, though they look like none, right beside another company: "g-p and hooli"."""
@@ -306,7 +308,7 @@ class NameFinder:
             number = self._end_of_name(stretch)
             whole = Stretch(self.question, stretch.first, number, self.values, self.language)
             match = self._match(whole.text)
-            if isinstance(match, Found) and not self._is_form_of(whole, match):
+            if isinstance(match, Found) and self._key_of(whole) not in name_forms(match.name):  # "moda" is a form of Moda Operandi
                 match = NearTie(typed=whole.text, names=(match.name,))
             yield _named(whole, match, score)
 
@@ -345,10 +347,6 @@ class NameFinder:
         before, behind = word_at(self.question, number - 1), word_at(self.question, number + 1)
         has = behind in {"have", "got"} and bool(_HIRES.intersection(token.word for token in self.question.tokens[number + 2 :]))
         return (before in {"is", "are"} and behind in {"hiring", "recruiting"}) or (before in {"does", "do", "has"} and has)
-
-    def _is_form_of(self, stretch: Stretch, match: Found) -> bool:
-        """Tell whether words are spelt as a form of the company's name, though they could be another word: "moda" for Moda Operandi."""
-        return self._key_of(stretch) in name_forms(match.name)
 
     def _least_unknown(self, number: int) -> float:
         """Return the log-odds from which a word is the name of a company that is not there."""

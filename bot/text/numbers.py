@@ -295,3 +295,44 @@ def words_of_years(words: str) -> frozenset[str]:
     """Return the stems of the words that give a number of years: they are weighed and not looked for."""
     spans = list(find_year_spans(words))
     return frozenset(word.stem for word in read_words(words) if any(span.start <= word.start < span.end for span in spans))
+
+
+# Shares of a hundred.
+
+_SHARES = read_lexicon("number_words")["shares"]
+_TO, _UNITS_OF_SHARE = one_of(_SHARES["to"]), one_of(_SHARES["units"])
+_SHARE = compile_later(rf"(?i)(?<![\w.,])(\d{{1,3}})(?:\s?%?\s?(?:[-–—]|{_TO})\s?(\d{{1,3}}))?\s?(?:{_UNITS_OF_SHARE})(?!\w)")
+_MORE, _LESS = (compile_later(lambda key=key: rf"(?i)(?<!\w)(?:{one_of(_SHARES[key])})\s$") for key in ("more", "less"))
+
+
+def find_shares(text: str) -> list[float]:
+    """
+    Return the shares that a text names, of a range both ends.
+
+    >>> find_shares("Travel 10-25%, at least 5 percent"), find_shares("25 days")
+    ([10.0, 25.0, 5.0], [])
+    """
+    return [float(one) for match in _SHARE.finditer(text) for one in match.groups() if one]
+
+
+def compare_share(asked: str, said: str) -> bool | None:
+    """
+    Tell whether a sentence states the share that a question asks about; None where either names none, several, or it depends.
+
+    >>> compare_share("over 30% travel?", "Travel 10-25%"), compare_share("is it 20 percent", "10 to 25%")
+    (False, True)
+    >>> compare_share("less than 15%?", "10-25%") is compare_share("a lot of travel?", "10%") is None
+    True
+    """
+    wanted, found = list(_SHARE.finditer(asked)), list(_SHARE.finditer(said))
+    if len(wanted) != 1 or len(found) != 1 or wanted[0][2]:
+        return None
+    share, ends = float(wanted[0][1]), [float(one) for one in found[0].groups() if one]
+    before, before_found = asked[: wanted[0].start()], said[: found[0].start()]
+    low = 0.0 if _LESS.search(before_found) else min(ends)
+    high = 100.0 if _MORE.search(before_found) else max(ends)
+    if _MORE.search(before):
+        return False if high <= share else True if low > share else None
+    if _LESS.search(before):
+        return True if high <= share else False if low > share else None
+    return low <= share <= high

@@ -359,3 +359,10 @@ def is_spelled_only(name: str) -> bool:
 def _ordinary_names() -> frozenset[str]:
     ordinary = frozenset(read_lexicon("skills")["ordinary"]["words"])
     return frozenset(word.casefold() for word in _as_spelled()) | (ordinary & _first_tokens())
+
+
+@cache
+def same_names(name: str) -> tuple[str, ...]:
+    """Return the other names of a technology: "k8s" of "kubernetes"."""
+    groups = (group.split("|") for group in read_lexicon("synonyms")["same"]["groups"])
+    return tuple(other for group in groups if name in group for other in group if other != name)

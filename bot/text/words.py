@@ -306,7 +306,11 @@ def are_two_words(left: str, right: str) -> bool:
     """Tell whether two words that stand together are no name of their own: "ExcelAbility", not "PowerPoint"."""
     known = spelt_with_capitals()
     left, right = left.casefold(), right.casefold()
-    return left + right not in known and (left in known or left in _ordinary_words()) and right in _ordinary_words()
+    return (
+        left + right not in known
+        and (left in known or left in _ordinary_words())
+        and (right in _ordinary_words() or {left, right} <= known)
+    )
 
 
 @cache
@@ -345,6 +349,19 @@ def lets_other_language(words: str, text: str) -> bool:
 
 
 _EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")
+
+
+def bare_form(word: str) -> str:
+    """
+    Return a word without the endings that make no other word of it.
+
+    >>> bare_form("manages"), bare_form("managing"), bare_form("planned")
+    ('manag', 'manag', 'plan')
+    """
+    return _DOUBLED.sub(r"\1", _ENDING.sub("", word))
+
+
+_ENDING, _DOUBLED = compile_later(r"(?:'s|ing|ies|ied|ed|es|[sedny])$"), compile_later(r"([b-df-hj-np-tv-z])\1$")
 
 
 def content_stems(text: str) -> set[str]:

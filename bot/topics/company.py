@@ -263,11 +263,13 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     ('Octal Bakery', 'Loafly')
     >>> find_own_names("agency: Royal Tide Office\nRead the RTO tables. We, Tidewise, are here. Tidewise pays. Ask Tidewise.", None)
     ('Royal Tide Office', 'RTO', 'Tidewise')
+    >>> find_own_names("Hooli Research and Hooli Phones are in Ghent.", "Hooli")
+    ('Hooli Research',)
     """
     text = text[:_MOST_READ]
     called = (match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text), _MOST_LOOKED_AT))
     found = Counter(name for name in called if not _is_initials(name))  # "the QA team"
-    found.update(_parent_of(text, company or ""))
+    found.update((*_parent_of(text, company or ""), *_longer_names(text, company or "")))
     if company is None or company == company.lower():  # none is stated, or only the short name of an address
         linked = {name for name, host in islice(_LINKED.findall(text), _MOST_LOOKED_AT) if fold(name).replace(" ", "-") == host}
         found.update(name for name in linked if len(linked) == 1 or text.count(name) >= _MOST_SAID_FROM)  # others are tools
@@ -302,6 +304,14 @@ def _parent_of(text: str, company: str) -> Iterator[str]:
     initials = "".join(word[0] for word in parent[1].split() if word[0].isupper())
     if len(initials) >= _LEAST_INITIALS and re.search(rf"\b{initials}s?\b", text):
         yield initials
+
+
+def _longer_names(text: str, company: str) -> Iterator[str]:
+    """Yield the company's name with a word behind it that tells it from others of that name: "Hooli Research"."""
+    lexicon = read_lexicon("companies")
+    telling = {*lexicon["generic"].split(), *lexicon["telling_generic"].split()}
+    named = re.finditer(rf"(?<!\w){re.escape(company)} ([A-Z][a-z]+)(?!\w)", text) if company else ()
+    yield from (match[0] for match in islice(named, _MOST_LOOKED_AT) if match[1].lower() in telling)
 
 
 def _said_most(text: str) -> Iterator[str]:

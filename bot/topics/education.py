@@ -446,7 +446,8 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
     if level is not None and _lacks(ask):
         level = EducationLevel.NONE  # "no BS but 8 years, is that accepted?"
     if level is EducationLevel.NONE:
-        return Verdict.told(holds=not stated.required or stated.level is EducationLevel.NONE)
+        is_needed = stated.required and stated.level is not EducationLevel.NONE
+        return Verdict.told(holds=is_needed if ask.is_must and _NEED_APART.search(fold(ask.words)) else not is_needed)
     if level is None:
         return _judge_any(ask, stated)
     if _IN_PLACE.search(fold(ask.words)):
@@ -456,6 +457,10 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
     is_open = stated.level is level and not stated.required and _says_equivalent(facts[0].quote.text)
     verdict = Verdict.told(holds=stated.required and enough >= _LEVELS.index(level))
     return turn(Verdict.UNCLEAR if is_open else verdict, is_denied=ask.is_denied)
+
+
+_NEED_APART = compile_later(lambda: rf"[,.;:?!…–-]\s*(?:\w+\s){{0,2}}(?:{one_of(_LEXICON['asks_need']['words'])})(?!\w)")
+"""Whether one is needed, asked behind what somebody lacks: "never went to uni, is a degree a must?"; not "no degree needed?"."""
 
 
 def _says_equivalent(said: str) -> bool:

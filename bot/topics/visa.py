@@ -40,6 +40,7 @@ _WITHOUT = compile_later(
     r"\bwithout\b[^.;]{0,40}\b(?:visa|sponsorship|work permit)\b"
     r"|\bnot\s(?:\w+\s){0,2}(?:require|need)\b[^.;]{0,60}\b(?:visa|sponsorship)\b",
 )
+_UNABLE = compile_later(r"\b(?:unable to|not able to|cannot|can't|can not|won't|will not|do not|don't)\ssponsor\s*(?:[).;!]|$)")
 _EITHER_WAY = compile_later(r"\bwith or without\b|\bmit oder ohne\b|\bavec ou sans\b|\bcon o sin\b|\bcom ou sem\b")
 _ANSWERED = compile_later(r"sponsor[^.?]{0,60}\?\W{0,6}(?P<answer>yes|no)\b")
 _MEANS_HELP = compile_later(r"sponsor|patroc|parrain")
@@ -90,7 +91,7 @@ def _read_stance(text: str) -> Sponsorship | None:
         return Sponsorship(answered["answer"])
     if text.rstrip().endswith("?") or _EITHER_WAY.search(text):
         return None
-    if _WITHOUT.search(text):
+    if _WITHOUT.search(text) or _UNABLE.search(text):
         return Sponsorship.NO
     helped = _HELPED.search(text)
     return None if helped is None or _ELSEWHERE.search(text) else _stance_of(text, helped)

@@ -104,6 +104,20 @@ We do not allow pets in the office.""",
 
 Wir verlangen kein Anschreiben.""",
     ),
+    "Marlowick": (
+        "Lighthouse Keeper",
+        """## Requirements
+
+* Knowledge of brass lamps (Polish is a big plus)
+* Candle certifications are encouraged
+* A boat licence, though strongly desired, is not a requirement
+* Travel 10-25%, including nights
+* Associate's degree or equivalent experience
+
+No experience is required. We pay $21 to $30 an hour.
+
+Exam open to current Marlowick employees only.""",
+    ),
 }
 
 
@@ -205,6 +219,17 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("braucht man bei quarrymoor einen führerschein", YES),
         ("verlangt quarrymoor ein anschreiben", NO),
         ("ich kann nur python, reicht das bei quarrymoor", YES),
+        ("is polish strictly required at marlowick", NO),
+        ("are candle certifications mandatory at marlowick", NO),
+        ("is a boat licence mandatory at marlowick", NO),
+        ("does marlowick involve travelling more than 30 percent of the time", NO),
+        ("is there over 5% travel at marlowick", YES),
+        ("travel up to 15% at marlowick?", UNCLEAR),
+        ("does marlowick ask its keepers for previous experience", NO),
+        ("does marlowick require previous experience as a keeper", NO),
+        ("never went to college, is the degree a hard requirement at marlowick", NO),
+        ("no degree needed at marlowick?", YES),
+        ("can i get the marlowick job w/out already working for them", NO),
         ("does wickford have a swimming pool", None),
         ("does otterbrook have a trampoline", None),
         ("does otterbrook want people who love cats", None),
@@ -218,3 +243,12 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
 async def test_a_plain_sentence_is_told_yes_or_no_by_its_polarity(assistant: Assistant, message: str, verdict: Verdict | None) -> None:
     answer = await ask(assistant, message)
     assert answer.verdict is verdict
+
+
+async def test_an_hourly_rate_asks_for_no_hours(assistant: Assistant) -> None:
+    answer = await ask(assistant, "what hourly rate does marlowick pay?")
+    assert "$21 to $30 an hour" in answer.text
+
+
+async def test_the_gist_of_a_job_in_a_town_is_a_summary(assistant: Assistant) -> None:
+    assert (await ask(assistant, "gimme the gist of the wickford oslo job")).topic == "company"

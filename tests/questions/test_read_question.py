@@ -280,6 +280,8 @@ from bot.questions.read_question import read_question
         ("lime, im in albacete", "one Lime: countries(ES-albacete)"),
         ("looking for a remote part time job over 60k", "all list: pay(more 60000); workplace(remote); employment_type(part_time)"),
         ("how much do users pay at flex", "one Flex: other"),
+        ("sir i am from pune, india only. can i apply for flex", "one Flex: countries(IN-pune)"),
+        ("abeg i dey lagos, i fit apply for that flex work?", "one Flex: countries(NG-Lagos)"),
         ("ab wann zahlen kunden bei flex", "one Flex: other"),
         ("what do u get at level 3 at flex", "one Flex: pay"),
         ("which benefits do full-time people get at flex", "one Flex: benefits"),

@@ -36,6 +36,8 @@ def test_help_with_a_visa_is_a_yes(text: str) -> None:
         "We are unable to sponsor a visa, or to take one over.",
         "You must be authorized to work in the US without sponsorship now or in the future.",
         "No sponsorship is available.",
+        "Remote (Canada only, unable to sponsor)",
+        "Sadly we cannot sponsor.",
         "Sponsorship cannot be provided.",
         "Candidates who require visa sponsorship will not be considered.",
         "Applicants who need sponsorship now or in the future are not eligible.",

@@ -88,6 +88,10 @@ def _upgrade(connection: Connection, place: str) -> None:
 
 def _create(connection: Connection) -> None:
     """Create all tables of a new database, as the steps would have built them one after the other."""
+    for index in (index for table in metadata.tables.values() for index in table.indexes):
+        # Said here and not with the tables, since it loads PostgreSQL's dialect: a first answer from SQLite does without.
+        if connection.dialect.name == "postgresql":
+            index.dialect_options["postgresql"]["where"] = index.dialect_options["sqlite"]["where"]
     metadata.create_all(connection)
     connection.execute(ledger.insert().values(id=1, version=0, last_id=0))
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
