@@ -194,8 +194,10 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     is_alone = not asks and kind_asked(words := _without_names(query)) in (("address",) if query.form is Form.SUMMARY else _KINDS_ALONE)
     if is_alone:
         asks = [Ask(topic=OTHER, words=words)]  # "how many calls a day", nor "where do I mail my resume", which only looks like one
-    told = {"company", "other", "responsibilities"} | {ask.topic for ask in asks if ask.place and not ask.is_own}  # "gist of the oslo job"
-    is_whole = query.form is Form.SUMMARY and all(ask.topic in told for ask in asks)
+    beside = {"company", "other", "responsibilities"} | {
+        ask.topic for ask in asks if ask.place and not ask.is_own
+    }  # "gist of the oslo job"
+    is_whole = query.form is Form.SUMMARY and all(ask.topic in beside for ask in asks)
     if not asks or (is_whole and not is_alone):
         ask = Ask(topic="company", form=Form.SUMMARY, words=asks[0].words if asks else _without_names(query))
         return [(ask, summarise(Subject(kept, ask, locale)))]
@@ -213,7 +215,7 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     asks = [ask.model_copy(update={"level": level}) if ask.topic == "experience" and not ask.level else ask for ask in asks]
     told = [(ask, reply_to(Subject(kept, ask, locale))) for ask in asks]
     with_years = any(ask.topic == EXPERIENCE.name and reply.topic == EDUCATION.name for ask, reply in told)  # to who has no degree
-    return [(ask, reply) for ask, reply in told if not (with_years and ask.topic == EDUCATION.name)]
+    return [(ask, reply) for ask, reply in told if not (with_years and ask.topic == EDUCATION.name and not ask.is_must)]
 
 
 _KINDS_ALONE = ("address", "date", "count", "figure", "person")

@@ -302,7 +302,7 @@ def words_of_years(words: str) -> frozenset[str]:
 _SHARES = read_lexicon("number_words")["shares"]
 _TO, _UNITS_OF_SHARE = one_of(_SHARES["to"]), one_of(_SHARES["units"])
 _SHARE = compile_later(rf"(?i)(?<![\w.,])(\d{{1,3}})(?:\s?%?\s?(?:[-–—]|{_TO})\s?(\d{{1,3}}))?\s?(?:{_UNITS_OF_SHARE})(?!\w)")
-_MORE, _LESS = (compile_later(lambda key=key: rf"(?i)(?<!\w)(?:{one_of(_SHARES[key])})\s$") for key in ("more", "less"))
+_MORE, _LESS = (compile_later(rf"(?i)(?<!\w)(?:{one_of(_SHARES[key])})\s$") for key in ("more", "less"))
 
 
 def find_shares(text: str) -> list[float]:
