@@ -194,10 +194,9 @@ def reply_to_all(kept: KeptPosting, query: Query, *, locale: str) -> list[tuple[
     is_alone = not asks and kind_asked(words := _without_names(query)) in (("address",) if query.form is Form.SUMMARY else _KINDS_ALONE)
     if is_alone:
         asks = [Ask(topic=OTHER, words=words)]  # "how many calls a day", nor "where do I mail my resume", which only looks like one
-    beside = {"company", "other", "responsibilities"} | {
-        ask.topic for ask in asks if ask.place and not ask.is_own
-    }  # "gist of the oslo job"
-    is_whole = query.form is Form.SUMMARY and all(ask.topic in beside for ask in asks)
+    of_whole = ("company", "other", "responsibilities")
+    is_told = all(ask.topic in of_whole or (ask.place and not ask.is_own) for ask in asks)  # also "the gist of the oslo job"
+    is_whole = query.form is Form.SUMMARY and is_told
     if not asks or (is_whole and not is_alone):
         ask = Ask(topic="company", form=Form.SUMMARY, words=asks[0].words if asks else _without_names(query))
         return [(ask, summarise(Subject(kept, ask, locale)))]

@@ -151,9 +151,8 @@ class AskReader:
 
     def _is_of_perk(self, parts: Sequence[Clause]) -> bool:
         """Tell whether what is paid is asked for a benefit, and not for work: "how much do they give for courses"."""
-        perks = {one for one, subject in read_lexicon("subjects").items() if subject.get("topic") == "benefits"} | {"referral"}
         said = (self.message.without_names(one.start, one.end) for one in parts)
-        return bool(parts) and not any(perks.isdisjoint(find_subjects(read_words(text))) for text in said)
+        return bool(parts) and not any(_PERKS.isdisjoint(find_subjects(read_words(text))) for text in said)
 
     def _of_where(self, found: dict[str, list[Clause]], where: tuple[int, int], clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
         """Return the topics with the place that words ask for, and without those that these words are only taken for."""
@@ -340,6 +339,7 @@ def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clau
         yield "countries"
 
 
+_PERKS = {one for one, subject in read_lexicon("subjects").items() if subject.get("topic") == "benefits"} | {"referral"}
 _DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD")
 _NAMES_DOLLARS = compile_later(r"\b(?:dollars?|dolar(?:es)?)\b")
 

@@ -352,9 +352,10 @@ class NameFinder:
         """Return the log-odds from which a word is the name of a company that is not there."""
         if self.language != "en":
             return UNKNOWN_NAME_ELSEWHERE
-        is_kind = word_at(self.question, number + 1) in generic_words() | legal_forms()  # "umbrella labs"
-        if is_english(self.question.tokens[number].word) and not (is_kind or self.question.stands_out(number)):
-            return ENGLISH_NAME_FROM
+        if is_english(self.question.tokens[number].word) and not self.question.stands_out(number):
+            behind = word_at(self.question, number + 1)
+            if behind not in generic_words() and behind not in legal_forms():  # "umbrella labs"
+                return ENGLISH_NAME_FROM
         if number == 0 and self._is_name_and_topic:
             return ALONE_WITH_TOPIC_FROM
         return STRANGE_NAME_FROM if self._is_strange(number) else UNKNOWN_NAME_FROM
