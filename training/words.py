@@ -27,7 +27,7 @@ def to_words(counted: Iterable[str], *, leave_out: Iterable[str] = ()) -> list[s
     >>> to_words(["the 23135851162", "google 84568679", "guessing 2131003", "bolts 3682849"], leave_out={"google"})
     ['bolts', 'guessing']
     """
-    known = frozenset(leave_out)
+    known = frozenset(form for name in leave_out for form in (name, f"{name}s"))
     words = (line.split()[0] for line in counted if line.strip())
     return sorted(islice((word for word in words if len(word) >= _SHORTEST and word.isalpha() and word not in known), _MOST))
 

@@ -348,7 +348,7 @@ def find_cues(text: str) -> Mapping[str, float]:
     ['begins=wh', 'cue=pay']
     """
     flat = flatten(text)
-    words = [word.text for word in read_words(_GREETING.sub(" ", flat))]
+    words = [word.text for word in read_words(_BESIDE_TOPICS.sub(" ", flat))]
     found = list(_cues_in(words))
     features = {f"cue={topic}": 1.0 for topic, _ in found}
     weak = read_lexicon("asked_logic")["cues"]["weak"]
@@ -362,7 +362,8 @@ def find_cues(text: str) -> Mapping[str, float]:
     return features
 
 
-_GREETING = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['cues']['greetings'])})(?!\w)")  # asks of no hours
+_BESIDE_TOPICS = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['cues']['beside'])})(?!\w)")
+"""What speaks for no topic though a word of it does: "good morning" asks of no hours."""
 
 
 def _find_signs(flat: str) -> Iterator[str]:
