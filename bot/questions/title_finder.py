@@ -144,7 +144,8 @@ class TitleFinder:
             if token.kind is WordKind.UNKNOWN:
                 terms[at].add(f"@{token.word}")  # a place that no list has
             if len(token.word) >= _SHORTEST_MENDED and token.kind is WordKind.UNKNOWN and not self._known(terms[at]):
-                terms[at] |= self.titles.mended(token.word, self.scopes) or self.titles.mended(token.word.removesuffix("s"), self.scopes)
+                one = token.word.removesuffix("s") if len(token.word) > _SHORTEST_MENDED + 1 else token.word  # "sonos" is no slip of Sona
+                terms[at] |= self.titles.mended(token.word, self.scopes) or self.titles.mended(one, self.scopes)
         return [frozenset(self._known(one)) for one in terms]
 
     def _known(self, terms: Iterable[str]) -> list[str]:
