@@ -152,7 +152,8 @@ class NameFinder:
         if kind <= FormKind.CORE and any(self.values[stretch.first : stretch.last + 1]):
             cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING
             score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
-        score = max(score, NAME_FROM + 0.1) if kind <= FormKind.ALIAS and self._is_sure(stretch) else score
+        is_whole = kind is FormKind.FULL and stretch.first < stretch.last and not all(self.values[stretch.first : stretch.last + 1])
+        score = max(score, NAME_FROM + 0.1) if is_whole or (kind <= FormKind.ALIAS and self._is_sure(stretch)) else score
         is_spelt_so = isinstance(match, Found) and not flatten(text).isalnum() and flatten(text) == flatten(match.name)  # "g-p"
         return _named(stretch, match, score) if score > NAME_FROM or (is_spelt_so and " " not in text) else None
 

@@ -265,6 +265,8 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     ('Royal Tide Office', 'RTO', 'Tidewise')
     >>> find_own_names("Hooli Research and Hooli Phones are in Ghent.", "Hooli")
     ('Hooli Research',)
+    >>> find_own_names("Insight bakes. At Insight, we rise. Insight is in Ghent.", "Useinsight")
+    ('Insight',)
     """
     text = text[:_MOST_READ]
     called = (match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text), _MOST_LOOKED_AT))
@@ -279,7 +281,7 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
         found.update(_said_most(text))
     head = re.sub(r"\W", " ", fold(company or ""))
     new = (name for name, _ in found.most_common() if fold(name) not in _other_words() and not f"{head} ".startswith(f"{fold(name)} "))
-    return tuple(islice(new, _MOST_NAMES))
+    return tuple(islice(dict.fromkeys((*_without_lead(text, head), *new)), _MOST_NAMES))
 
 
 _TOLD_OF = re.compile(
@@ -304,6 +306,14 @@ def _parent_of(text: str, company: str) -> Iterator[str]:
     initials = "".join(word[0] for word in parent[1].split() if word[0].isupper())
     if len(initials) >= _LEAST_INITIALS and re.search(rf"\b{initials}s?\b", text):
         yield initials
+
+
+def _without_lead(text: str, company: str) -> Iterator[str]:
+    """Yield the name that a text says over and over where its company is called by an address that leads to it: "getloafly"."""
+    rests = (
+        company.removeprefix(lead).capitalize() for lead in read_lexicon("companies")["address_leads"].split() if company.startswith(lead)
+    )
+    yield from (rest for rest in rests if len(rest) > _LEAST_INITIALS and text.count(rest) >= _MOST_SAID_FROM)
 
 
 def _longer_names(text: str, company: str) -> Iterator[str]:

@@ -177,11 +177,11 @@ _WELCOME = compile_later(
 )
 _JOINED = compile_later(r"\s*(?:or|/|oder|ou|o)\s*")
 _ASKS = compile_later(
-    r"\b(?:requir|need|ask|insist|demand|care (?:about|if|whether)|pedimos|exigimos|requerimos|necesit|exigi|precisa"
+    r"\b(?:requir|need|have to (?:have|hold)|ask|insist|demand|care (?:about|if|whether)|pedimos|exigimos|requerimos|necesit|exigi|precisa"
     r"|verlang|brauch|erwart|demandons|exigeons)",
     re.IGNORECASE,
 )
-_REFUSED_WITHIN = 30
+_REFUSED_WITHIN = 45
 _ORDER = tuple(EducationLevel)
 NAMES = {
     EducationLevel.NONE: "No degree",
