@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TypeVar
 
 from bot.questions.company_names import UNSPEAKABLE, famous_names
-from bot.questions.title_index import RoleWords, read_role_words
+from bot.questions.title_index import RoleWords, read_role_words, without_ranks
 from bot.questions.tokens import (
     TokenisedQuestion,
     WordKind,
@@ -115,7 +115,7 @@ def mask(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
     """
     parts, at = [], 0
     for start, end, kind in sorted(spans):
-        word = COMPANY_MASK if kind == "company" else MASKS.get(kind)
+        word = COMPANY_MASK if kind == "company" else without_ranks(text[start:end]) if kind == "role" else MASKS.get(kind)
         if word and start >= at:
             parts += [text[at:start], word]
             at = end
