@@ -50,6 +50,7 @@ from bot.questions.tokens import (
     is_cue_word,
     is_english,
     is_mistyped,
+    is_only_place,
     is_slip_of_english,
     question_words,
     word_at,
@@ -152,7 +153,8 @@ class NameFinder:
         if kind <= FormKind.CORE and any(self.values[stretch.first : stretch.last + 1]):
             cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING
             score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
-        score = max(score, NAME_FROM + 0.1) if kind <= FormKind.ALIAS and self._is_sure(stretch) else score
+        is_town = kind is FormKind.FULL and is_only_place(words[0]) and not any(self.values[stretch.first : stretch.last + 1])
+        score = max(score, NAME_FROM + 0.1) if is_town or (kind <= FormKind.ALIAS and self._is_sure(stretch)) else score
         is_spelt_so = isinstance(match, Found) and not flatten(text).isalnum() and flatten(text) == flatten(match.name)  # "g-p"
         return _named(stretch, match, score) if score > NAME_FROM or (is_spelt_so and " " not in text) else None
 
@@ -204,10 +206,10 @@ class NameFinder:
         is_head = is_head or (stretch.first == 0 and stretch.last + 1 in self.question.places)  # "hooli paris: how many people"
         asks_employer = not OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))
         is_side = before in {"or", "vs", "versus"} or behind in {"or", "vs", "versus"}
-        is_employer = is_side and asks_employer  # "spacelift or grafana, who pays more"
         is_doing = is_doing or (before in {"is", "are"} and behind in {"hiring", "recruiting"}) or (before, behind) == ("wetin", "dey")
         is_paid = stretch.first == 0 and asks_employer and self._is_all_topics(stretch.last + 1)
-        return is_doing or is_head or is_employer or is_paid or behind == self.question.tokens[stretch.last].word
+        is_paid = is_paid or (is_side and asks_employer)  # "spacelift or grafana, who pays more"
+        return is_doing or is_head or is_paid or behind == self.question.tokens[stretch.last].word
 
     def _is_all_topics(self, first: int) -> bool:
         """Tell whether nothing but a few topics stands from one token on: "hooli pay?" asks for no skill in Hooli."""
