@@ -370,7 +370,7 @@ def judge_for_good(ask: Ask) -> Verdict | None:
 ASKS_CONTACT = (OTHER, "apply", "company")
 _MOST_OF_CONTACT = 6
 _PHONE = compile_later(r"(?:tel|phone|call)\b.{0,12}\d|\+?\d[\d ().-]{7,18}\d", re.IGNORECASE)
-_ADDRESSED = compile_later(r"\S@\S|\b(?:at|@|\(at\)|\[at\]) [\w-]+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
+_ADDRESSED = compile_later(r"[\w.+-]@\w|(?<!\w)(?:at|@|\(at\)|\[at\]) [\w-]+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
 _NAMED_PERSON = compile_later(r"\b(?:to|at|contact|ask|message|ping|bei|an|à|contacter|contactez)\s[A-ZÀ-Ý][\w'’-]+")
 
 

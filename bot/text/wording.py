@@ -437,7 +437,13 @@ _KIND_SIGNS = {
     "figure": (r"(?<![\d:/])\d+(?![\d:]|/\d)",),
     "count": (r"(?<![\d:/$€£.,])(?<!top )(?!40[13]\s?\(?k|199\d\b|20(?:0[1-9]|[123]\d)\b)\d[\d.,]*+(?![\d:]|/\d|\s?%)",),
     "year": (r"\b(?:1[6-9]|20)\d\d\b", r"\b\d{1,3}\+? (?:years|jahren?|ans|años|anos)\b"),
-    "address": (r"\S@\S", r"://", r"\bwww\.", r"\d{3}[ .)-]{1,2}\d{3}"),
+    "address": (
+        r"[\w.+-]@\w",
+        r"(?<!\w)(?:at|\(at\)|\[at\]) [\w-]+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b",
+        r"://",
+        r"\bwww\.",
+        r"\d{3}[ .)-]{1,2}\d{3}",
+    ),
     "place": (r"\b(?:in|at|from|near|à|en|em) (?:the |our |la )?(?-i:[A-ZÀ-Ý])", r"\b\d{5}\b"),
 }
 

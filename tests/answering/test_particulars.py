@@ -471,6 +471,13 @@ def test_whether_they_open_an_office_is_not_told_by_where_the_work_is() -> None:
     assert "Lima" in said.rendered.sentence
 
 
+def test_an_address_that_is_spelt_out_is_told_and_no_link_with_its_sign() -> None:
+    kept = keep("Our ovens: https://ovens.example/package/@crumb/ovens\n\nIf you love bread, talk to me at ada [at] crumb.com today.")
+    for topic, words in (("apply", "what email do i write to"), ("apply", "who's the contact")):
+        said = reply(topic, words, kept).rendered.sentence
+        assert "ada [at] crumb.com" in said
+
+
 def test_years_in_a_role_are_told_though_the_title_has_its_word() -> None:
     kept = keep("TypeScript | Rust preferred | 3+ years as manager | 6+ years as baker", "Baking Manager")
     assert "3+ years" in told(reply("experience", "how many years as a manager", kept))
