@@ -7,7 +7,7 @@ from functools import cache, cached_property, lru_cache
 from typing import TypeVar
 
 from bot.questions.company_names import UNSPEAKABLE, famous_names
-from bot.questions.title_index import RoleWords, read_role_words, without_ranks
+from bot.questions.title_index import RoleWords, read_role_words
 from bot.questions.tokens import (
     TokenisedQuestion,
     WordKind,
@@ -112,10 +112,12 @@ def mask(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
 
     >>> mask("does Flex use rust?", [(5, 9, "company"), (14, 18, "skill")])
     'does xcompany use xskill?'
+    >>> mask("years for the cook job", [(14, 18, "role")])
+    'years for the posting job'
     """
     parts, at = [], 0
     for start, end, kind in sorted(spans):
-        word = COMPANY_MASK if kind == "company" else without_ranks(text[start:end]) if kind == "role" else MASKS.get(kind)
+        word = COMPANY_MASK if kind == "company" else MASKS.get(kind)
         if word and start >= at:
             parts += [text[at:start], word]
             at = end

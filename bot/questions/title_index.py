@@ -139,16 +139,6 @@ def _expand(word: str) -> list[str]:
     return [_common_form(term) for term in words.split()] or [word]
 
 
-def without_ranks(role: str) -> str:
-    """
-    Return the words of a role without those of its rank, which ask for no years: "stack of the junior job".
-
-    >>> without_ranks("junior oven builder")
-    'oven builder'
-    """
-    return " ".join(word for word in role.split() if word.strip("().,:-").lower() not in _table("seniority")) or " "
-
-
 def _common_form(word: str) -> str:
     """Return a word without its plural, or the word that says the same in titles."""
     same = _table("same")
