@@ -268,14 +268,16 @@ def _kind_of_experience(words: str) -> frozenset[str]:
     """
     Return the stem of the word that tells a kind of experience, which may be a word of the title as well: "retail experience".
 
-    >>> _kind_of_experience("do they need retail experience"), _kind_of_experience("do they need experience")
-    (frozenset({'retail'}), frozenset())
+    >>> [*map(set, map(_kind_of_experience, ("do they need retail experience", "do they need experience", "years as a cook")))]
+    [{'retail'}, set(), {'cook'}]
     """
-    read = read_words(words)
-    none = read_lexicon("experience_words")["no_kinds"]["words"]
-    named = (before for before, word in pairwise(read) if word.stem == _PAST[0] and before.text not in none)
-    named = (before for before in named if weigh_word(before) > WEIGHTS.vague)
-    return frozenset(word.stem for word in named)
+    read, none = read_words(words), read_lexicon("experience_words")["no_kinds"]["words"]
+    named = [one for one, word in pairwise(read) if word.stem == _PAST[0] and one.text not in none]
+    named += (word for role in _AS_WHAT.findall(fold(words)) for word in read_words(role))
+    return frozenset(word.stem for word in named if weigh_word(word) > WEIGHTS.vague)
+
+
+_AS_WHAT = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('experience_words')['no_kinds']['as_what'])}) (\w+)")
 
 
 def _tell_all_years(subject: Subject) -> Reply:

@@ -109,7 +109,7 @@ _SHORTEST_SAYING = 6  # words: a shorter heading only names what follows
 _MOST_FURTHER, _SHORTEST_KIN, _SHORTEST_HALF, _LONGEST_KIN_ENDING = 3, 5, 3, 5
 """Letters of a word, and of what another that begins with it may have more; one that ends with "y" begins none, as "party" no "partake"."""
 _HYPHENATED = compile_later(r"[^\W_]{2,20}-[^\W_]{2,20}")
-_ADDRESS = compile_later(r"\S@\S")
+_ADDRESS = compile_later(r"[\w.+-]@\w")
 _SPELT_ADDRESS = compile_later(r"\b[\w.]+ (?:at|\(at\)|\[at\]) \w+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
 _BOILERPLATE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('passages')['boilerplate']['words'])})", re.IGNORECASE)
 _APPLY_HEADING = compile_later(r"\b(?:click|apply)\b", re.IGNORECASE)

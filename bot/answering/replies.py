@@ -4,9 +4,9 @@ How one posting replies, topic by topic.
 REPLIES is the one table; a topic that is not in it is told as its file says, after a yes or no where that is asked for.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 
 from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_about_duties, reply_freely, tell_bound
 from bot.answering.fit import reply_about_education, reply_about_experience
@@ -56,7 +56,8 @@ from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, TITLE, Line, Sentence, is_denied
 from bot.text.headings import read_line_kind
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.lexicon import read_lexicon
+from bot.text.numbers import names_length, names_months
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_first, say_of
 from bot.text.wording import kind_asked
@@ -66,6 +67,7 @@ from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
 from bot.topics.education import names_instead
 from bot.topics.employment_type import EmploymentType, find_named
+from bot.topics.skills import is_among, keys_of_kind
 from bot.topics.workplace import names_thing_there
 
 
@@ -83,8 +85,10 @@ def reply_to(subject: Subject) -> Reply:
     if kind_asked(subject.ask.words) in _NEVER_OF_KIND.get(subject.topic, ()) and (told := _tell_of_kind(subject)):
         return told
     reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
-    if subject.topic == "skills" and reply.state is State.ANSWERED and not (subject.ask.about or wants_verdict(subject.ask)):
-        reply = with_stack(subject, reply)
+    if subject.topic == "skills" and not (subject.ask.about or wants_verdict(subject.ask)):
+        if (keys := keys_of_kind(subject.ask.words)) and (named := _name_tools(subject, of_kind=keys)):
+            return named
+        reply = with_stack(subject, reply) if reply.state is State.ANSWERED else reply
     if reply.state is not State.ANSWERED and subject.ask.words and not subject.ask.about:
         reply = _look_beside_topic(subject) or reply
     if (
@@ -109,7 +113,9 @@ def _tell_office(subject: Subject) -> Reply | None:
 
 def _asks_where_office(ask: Ask) -> bool:
     words = {word.text for word in read_words(ask.words)}
-    return kind_asked(ask.words) == "place" and not words.isdisjoint(read_lexicon("passages")["towns"]["offices"])
+    towns = read_lexicon("passages")["towns"]
+    is_where = kind_asked(ask.words) == "place" or any(one in fold(ask.words) for one in towns["which"])
+    return is_where and not words.isdisjoint(towns["offices"])
 
 
 def _as_free(subject: Subject) -> Subject:
@@ -217,10 +223,10 @@ def _tell_named_fact(subject: Subject) -> Reply | None:
     return reply_plainly(replace(subject, ask=subject.ask.model_copy(update={"topic": name}))) if most >= _SHARED else None
 
 
-def _name_tools(subject: Subject) -> Reply | None:
-    """Name the tools of lines that are no items of a list, in those lines."""
-    lines = (line for line in subject.document.statements if read_line_kind(line) not in NO_TOOLS)
-    named = [(found.name, line) for line in lines for found in find_technologies(line.text)]
+def _name_tools(subject: Subject, *, of_kind: frozenset[str] | None = None) -> Reply | None:
+    """Name the tools of lines that are no items of a list, in those lines; or those of a kind, in all lines."""
+    lines = (line for line in subject.document.statements if of_kind is not None or read_line_kind(line) not in NO_TOOLS)
+    named = [(found.name, line) for line in lines for found in find_technologies(line.text) if is_among(found.name, of_kind)]
     if not named:
         return None
     quotes = tuple(dict.fromkeys(line.quote() for _, line in named))[:_MOST_LINES]
@@ -235,7 +241,10 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
 
     It is told alone where the topic is silent, only guessed, or a list of everything; else below what the topic states.
     """
-    if (beside := _tell_beside_place(subject)) is not None and reply.state is State.ANSWERED:
+    beside = _tell_beside_place(subject)
+    if beside and kind_asked(subject.ask.words) != "place" and _asks_where_office(subject.ask):
+        return beside  # "in which countries do they have offices" asks not where one may be
+    if beside is not None and reply.state is State.ANSWERED:
         every = (*reply.rendered.items, beside.rendered.sentence, *beside.rendered.items)
         items = tuple(dict.fromkeys(one for one in every if one != reply.rendered.sentence))
         return replace(reply, rendered=reply.rendered.model_copy(update={"items": items}), quotes=(*reply.quotes, *beside.quotes))
@@ -279,6 +288,9 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
         return None  # most questions ask for nothing beside: the text need not be read again
     beside = find_answers(subject.document, wanted)
     is_cued = _is_cued(subject)
+    if subject.topic == "skills" and wanted.wants_names:  # "which databases" asks for their names, and for no talk of databases
+        named = (one for one in find_passages(subject.document, wanted) if one.holds_name and find_technologies(one.sentence.text))
+        beside = tuple(named) or (() if is_cued else beside)
     least = _LITTLE_EVIDENCE if is_cued != is_silent else _EVIDENCE
     best = next((one for one in beside if one.coverage >= SURE and one.evidence >= least), None)
     if best is None or not is_cued:
@@ -312,19 +324,13 @@ def _is_cued(subject: Subject) -> bool:
 def tell_length(subject: Subject) -> Reply:
     """Tell for how long a contract is; where no sentence says so, the title or heading that does: "6-month internship"."""
     reply = reply_freely(subject)
-    told = [quote for quote in reply.quotes if _LENGTH.search(quote.text) and pattern_of("lasting").search(quote.text)]
-    if reply.state is State.ANSWERED and told:
-        return reply
-    titles = (line for line in subject.document.lines if line.kind in (TITLE, HEADING) and _LENGTH.search(line.text))
-    line = next(titles, None)
-    return say_silent(subject) if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
-
-
-_LENGTH = compile_later(
-    r"\b(?:\d{1,2}|one|two|three|four|five|six|nine|twelve|zwei|drei|deux|trois|dos|tres|dois|três)[\s-]?"
-    r"(?:weeks?|months?|years?|wochen?|monate?n?|jahre?n?|semaines?|mois|ans|semanas?|mes(?:es)?|años?|anos?)\b(?!.{0,30}(?:experience|erfahrung|expérience|experi))",
-    re.IGNORECASE,
-)
+    if reply.state is State.ANSWERED and any(names_length(one.text) and pattern_of("lasting").search(one.text) for one in reply.quotes):
+        told = [one for one in (reply.rendered.sentence, *reply.rendered.items) if names_length(one)]  # "weekly lunches" are no weeks
+        return replace(reply, rendered=Rendered(sentence=told[0], items=tuple(told[1:]))) if told else reply
+    sentences = (one for one in subject.document.sentences() if names_length(one.text) and pattern_of("lasting").search(one.text))
+    titles = (line.quote() for line in subject.document.lines if line.kind in (TITLE, HEADING) and names_length(line.text))
+    found = next(chain((one.quote for one in sentences if holds_subject(one.text, "contract_length")), titles), None)
+    return say_silent(subject) if found is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(found.text)), (found,))
 
 
 def reply_about_contract(subject: Subject) -> Reply:
@@ -392,16 +398,13 @@ def _reply_about_length(subject: Subject) -> Reply:
     return judged(Reply(State.ANSWERED, rendered, (sentence.quote,)), verdict, subject=subject)
 
 
-_A_TIME = compile_later(
-    r"\d\s?(?:[-–]\s?\d{1,2}\s?)?(?:weeks?|months?|wochen?|monate?n?|semaines?|mois|semanas?|mes|meses)\b", re.IGNORECASE
-)
 _FOR_A_TIME = (EmploymentType.CONTRACT, EmploymentType.TEMPORARY)
 
 
 def _find_timed(subject: Subject) -> Sentence | None:
     """Return the sentence that says for how many months it is, or that states a contract or work for a time."""
     labelled = (line for line in subject.document.statements if line.label and holds_subject(line.label, "contract_length"))
-    if (length := next((line.sentences[0] for line in labelled if line.sentences and _A_TIME.search(line.text)), None)) is not None:
+    if (length := next((line.sentences[0] for line in labelled if line.sentences and names_months(line.text)), None)) is not None:
         return length
     quotes = [fact.quote for fact in subject.facts if fact.value in _FOR_A_TIME]
     return next((one for one in subject.document.sentences() if one.quote in quotes), None)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from typing import Any
 
 from bot.answering.passages import WEIGHTS, Passage, Wanted, find_answers, is_boilerplate, read_wanted, weigh_word
@@ -23,6 +24,7 @@ from bot.text.words import Word, english_words, find_subjects, holds_subject, re
 from bot.topics import BY_NAME, OTHER
 from bot.topics.education import NAMES
 from bot.topics.employment_type import find_hours, find_terms
+from bot.topics.pay_wording import gives_bare_figure, speaks_of_pay
 
 # When a yes or no is asked for, and what several of them come to; each topic's file weighs its own.
 
@@ -368,7 +370,7 @@ def judge_for_good(ask: Ask) -> Verdict | None:
 ASKS_CONTACT = (OTHER, "apply", "company")
 _MOST_OF_CONTACT = 6
 _PHONE = compile_later(r"(?:tel|phone|call)\b.{0,12}\d|\+?\d[\d ().-]{7,18}\d", re.IGNORECASE)
-_ADDRESSED = compile_later(r"\S@\S|\b(?:at|@|\(at\)|\[at\]) [\w-]+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
+_ADDRESSED = compile_later(r"[\w.+-]@\w|(?<!\w)(?:at|@|\(at\)|\[at\]) [\w-]+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b", re.IGNORECASE)
 _NAMED_PERSON = compile_later(r"\b(?:to|at|contact|ask|message|ping|bei|an|à|contacter|contactez)\s[A-ZÀ-Ý][\w'’-]+")
 
 
@@ -432,13 +434,15 @@ def with_stack(subject: Subject, reply: Reply) -> Reply:
 
 
 def tell_terms_of_pay(subject: Subject) -> Reply | None:
-    """Tell the sentence that says what is paid without an amount, or that nothing is: "commission only"."""
+    """Tell the sentence that says what is paid in figures without a currency, or without an amount: "12.00 per hour", "commission only"."""
     paid = read_lexicon("passages")["paid"]
     told, never = (
         re.compile(rf"(?<!\w)(?:{one_of(words)})(?!\w)", re.IGNORECASE) for words in (paid["terms"] + paid["none"], paid["never"])
     )
-    sentences = (one for one in subject.document.sentences() if told.search(one.text) and not never.search(one.text))
-    found = next((one for one in sentences if not is_boilerplate(one.text)), None)
+    every = [one for one in subject.document.sentences() if not is_boilerplate(one.text)]
+    terms = (one for one in every if told.search(one.text) and not never.search(one.text))
+    bare = (one for one in every if gives_bare_figure(one.text, in_pay_part=speaks_of_pay(one.line.heading or "")))
+    found = next(chain(bare, terms), None)
     return Reply(State.ANSWERED, Rendered(sentence=fold_space(found.text)), (found.quote,)) if found else None
 
 

@@ -157,18 +157,16 @@ def without_mistaken(message: Message) -> Message:
     message = _without_posts(message)
     if not any(isinstance(name.match, Found) for name in message.names):
         return message
-    names = (
-        one
-        for one in message.names
-        if not isinstance(one.match, Unknown) or is_famous(one.match.typed) or not _is_hardly_named(message, one)
-    )
-    return replace(message, names=tuple(names))
+    return replace(message, names=tuple(one for one in message.names if not _is_hardly_named(message, one)))
 
 
 def _is_hardly_named(message: Message, name: Name) -> bool:
-    """Tell whether a strange word may well be a thing: in German, where all nouns have capitals, any that is led by no "bei" or "oder"."""
+    """Tell whether a strange word may well be a thing: "Hooli's Loud Ovens", or in German any that no "bei" or "oder" leads."""
+    if not isinstance(name.match, Unknown) or is_famous(name.match.typed):
+        return False
+    is_owned = any(isinstance(one.match, Found) and message.flat[one.end : name.start] in ("'s ", "’s ") for one in message.names)
     led_by = before[-1] if (before := message.flat[: name.start].split()) else ""
-    return name.score < 0 or (message.language == "de" and led_by not in question_words("leads_names"))
+    return is_owned or name.score < 0 or (message.language == "de" and led_by not in question_words("leads_names"))
 
 
 def _without_posts(message: Message) -> Message:
@@ -269,11 +267,12 @@ _LEFT_OUT = compile_later(
 
 def without_politeness(text: str) -> str:
     """
-    Return a message without the greeting or thanks that it begins with, where more follows.
+    Return a message without the greeting or thanks that it begins with, where more follows, and without what fills it.
 
-    >>> without_politeness("hi all, what does flex pay?"), without_politeness("hi!")
-    ('what does flex pay?', 'hi!')
+    >>> without_politeness("hi all, what does flex pay?"), without_politeness("hi!"), without_politeness("perks n stuff at flex")
+    ('what does flex pay?', 'hi!', 'perks at flex')
     """
+    text = logic_pattern("talk", "vague").sub("", text).replace("  ", " ")
     asked, mark, said = text.rpartition("?")
     behind = flatten(said).strip(" .!,)(")
     is_meant = logic_pattern("talk", "meant").match(behind) is not None and len(behind.split()) <= _FEW + 2

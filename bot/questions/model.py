@@ -112,6 +112,8 @@ def mask(text: str, spans: Iterable[tuple[int, int, str]]) -> str:
 
     >>> mask("does Flex use rust?", [(5, 9, "company"), (14, 18, "skill")])
     'does xcompany use xskill?'
+    >>> mask("years for the cook job", [(14, 18, "role")])
+    'years for the posting job'
     """
     parts, at = [], 0
     for start, end, kind in sorted(spans):

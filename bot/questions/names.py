@@ -50,6 +50,7 @@ from bot.questions.tokens import (
     is_cue_word,
     is_english,
     is_mistyped,
+    is_only_place,
     is_slip_of_english,
     question_words,
     word_at,
@@ -128,18 +129,16 @@ class NameFinder:
 
     def _exact(self, stretch: Stretch) -> "tuple[Stretch, Name] | None":
         """Return the words as a name that is spelt as one of the index's forms, perhaps with the s of a possessive."""
-        text = stretch.text
-        key = self._key_of(stretch)
+        text, key = stretch.text, self._key_of(stretch)
         holding = self.index.holding(key, self.scopes)
         if not holding and len(text) > _SHORTEST_MISTYPED and text.endswith("s"):
             text, key = text[:-1], key[:-1]
-            is_owner = len(key) >= _LONG_STEM and stretch.last + 1 < len(self.question.tokens)
-            kinds = {FormKind.PREFIX} if is_owner else set()  # "hoolis ceo" for Hooli Search
-            holding = [one for one in self.index.holding(key, self.scopes) if one.kind <= FormKind.CORE or one.kind in kinds]
+            is_owner = len(key) >= _LONG_STEM and stretch.last + 1 < len(self.question.tokens)  # "hoolis ceo" for Hooli Search
+            known = self.index.holding(key, self.scopes)
+            holding = [one for one in known if one.kind <= FormKind.CORE or (is_owner and one.kind is FormKind.PREFIX)]
         words = flatten(stretch.text).split()
         own = [word for word in words if word not in glue_words()]
-        is_within = 1 < len(own) < len(words) and (words[0], words[-1]) == (own[0], own[-1])
-        if not holding and is_within:  # "Annuaire des Entreprises" of annuaire-entreprises
+        if not holding and 1 < len(own) < len(words) and (words[0], words[-1]) == (own[0], own[-1]):  # "Annuaire des Entreprises"
             text = " ".join(own)
             holding = [one for one in self.index.holding(company_key(text), self.scopes) if one.kind <= FormKind.ALIAS]
         if not holding or (stretch.first != stretch.last and self._begins_role(stretch)):
@@ -148,12 +147,13 @@ class NameFinder:
         kind, fit = holding[0].kind, _fit(stretch, match)
         if kind > FormKind.ALIAS and self.question.places.issuperset(range(stretch.first, stretch.last + 1)):
             return None  # "in nyc" is no NYC Housing Authority
-        score = stretch.weight(kind.name.lower(), fit=fit)
-        if kind <= FormKind.CORE and any(self.values[stretch.first : stretch.last + 1]):
+        score, values = stretch.weight(kind.name.lower(), fit=fit), self.values[stretch.first : stretch.last + 1]
+        if kind <= FormKind.CORE and any(values):
             cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING
             score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
-        is_whole = kind is FormKind.FULL and stretch.first < stretch.last and not all(self.values[stretch.first : stretch.last + 1])
-        score = max(score, NAME_FROM + 0.1) if is_whole or (kind <= FormKind.ALIAS and self._is_sure(stretch)) else score
+        is_own = not all(values) if stretch.first < stretch.last else is_only_place(words[0]) and not any(values)
+        is_sure = (kind is FormKind.FULL and is_own) or (kind <= FormKind.ALIAS and self._is_sure(stretch))
+        score = max(score, NAME_FROM + 0.1) if is_sure else score
         is_spelt_so = isinstance(match, Found) and not flatten(text).isalnum() and flatten(text) == flatten(match.name)  # "g-p"
         return _named(stretch, match, score) if score > NAME_FROM or (is_spelt_so and " " not in text) else None
 
@@ -205,10 +205,10 @@ class NameFinder:
         is_head = is_head or (stretch.first == 0 and stretch.last + 1 in self.question.places)  # "hooli paris: how many people"
         asks_employer = not OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))
         is_side = before in {"or", "vs", "versus"} or behind in {"or", "vs", "versus"}
-        is_employer = is_side and asks_employer  # "spacelift or grafana, who pays more"
         is_doing = is_doing or (before in {"is", "are"} and behind in {"hiring", "recruiting"}) or (before, behind) == ("wetin", "dey")
         is_paid = stretch.first == 0 and asks_employer and self._is_all_topics(stretch.last + 1)
-        return is_doing or is_head or is_employer or is_paid or behind == self.question.tokens[stretch.last].word
+        is_paid = is_paid or (is_side and asks_employer)  # "spacelift or grafana, who pays more"
+        return is_doing or is_head or is_paid or behind == self.question.tokens[stretch.last].word
 
     def _is_all_topics(self, first: int) -> bool:
         """Tell whether nothing but a few topics stands from one token on: "hooli pay?" asks for no skill in Hooli."""

@@ -136,10 +136,12 @@ def without_strange_names(message: Message, pointed: Pointed | None) -> Message:
 
 def _is_job_or_deed(message: Message, name: Name, pointed: Pointed) -> bool:
     is_deed = message.text[name.start : name.end].islower() and _DEED.match(message.flat, name.start) is not None
+    is_deed = is_deed or message.flat[: name.start].endswith(_AS)  # "hours of experience as a Harbor Guide"
     return is_deed or _JOB_AT.fullmatch(message.flat, name.end, pointed.start) is not None
 
 
 _DEED = compile_later(lambda: rf"\b[a-z]{{4,20}}ing (?:[\w'-]+ ){{1,8}}(?:{'|'.join(sorted(question_words('deeds_count')))})\b")
+_AS = (" as a ", " as an ")
 _JOB_AT = compile_later(r" (?:job|role|position|posting|opening|gig) (?:at|with|for|in) (?:the )?")
 
 

@@ -207,7 +207,7 @@ class TitleFinder:
                 run.pop()  # "how long is the lab technician contract" asks of the contract
             behind = tokens[run[-1] + 1].word if run[-1] + 1 < len(tokens) else ""
             before = tokens[run[0] - 1].word if run[0] else ""
-            is_post = behind in question_words("posts") or before in question_words("posts_elsewhere")  # "le poste ios"
+            is_post = behind in question_words("posts") | {"one"} or before in question_words("posts_elsewhere")  # "le poste ios"
             is_post = is_post or is_beside_name(self.question.text, (tokens[run[0]].start, tokens[run[-1]].end), names=besides)
             if len(run) > 1 or is_post or (doers([tokens[run[0]].word]) and self._terms[run[0]] & role_nouns()):
                 yield run[0], run[-1]

@@ -182,6 +182,19 @@ def _topical() -> frozenset[str]:
 
 
 @cache
+def is_only_place(word: str) -> bool:
+    """
+    Tell whether a folded word is topical only as a place is called so, as many a small town is.
+
+    >>> is_only_place("oslo"), is_only_place("salary")
+    (True, False)
+    """
+    roles = read_lexicon("roles")
+    others = question_words("topical") | question_words("proper") | set(roles["words"]["role"].split()) | set(roles["short"])
+    return (word,) in _places() and word not in others
+
+
+@cache
 def _ordinary() -> frozenset[str]:
     """Return the other words of English."""
     lexicon = read_lexicon("ordinary_words")

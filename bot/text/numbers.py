@@ -336,3 +336,37 @@ def compare_share(asked: str, said: str) -> bool | None:
     if _LESS.search(before):
         return True if high <= share else False if low > share else None
     return low <= share <= high
+
+
+# For how long something is: `10 weeks`, `6-month`, `drei Jahre`.
+
+_LENGTH = compile_later(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|nine|ten|twelve|eighteen|zwei|drei|sechs|zwölf|deux|trois|douze|dos|tres|seis|dois|três)[\s-]?"
+    r"(?:weeks?|months?|years?|wochen?|monate?n?|jahre?n?|semaines?|mois|ans|semanas?|mes(?:es)?|años?|anos?)\b(?!.{0,30}(?:experience|erfahrung|expérience|experi))",
+    re.IGNORECASE,
+)
+
+
+_A_TIME = compile_later(
+    r"\d\s?(?:[-–]\s?\d{1,2}\s?)?(?:weeks?|months?|wochen?|monate?n?|semaines?|mois|semanas?|mes|meses)\b", re.IGNORECASE
+)
+
+
+def names_length(text: str) -> bool:
+    """
+    Tell whether a text names so many weeks, months or years, and not of experience.
+
+    >>> names_length("A 6-month contract"), names_length("6 months of experience"), names_length("Weekly lunches")
+    (True, False, False)
+    """
+    return _LENGTH.search(text) is not None
+
+
+def names_months(text: str) -> bool:
+    """
+    Tell whether a text names a number of weeks or months, or from how many to how many.
+
+    >>> names_months("Duration: 4-6 months"), names_months("Duration: a year")
+    (True, False)
+    """
+    return _A_TIME.search(text) is not None

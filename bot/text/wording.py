@@ -414,9 +414,14 @@ FIGURES = frozenset({"figure", "count"})  # what a number answers
 
 def kind_asked(words: str) -> str | None:
     """Return the kind of thing that is asked for, the first that its words name: address, date, figure, place or person."""
-    text = f" {' '.join(word.text for word in read_words(words))} "
+    text = _SHORTENED.sub(r"\1 is", f" {' '.join(word.text for word in read_words(words))} ")
     kinds = read_lexicon("passages")["kinds"].items()
-    return next((kind for kind, signs in kinds if any(f" {asked} " in text for asked in signs["asked"])), None)
+    named = next((kind for kind, signs in kinds if any(f" {asked} " in text for asked in signs["asked"])), None)
+    return "figure" if named is None and _WHICH_SHARE.search(words) else named
+
+
+_SHORTENED, _WHICH_SHARE = compile_later(r"(\w)['’]s\b"), compile_later(r"(?<!\d)(?<!\d )%")
+"""How a question says "is" ("when's it due"), and for which share it asks: "what % of it is travel"."""
 
 
 @cache
@@ -432,7 +437,13 @@ _KIND_SIGNS = {
     "figure": (r"(?<![\d:/])\d+(?![\d:]|/\d)",),
     "count": (r"(?<![\d:/$€£.,])(?<!top )(?!40[13]\s?\(?k|199\d\b|20(?:0[1-9]|[123]\d)\b)\d[\d.,]*+(?![\d:]|/\d|\s?%)",),
     "year": (r"\b(?:1[6-9]|20)\d\d\b", r"\b\d{1,3}\+? (?:years|jahren?|ans|años|anos)\b"),
-    "address": (r"\S@\S", r"://", r"\bwww\.", r"\d{3}[ .)-]{1,2}\d{3}"),
+    "address": (
+        r"[\w.+-]@\w",
+        r"(?<!\w)(?:at|\(at\)|\[at\]) [\w-]+ ?(?:\.|dot) ?(?:com|io|org|net|co|ai|dev)\b",
+        r"://",
+        r"\bwww\.",
+        r"\d{3}[ .)-]{1,2}\d{3}",
+    ),
     "place": (r"\b(?:in|at|from|near|à|en|em) (?:the |our |la )?(?-i:[A-ZÀ-Ý])", r"\b\d{5}\b"),
 }
 

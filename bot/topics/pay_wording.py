@@ -10,6 +10,7 @@ from bot.text.clean import fold
 from bot.text.document import Line
 from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
 from bot.text.money import Money
+from bot.text.numbers import find_periods
 from bot.text.places import find_places
 from bot.text.words import read_words
 
@@ -105,6 +106,23 @@ def is_called_pay(before: str) -> bool:
     """
     before = before[-_LOOK_BACK:].lower()
     return _CALLED.search(before, 0 if before.rstrip().endswith(_LINKED) else _last_break(before)) is not None
+
+
+def gives_bare_figure(text: str, *, in_pay_part: bool = False) -> bool:
+    """
+    Tell whether words give what is paid for a time without a currency, behind words for pay or in their part of the posting.
+
+    >>> [gives_bare_figure(one) for one in ("Pay: 12.00 per hour", "Salary: 30 000 a year", "12.00 per hour", "Pay for 20 hours per week")]
+    [True, True, False, False]
+    """
+    figures = (one for one in _FIGURE.finditer(text) if in_pay_part or is_labelled_as_pay(text[: one.start()]))
+    return any(at <= 1 for one in figures for _, at in find_periods(text[one.end() : one.end() + _NEAR]))
+
+
+_FIGURE = compile_later(
+    r"(?<![\d.,])\d[\d.,]{0,9}(?: \d{3})?(?:\s?(?:-|–|to|and|bis|und|à|et|a|y|e)\s?\d[\d.,]{0,9}(?: \d{3})?)?"
+    r"(?:\s(?:brut|brutto|gross|net|netto))?"
+)
 
 
 def _last_break(before: str) -> int:

@@ -16,6 +16,7 @@ from bot.text.items import items_of
 from bot.text.lexicon import read_lexicon, split_words
 from bot.text.technologies import NO_NAMES, find_technologies
 from bot.text.translations import say
+from bot.text.words import read_words
 from bot.topics.topic import Topic, list_as
 
 MOST = 25
@@ -85,6 +86,29 @@ def skill_key(name: str) -> str:
 def _names_by_key() -> dict[str, str]:
     tables = (*read_lexicon("skills")["any_case"].values(), *read_lexicon("skills")["as_spelled"].values())
     return {skill_key(name): name for table in reversed(tables) for name in reversed(table)}
+
+
+def keys_of_kind(words: str) -> frozenset[str]:
+    """
+    Return the keys of the technologies of the kind that a question names, the longest phrase first; none where it names no kind.
+
+    >>> "postgres" in keys_of_kind("which databases?"), "react" in keys_of_kind("which ml frameworks"), keys_of_kind("which tools")
+    (True, False, frozenset())
+    """
+    said = f" {' '.join(word.text for word in read_words(words.replace('/', ' ')))} "
+    kinds = read_lexicon("skills")["kinds"]
+    named = [(len(one), kind) for kind, told in kinds.items() for one in told["asked"] if f" {one} " in said or f" {one}s " in said]
+    return frozenset(map(skill_key, kinds[max(named)[1]]["names"])) if named else frozenset()
+
+
+def is_among(name: str, keys: frozenset[str] | None) -> bool:
+    """
+    Tell whether a technology is one of these, or any, by its name or the last word of it, which its maker's may stand before.
+
+    >>> is_among("Amazon Aurora", frozenset({"aurora"})), is_among("Aurora Borealis", frozenset({"aurora"}))
+    (True, False)
+    """
+    return keys is None or not keys.isdisjoint({skill_key(name), skill_key(name.rsplit(maxsplit=1)[-1]), skill_key(unversioned(name))})
 
 
 def is_known_skill(key: str) -> bool:

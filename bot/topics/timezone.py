@@ -37,7 +37,7 @@ _ZONE = (
     r"|\b(?:(?:US|U\.S\.|USA|Canadian|United States|American)\s)?(?:[Ee]astern|[Pp]acific|[Cc]entral|[Mm]ountain"
     r"|Atlantic|European|British|Indian?|Brasília|Brasilia|Standard)"
     r"(?:\s(?:European|Standard|Daylight|Summer))?\s[Tt]ime(?:\s?[Zz]ones?|zones?)?\b"
-    r"|\b(?:[A-Z][\w.]{1,14}(?:\s[Cc]oast)?(?:,\s(?:and\s|or\s)?|\s?/\s?|\s(?:and|or|&|to)\s"
+    r"|\b(?:[A-Z][\w.]{1,14}(?:\s[Cc]oast)?(?:,\s(?:and\s|or\s)?|\s?[/–-]\s?|\s(?:and|or|&|to)\s"
     r"|\s)){1,5}(?:[Cc]ompatible\s)?(?:[Tt]ime[\s-]?[Zz]ones?|[Tt]imezones?)\b"
     r"|\b(?:US|U\.S\.|USA|UK|EU|EMEA|European?|American|LATAM|Australian?|(?:US\s)?[Ee]ast(?:ern)?(?:\s[Cc]oast)?"
     r"|(?:US\s)?[Ww]est(?:ern)?\s[Cc]oast)\s(?:[Bb]usiness|[Ww]orking|[Ww]ork|[Oo]ffice)?\s?(?:hours|work\s?day)\b"

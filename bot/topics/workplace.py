@@ -420,7 +420,9 @@ def names_thing_there(words: str) -> bool:
     >>> names_thing_there("is there a gym at the office?"), names_thing_there("are there set days in the office?")
     (True, False)
     """
-    named = _thing_there().search(fold(words))
+    named, opened = _thing_there().search(fold(words)), read_lexicon("workplace_words")["things_there"]["opened"]
+    if any(f" {one}" in f" {fold(words)}" for one in opened):
+        return True  # "are they opening a new office" asks for no presence
     return named is not None and set(named["thing"].split()).isdisjoint(read_lexicon("workplace_words")["things_there"]["never"])
 
 

@@ -401,3 +401,83 @@ def test_a_stack_is_told_beside_the_skills_of_the_lists() -> None:
     kept = keep("## Requirements\n\n* Strong Go\n\n## Responsibilities\n\n* Build with our stack such as Kotlin, Kafka and Rust")
     told = reply("skills", "what tools are in the tech stack", kept)
     assert "Kafka" in " ".join((told.rendered.sentence, *told.rendered.items))
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "said"),
+    [
+        ("We seek a temporary baking intern for approximately 10 weeks.\n\n* Weekly team lunch", "how long is the internship", "10 weeks"),
+        ("A 12-month FTC in our bakery.", "how long is the contract", "12-month FTC"),
+        ("Poste ouvert pour 4 mois, renouvelable.", "how long does it run", "4 mois"),
+    ],
+)
+def test_how_long_it_is_is_told_in_weeks_and_months_and_nothing_beside(body: str, words: str, said: str) -> None:
+    found = told(reply("employment_type", words, keep(body)))
+    assert said in found
+    assert "lunch" not in found
+
+
+NAMES_OF_A_KIND = keep(
+    """## Requirements
+
+* Experience with relational database storage
+* Know Rust
+
+## Our stack
+
+* **Database:** MySQL, Postgres
+* **Testing:** unit tests
+"""
+)
+
+
+def test_which_tools_of_a_kind_are_used_is_told_by_their_names_and_by_no_talk_of_the_kind() -> None:
+    assert "MySQL, Postgres" in told(reply("skills", "which databases", NAMES_OF_A_KIND))
+    silent = told(reply("skills", "which databases", keep("## Requirements\n\n* Experience with relational database storage\n* Know Rust")))
+    assert "Rust" in silent
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("Pay: 12.00 per hour, twice a month.", "12.00 per hour"),
+        ("Our people like it here. The salary is between 18 100 and 27 100 a year.", "18 100"),
+        ("We work 38 hours per week.", "does not"),
+    ],
+)
+def test_pay_in_figures_without_a_currency_is_told_as_it_stands(body: str, said: str) -> None:
+    assert said in told(reply("pay", "what does it pay", keep(body)))
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "body", "said"),
+    [
+        ("countries", "in which countries do they have offices", "Crumb has offices in Peru and Kenya.", "Peru and Kenya"),
+        ("other", "how big is the team", "You keep a team of seventeen happy. You join a small team of bakers.", "seventeen"),
+        ("other", "when's the tasting", "The tasting is where you bake.\n\nThe tasting is on 4 June.", "4 June"),
+        ("benefits", "is there a uniform", "## Benefits\n\n* A uniform is provided", "uniform is provided"),
+        ("other", "whats the avg oven size", "We have ovens. The average oven holds 40 loaves.", "40 loaves"),
+    ],
+)
+def test_a_figure_or_place_is_told_of_what_it_is_asked_of(topic: str, words: str, body: str, said: str) -> None:
+    assert said in reply(topic, words, keep(body)).rendered.sentence
+
+
+def test_whether_they_open_an_office_is_not_told_by_where_the_work_is() -> None:
+    said = reply(
+        "workplace", "are they opening a new office", keep("This job is remote. We are opening a new office in Lima."), form=Form.YES_NO
+    )
+    assert said.verdict is not NO
+    assert "Lima" in said.rendered.sentence
+
+
+def test_an_address_that_is_spelt_out_is_told_and_no_link_with_its_sign() -> None:
+    kept = keep("Our ovens: https://ovens.example/package/@crumb/ovens\n\nIf you love bread, talk to me at ada [at] crumb.com today.")
+    for topic, words in (("apply", "what email do i write to"), ("apply", "who's the contact")):
+        said = reply(topic, words, kept).rendered.sentence
+        assert "ada [at] crumb.com" in said
+
+
+def test_years_in_a_role_are_told_though_the_title_has_its_word() -> None:
+    kept = keep("TypeScript | Rust preferred | 3+ years as manager | 6+ years as baker", "Baking Manager")
+    assert "3+ years" in told(reply("experience", "how many years as a manager", kept))

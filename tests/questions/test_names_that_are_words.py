@@ -24,6 +24,7 @@ _INDEX = index_of(
     "Fetch: Backend Engineer",
     "Nomad Health: Nurse Coordinator",
     "Nomad List: Python Developer",
+    "AKRON: Ferry Pilot",
 )
 
 
@@ -54,6 +55,7 @@ _HARD = pytest.mark.xfail(strict=True, reason="not told apart yet")
         ("dadepar ios engineer pay", "Addepar"),
         ("nomad python dev pay", "Nomad List"),
         ("can i get visa help from sonderr", "Sonder"),
+        ("whats akron's stack", "AKRON"),
     ],
 )
 def test_the_role_confirms_a_company(question: str, name: str) -> None:

@@ -223,6 +223,8 @@ _PORTERS = (
         ("does waitressing at a diner count as experience for the night porter job", ["Hooli"]),
         ("does brontling sponsor visas for the night porter job", ["brontling"]),
         ("does Brontling count bakers for the night porter job", ["Brontling"]),
+        ("How many years as a Harbor Guide does the Harbor Drafting Technician need?", ["City of Oslo"]),
+        ("What does Hooli's Loud Ovens product do?", ["Hooli"]),
     ],
 )
 def test_strange_words_beside_a_title_are_no_company_unless_they_stand_like_one(message: str, companies: list[str]) -> None:
@@ -314,3 +316,11 @@ def _index_of_rows(rows: tuple[tuple[str, str, str], ...]) -> CompanyIndex:
     return CompanyIndex(
         [Entry(id=at, scope=EVERYONE, company=name, title=title, location=place) for at, (name, title, place) in enumerate(rows, 1)]
     )
+
+
+@pytest.mark.parametrize("message", ["how long is the oven test at Crumb (junior one)", "which ovens for the crumb junior one"])
+def test_the_level_of_a_role_asks_for_no_years(message: str) -> None:
+    index = _index_of_rows((("Crumb", "Junior Oven Builder", ""), ("Crumb", "Senior Oven Builder", "")))
+    query = read_question(message, index, scopes=HERE)
+    assert query.targets[0].postings == (1,)
+    assert "experience" not in {ask.topic for ask in query.asks}

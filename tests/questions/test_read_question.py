@@ -20,6 +20,8 @@ from bot.questions.read_question import read_question
         ("Flex salary", "one Flex: pay"),
         ("pay at nomad pls", "one Nomad Health: pay"),
         ("flx pay", "one Flex: pay"),
+        ("perks n stuff at flex", "one Flex: benefits"),
+        ("dbs at lime?", "one Lime: skills"),
         ("whats nomad health paying", "one Nomad Health: pay"),
         ("does simple sponsor visas", "one Simple: visa"),
         ("simple visa?", "one Simple: visa"),

@@ -19,6 +19,7 @@ def _phrase(body: str = "We bake.", *, title: str | None = None, location: str |
         ("Fully remote within CET +/-2h.", "within CET +/-2h"),
         ("Located within UTC+3–UTC-8 time zones", "within UTC+3–UTC-8"),
         ("Must live in Eastern or Central time zones.", "Eastern or Central time zones"),
+        ("Be in the LA-NY time zones.", "LA-NY time zones"),
         ("Work Schedule: 8:00 am – 5:00 pm EST, Monday to Friday", "8:00 am – 5:00 pm EST"),
         ("This role works PST hours.", "PST hours"),
         ("Able to work within North American time zones.", "within North American time zones"),
