@@ -27,7 +27,7 @@ from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import tells_age
-from bot.text.words import small_words
+from bot.text.words import small_words, step_pattern, with_step
 
 _MEASURED = ("pay", "experience", "education")
 _WHICH = compile_later(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)*(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")
@@ -360,6 +360,7 @@ def _fill_asks(query: Query, last: Query, message: Message) -> Query:
         return query.model_copy(update={"form": form, "follows": True})
     named = [(ask,) for ask in query.asks] if is_placed and len(query.asks) > 1 else [query.asks]  # "and in california or ohio"
     asks = tuple(_renewed(ask, ones) for ask in last.asks for ones in named)
+    asks = tuple(ask.model_copy(update={"words": with_step(ask.words, message.flat)}) for ask in asks)
     form = last.form if last.reach is not Reach.ALL else (Form.YES_NO if query.reach is Reach.ONE else Form.WHAT)
     return query.model_copy(update={"asks": asks, "form": form, "follows": True})
 
@@ -372,9 +373,7 @@ def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
             update |= {"place": one.place} | ({"is_denied": one.is_denied} if ask.topic == "countries" else {})
             if ask.is_must and _LIVES_THERE.search(fold(one.words)):  # "what if i live in Ohio" asks no more whether one must
                 update |= {"is_must": False, "is_only": False, "is_own": True}
-        for field in ("amount", "years", "level"):
-            if getattr(one, field) is not None:
-                update[field] = getattr(one, field)
+        update |= {field: value for field in ("amount", "years", "level") if (value := getattr(one, field)) is not None}
         for field in ("about", "values"):
             if getattr(one, field):
                 update[field] = getattr(one, field)
@@ -396,13 +395,15 @@ def _leaves_topic_open(query: Query, message: Message) -> bool:
 
 
 def _says_nothing_new(message: Message) -> bool:
-    """Tell whether a message is only a name, or asks if that is ok, with words that hold it together or ask for the same: "flex too?"."""
+    """Tell whether a message is only a name, a step or "is that ok", with words that hold it together or ask for the same: "flex too?"."""
     rest, is_ok = logic_pattern("where", "is_ok").subn(" ", message.flat)
-    rest = follow_pattern("again").sub(" ", rest)
+    rest, steps = step_pattern().subn(" ", follow_pattern("again").sub(" ", rest))
     for name in message.names:
         rest = rest.replace(message.flat[name.start : name.end], " ")
     glue, is_old = question_words("linking") | small_words(), "only cue=requirements" not in message.signs  # "que piden en hooli"
-    return bool(message.names or is_ok) and is_old and all(len(one) == 1 or one in glue for one in re.findall(r"[a-z']+|\d\d+", rest))
+    return (
+        bool(message.names or is_ok or steps) and is_old and all(len(one) == 1 or one in glue for one in re.findall(r"[a-z']+|\d\d+", rest))
+    )
 
 
 def _is_bare(query: Query, message: Message) -> bool:

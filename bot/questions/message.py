@@ -168,7 +168,7 @@ def without_mistaken(message: Message) -> Message:
 def _is_hardly_named(message: Message, name: Name) -> bool:
     """Tell whether a strange word may well be a thing: in German, where all nouns have capitals, any that is led by no "bei" or "oder"."""
     led_by = before[-1] if (before := message.flat[: name.start].split()) else ""
-    return name.score < 0 or (message.language == "de" and led_by not in question_words("leads_names"))
+    return name.score < 0 or before[-2:] == ["pay", "for"] or (message.language == "de" and led_by not in question_words("leads_names"))
 
 
 def _without_posts(message: Message) -> Message:

@@ -142,7 +142,9 @@ class NameFinder:
         if not holding and is_within:  # "Annuaire des Entreprises" of annuaire-entreprises
             text = " ".join(own)
             holding = [one for one in self.index.holding(company_key(text), self.scopes) if one.kind <= FormKind.ALIAS]
-        if not holding or (stretch.first != stretch.last and self._begins_role(stretch)):
+        last = self.question.tokens[stretch.last]
+        is_small = last.kind is WordKind.FUNCTION and last.word in legal_forms() and not last.is_capital  # "hooli as well"
+        if not holding or (stretch.first != stretch.last and (is_small or self._begins_role(stretch))):
             return None
         match = self._match(text)
         kind, fit = holding[0].kind, _fit(stretch, match)

@@ -209,6 +209,8 @@ def needs(body: str, thing: str, words: str = "is it needed", **asked: Any) -> V
         ("## Requirements\n\n* Strong Cobol, Kafka or the desire to learn it\n* Ovens", YES),
         ("## Requirements\n\n* Strong Cobol. Rust is a plus.\n* Ovens", YES),
         ("## Benefits\n\n* Our bakers are fluent in Cobol\n* Bread", UNCLEAR),
+        ("## What you'll do\n\n* You will build ovens\n* You have experience with Cobol\n* You will sell bread", YES),
+        ("## What you'll do\n\n* You will build ovens\n* You will run our Cobol\n* You will sell bread", UNCLEAR),
     ],
 )
 def test_need_is_told_by_the_sentence_that_names_the_thing(body: str, verdict: Verdict) -> None:
