@@ -47,15 +47,12 @@ def name_pattern(thing: str) -> re.Pattern[str]:
     """
     names = [thing, *same_names(fold(thing))]
     english = english_words().get(fold(thing), fold(thing))
-    names += [f"{name[:-2]} js" for name in names if _SCRIPT.fullmatch(fold(name))]
+    # A library that is called after its language, with a sign between or without: "nodejs", "Node.js".
+    names += [f"{name[:-2]} js" for name in names if re.fullmatch(r"[a-z]{2,12}js", fold(name))]
     if foreign := read_lexicon("bilingual")["words"].get(english):
         names += [english, *foreign.split()]
     spelt = [r"[\s.-]?".join(map(_spell, re.split(r"[\s.-]+", name))) for name in names if name.strip()]
     return re.compile(rf"(?<![\w])(?:{'|'.join(spelt)})s?(?![\w+#])", re.IGNORECASE)
-
-
-_SCRIPT = re.compile(r"[a-z]{2,12}js")
-"""A library that is called after its language, with a sign between or without: "nodejs", "Node.js"."""
 
 
 def find_names(thing: str, text: str) -> Iterator[tuple[int, int]]:
@@ -475,7 +472,8 @@ def _names_nothing(text: str) -> bool:
     return all(weigh_word(word) <= WEIGHTS.vague for word in read_words(rest))
 
 
-_PARTS = compile_later(lambda: rf"(?is)(?:(?!\s[-–—]\s|;\s|,?\s(?:{one_of(read_lexicon('passages')['set_against']['words'])})\s).)+")
+_SET_APART = read_lexicon("passages")["set_against"]  # what goes on is no part of its own: "Security – Specialty or similar"
+_PARTS = compile_later(lambda: rf"(?is)(?:(?!\s[-–—]\s(?!{_SET_APART['goes_on']})|;\s|,?\s(?:{one_of(_SET_APART['words'])})\s).)+")
 
 
 def is_other_form(held: Word, text: str, *, words: str) -> bool:

@@ -88,7 +88,7 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     """Return a query that narrows the last list, or goes on about the posting spoken of."""
     is_pointed_at = _points_at_only(last, message)
     after_one = (last.reach is Reach.ONE and bool(last.targets)) or is_pointed_at
-    is_of_jobs = not _OF_ALL_ANEW.isdisjoint(message.signs)  # "jobs in the uk", "who pays over 150k"
+    is_of_jobs = not _OF_ALL_ANEW.isdisjoint(message.signs) or message.signs.keys() >= _ANY_JOBS  # "jobs in the uk", "who pays over 150k"
     is_amount = len(query.asks) == 1 and (query.asks[0].amount or query.asks[0].years) is not None  # "over 200 at least?"
     is_named = is_amount or (is_pointed_at and _is_bare(query, message))
     if query.reach is Reach.ALL and after_one and is_named and _is_short(message) and not is_of_jobs:
@@ -99,7 +99,7 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     return _go_on(query, last, message, index)
 
 
-_OF_ALL_ANEW = frozenset({"sign=which_of_all", "sign=of_jobs", "begins=jobs"})
+_OF_ALL_ANEW, _ANY_JOBS = frozenset({"sign=which_of_all", "sign=of_jobs", "begins=jobs"}), frozenset({"begins=any", "sign=jobs"})
 
 
 def _fill_named(query: Query, last: Query, message: Message) -> Query:
@@ -129,7 +129,8 @@ def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
     """Return what is asked where a short message names only an amount after one about pay: "over 200 at least?"."""
     values = [value for value in message.values if value.kind in ("amount", "bare_amount")]
     is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets) and _OF_ALL_ANEW.isdisjoint(message.signs)
-    amount = amount_of(values, message.flat) if values and is_of_pay and _is_short(message) else None
+    is_alone = _is_short(message) and not message.signs.keys() >= _ANY_JOBS
+    amount = amount_of(values, message.flat) if values and is_of_pay and is_alone else None
     return (Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount),) if amount is not None else None
 
 
@@ -400,10 +401,8 @@ def _says_nothing_new(message: Message) -> bool:
     rest, steps = step_pattern().subn(" ", follow_pattern("again").sub(" ", rest))
     for name in message.names:
         rest = rest.replace(message.flat[name.start : name.end], " ")
-    glue, is_old = question_words("linking") | small_words(), "only cue=requirements" not in message.signs  # "que piden en hooli"
-    return (
-        bool(message.names or is_ok or steps) and is_old and all(len(one) == 1 or one in glue for one in re.findall(r"[a-z']+|\d\d+", rest))
-    )
+    is_old = bool(message.names or is_ok or steps) and "only cue=requirements" not in message.signs  # "que piden en hooli"
+    return is_old and all(len(one) == 1 or one in question_words("linking") | small_words() for one in re.findall(r"[a-z']+|\d\d+", rest))
 
 
 def _is_bare(query: Query, message: Message) -> bool:

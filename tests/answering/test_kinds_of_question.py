@@ -542,3 +542,15 @@ def test_who_asks_whether_a_place_is_left_out_is_told_no_where_it_is_open(
     place = Place(typed=words.rpartition(" ")[2], country=country)
     told = reply("countries", words, body="We bake at night.\n\nThis job is open to people in Peru only.", place=place)
     assert (told.verdict, told.eligible and told.eligible.value) == (verdict, eligible)
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("Ovens Certified Baker – Specialty or similar certifications preferred", NO),
+        ("Ovens Certified Baker - Specialty or equivalent certifications required", YES),
+    ],
+)
+def test_a_dash_in_a_name_parts_nothing_where_the_list_goes_on_behind_it(line: str, verdict: Verdict) -> None:
+    body = f"## Requirements\n\n* Strong dough\n* {line}\n* Bread"
+    assert reply("requirements", "does it require certifications", body=body, is_must=True, form=Form.YES_NO).verdict is verdict
