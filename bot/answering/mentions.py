@@ -17,7 +17,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.numbers import compare_share, find_shares
+from bot.text.numbers import compare_length, compare_share, find_lengths, find_shares
 from bot.text.technologies import find_technologies, is_spelled_only, same_names
 from bot.text.words import (
     Word,
@@ -379,8 +379,10 @@ def judge_exclusion(text: str, held: Word | None) -> Verdict | None:
 
 def weigh_amount(ask: Ask, verdict: Verdict | None, *, text: str, held: Word | None) -> Verdict | None:
     """Weigh how much of something there is where that is asked: "minimal travel" is not a lot of it; that there is some tells it not."""
-    if verdict in (YES, UNCLEAR) and find_shares(ask.words) and find_shares(text):
-        holds = compare_share(ask.words, text)  # "over 30% travel?" where it is 10 to 25%
+    is_share = bool(find_shares(ask.words) and find_shares(text))  # "over 30% travel?" where it is 10 to 25%
+    if verdict in (YES, UNCLEAR) and (is_share or find_lengths(ask.words)):
+        at = held.start if held else 0
+        holds = compare_share(ask.words, text) if is_share else compare_length(ask.words, text, at=at)
         return UNCLEAR if holds is None else Verdict.told(holds=holds)
     if verdict not in (YES, UNCLEAR) or held is None or not pattern_of("much_asked").search(ask.words):
         return verdict

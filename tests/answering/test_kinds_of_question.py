@@ -554,3 +554,33 @@ def test_who_asks_whether_a_place_is_left_out_is_told_no_where_it_is_open(
 def test_a_dash_in_a_name_parts_nothing_where_the_list_goes_on_behind_it(line: str, verdict: Verdict) -> None:
     body = f"## Requirements\n\n* Strong dough\n* {line}\n* Bread"
     assert reply("requirements", "does it require certifications", body=body, is_must=True, form=Form.YES_NO).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "verdict"),
+    [
+        ("do they give at least 20 days of holiday", "18 days of paid holiday", NO),
+        ("do they give at least 20 days of holiday", "25 days of paid holiday", YES),
+        ("do they give 18 or more vacation days", "18 vacation days a year", YES),
+        ("do they give more than 4 weeks of vacation", "20 vacation days a year", NO),
+        ("do they give more than 4 weeks of vacation", "30 vacation days a year", YES),
+        ("do they give at least 20 days of holiday", "Paid holidays and sick leave", UNCLEAR),
+        ("is there 16+ weeks of parental leave", "Generous parental leave", UNCLEAR),
+        ("is there 16+ weeks of parental leave", "4+ months of parental leave", YES),
+        ("is there 16+ weeks of parental leave", "12 weeks of parental leave", NO),
+    ],
+)
+def test_how_long_it_is_is_weighed_and_not_only_that_there_is_some(words: str, said: str, verdict: Verdict) -> None:
+    body = f"## Benefits\n\n* {said}\n* Bread"
+    assert reply("benefits", words, body=body, form=Form.YES_NO).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("line", "thing", "verdict"),
+    [
+        ("Experience with Azure services (e.g., Functions, Blob Storage)", "azure", YES),
+        ("Cloud experience (e.g., Azure, Heroku)", "azure", NO),
+    ],
+)
+def test_examples_of_a_thing_leave_no_choice_of_another(line: str, thing: str, verdict: Verdict) -> None:
+    assert needs(f"## Requirements\n\n* Strong dough\n* {line}\n* Bread", thing) is verdict
