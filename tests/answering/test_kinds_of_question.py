@@ -584,3 +584,10 @@ def test_how_long_it_is_is_weighed_and_not_only_that_there_is_some(words: str, s
 )
 def test_examples_of_a_thing_leave_no_choice_of_another(line: str, thing: str, verdict: Verdict) -> None:
     assert needs(f"## Requirements\n\n* Strong dough\n* {line}\n* Bread", thing) is verdict
+
+
+def test_the_notice_is_no_date_to_start_on() -> None:
+    body = "## Benefits\n\n* 2 months notice from either side\n* Bread\n* Your birthday off"
+    assert "2 months notice" in reply("other", "notice period", body=body, form=Form.WHAT).rendered.model_dump_json()
+    assert reply("other", "start date", body=body, form=Form.WHAT).state is State.NOT_STATED
+    assert "birthday" in reply("other", "hat man am geburtstag frei", body=body).rendered.model_dump_json()
