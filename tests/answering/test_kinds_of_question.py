@@ -591,3 +591,9 @@ def test_the_notice_is_no_date_to_start_on() -> None:
     assert "2 months notice" in reply("other", "notice period", body=body, form=Form.WHAT).rendered.model_dump_json()
     assert reply("other", "start date", body=body, form=Form.WHAT).state is State.NOT_STATED
     assert "birthday" in reply("other", "hat man am geburtstag frei", body=body).rendered.model_dump_json()
+
+
+@pytest.mark.parametrize("said", ["Eligible for a stock bonus", "A very competitive ownership stake"])
+def test_a_stake_is_equity_by_whatever_name(said: str) -> None:
+    body = f"## Benefits\n\n* {said}\n* Bread\n* Tea"
+    assert reply("benefits", "any equity?", body=body).state is State.ANSWERED
