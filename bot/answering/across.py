@@ -18,6 +18,7 @@ from bot.questions.places import names_of_city
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.numbers import compare_length, find_lengths
 from bot.text.translations import cut_items, say, say_each, say_first, say_of
 from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
@@ -227,6 +228,10 @@ def _weigh_things(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fa
             return None, ()
         if reply.verdict is NO:
             return (YES if ask.is_denied else NO), found
+        if find_lengths(ask.words):  # "18 or more vacation days"
+            found = tuple(fact for fact in found if compare_length(ask.words, str(fact.value), at=0)) or found
+            if reply.verdict is not YES:
+                return None, ()
     is_optional = ask.is_must and all(list_of(kept, str(fact.value)) in ("preferred", "benefits") for fact in found)
     return NO if is_optional or ask.is_denied else YES, found
 

@@ -265,7 +265,8 @@ def _find_named(subject: Subject, thing: str, line: Line) -> Iterator[Named]:
             listed = list_of(subject.kept, text)
             if listed == "preferred" and len(text) < len(line.text) and not _is_welcomed(line, text):
                 listed = None  # another sentence of the same line is what welcomes
-            listed = listed or ("requirements" if _is_demanded(line, text) else None)
+            is_had = listed == "responsibilities" and pattern_of("had").match(text)  # "You have experience with Go"
+            listed = "requirements" if is_had or (not listed and _is_demanded(line, text)) else listed
             found = Named(thing, text[start:end], line, text, start, listed)
             yield replace(found, listed="requirements") if listed == "preferred" and is_set_apart(found) else found
 

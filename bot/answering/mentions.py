@@ -17,7 +17,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.numbers import compare_share, find_shares
+from bot.text.numbers import compare_length, compare_share, find_lengths, find_shares
 from bot.text.technologies import find_technologies, is_spelled_only, same_names
 from bot.text.words import (
     Word,
@@ -47,15 +47,12 @@ def name_pattern(thing: str) -> re.Pattern[str]:
     """
     names = [thing, *same_names(fold(thing))]
     english = english_words().get(fold(thing), fold(thing))
-    names += [f"{name[:-2]} js" for name in names if _SCRIPT.fullmatch(fold(name))]
+    # A library that is called after its language, with a sign between or without: "nodejs", "Node.js".
+    names += [f"{name[:-2]} js" for name in names if re.fullmatch(r"[a-z]{2,12}js", fold(name))]
     if foreign := read_lexicon("bilingual")["words"].get(english):
         names += [english, *foreign.split()]
     spelt = [r"[\s.-]?".join(map(_spell, re.split(r"[\s.-]+", name))) for name in names if name.strip()]
     return re.compile(rf"(?<![\w])(?:{'|'.join(spelt)})s?(?![\w+#])", re.IGNORECASE)
-
-
-_SCRIPT = re.compile(r"[a-z]{2,12}js")
-"""A library that is called after its language, with a sign between or without: "nodejs", "Node.js"."""
 
 
 def find_names(thing: str, text: str) -> Iterator[tuple[int, int]]:
@@ -382,8 +379,10 @@ def judge_exclusion(text: str, held: Word | None) -> Verdict | None:
 
 def weigh_amount(ask: Ask, verdict: Verdict | None, *, text: str, held: Word | None) -> Verdict | None:
     """Weigh how much of something there is where that is asked: "minimal travel" is not a lot of it; that there is some tells it not."""
-    if verdict in (YES, UNCLEAR) and find_shares(ask.words) and find_shares(text):
-        holds = compare_share(ask.words, text)  # "over 30% travel?" where it is 10 to 25%
+    is_share = bool(find_shares(ask.words) and find_shares(text))  # "over 30% travel?" where it is 10 to 25%
+    if verdict in (YES, UNCLEAR) and (is_share or find_lengths(ask.words)):
+        at = held.start if held else 0
+        holds = compare_share(ask.words, text) if is_share else compare_length(ask.words, text, at=at)
         return UNCLEAR if holds is None else Verdict.told(holds=holds)
     if verdict not in (YES, UNCLEAR) or held is None or not pattern_of("much_asked").search(ask.words):
         return verdict
@@ -475,7 +474,8 @@ def _names_nothing(text: str) -> bool:
     return all(weigh_word(word) <= WEIGHTS.vague for word in read_words(rest))
 
 
-_PARTS = compile_later(lambda: rf"(?is)(?:(?!\s[-–—]\s|;\s|,?\s(?:{one_of(read_lexicon('passages')['set_against']['words'])})\s).)+")
+_SET_APART = read_lexicon("passages")["set_against"]  # what goes on is no part of its own: "Security – Specialty or similar"
+_PARTS = compile_later(lambda: rf"(?is)(?:(?!\s[-–—]\s(?!{_SET_APART['goes_on']})|;\s|,?\s(?:{one_of(_SET_APART['words'])})\s).)+")
 
 
 def is_other_form(held: Word, text: str, *, words: str) -> bool:

@@ -258,7 +258,9 @@ def _choosing(named: Named) -> list[str]:
     before, behind = without_levels(text[max(0, named.start - _REACH) : named.start]), without_levels(text[named.end : named.end + _REACH])
     around = pattern_of("or_learn").sub(" ", without_levels(f" {before}{named.spelt}{behind} ").lower())
     is_beside = _SLASH_BEHIND.match(behind) or _SLASH_BEFORE.search(before)
-    return [sign for sign in read_lexicon("passages")["either"]["words"] if (is_beside if sign == "/" else sign in around)]
+    signs, of_what = read_lexicon("passages")["either"], before.lower()  # behind a thing examples are of it: "AWS services (e.g. Lambda)"
+    said = {sign: of_what if sign in signs["examples"] else around for sign in signs["words"]}
+    return [sign for sign, where in said.items() if (is_beside if sign == "/" else sign in where)]
 
 
 # Passages: whether one holds, denies or forbids what is asked.

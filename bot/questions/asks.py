@@ -52,7 +52,7 @@ _WHERE_BASED = compile_later(
 )
 _PAYS_FOR = compile_later(
     r"(?!.*\b(?:how much|what)\b).*\b(?:do|does|will|would|can)\b.{1,40}\b"
-    r"(?:(?:pay|money|cash|compensat\w*) (?:for|towards?) (?!the (?:job|role)\b)|pay to (?:move|relocate)"
+    r"(?:(?:pay|money|cash|compensat\w*) (?:for|towards?) (?!the (?:job|role)\b)|pay to (?:move|relocate)|pay back (?=\w)"
     r"|help (?:me |us )?(?:with|w) (?!th\w+ (?:job|role)\b))"
 )
 
@@ -84,6 +84,8 @@ def split_clauses(message: Message) -> tuple[Clause, ...]:
         said = message.without_names(start, end).strip(" ?!.:,-")
         if parts and logic_pattern("must", "words").fullmatch(flatten(said)):
             parts[-1] = Clause(parts[-1].start, end)  # "kotlin, required?" asks once
+        elif parts and HOW_MUCH.fullmatch(flatten(said)) and find_subjects(read_words(message.flat[parts[-1].start : parts[-1].end])):
+            parts[-1] = Clause(parts[-1].start, end)  # "travel? how much" asks for no pay
         elif len(said) >= _FEWEST_LETTERS:
             parts.append(Clause(start, end))
     return tuple(parts[:_MOST_CLAUSES])

@@ -27,7 +27,7 @@ from bot.questions.tokens import WordKind, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import tells_age
-from bot.text.words import small_words
+from bot.text.words import small_words, step_pattern, with_step
 
 _MEASURED = ("pay", "experience", "education")
 _WHICH = compile_later(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)*(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")
@@ -88,7 +88,7 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     """Return a query that narrows the last list, or goes on about the posting spoken of."""
     is_pointed_at = _points_at_only(last, message)
     after_one = (last.reach is Reach.ONE and bool(last.targets)) or is_pointed_at
-    is_of_jobs = not _OF_ALL_ANEW.isdisjoint(message.signs)  # "jobs in the uk", "who pays over 150k"
+    is_of_jobs = not _OF_ALL_ANEW.isdisjoint(message.signs) or message.signs.keys() >= _ANY_JOBS  # "jobs in the uk", "who pays over 150k"
     is_amount = len(query.asks) == 1 and (query.asks[0].amount or query.asks[0].years) is not None  # "over 200 at least?"
     is_named = is_amount or (is_pointed_at and _is_bare(query, message))
     if query.reach is Reach.ALL and after_one and is_named and _is_short(message) and not is_of_jobs:
@@ -99,7 +99,7 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     return _go_on(query, last, message, index)
 
 
-_OF_ALL_ANEW = frozenset({"sign=which_of_all", "sign=of_jobs", "begins=jobs"})
+_OF_ALL_ANEW, _ANY_JOBS = frozenset({"sign=which_of_all", "sign=of_jobs", "begins=jobs"}), frozenset({"begins=any", "sign=jobs"})
 
 
 def _fill_named(query: Query, last: Query, message: Message) -> Query:
@@ -129,7 +129,8 @@ def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
     """Return what is asked where a short message names only an amount after one about pay: "over 200 at least?"."""
     values = [value for value in message.values if value.kind in ("amount", "bare_amount")]
     is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets) and _OF_ALL_ANEW.isdisjoint(message.signs)
-    amount = amount_of(values, message.flat) if values and is_of_pay and _is_short(message) else None
+    is_alone = _is_short(message) and not message.signs.keys() >= _ANY_JOBS
+    amount = amount_of(values, message.flat) if values and is_of_pay and is_alone else None
     return (Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount),) if amount is not None else None
 
 
@@ -360,6 +361,7 @@ def _fill_asks(query: Query, last: Query, message: Message) -> Query:
         return query.model_copy(update={"form": form, "follows": True})
     named = [(ask,) for ask in query.asks] if is_placed and len(query.asks) > 1 else [query.asks]  # "and in california or ohio"
     asks = tuple(_renewed(ask, ones) for ask in last.asks for ones in named)
+    asks = tuple(ask.model_copy(update={"words": with_step(ask.words, message.flat)}) for ask in asks)
     form = last.form if last.reach is not Reach.ALL else (Form.YES_NO if query.reach is Reach.ONE else Form.WHAT)
     return query.model_copy(update={"asks": asks, "form": form, "follows": True})
 
@@ -372,9 +374,7 @@ def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
             update |= {"place": one.place} | ({"is_denied": one.is_denied} if ask.topic == "countries" else {})
             if ask.is_must and _LIVES_THERE.search(fold(one.words)):  # "what if i live in Ohio" asks no more whether one must
                 update |= {"is_must": False, "is_only": False, "is_own": True}
-        for field in ("amount", "years", "level"):
-            if getattr(one, field) is not None:
-                update[field] = getattr(one, field)
+        update |= {field: value for field in ("amount", "years", "level") if (value := getattr(one, field)) is not None}
         for field in ("about", "values"):
             if getattr(one, field):
                 update[field] = getattr(one, field)
@@ -396,13 +396,13 @@ def _leaves_topic_open(query: Query, message: Message) -> bool:
 
 
 def _says_nothing_new(message: Message) -> bool:
-    """Tell whether a message is only a name, or asks if that is ok, with words that hold it together or ask for the same: "flex too?"."""
+    """Tell whether a message is only a name, a step or "is that ok", with words that hold it together or ask for the same: "flex too?"."""
     rest, is_ok = logic_pattern("where", "is_ok").subn(" ", message.flat)
-    rest = follow_pattern("again").sub(" ", rest)
+    rest, steps = step_pattern().subn(" ", follow_pattern("again").sub(" ", rest))
     for name in message.names:
         rest = rest.replace(message.flat[name.start : name.end], " ")
-    glue, is_old = question_words("linking") | small_words(), "only cue=requirements" not in message.signs  # "que piden en hooli"
-    return bool(message.names or is_ok) and is_old and all(len(one) == 1 or one in glue for one in re.findall(r"[a-z']+|\d\d+", rest))
+    is_old = bool(message.names or is_ok or steps) and "only cue=requirements" not in message.signs  # "que piden en hooli"
+    return is_old and all(len(one) == 1 or one in question_words("linking") | small_words() for one in re.findall(r"[a-z']+|\d\d+", rest))
 
 
 def _is_bare(query: Query, message: Message) -> bool:

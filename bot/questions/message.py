@@ -166,7 +166,8 @@ def _is_hardly_named(message: Message, name: Name) -> bool:
         return False
     is_owned = any(isinstance(one.match, Found) and message.flat[one.end : name.start] in ("'s ", "’s ") for one in message.names)
     led_by = before[-1] if (before := message.flat[: name.start].split()) else ""
-    return is_owned or name.score < 0 or (message.language == "de" and led_by not in question_words("leads_names"))
+    is_led = led_by in question_words("leads_names")
+    return is_owned or name.score < 0 or before[-2:] == ["pay", "for"] or (message.language == "de" and not is_led)
 
 
 def _without_posts(message: Message) -> Message:

@@ -141,7 +141,9 @@ class NameFinder:
         if not holding and 1 < len(own) < len(words) and (words[0], words[-1]) == (own[0], own[-1]):  # "Annuaire des Entreprises"
             text = " ".join(own)
             holding = [one for one in self.index.holding(company_key(text), self.scopes) if one.kind <= FormKind.ALIAS]
-        if not holding or (stretch.first != stretch.last and self._begins_role(stretch)):
+        last = self.question.tokens[stretch.last]
+        is_small = last.kind is WordKind.FUNCTION and last.word in legal_forms() and not last.is_capital  # "hooli as well"
+        if not holding or (stretch.first != stretch.last and (is_small or self._begins_role(stretch))):
             return None
         match = self._match(text)
         kind, fit = holding[0].kind, _fit(stretch, match)

@@ -444,11 +444,11 @@ def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | N
     is_the = _THE.search(message.flat[: pointed.start]) is not None
     is_value = bool(values) and others <= (0 if is_the and pointed.is_sure else 1)  # "early stage researcher" is no internship
     is_any = message.language == "en" and _A.search(message.flat[: pointed.start]) is not None
+    is_value = is_value and message.flat[start:end] not in (flatten(entry.title) for entry in pointed.entries)  # "contract manager pay"
     # "is 1 year enough" is no "Lab Technician (1-year contract)"; "anything for a data engineer", but "what does a data engineer earn"
     if is_value or (is_any and not (reach is Reach.ONE and pointed.is_sure)):
         return None
-    is_of_all = not (pointed.is_sure and (is_the or _CLEARLY_OF_ALL.isdisjoint(message.signs)))
-    if reach is not Reach.ONE and is_of_all:
+    if reach is not Reach.ONE and not (pointed.is_sure and (is_the or _CLEARLY_OF_ALL.isdisjoint(message.signs))):
         return None
     if last is not None and (last.targets or last.within):
         listed = () if last.reach is Reach.ALL and last.targets else last.within  # of a ranking the best one is spoken of

@@ -317,8 +317,9 @@ class TitleFinder:
         return self.question.kind(at) is WordKind.UNKNOWN and bool(doers([self.question.tokens[at].word]))
 
     def _is_asked_trade(self, run: "_Run") -> bool:
-        """Tell whether one word of who does something is all of a title or all that is said: "postdoc stipend", "and the repairer"."""
-        return is_trade(self.question.tokens[run.first].word) and (run.telling in run.words.wholes or self._stands_alone(run))
+        """Tell whether one word of who does something is all of a title, all that is said, or one posting's and said first: "nurse pay"."""
+        is_only = run.first == 0 and len(self.question.tokens) > 1 and all(self._holders_of(term) == 1 for term in run.telling)
+        return is_trade(self.question.tokens[run.first].word) and (is_only or run.telling in run.words.wholes or self._stands_alone(run))
 
     def _stands_alone(self, run: "_Run") -> bool:
         """Tell whether a message begins with the words, or with "and" and them, and says nothing else in the same breath."""

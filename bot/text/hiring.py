@@ -48,7 +48,8 @@ _ROLE = compile_later(
         rf"(?:\b{_words('before', 'role_in')}\b|\bfor(?=\s(?:candidates|applicants|residents))|:){_PLACE_FOLLOWS}"
     ),
 )
-_JOINING = compile_later(lambda: rf"\bjoin(?:ing)?\s(?:us|our|the|a)\b[^.;!]{{0,50}}?\b(?:in|from|at)\s{_FILLER}$")
+_IF_YOU = r"(?<!if you would like to )(?<!if you want to )(?<!if you wish to )"
+_JOINING = compile_later(lambda: rf"{_IF_YOU}\bjoin(?:ing)?\s(?:us|our|the|a)\b[^.;!]{{0,50}}?\b(?:in|from|at)\s{_FILLER}$")
 
 _OUT = rf"{_words('sentence', 'except')}\b-?[\s:(]{{0,2}}(?:\w{{1,10}}\s){{0,2}}?{_FILLER}$"
 _EXCEPT = compile_later(lambda: rf"\b{_OUT}|\bnot\s(?:currently\s)?{_words('sentence', 'not_offered')}\s{_IN}\s{_FILLER}$|\bnon-$")

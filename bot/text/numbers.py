@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import islice
+from math import inf
 from typing import NamedTuple
 
 from bot.domain.facts import Period
@@ -340,7 +341,7 @@ def compare_share(asked: str, said: str) -> bool | None:
 
 # For how long something is: `10 weeks`, `6-month`, `drei Jahre`.
 
-_LENGTH = compile_later(
+_SPAN_OF_TIME = compile_later(
     r"\b(?:\d{1,2}|one|two|three|four|five|six|nine|ten|twelve|eighteen|zwei|drei|sechs|zwölf|deux|trois|douze|dos|tres|seis|dois|três)[\s-]?"
     r"(?:weeks?|months?|years?|wochen?|monate?n?|jahre?n?|semaines?|mois|ans|semanas?|mes(?:es)?|años?|anos?)\b(?!.{0,30}(?:experience|erfahrung|expérience|experi))",
     re.IGNORECASE,
@@ -359,7 +360,7 @@ def names_length(text: str) -> bool:
     >>> names_length("A 6-month contract"), names_length("6 months of experience"), names_length("Weekly lunches")
     (True, False, False)
     """
-    return _LENGTH.search(text) is not None
+    return _SPAN_OF_TIME.search(text) is not None
 
 
 def names_months(text: str) -> bool:
@@ -370,3 +371,61 @@ def names_months(text: str) -> bool:
     (True, False)
     """
     return _A_TIME.search(text) is not None
+
+
+# How long something is that is given: days of holiday, weeks of leave.
+
+_LENGTHS = read_lexicon("number_words")["lengths"]
+_DAYS_OF = {"day": 1, "week": 5, "month": 21}
+"""Working days, by which lengths in other units are compared."""
+
+_UNITS_OF_LENGTH = "|".join(rf"(?P<{unit}>{one_of(_LENGTHS[unit])})" for unit in _DAYS_OF)
+_COUNTED = rf"\d{{1,3}}|{one_of(list(read_lexicon('number_words')['counts']))}"
+_LENGTH = compile_later(
+    rf"(?i)(?<![\w.,$€£])(?P<low>{_COUNTED})(?:\s?[-–—]\s?(?P<high>\d{{1,3}}))?"
+    rf"(?P<more>\s?\+|\s(?:{one_of(_LENGTHS['or_more'])}))?[\s-](?:[^\W\d]+[\s-]){{0,2}}?(?:{_UNITS_OF_LENGTH})(?!\w)"
+)
+_AT_LEAST_SO_LONG = compile_later(rf"(?i)(?<!\w)(?:{one_of(_LENGTHS['at_least'])})(?!\w)")
+
+
+def find_lengths(text: str) -> list[tuple[int, int, float, float]]:
+    """
+    Return where a text counts days, weeks or months, with the least and the most of them in working days.
+
+    >>> find_lengths("18 vacation days, 4+ months of leave")
+    [(0, 16, 18.0, 18.0), (18, 27, 84.0, inf)]
+    """
+    found = []
+    for match in _LENGTH.finditer(text):
+        unit = next(days for name, days in _DAYS_OF.items() if match[name])
+        low, high = read_count(match["low"]) * unit, read_count(match["high"] or match["low"]) * unit
+        before = text[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
+        is_open = match["more"] or _AT_LEAST_SO_LONG.search(before)
+        found.append((match.start(), match.end(), 0.0 if _LESS.search(before) else low, inf if is_open else high))
+    return found
+
+
+_LONGEST_BEFORE = 20
+
+
+def compare_length(asked: str, said: str, *, at: int) -> bool | None:
+    """
+    Tell whether something is as long as a question asks, by what a sentence says nearest to a place; None where it does not tell.
+
+    >>> [compare_length(asked, "18 vacation days", at=3) for asked in ("at least 18 days?", "over 4 weeks of it?", "under 10 days?")]
+    [True, False, False]
+    >>> compare_length("16+ weeks of leave", "Parental leave", at=0) is compare_length("25 days?", "30 days", at=0) is None
+    True
+    """
+    wanted, found = list(_LENGTH.finditer(asked)), find_lengths(said)
+    if len(wanted) != 1 or wanted[0]["high"] or not found:
+        return None
+    length = read_count(wanted[0]["low"]) * next(days for name, days in _DAYS_OF.items() if wanted[0][name])
+    _, _, low, high = min(found, key=lambda one: max(one[0] - at, at - one[1]))
+    before = asked[: wanted[0].start()]
+    if _LESS.search(before):
+        return True if high <= length else False if low > length else None
+    if _MORE.search(before) and not _AT_LEAST_SO_LONG.search(before):
+        return False if high <= length else True if low > length else None
+    is_least = wanted[0]["more"] or _AT_LEAST_SO_LONG.search(before)
+    return False if high < length else True if low == length or (is_least and low >= length) else None

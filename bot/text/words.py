@@ -9,7 +9,7 @@ from typing import NamedTuple
 import snowballstemmer
 
 from bot.text.clean import fold
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 
 _WORD = re.compile(r"(?:\b(?:[cdjlmnst]|qu)'(?=[^\W_]{2}))?([^\W_]+(?:['&][^\W_]+)*[+#]*)", re.IGNORECASE)
 """A word, without what French puts before it: "l'entretien"."""
@@ -378,6 +378,31 @@ def rivals(words: str, text: str) -> Iterator[tuple[set[str], set[str]]]:
     for rivals in read_lexicon("passages")["rivals"]["groups"]:
         group = set(rivals.split())
         yield asked & group, said & group
+
+
+# A step of a scale, which figures are told by.
+
+
+@cache
+def step_pattern() -> re.Pattern[str]:
+    """
+    Return what finds a step of a scale in a folded text.
+
+    >>> step_pattern().findall("and level 2, or zone b?")
+    ['level 2', 'zone b']
+    """
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['paid']['steps'])})[\s.-]?(?:\d{{1,2}}|[ivx]{{1,4}}|[a-h])(?!\w)")
+
+
+def with_step(words: str, said: str) -> str:
+    """
+    Return the words of a question with the step that is said next in place of its own; the same words where none is said.
+
+    >>> with_step("what does level 2 pay", "and level 1?"), with_step("the pay", "and where?")
+    ('what does pay level 1', 'the pay')
+    """
+    step = step_pattern().search(said)
+    return " ".join([*step_pattern().sub(" ", fold(words)).split(), step[0]]) if step else words
 
 
 # The languages whose small words a text has.

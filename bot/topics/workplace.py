@@ -407,8 +407,11 @@ def judge_workplace(ask: Ask, facts: Sequence[Fact[Workplace]]) -> Verdict | Non
     verdict = Verdict.told(holds=asked == stated)
     if asked == Workplace.ONSITE and stated is Workplace.HYBRID:
         verdict = Verdict.YES if ask.is_must else Verdict.UNCLEAR
-    if asked == Workplace.REMOTE and stated is Workplace.HYBRID and not ask.is_only:
-        verdict = Verdict.YES if _asks_for("some", ask.words) else Verdict.UNCLEAR if _asks_for("possible", ask.words) else verdict
+    if asked == Workplace.REMOTE and stated is Workplace.HYBRID:
+        if not ask.is_only:
+            verdict = Verdict.YES if _asks_for("some", ask.words) else Verdict.UNCLEAR if _asks_for("possible", ask.words) else verdict
+        if verdict is Verdict.NO and _EITHER.search(facts[0].quote.text.lower()):
+            verdict = Verdict.UNCLEAR  # "hybrid, Lyon or remote from France"
     is_denied = ask.is_denied and not {Workplace.REMOTE.value, Workplace.ONSITE.value} <= set(ask.values)  # "remote, never in the office?"
     return turn(verdict, is_denied=is_denied)
 

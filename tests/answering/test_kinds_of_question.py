@@ -209,6 +209,8 @@ def needs(body: str, thing: str, words: str = "is it needed", **asked: Any) -> V
         ("## Requirements\n\n* Strong Cobol, Kafka or the desire to learn it\n* Ovens", YES),
         ("## Requirements\n\n* Strong Cobol. Rust is a plus.\n* Ovens", YES),
         ("## Benefits\n\n* Our bakers are fluent in Cobol\n* Bread", UNCLEAR),
+        ("## What you'll do\n\n* You will build ovens\n* You have experience with Cobol\n* You will sell bread", YES),
+        ("## What you'll do\n\n* You will build ovens\n* You will run our Cobol\n* You will sell bread", UNCLEAR),
     ],
 )
 def test_need_is_told_by_the_sentence_that_names_the_thing(body: str, verdict: Verdict) -> None:
@@ -540,3 +542,58 @@ def test_who_asks_whether_a_place_is_left_out_is_told_no_where_it_is_open(
     place = Place(typed=words.rpartition(" ")[2], country=country)
     told = reply("countries", words, body="We bake at night.\n\nThis job is open to people in Peru only.", place=place)
     assert (told.verdict, told.eligible and told.eligible.value) == (verdict, eligible)
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("Ovens Certified Baker – Specialty or similar certifications preferred", NO),
+        ("Ovens Certified Baker - Specialty or equivalent certifications required", YES),
+    ],
+)
+def test_a_dash_in_a_name_parts_nothing_where_the_list_goes_on_behind_it(line: str, verdict: Verdict) -> None:
+    body = f"## Requirements\n\n* Strong dough\n* {line}\n* Bread"
+    assert reply("requirements", "does it require certifications", body=body, is_must=True, form=Form.YES_NO).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "verdict"),
+    [
+        ("do they give at least 20 days of holiday", "18 days of paid holiday", NO),
+        ("do they give at least 20 days of holiday", "25 days of paid holiday", YES),
+        ("do they give 18 or more vacation days", "18 vacation days a year", YES),
+        ("do they give more than 4 weeks of vacation", "20 vacation days a year", NO),
+        ("do they give more than 4 weeks of vacation", "30 vacation days a year", YES),
+        ("do they give at least 20 days of holiday", "Paid holidays and sick leave", UNCLEAR),
+        ("is there 16+ weeks of parental leave", "Generous parental leave", UNCLEAR),
+        ("is there 16+ weeks of parental leave", "4+ months of parental leave", YES),
+        ("is there 16+ weeks of parental leave", "12 weeks of parental leave", NO),
+    ],
+)
+def test_how_long_it_is_is_weighed_and_not_only_that_there_is_some(words: str, said: str, verdict: Verdict) -> None:
+    body = f"## Benefits\n\n* {said}\n* Bread"
+    assert reply("benefits", words, body=body, form=Form.YES_NO).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("line", "thing", "verdict"),
+    [
+        ("Experience with Azure services (e.g., Functions, Blob Storage)", "azure", YES),
+        ("Cloud experience (e.g., Azure, Heroku)", "azure", NO),
+    ],
+)
+def test_examples_of_a_thing_leave_no_choice_of_another(line: str, thing: str, verdict: Verdict) -> None:
+    assert needs(f"## Requirements\n\n* Strong dough\n* {line}\n* Bread", thing) is verdict
+
+
+def test_the_notice_is_no_date_to_start_on() -> None:
+    body = "## Benefits\n\n* 2 months notice from either side\n* Bread\n* Your birthday off"
+    assert "2 months notice" in reply("other", "notice period", body=body, form=Form.WHAT).rendered.model_dump_json()
+    assert reply("other", "start date", body=body, form=Form.WHAT).state is State.NOT_STATED
+    assert "birthday" in reply("other", "hat man am geburtstag frei", body=body).rendered.model_dump_json()
+
+
+@pytest.mark.parametrize("said", ["Eligible for a stock bonus", "A very competitive ownership stake"])
+def test_a_stake_is_equity_by_whatever_name(said: str) -> None:
+    body = f"## Benefits\n\n* {said}\n* Bread\n* Tea"
+    assert reply("benefits", "any equity?", body=body).state is State.ANSWERED

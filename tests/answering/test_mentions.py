@@ -260,3 +260,25 @@ async def test_one_insurance_is_not_another(question: str, verdict: Verdict | No
     async with open_assistant(tmp_path, BESIDE) as (_, assistant):
         answer = await ask(assistant, question)
     assert answer.verdict is verdict
+
+
+LEAVE = {
+    "fir": posting_text("Fir", "Baker", "## Benefits\n- 25 days of paid holiday\n- 12 weeks of parental leave"),
+    "gum": posting_text("Gum", "Nurse", "## Benefits\n- 18 vacation days\n- 5+ months of parental leave"),
+    "hazel": posting_text("Hazel", "Painter", "## Benefits\n- Paid holidays\n- Parental leave"),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("which jobs give at least 20 days of holiday", {"Fir"}),
+        ("any job with 18 or more vacation days", {"Fir", "Gum"}),
+        ("which jobs offer 16+ weeks of parental leave", {"Gum"}),
+        ("which jobs give parental leave", {"Fir", "Gum", "Hazel"}),
+    ],
+)
+async def test_a_list_by_how_long_something_is_holds_only_who_states_it(question: str, expected: set[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, LEAVE) as (_, assistant):
+        answer = await ask(assistant, question)
+    assert companies(answer) == expected

@@ -30,6 +30,8 @@ def test_one_of_those_compared_may_be_asked_about_after_the_other(messages: tupl
     [
         (("what does flex pay", "anything in canada"), "all list: countries(CA)"),
         (("what does flex pay", "jobs in the uk"), "all list: countries(GB)"),
+        (("what does flex pay", "any government jobs paying over 100k"), "all list of=government: pay(more 100000)"),
+        (("what does flex pay", "any jobs over 100k"), "all list: pay(more 100000)"),
         (("waitress jobs",), "all list role=waitress: nothing"),
         (("what does flex pay", "not flex, who else pays over 150k"), "all list: pay(more 150000)"),
         (("is flex remote", "qué piden en nomad"), "one Nomad Health: requirements(must)"),
@@ -361,6 +363,14 @@ def test_what_is_said_around_a_question_asks_for_nothing(messages: tuple[str, ..
         (("what does flex pay", "algo sobre vacaciones"), "one Flex: benefits"),
         (("what does flex pay", "anything in canada"), "all list: countries(CA)"),
         (("does flex pay in zone b", "what about the lime one, same zone"), "one Lime: pay"),
+        (("what does flex pay at level 2", "and level 1"), "one Flex: pay"),
+        (("flex pay zone b?", "zone d?"), "one Flex: pay"),
+        (("was zahlt flex in stufe 3", "und stufe 4?"), "one Flex: pay"),
+        (("what does flex pay", "lime as well pls"), "one Lime: pay"),
+        (("what does flex pay", "and lime too please"), "one Lime: pay"),
+        (("was zahlt flex", "wie siehts bei lime aus"), "one Lime: pay"),
+        (("what does flex pay", "how does it look at lime"), "one Lime: pay"),
+        (("is flex remote", "et c'est où"), "one Flex: countries"),
     ],
 )
 def test_what_is_asked_next_is_asked_of_the_posting_spoken_of(messages: tuple[str, ...], wanted: str) -> None:
@@ -378,3 +388,14 @@ def test_what_is_asked_next_is_asked_of_the_posting_spoken_of(messages: tuple[st
 )
 def test_an_employer_that_everybody_knows_is_asked_about_next_though_it_is_a_technology_too(messages: tuple[str, ...], wanted: str) -> None:
     assert essentials(read(*messages)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("messages", "words"),
+    [
+        (("what does flex pay at level 2", "and level 1"), "what does pay at level 1"),
+        (("flex zone b pay?", "what about zone d"), "pay? zone d"),
+    ],
+)
+def test_another_step_is_asked_about_in_place_of_the_one_before(messages: tuple[str, ...], words: str) -> None:
+    assert read(*messages).asks[0].words == words

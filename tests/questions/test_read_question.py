@@ -328,6 +328,11 @@ def test_what_asks_nothing_is_talk(message: str, wanted: str) -> None:
         ("who do i email for flex, and for the firmware role?", "several what Flex, Lime: apply"),
         ("pay at flex and at the firmware role", "several what Flex, Lime: pay"),
         ("web3 needed at flex?", "one Flex: requirements(must)"),
+        ("travel at flex? how much", "one Flex: other"),
+        ("overtime at flex? how often", "one Flex: other"),
+        ("remote at flex? how much", "one Flex: workplace(remote); pay"),
+        ("does flex pay back mileage", "one Flex: benefits"),
+        ("does flex pay for mileage", "one Flex: benefits"),
     ],
 )
 def test_nothing_of_what_is_asked_at_once_is_dropped(message: str, wanted: str) -> None:
@@ -470,6 +475,24 @@ def test_a_title_with_a_word_that_may_be_a_contract_is_a_title_all_the_same() ->
     query = read_question("what does the early stage researcher pay", index, scopes=HERE)
     assert [target.company for target in query.targets] == ["Umbra"]
     assert not read_question("is it an early stage startup", index, scopes=HERE).targets
+
+
+@pytest.mark.parametrize("message", ["contract baker pay", "contract baker pay and is it full time", "pay for the contract baker"])
+def test_a_whole_title_is_one_though_it_begins_like_a_kind_of_contract(message: str) -> None:
+    index = index_of("Umbra: Contract Baker", "Hooli: Night Porter")
+    query = read_question(message, index, scopes=HERE)
+    assert [target.company for target in query.targets] == ["Umbra"]
+    assert query.asks[0].topic == "pay"
+    assert read_question("any contract jobs", index, scopes=HERE).reach is Reach.ALL
+
+
+def test_a_small_word_behind_a_name_is_no_legal_form_of_it() -> None:
+    index = index_of("Umbra: Baker", "Hooli: Night Porter")
+    assert [target.typed for target in read_question("what does umbra as well as hooli pay", index, scopes=HERE).targets] == [
+        "umbra",
+        "hooli",
+    ]
+    assert read_question("umbra as well", index, scopes=HERE).targets[0].typed == "umbra"
 
 
 def test_small_words_in_a_name_may_be_added() -> None:

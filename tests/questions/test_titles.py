@@ -160,3 +160,12 @@ def test_any_text_is_read_without_an_error(question: str, titles: list[str]) -> 
 def test_one_word_that_only_names_a_trade_points_at_its_posting(question: str) -> None:
     index = CompanyIndex(_entries([("City of Oslo", "Aquarist"), ("Flex", "Data Engineer")]))
     assert [entry.title for entry in find_by_title(question, index, scopes=HERE)] == ["Aquarist"]
+
+
+@pytest.mark.parametrize("question", ["nurse closing date", "nurse: pay?", "nurse pay"])
+def test_a_trade_that_is_said_first_points_at_the_one_posting_that_has_it(question: str) -> None:
+    rows = [("City of Oslo", "Registered Nurse (Night Ward)"), ("Flex", "Data Engineer")]
+    index = CompanyIndex(_entries(rows))
+    assert [entry.title for entry in find_by_title(question, index, scopes=HERE)] == ["Registered Nurse (Night Ward)"]
+    assert find_by_title("is a nurse licence needed", index, scopes=HERE) == ()
+    assert find_by_title(question, CompanyIndex(_entries([*rows, ("Lime", "Nurse Educator")])), scopes=HERE) == ()

@@ -77,6 +77,7 @@ def test_sentences_that_close_the_job_to_places(sentence: str, read: str) -> Non
         "All hires verify their identity and eligibility to work in the United States.",
         "If you are not in Poland you get cash instead.",
         "Colleagues are spread across Europe and Asia.",
+        "We can talk about relocation assistance if you would like to join us in Oslo.",
     ],
 )
 def test_offices_customers_pay_and_legal_notices_open_nothing(sentence: str) -> None:
