@@ -39,7 +39,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.markup import strip_markup
 from bot.text.numbers import find_lines_with_years, find_year_spans, words_of_years
 from bot.text.translations import cut_items, say, say_of
-from bot.text.wording import FIGURES, field_of_degree, kind_asked, lists_fields, names_field
+from bot.text.wording import FIGURES, field_of_degree, kind_asked, lacks_degree, lists_fields, names_field
 from bot.text.words import english_words, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
@@ -201,7 +201,11 @@ _YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b"
 
 def reply_about_experience(subject: Subject) -> Reply:
     """Tell the years, or that none are asked for, and to who has no degree whether they will do."""
-    return _tell_substitution(subject) or _tell_degree(subject) or _tell_years(subject)
+    reply, ask = _tell_substitution(subject) or _tell_degree(subject) or _tell_years(subject), subject.ask
+    if ask.level is not EducationLevel.NONE or ask.years is None or not any(map(find_degrees, (fact.quote.text for fact in subject.facts))):
+        return reply
+    items = dict.fromkeys((*reply.rendered.items, *(fold_space(fact.quote.text) for fact in subject.facts)))  # the way without a degree
+    return replace(reply, rendered=reply.rendered.model_copy(update={"items": tuple(items)}))
 
 
 def _tell_substitution(subject: Subject) -> Reply | None:
@@ -386,31 +390,17 @@ def _tell_degree(subject: Subject) -> Reply | None:
     if ask.about or not (wants_verdict(ask) or ask.is_own) or not lacks_degree(ask.words) or ask.is_must:
         return None
     own = {"topic": EDUCATION.name, "level": EducationLevel.NONE, "form": Form.YES_NO, "is_own": True, "is_denied": False, "years": None}
-    degree = reply_plainly(replace(subject, ask=ask.model_copy(update=own)))
+    asked = replace(subject, ask=ask.model_copy(update=own))
+    degree, years = reply_plainly(asked), reply_plainly(subject)
     if degree.state is not State.ANSWERED:
         return None
-    years = reply_plainly(subject)
     quoted = (fold_space(quote.text) for quote in degree.quotes)
-    items = (*degree.rendered.items, *quoted, *((years.rendered.sentence,) if years.state is State.ANSWERED else ()))
-    rendered = degree.rendered.model_copy(update={"items": tuple(dict.fromkeys(items))})
-    verdict = sum_up([degree.verdict, years.verdict if ask.years else None], is_one=True)
+    told, verdict = degree.rendered, sum_up([degree.verdict, years.verdict if ask.years else None], is_one=True)
+    if verdict is not degree.verdict:  # the years that are asked of who has no degree may be more
+        told = judged(render_facts(asked, asked.facts), verdict, subject=subject).rendered
+    plain = (render_facts(subject, subject.facts).rendered.sentence,) if years.state is State.ANSWERED else ()
+    rendered = told.model_copy(update={"items": tuple(dict.fromkeys((*told.items, *quoted, *plain)))})
     return replace(degree, rendered=rendered, quotes=(*degree.quotes, *years.quotes), topic=EDUCATION.name, verdict=verdict)
-
-
-def lacks_degree(words: str) -> bool:
-    """
-    Tell whether somebody says that they have no degree.
-
-    >>> lacks_degree("i didnt go to uni but coded for years"), lacks_degree("i have a degree, no experience")
-    (True, False)
-    """
-    return _WITHOUT_DEGREE.search(fold(words)) is not None
-
-
-_SCHOOL = read_lexicon("education_words")["without"]
-_WITHOUT_DEGREE = compile_later(
-    lambda: rf"(?<!\w)(?:{one_of(_SCHOOL['lacking'])})\s(?:[^\W\d]+['’]?[^\W\d]*\s){{0,4}}(?:{one_of(_SCHOOL['school'])})(?!\w)"
-)
 
 
 def reply_about_education(subject: Subject) -> Reply:

@@ -20,6 +20,7 @@ from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
+from bot.text.whereabouts import find_all_remote, find_office_choice
 from bot.text.words import find_subjects, holds_subject, is_function_word, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
@@ -460,21 +461,19 @@ _CLOCK = compile_later(
 
 
 def tell_all_remote(subject: Subject, reply: Reply) -> Reply:
-    """Add the sentence that says that a job is remote all the time, where that is what is asked and what is said."""
-    if subject.topic != "workplace" or reply.verdict is not YES or subject.ask.values != (Workplace.REMOTE.value,):
+    """Add the sentence that says that a job is remote all the time, or that one may as well come to an office, where that is asked."""
+    if subject.topic != "workplace" or not subject.facts or subject.facts[0].value is not Workplace.REMOTE:
         return reply
-    sentence = next((one for one in subject.document.sentences() if _all_remote().search(one.text)), None)
+    is_remote = subject.ask.values == (Workplace.REMOTE.value,)
+    find = find_all_remote if is_remote else find_office_choice
+    sentence = find(subject.document) if subject.ask.values and (reply.verdict is YES or not is_remote) else None
+    if sentence is not None and not (is_remote or subject.ask.is_must or subject.ask.is_only or subject.ask.is_denied):
+        is_open = wants_verdict(subject.ask) and reply.verdict is NO
+        reply = judged(render_facts(subject, subject.facts), YES if subject.ask.is_own else UNCLEAR, subject=subject) if is_open else reply
     if sentence is None or any(sentence.quote.text in quote.text for quote in reply.quotes):
         return reply
-    rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, fold_space(sentence.text))})
+    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(sentence.text))))})
     return replace(reply, rendered=rendered, quotes=(*reply.quotes, sentence.quote))
-
-
-@cache
-def _all_remote() -> re.Pattern[str]:
-    lexicon = read_lexicon("workplace_words")
-    only, remote = one_of(lexicon["only"]["words"]), one_of(lexicon["denied"]["elsewhere"])
-    return re.compile(rf"(?<!\w)(?:{only})[\s-]{{1,2}}(?:{remote})(?!\w)", re.IGNORECASE)
 
 
 def _asks_for_place(words: str) -> bool:

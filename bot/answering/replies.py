@@ -65,7 +65,7 @@ from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
 from bot.topics.education import names_instead
-from bot.topics.employment_type import EmploymentType, find_named
+from bot.topics.employment_type import LENGTH, EmploymentType, asks_what_becomes, find_named, find_what_becomes, names_length, other_hours
 from bot.topics.workplace import names_thing_there
 
 
@@ -312,19 +312,12 @@ def _is_cued(subject: Subject) -> bool:
 def tell_length(subject: Subject) -> Reply:
     """Tell for how long a contract is; where no sentence says so, the title or heading that does: "6-month internship"."""
     reply = reply_freely(subject)
-    told = [quote for quote in reply.quotes if _LENGTH.search(quote.text) and pattern_of("lasting").search(quote.text)]
+    told = [quote for quote in reply.quotes if LENGTH.search(quote.text) and pattern_of("lasting").search(quote.text)]
     if reply.state is State.ANSWERED and told:
         return reply
-    titles = (line for line in subject.document.lines if line.kind in (TITLE, HEADING) and _LENGTH.search(line.text))
+    titles = (line for line in subject.document.lines if line.kind in (TITLE, HEADING) and LENGTH.search(line.text))
     line = next(titles, None)
     return say_silent(subject) if line is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))
-
-
-_LENGTH = compile_later(
-    r"\b(?:\d{1,2}|one|two|three|four|five|six|nine|twelve|zwei|drei|deux|trois|dos|tres|dois|três)[\s-]?"
-    r"(?:weeks?|months?|years?|wochen?|monate?n?|jahre?n?|semaines?|mois|ans|semanas?|mes(?:es)?|años?|anos?)\b(?!.{0,30}(?:experience|erfahrung|expérience|experi))",
-    re.IGNORECASE,
-)
 
 
 def reply_about_contract(subject: Subject) -> Reply:
@@ -332,11 +325,11 @@ def reply_about_contract(subject: Subject) -> Reply:
     is_of_length = "contract_length" in find_subjects(read_words(subject.ask.words))
     if is_of_length and (told := tell_length(subject)).state is State.ANSWERED:
         return told
-    if _names_length(subject.ask.words) and subject.ask.form is not Form.WHICH:
-        return _reply_about_length(subject)
+    if (names_length(subject.ask.words) or asks_what_becomes(subject.ask.words)) and subject.ask.form is not Form.WHICH:
+        return _tell_what_becomes(subject) if asks_what_becomes(subject.ask.words) else _reply_about_length(subject)
     reply = reply_plainly(subject)
     line, beside = _find_contract(subject), _tell_named_contract(subject, reply)
-    if beside is not None or (is_of_length and not (line and _names_length(line.text))):
+    if beside is not None or (is_of_length and not (line and names_length(line.text))):
         return beside or (render_facts(subject, subject.facts) if subject.facts else say_silent(subject))
     if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
         is_asked = subject.ask.form is Form.WHAT and not wants_verdict(subject.ask) and line is not None and line.label is not None
@@ -348,15 +341,32 @@ def reply_about_contract(subject: Subject) -> Reply:
     return judged(told, judge_contract(subject.ask, line.text) if is_asked else None, subject=subject)
 
 
+def _tell_what_becomes(subject: Subject) -> Reply:
+    """Tell the sentence that says what work for a time becomes afterwards, or that none does."""
+    if (found := find_what_becomes(subject.document)) is None:
+        return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not say.")))
+    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(found[0].text)), (found[0].quote,))
+    return judged(told, turn(found[1], is_denied=subject.ask.is_denied) if wants_verdict(subject.ask) else None, subject=subject)
+
+
 def _tell_named_contract(subject: Subject, reply: Reply) -> Reply | None:
     """Tell the sentence that names a kind of contract that is asked about and not stated; in "what kind of contract" none is."""
     if subject.ask.form is Form.WHAT and not wants_verdict(subject.ask):
         return None
     asked = [value for value in subject.ask.values if not any(fact.value == value for fact in subject.facts)]
-    for sentence, named in ((one, find_named(value).search(one.text)) for value in asked for one in subject.document.sentences()):
-        if named and not pattern_of("other_contracts").search(sentence.text):
-            holds = not is_denied(sentence.text, start=named.start(), end=named.end())
-            return _tell_beside(subject, reply, sentence, holds=holds)
+    is_hours_known = any(other_hours([fact.value]) for fact in subject.facts)
+    others = () if is_hours_known or subject.ask.form is not Form.YES_NO else other_hours(asked)
+    for value, sentence in ((value, one) for value in (*asked, *others) for one in subject.document.sentences()):
+        named = find_named(value).search(sentence.text)
+        if (
+            not named
+            or pattern_of("other_contracts").search(sentence.text)
+            or (value in others and read_line_kind(sentence.line) in NO_TOOLS)
+        ):
+            continue
+        is_stated = not is_denied(sentence.text, start=named.start(), end=named.end())
+        if is_stated or value not in others:
+            return _tell_beside(subject, reply, sentence, holds=is_stated and value not in others)
     return None
 
 
@@ -370,18 +380,12 @@ def _find_contract(subject: Subject) -> Line | None:
 _CONTRACT = stem("contract")
 
 
-def _names_length(words: str) -> bool:
-    """Tell whether a question names a contract for good, which is another thing than full time."""
-    for_good = set(read_lexicon("passages")["contracts"]["groups"][0].split())
-    return any(word.text in for_good for word in read_words(words))
-
-
 def _reply_about_length(subject: Subject) -> Reply:
     """Say whether a contract is for good by the line that says so, else by the kind of contract, of which full time is none."""
     stated, quotes = (render_facts(subject, subject.facts) if subject.facts else None), quotes_of(subject.facts)
     sentences = [one for one in subject.document.sentences() if holds_subject(one.text, "contract_kind") or one.quote in quotes]
     own = [(one, judge_contract(subject.ask, one.text)) for one in sentences if not pattern_of("other_contracts").search(one.text)]
-    perhaps = next((one for one in sentences if _names_length(one.text)), None)
+    perhaps = next((one for one in sentences if names_length(one.text)), None)
     sentence, verdict = next((pair for pair in own if pair[1] is not None), (perhaps, UNCLEAR))
     if sentence is None or verdict is UNCLEAR:
         timed = _find_timed(subject)

@@ -479,3 +479,19 @@ _NAME = r"[A-ZÀ-Ý][\w.+#&'’-]*(?:\s[A-ZÀ-Ý0-9][\w.+#&'’-]*){0,4}"
 _NAMES = compile_later(
     rf"(?<![\w.])(?<!^){_NAME}\s?(?:\([^()]{{1,40}}\)\s?)?(?:,|/|&|\b(?:and|or|und|oder|et|ou|y|o|e)\b)\s?(?:(?:and|or|the)\s)?{_NAME}"
 )
+
+
+def lacks_degree(words: str) -> bool:
+    """
+    Tell whether somebody says that they have no degree.
+
+    >>> lacks_degree("i didnt go to uni but coded for years"), lacks_degree("i have a degree, no experience")
+    (True, False)
+    """
+    return _WITHOUT_DEGREE.search(fold(words)) is not None
+
+
+_SCHOOL = read_lexicon("education_words")["without"]
+_WITHOUT_DEGREE = compile_later(
+    lambda: rf"(?<!\w)(?:{one_of(_SCHOOL['lacking'])})\s(?:[^\W\d]+['’]?[^\W\d]*\s){{0,4}}(?:{one_of(_SCHOOL['school'])})(?!\w)"
+)

@@ -373,11 +373,11 @@ def content_stems(text: str) -> set[str]:
 
 
 def rivals(words: str, text: str) -> Iterator[tuple[set[str], set[str]]]:
-    """Yield what a question, and what a passage names of some things that exclude each other; "am" is mostly a verb."""
+    """Yield what a question and a passage name of things that exclude each other, by the first name of each; "am" is mostly a verb."""
     asked, said = ({word.text for word in read_words(one)} - {"am"} for one in (words, text))
     for rivals in read_lexicon("passages")["rivals"]["groups"]:
-        group = set(rivals.split())
-        yield asked & group, said & group
+        names = {name: same.partition("|")[0] for same in rivals.split() for name in same.split("|")}
+        yield {names[word] for word in asked if word in names}, {names[word] for word in said if word in names}
 
 
 # The languages whose small words a text has.

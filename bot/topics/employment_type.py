@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Quote
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
-from bot.text.document import TAG, TITLE, Document, Line, Sentence
+from bot.text.clean import fold
+from bot.text.document import TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
@@ -317,6 +318,61 @@ def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Ve
     asked, stated = ask.values[0], facts[0].value
     verdict = Verdict.YES if asked == stated else Verdict.NO if stated in alike_types(asked) else Verdict.UNCLEAR
     return turn(verdict, is_denied=ask.is_denied)
+
+
+LENGTH = compile_later(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|nine|twelve|zwei|drei|deux|trois|dos|tres|dois|três)[\s-]?"
+    r"(?:weeks?|months?|years?|wochen?|monate?n?|jahre?n?|semaines?|mois|ans|semanas?|mes(?:es)?|años?|anos?)\b(?!.{0,30}(?:experience|erfahrung|expérience|experi))",
+    re.IGNORECASE,
+)
+"""For how long something is."""
+
+
+def names_length(words: str) -> bool:
+    """Tell whether a question names a contract for good, which is another thing than full time."""
+    for_good = set(read_lexicon("passages")["contracts"]["groups"][0].split())
+    return any(word.text in for_good for word in read_words(words))
+
+
+def asks_what_becomes(words: str) -> bool:
+    """
+    Tell whether it is asked what work for a time becomes: "does it turn into a full-time job".
+
+    >>> asks_what_becomes("could the internship become permanent"), asks_what_becomes("is it permanent")
+    (True, False)
+    """
+    named = _of_becoming("becomes").search(fold(words))
+    return (
+        named is not None
+        and re.search(rf"(?<!\w)(?:{one_of(_LEXICON['names']['full_time'])})(?!\w)", fold(words)[named.end() :]) is not None
+    )
+
+
+def find_what_becomes(document: Document) -> tuple[Sentence, Verdict] | None:
+    """Return the sentence that says what work for a time becomes afterwards, with the yes or no to whether it becomes a job for good."""
+    for sentence in document.sentences():
+        if (named := _of_becoming("became").search(sentence.text)) is not None:
+            if is_denied(sentence.text, start=named.start(), end=named.end()):
+                return sentence, Verdict.NO
+            return sentence, Verdict.UNCLEAR if _of_becoming("a_chance").search(sentence.text) else Verdict.YES
+    return None
+
+
+@cache
+def _of_becoming(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<!\w)(?:{one_of(_LEXICON['asked'][key])})(?!\w)")
+
+
+def other_hours(kinds: Sequence[str]) -> tuple[EmploymentType, ...]:
+    """
+    Return the hours that leave no room for those which are asked about, where all of these are hours.
+
+    >>> [kind.value for kind in other_hours(["full_time"])], other_hours(["contract"]), other_hours(["full_time", "part_time"])
+    (['part_time'], (), ())
+    """
+    return (
+        tuple(one for one in EmploymentType if one in _BY_HOURS and one not in kinds) if len(kinds) == 1 and kinds[0] in _BY_HOURS else ()
+    )
 
 
 def find_terms(text: str) -> set[int]:

@@ -118,6 +118,18 @@ No experience is required. We pay $21 to $30 an hour.
 
 Exam open to current Marlowick employees only.""",
     ),
+    "Pebblecombe": (
+        "Ferry Engineer",
+        """## Requirements
+
+* Bachelor's degree in ropes and 4+ years of experience at sea, or 7+ years of experience at sea in lieu of a naval degree
+
+The job is fully remote, with the option to join on-site as often as you like.
+
+There is no expectation that this job will convert to a full time employee. You must be able to work full time hours.
+
+FREE: Mac laptop, oilskins and whatever is needed.""",
+    ),
 }
 
 
@@ -230,6 +242,16 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("never went to college, is the degree a hard requirement at marlowick", NO),
         ("no degree needed at marlowick?", YES),
         ("can i get the marlowick job w/out already working for them", NO),
+        ("no degree but 6 years at sea, would pebblecombe take me", NO),
+        ("could i get the pebblecombe job without a degree if i have eight years of experience?", YES),
+        ("can i come to the office at pebblecombe if i want", YES),
+        ("do i have to be in the office at pebblecombe", NO),
+        ("is pebblecombe onsite?", UNCLEAR),
+        ("is the pebblecombe job likely to turn into a full-time job?", NO),
+        ("could i do pebblecombe part time while studying", NO),
+        ("pebblecombe gonna give me a macbook?", YES),
+        ("does pebblecombe give a windows laptop?", NO),
+        ("does pebblecombe give a laptop", YES),
         ("does wickford have a swimming pool", None),
         ("does otterbrook have a trampoline", None),
         ("does otterbrook want people who love cats", None),
