@@ -236,6 +236,9 @@ def _tell_years(subject: Subject) -> Reply:
         if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
             return uncounted
         passages = counted
+    elif is_telling and subject.ask.years is not None:
+        every = [one for one in (*passages, *find_passages(subject.document, wanted)) if _years_told(subject.ask, one) is not None]
+        passages = every[:1] or passages
     if not passages:
         is_none = bool(subject.facts) and all(fact.value.years == 0 for fact in subject.facts)  # nor then of anything in particular
         is_of_years = is_none or subject.ask.years is not None or not is_telling
@@ -306,14 +309,24 @@ def _tell_no_experience(subject: Subject) -> Reply | None:
 
 def _judge_years_of(subject: Subject, passage: Passage) -> Verdict | None:
     """Weigh years of something in particular by the number that a passage gives of that, where it is told which one that is."""
-    text, judge = passage.sentence.text, BY_NAME["experience"].judge
-    years = _years_of(subject.ask.about, text)
-    if years is None:
-        spans = {span.years for span in find_year_spans(text)}
-        years = spans.pop() if len(spans) == 1 and passage.is_particular and not passage.misses_word else None
-    if years is None or judge is None:
-        return None
-    return judge(subject.ask, [Fact(value=Experience(years=years), quote=passage.sentence.quote)])
+    years, judge = _years_told(subject.ask, passage), BY_NAME["experience"].judge
+    return (
+        None if years is None or judge is None else judge(subject.ask, [Fact(value=Experience(years=years), quote=passage.sentence.quote)])
+    )
+
+
+def _years_told(ask: Ask, passage: Passage) -> float | None:
+    """Return the years that a passage gives of what is asked about: those nearest to its name, else its only ones, or those of a part."""
+    text = passage.sentence.text
+    if (years := _years_of(ask.about, text)) is not None or passage.misses_word:
+        return years
+    spans = list(find_year_spans(text))
+    if len({span.years for span in spans}) < _SEVERAL:
+        return spans[0].years if spans and passage.is_particular else None
+    ends, words = [*(span.start for span in spans[1:]), len(text)], read_words(ask.words)
+    asked = {word.stem for word in words if weigh_word(word) >= WEIGHTS.ordinary}
+    held = [sum(word.stem in asked for word in read_words(text[span.end : end])) for span, end in zip(spans, ends, strict=True)]
+    return spans[held.index(max(held))].years if sum(map(bool, held)) == 1 else None
 
 
 def _years_of(about: Sequence[str], text: str) -> float | None:
@@ -332,7 +345,7 @@ def _years_of(about: Sequence[str], text: str) -> float | None:
     return next((years for apart, years in sorted(near) if apart <= reach), None)
 
 
-_NEAR, _OPENING = 40, 3  # letters, words
+_NEAR, _OPENING, _SEVERAL = 40, 3, 2  # letters, words, numbers
 _UNITS = read_lexicon("experience_words")["units"]
 _A_YEAR = compile_later(lambda: rf"\b(?:{one_of(_UNITS['single'])})\s(?:{one_of(_UNITS['year'])})(?!\w)", re.IGNORECASE)
 
@@ -370,9 +383,8 @@ def _judge_counting(text: str, asked: AbstractSet[str]) -> Verdict | None:
     if named is None:
         return None
     is_told = any(0 < one.start - named.end <= _NEAR for one in words if stem(english_words().get(one.text, one.text)) in _PAST)
-    if not is_told and not _COUNTING.search(text, 0, named.start):
-        return None
-    return Verdict.told(holds=not is_denied(text, start=named.start, end=named.end))
+    is_told = is_told or _COUNTING.search(text, 0, named.start) is not None
+    return Verdict.told(holds=not is_denied(text, start=named.start, end=named.end)) if is_told else None
 
 
 _PIECES = compile_later(r"[,;:]")

@@ -196,7 +196,7 @@ def _welcome_students(subject: Subject, reply: Reply) -> Reply:
     """Say yes to who studies or has just done so where the sentence that is told speaks of them, and not of what they may not."""
     said = reply.quotes[0].text
     named = pattern_of("studying").search(said)
-    table = "must_study" if subject.ask.is_must else "takes"
+    table = "alone" if pattern_of("alone").search(subject.ask.words) else "must_study" if subject.ask.is_must else "takes"
     is_told = reply.verdict is None and pattern_of(table).search(said) is not None and wants_verdict(subject.ask)
     if not is_told or named is None or is_denied(said, start=named.start(), end=named.end()):
         return reply

@@ -364,7 +364,9 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     ask, text, spoken_of = subject.ask, passage.sentence.text, _with_headings(passage)
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return False
-    is_alone = not (ask.is_own or wanted.subjects) and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
+    is_alone = (
+        not (ask.is_own or "insiders" in wanted.subjects) and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
+    )
     is_print = is_boilerplate(text) and not pattern_of("excludes").search(ask.words)
     if is_alone or text.rstrip().endswith("?") or is_print or pattern_of("share").search(ask.words):
         return False  # that something is there tells not whether nothing else is

@@ -118,11 +118,21 @@ No experience is required. We pay $21 to $30 an hour.
 
 Exam open to current Marlowick employees only.""",
     ),
+    "Hobbleton": (
+        "Stoker",
+        """## Requirements
+
+* At least 5 years of experience as a stoker and at least 3 years crew management experience
+
+We hire current university students and recent graduates.""",
+    ),
     "Pebblecombe": (
         "Ferry Engineer",
         """## Requirements
 
 * Bachelor's degree in ropes and 4+ years of experience at sea, or 7+ years of experience at sea in lieu of a naval degree
+* Rope certification is a plus
+* Knowledge of Kubernetes
 
 The job is fully remote, with the option to join on-site as often as you like.
 
@@ -242,6 +252,10 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("never went to college, is the degree a hard requirement at marlowick", NO),
         ("no degree needed at marlowick?", YES),
         ("can i get the marlowick job w/out already working for them", NO),
+        ("is a kubernetes certification mandatory at pebblecombe", None),
+        ("hobbleton: 4 yrs of managing crews enough?", YES),
+        ("is two years of crew management enough at hobbleton?", NO),
+        ("hobbleton only for current students?", None),
         ("no degree but 6 years at sea, would pebblecombe take me", NO),
         ("could i get the pebblecombe job without a degree if i have eight years of experience?", YES),
         ("can i come to the office at pebblecombe if i want", YES),
