@@ -124,7 +124,16 @@ Exam open to current Marlowick employees only.""",
 
 * At least 5 years of experience as a stoker and at least 3 years crew management experience
 
-We hire current university students and recent graduates.""",
+We hire current university students and recent graduates. The job is fully remote within the United States.""",
+    ),
+    "Thistlewick": (
+        "Beekeeper",
+        """## Requirements
+
+* Must live in Eastern or Central time zones
+* You must be authorized to work in the United States
+
+The job is fully remote, open to people in the United States.""",
     ),
     "Pebblecombe": (
         "Ferry Engineer",
@@ -256,6 +265,12 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("hobbleton: 4 yrs of managing crews enough?", YES),
         ("is two years of crew management enough at hobbleton?", NO),
         ("hobbleton only for current students?", None),
+        ("can i work for thistlewick from colorado", NO),
+        ("thistlewick from new york ok?", YES),
+        ("does thistlewick hire in texas?", UNCLEAR),
+        ("can i do thistlewick from cali", NO),
+        ("can i do hobbleton from cali", YES),
+        ("can i do hobbleton from cali, colombia", NO),
         ("no degree but 6 years at sea, would pebblecombe take me", NO),
         ("could i get the pebblecombe job without a degree if i have eight years of experience?", YES),
         ("can i come to the office at pebblecombe if i want", YES),
