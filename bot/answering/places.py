@@ -85,23 +85,24 @@ def _is_of_other(subject: Subject) -> bool:
 def _tell_whether_paid(subject: Subject, facts: Sequence[Fact[Pay]]) -> Reply:
     """Say by what is stated of the pay whether there is any, or that nothing is."""
     if not facts:
-        return _tell_unpaid(subject) or say_silent(subject)
+        return _tell_any_pay(subject) or say_silent(subject)
     is_paid = _of_pay("none").search(fold(subject.ask.words)) is None
     return judged(render_facts(subject, facts), turn(Verdict.told(holds=is_paid), is_denied=subject.ask.is_denied), subject=subject)
 
 
-def _tell_unpaid(subject: Subject) -> Reply | None:
-    """Return the no to who asks whether there is any pay, by the sentence that says that there is none."""
+def _tell_any_pay(subject: Subject) -> Reply | None:
+    """Return the yes or no to who asks whether there is any pay, by the sentence that says that there is some, or none."""
     named = _of_pay("asked").search(fold(subject.ask.words))
     is_open = subject.ask.form is not Form.YES_NO and not (named and _ANY.search(subject.ask.words))
     if is_open or subject.ask.amount is not None or not named:
         return None
-    unpaid = next((one for one in subject.document.sentences() if _of_pay("none").search(one.text)), None)
-    if unpaid is None:
+    told = next((one for one in subject.document.sentences() if _of_pay("none").search(one.text) or _of_pay("some").search(one.text)), None)
+    if told is None:
         return None
-    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(unpaid.text)), (unpaid.quote,))
-    holds = _of_pay("none").search(fold(subject.ask.words)) is not None  # "is it unpaid"
-    return judged(told, turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied), subject=subject)
+    is_turned = bool(_of_pay("none").search(fold(subject.ask.words)))  # "is it unpaid"
+    holds = is_turned is bool(_of_pay("none").search(told.text))
+    reply = Reply(State.ANSWERED, Rendered(sentence=fold_space(told.text)), (told.quote,))
+    return judged(reply, turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied), subject=subject)
 
 
 _ANY = compile_later(r"\b(?:any|even|irgendein|alg[uú]n|alguma?|du tout)\b", re.IGNORECASE)

@@ -458,7 +458,7 @@ def reply_about_company(subject: Subject) -> Reply:
         return summarise(subject)
     is_counted = kind_asked(subject.ask.words) in ("figure", "count", "date", "address")
     is_particular = (subject.ask.form is Form.YES_NO or is_counted) and not narrowing_subjects(subject)
-    if is_particular and ((told := reply_freely(subject)).verdict is not None or told.state is not State.ANSWERED):
+    if is_particular and ((told := reply_freely(subject)).verdict is not None or told.state is not State.ANSWERED or not subject.facts):
         return told  # it asks for something that is there or not, and for nothing else of the company
     if subject.facts or subject.ask.about or narrowing_subjects(subject):
         return reply_about_details(subject)

@@ -124,7 +124,7 @@ Exam open to current Marlowick employees only.""",
 
 * At least 5 years of experience as a stoker and at least 3 years crew management experience
 
-We hire current university students and recent graduates. The job is fully remote within the United States.""",
+We hire current university students and recent graduates, who can earn money. Es gibt deinen Geburtstag frei. The job is fully remote within the United States.""",
     ),
     "Thistlewick": (
         "Beekeeper",
@@ -268,6 +268,9 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("can i work for thistlewick from colorado", NO),
         ("thistlewick from new york ok?", YES),
         ("does thistlewick hire in texas?", UNCLEAR),
+        ("hobbleton internship paid or nah", YES),
+        ("is the hobbleton job unpaid?", NO),
+        ("r u in the office at pebblecombe if u want", UNCLEAR),
         ("can i do thistlewick from cali", NO),
         ("can i do hobbleton from cali", YES),
         ("can i do hobbleton from cali, colombia", NO),
