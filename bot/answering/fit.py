@@ -237,8 +237,8 @@ def _tell_years(subject: Subject) -> Reply:
             return uncounted
         passages = counted
     elif is_telling and subject.ask.years is not None:
-        every = [one for one in (*passages, *find_passages(subject.document, wanted)) if _years_told(subject.ask, one) is not None]
-        passages = every[:1] or passages
+        with_years = [one for one in (*passages, *find_passages(subject.document, wanted)) if _years_told(subject.ask, one) is not None]
+        passages = with_years[:1] or passages
     if not passages:
         is_none = bool(subject.facts) and all(fact.value.years == 0 for fact in subject.facts)  # nor then of anything in particular
         is_of_years = is_none or subject.ask.years is not None or not is_telling
@@ -288,10 +288,10 @@ def _kind_of_experience(words: str) -> frozenset[str]:
 def _tell_all_years(subject: Subject) -> Reply:
     """Tell the years that are asked for in all: so many years may be needed, and not of the thing that they are asked of."""
     reply, ask = reply_plainly(subject), subject.ask
-    is_of_thing = bool(ask.about) and ask.years is not None and ask.is_must and not ask.is_own
-    if reply.verdict is not YES or not is_of_thing:
-        return reply
-    return judged(render_facts(subject, subject.facts), UNCLEAR, subject=subject)
+    is_of_thing = bool(ask.about) and ask.years is not None and asks_for_need(ask) and not ask.is_own
+    is_of_thing |= bool(ask.about) and not any(name_pattern(thing).search(subject.kept.posting.text) for thing in ask.about)
+    is_left_open = reply.verdict is YES and is_of_thing
+    return judged(render_facts(subject, subject.facts), UNCLEAR, subject=subject) if is_left_open else reply
 
 
 def _tell_no_experience(subject: Subject) -> Reply | None:

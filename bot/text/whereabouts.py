@@ -281,5 +281,6 @@ def find_office_choice(document: Document) -> Sentence | None:
 def _office_choice() -> re.Pattern[str]:
     words = read_lexicon("workplace_words")["by_choice"]
     office, choice = (rf"(?<!\w)(?:{one_of(words[key])})(?!\w)" for key in ("office", "choice"))
-    either = rf"{office}[^.;!?]{{0,40}}\bor\b[^.;!?]{{0,20}}\bremote(?:ly)?\b"
+    home = r"\b(?:home|remote(?:ly)?|anywhere) or (?:work )?(?:in|at|from)"
+    either = rf"{office}[^.;!?]{{0,40}}\bor\b[^.;!?]{{0,20}}\bremote(?:ly)?\b|{home}[^.;!?]{{0,12}}{office}"
     return re.compile(rf"(?i){office}[^.;!?]{{0,60}}{choice}|{choice}[^.;!?]{{0,50}}{office}|{either}")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
-from itertools import islice, pairwise
+from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -381,10 +381,13 @@ def find_terms(text: str) -> set[int]:
 
     >>> find_terms("a permanent contract"), find_terms("contract or permanent"), find_terms("CDD, 6 months")
     ({0}, {0, 1}, {1})
+    >>> find_terms("is the contract permanent")
+    {0}
     """
     words = [word.text for word in read_words(text)]
     terms = {word: term for term, group in enumerate(read_lexicon("passages")["contracts"]["groups"]) for word in group.split()}
-    named = (word for before, word in pairwise(["", *words]) if not (word == "contract" and before in terms))
+    around = zip(["", *words], words, [*words[1:], ""], strict=False)
+    named = (word for before, word, behind in around if not (word == "contract" and (before in terms or behind in terms)))
     return {terms[word] for word in named if word in terms}
 
 

@@ -124,7 +124,9 @@ Exam open to current Marlowick employees only.""",
 
 * At least 5 years of experience as a stoker and at least 3 years crew management experience
 
-We hire current university students and recent graduates, who can earn money. Es gibt deinen Geburtstag frei. The job is fully remote within the United States.""",
+We hire current university students and recent graduates, who can earn money. The job is fully remote within the United States.
+
+We let you work from home or in the office. We hire on a permanent contract.""",
     ),
     "Thistlewick": (
         "Beekeeper",
@@ -271,6 +273,9 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("hobbleton internship paid or nah", YES),
         ("is the hobbleton job unpaid?", NO),
         ("r u in the office at pebblecombe if u want", UNCLEAR),
+        ("is the hobbleton contract permanent?", YES),
+        ("does hobbleton take someone with 6 yrs of java", UNCLEAR),
+        ("can i work in the office at hobbleton", YES),
         ("can i do thistlewick from cali", NO),
         ("can i do hobbleton from cali", YES),
         ("can i do hobbleton from cali, colombia", NO),
