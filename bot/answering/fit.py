@@ -236,7 +236,7 @@ def _tell_years(subject: Subject) -> Reply:
         if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
             return uncounted
         passages = counted
-    elif is_telling and subject.ask.years is not None:
+    elif is_telling and subject.ask.years is not None and not pattern_of("in_all").search(subject.ask.words):
         with_years = [one for one in (*passages, *find_passages(subject.document, wanted)) if _years_told(subject.ask, one) is not None]
         passages = with_years[:1] or passages
     if not passages:

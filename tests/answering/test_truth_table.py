@@ -276,6 +276,7 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("is the hobbleton contract permanent?", YES),
         ("does hobbleton take someone with 6 yrs of java", UNCLEAR),
         ("can i work in the office at hobbleton", YES),
+        ("got 4 yrs in total mostly crew management, enough for hobbleton?", UNCLEAR),
         ("can i do thistlewick from cali", NO),
         ("can i do hobbleton from cali", YES),
         ("can i do hobbleton from cali, colombia", NO),
