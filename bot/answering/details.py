@@ -104,8 +104,8 @@ def reply_about_details(subject: Subject) -> Reply:
     A line answers under the list that it stands in: a question whether Python is a must may find it among what is nice to have.
     """
     ask = subject.ask
-    if ask.about and (named := _lines_naming(subject)):
-        return _render_named(subject, named)
+    if ask.about and ((named := _lines_naming(subject)) or len(_nouns_behind(ask)) > 1):
+        return _render_named(subject, named) if named else _say_not_mentioned(subject)
     parts = narrowing_subjects(subject)
     is_open = ask.form is Form.WHAT and not wants_verdict(ask) and not (subject.topic == COMPANY.name and kind_asked(ask.words) in FIGURES)
     if not ask.about and (len(parts) > 1 or (parts and is_open and _items_on(subject, parts[0]))):
@@ -207,7 +207,8 @@ def narrowing_subjects(subject: Subject) -> tuple[str, ...]:
 def _say_not_mentioned(subject: Subject) -> Reply:
     spelt = {fold(name): name for name in reversed(subject.ask.about)}  # "C++ or c++" is one thing
     named = narrowing_subjects(subject) or tuple(one for one in find_subjects(read_words(subject.ask.words)) if one in _BESIDE_PAY)
-    names = [*spelt.values()][::-1] or [name_subject(name, subject.locale) for name in named]
+    proofs = [word.text for word in read_words(subject.ask.words) if word.text in _PROOFS and len(_nouns_behind(subject.ask)) > 1]
+    names = [" ".join((name, *proofs[:1])) for name in spelt.values()][::-1] or [name_subject(name, subject.locale) for name in named]
     if not names:
         return say_silent(subject)
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
@@ -223,8 +224,8 @@ def _lines_naming(subject: Subject) -> list[Named]:
     found = [named for thing in subject.ask.about for line in lines for named in _find_named(subject, thing, line)]
     found = [named for named in found if named.line.kind is not TITLE] or found
     found = [named for named in found if not _is_of_the_land(named)]
-    if (noun := _noun_behind(subject.ask)) is not None:
-        found = [named for named in found if noun in {word.stem for word in read_words(named.line.text)}]
+    if nouns := _nouns_behind(subject.ask):
+        found = [named for named in found if not nouns.isdisjoint(word.stem for word in read_words(named.text))]
     head = find_own_head(subject.ask) if subject.ask.form is not Form.YES_NO else frozenset()
     found = [named for named in found if any(word.stem.startswith(tuple(head)) for word in read_words(named.line.text))] or found
     return sorted(found, key=lambda named: ((*LISTS, None).index(named.listed), is_optional(named) or is_choice(named)))
@@ -241,18 +242,18 @@ def _is_of_the_land(named: Named) -> bool:
 _NOUN_BEHIND = compile_later(r"[ -]([a-z]{3,})")
 
 
-def _noun_behind(ask: Ask) -> str | None:
-    """Return the stem of the word that makes something else of a thing right before it: the credits of "are there azure credits"."""
-    if len(ask.about) != 1 or not wants_verdict(ask) or asks_for_need(ask) or ask.is_own:
-        return None
-    words, named = [word.text for word in read_words(ask.words)], [word.text for word in read_words(ask.about[0])]
-    for at in range(len(words) - len(named)):
-        if words[at : at + len(named)] == named and words[at + len(named)] in _GOODS:
-            return stem(words[at + len(named)])
-    return None
+def _nouns_behind(ask: Ask) -> frozenset[str]:
+    """Return the stems of what makes something else of a thing right before it: "are there azure credits", "is an azure cert needed"."""
+    words, named = [[word.text for word in read_words(text)] for text in (ask.words, *ask.about[:1])] if len(ask.about) == 1 else ([], [])
+    needs = asks_for_need(ask) or ask.is_own
+    for at in range(len(words) - len(named) if wants_verdict(ask) else 0):
+        behind = words[at + len(named)] if words[at : at + len(named)] == named else ""
+        if behind in _PROOFS or (behind in _GOODS and not needs):
+            return frozenset(map(stem, _PROOFS if behind in _PROOFS else [behind]))
+    return frozenset()
 
 
-_GOODS = frozenset(read_lexicon("passages")["goods"]["words"].split())  # what an employer gives that is called by a thing: credits, courses
+_GOODS, _PROOFS = (frozenset(read_lexicon("passages")["goods"][key].split()) for key in ("words", "proofs"))
 
 
 def _find_named(subject: Subject, thing: str, line: Line) -> Iterator[Named]:
@@ -323,7 +324,6 @@ _MOST_LINES = 4
 # A free question: the passage that answers, or that the posting does not say.
 
 _SECTION_LENGTHS = range(1, 13)  # so many lines under one heading are told as a list: the steps of an interview
-
 _LISTED_SUBJECTS = frozenset({"interview", "first_months", "next_steps"})  # postings give them a part, whose lines answer together
 
 _OF_PLACES = frozenset({"office", "office_address", "presence", "commute", "relocation"})

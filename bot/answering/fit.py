@@ -40,7 +40,7 @@ from bot.text.markup import strip_markup
 from bot.text.numbers import find_lines_with_years, find_year_spans, words_of_years
 from bot.text.translations import cut_items, say, say_of
 from bot.text.wording import FIGURES, field_of_degree, kind_asked, lists_fields, names_field
-from bot.text.words import english_words, read_words, stem
+from bot.text.words import english_words, lacks_degree, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
 from bot.topics.eligible_places import judge_place
@@ -109,7 +109,7 @@ def _compare_pay(ask: Ask, locale: str, facts: Sequence[Fact[Any]]) -> Requireme
     return _told(ask, reaching or sure or alike, YES if reaching or sure else UNCLEAR if is_open else NO, locale)
 
 
-_MOST_COMPARED, _MOST_ITEMS = 20, 6
+_MOST_COMPARED, _MOST_ITEMS, _LONGEST_QUOTE = 20, 6, 160
 
 
 def _compare_skills(kept: KeptPosting, skills: Sequence[str], locale: str) -> Iterator[Requirement]:
@@ -161,8 +161,6 @@ _LIKE_THEM = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')
 """Others than those that are named will do as well."""
 
 _SIGNS = {YES: "✓", NO: "✗", UNCLEAR: "?"}
-_LONGEST_QUOTE = 160
-
 _TELL_FIRST = (
     "I compare this posting with what you tell of yourself: where you live, years, degree, skills, visa or pay. Nothing is told yet."
 )
@@ -201,7 +199,11 @@ _YEARS = compile_later(r"\b(?:years?|yrs?|jahre?n?|años|ans|anos|experience)\b"
 
 def reply_about_experience(subject: Subject) -> Reply:
     """Tell the years, or that none are asked for, and to who has no degree whether they will do."""
-    return _tell_substitution(subject) or _tell_degree(subject) or _tell_years(subject)
+    reply, ask = _tell_substitution(subject) or _tell_degree(subject) or _tell_years(subject), subject.ask
+    if ask.level is not EducationLevel.NONE or ask.years is None or not any(map(find_degrees, (fact.quote.text for fact in subject.facts))):
+        return reply
+    items = dict.fromkeys((*reply.rendered.items, *(fold_space(fact.quote.text) for fact in subject.facts)))  # the way without a degree
+    return replace(reply, rendered=reply.rendered.model_copy(update={"items": tuple(items)}))
 
 
 def _tell_substitution(subject: Subject) -> Reply | None:
@@ -232,6 +234,9 @@ def _tell_years(subject: Subject) -> Reply:
         if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
             return uncounted
         passages = counted
+    elif is_telling and subject.ask.years is not None and not pattern_of("in_all").search(subject.ask.words):
+        with_years = [one for one in (*passages, *find_passages(subject.document, wanted)) if _years_told(subject.ask, one) is not None]
+        passages = with_years[:1] or passages
     if not passages:
         is_none = bool(subject.facts) and all(fact.value.years == 0 for fact in subject.facts)  # nor then of anything in particular
         is_of_years = is_none or subject.ask.years is not None or not is_telling
@@ -283,10 +288,10 @@ _AS_WHAT = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('experience_w
 def _tell_all_years(subject: Subject) -> Reply:
     """Tell the years that are asked for in all: so many years may be needed, and not of the thing that they are asked of."""
     reply, ask = reply_plainly(subject), subject.ask
-    is_of_thing = bool(ask.about) and ask.years is not None and ask.is_must and not ask.is_own
-    if reply.verdict is not YES or not is_of_thing:
-        return reply
-    return judged(render_facts(subject, subject.facts), UNCLEAR, subject=subject)
+    is_of_thing = bool(ask.about) and ask.years is not None and asks_for_need(ask) and not ask.is_own
+    is_of_thing |= bool(ask.about) and not any(name_pattern(thing).search(subject.kept.posting.text) for thing in ask.about)
+    is_left_open = reply.verdict is YES and is_of_thing
+    return judged(render_facts(subject, subject.facts), UNCLEAR, subject=subject) if is_left_open else reply
 
 
 def _tell_no_experience(subject: Subject) -> Reply | None:
@@ -304,14 +309,24 @@ def _tell_no_experience(subject: Subject) -> Reply | None:
 
 def _judge_years_of(subject: Subject, passage: Passage) -> Verdict | None:
     """Weigh years of something in particular by the number that a passage gives of that, where it is told which one that is."""
-    text, judge = passage.sentence.text, BY_NAME["experience"].judge
-    years = _years_of(subject.ask.about, text)
-    if years is None:
-        spans = {span.years for span in find_year_spans(text)}
-        years = spans.pop() if len(spans) == 1 and passage.is_particular and not passage.misses_word else None
-    if years is None or judge is None:
-        return None
-    return judge(subject.ask, [Fact(value=Experience(years=years), quote=passage.sentence.quote)])
+    years, judge = _years_told(subject.ask, passage), BY_NAME["experience"].judge
+    return (
+        None if years is None or judge is None else judge(subject.ask, [Fact(value=Experience(years=years), quote=passage.sentence.quote)])
+    )
+
+
+def _years_told(ask: Ask, passage: Passage) -> float | None:
+    """Return the years that a passage gives of what is asked about: those nearest to its name, else its only ones, or those of a part."""
+    text = passage.sentence.text
+    if (years := _years_of(ask.about, text)) is not None or passage.misses_word:
+        return years
+    spans = list(find_year_spans(text))
+    if len({span.years for span in spans}) < _SEVERAL:
+        return spans[0].years if spans and passage.is_particular else None
+    ends, words = [*(span.start for span in spans[1:]), len(text)], read_words(ask.words)
+    asked = {word.stem for word in words if weigh_word(word) >= WEIGHTS.ordinary}
+    held = [sum(word.stem in asked for word in read_words(text[span.end : end])) for span, end in zip(spans, ends, strict=True)]
+    return spans[held.index(max(held))].years if sum(map(bool, held)) == 1 else None
 
 
 def _years_of(about: Sequence[str], text: str) -> float | None:
@@ -330,7 +345,7 @@ def _years_of(about: Sequence[str], text: str) -> float | None:
     return next((years for apart, years in sorted(near) if apart <= reach), None)
 
 
-_NEAR, _OPENING = 40, 3  # letters, words
+_NEAR, _OPENING, _SEVERAL = 40, 3, 2  # letters, words, numbers
 _UNITS = read_lexicon("experience_words")["units"]
 _A_YEAR = compile_later(lambda: rf"\b(?:{one_of(_UNITS['single'])})\s(?:{one_of(_UNITS['year'])})(?!\w)", re.IGNORECASE)
 
@@ -368,9 +383,8 @@ def _judge_counting(text: str, asked: AbstractSet[str]) -> Verdict | None:
     if named is None:
         return None
     is_told = any(0 < one.start - named.end <= _NEAR for one in words if stem(english_words().get(one.text, one.text)) in _PAST)
-    if not is_told and not _COUNTING.search(text, 0, named.start):
-        return None
-    return Verdict.told(holds=not is_denied(text, start=named.start, end=named.end))
+    is_told = is_told or _COUNTING.search(text, 0, named.start) is not None
+    return Verdict.told(holds=not is_denied(text, start=named.start, end=named.end)) if is_told else None
 
 
 _PIECES = compile_later(r"[,;:]")
@@ -388,31 +402,17 @@ def _tell_degree(subject: Subject) -> Reply | None:
     if ask.about or not (wants_verdict(ask) or ask.is_own) or not lacks_degree(ask.words) or ask.is_must:
         return None
     own = {"topic": EDUCATION.name, "level": EducationLevel.NONE, "form": Form.YES_NO, "is_own": True, "is_denied": False, "years": None}
-    degree = reply_plainly(replace(subject, ask=ask.model_copy(update=own)))
+    asked = replace(subject, ask=ask.model_copy(update=own))
+    degree, years = reply_plainly(asked), reply_plainly(subject)
     if degree.state is not State.ANSWERED:
         return None
-    years = reply_plainly(subject)
     quoted = (fold_space(quote.text) for quote in degree.quotes)
-    items = (*degree.rendered.items, *quoted, *((years.rendered.sentence,) if years.state is State.ANSWERED else ()))
-    rendered = degree.rendered.model_copy(update={"items": tuple(dict.fromkeys(items))})
-    verdict = sum_up([degree.verdict, years.verdict if ask.years else None], is_one=True)
+    told, verdict = degree.rendered, sum_up([degree.verdict, years.verdict if ask.years else None], is_one=True)
+    if verdict is not degree.verdict:  # the years that are asked of who has no degree may be more
+        told = judged(render_facts(asked, asked.facts), verdict, subject=subject).rendered
+    plain = (render_facts(subject, subject.facts).rendered.sentence,) if years.state is State.ANSWERED else ()
+    rendered = told.model_copy(update={"items": tuple(dict.fromkeys((*told.items, *quoted, *plain)))})
     return replace(degree, rendered=rendered, quotes=(*degree.quotes, *years.quotes), topic=EDUCATION.name, verdict=verdict)
-
-
-def lacks_degree(words: str) -> bool:
-    """
-    Tell whether somebody says that they have no degree.
-
-    >>> lacks_degree("i didnt go to uni but coded for years"), lacks_degree("i have a degree, no experience")
-    (True, False)
-    """
-    return _WITHOUT_DEGREE.search(fold(words)) is not None
-
-
-_SCHOOL = read_lexicon("education_words")["without"]
-_WITHOUT_DEGREE = compile_later(
-    lambda: rf"(?<!\w)(?:{one_of(_SCHOOL['lacking'])})\s(?:[^\W\d]+['’]?[^\W\d]*\s){{0,4}}(?:{one_of(_SCHOOL['school'])})(?!\w)"
-)
 
 
 def reply_about_education(subject: Subject) -> Reply:

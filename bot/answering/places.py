@@ -20,6 +20,7 @@ from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
+from bot.text.whereabouts import find_all_remote, find_office_choice
 from bot.text.words import find_subjects, holds_subject, is_function_word, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
@@ -84,23 +85,24 @@ def _is_of_other(subject: Subject) -> bool:
 def _tell_whether_paid(subject: Subject, facts: Sequence[Fact[Pay]]) -> Reply:
     """Say by what is stated of the pay whether there is any, or that nothing is."""
     if not facts:
-        return _tell_unpaid(subject) or say_silent(subject)
+        return _tell_any_pay(subject) or say_silent(subject)
     is_paid = _of_pay("none").search(fold(subject.ask.words)) is None
     return judged(render_facts(subject, facts), turn(Verdict.told(holds=is_paid), is_denied=subject.ask.is_denied), subject=subject)
 
 
-def _tell_unpaid(subject: Subject) -> Reply | None:
-    """Return the no to who asks whether there is any pay, by the sentence that says that there is none."""
+def _tell_any_pay(subject: Subject) -> Reply | None:
+    """Return the yes or no to who asks whether there is any pay, by the sentence that says that there is some, or none."""
     named = _of_pay("asked").search(fold(subject.ask.words))
     is_open = subject.ask.form is not Form.YES_NO and not (named and _ANY.search(subject.ask.words))
     if is_open or subject.ask.amount is not None or not named:
         return None
-    unpaid = next((one for one in subject.document.sentences() if _of_pay("none").search(one.text)), None)
-    if unpaid is None:
+    told = next((one for one in subject.document.sentences() if _of_pay("none").search(one.text) or _of_pay("some").search(one.text)), None)
+    if told is None:
         return None
-    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(unpaid.text)), (unpaid.quote,))
-    holds = _of_pay("none").search(fold(subject.ask.words)) is not None  # "is it unpaid"
-    return judged(told, turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied), subject=subject)
+    is_turned = bool(_of_pay("none").search(fold(subject.ask.words)))  # "is it unpaid"
+    holds = is_turned is bool(_of_pay("none").search(told.text))
+    reply = Reply(State.ANSWERED, Rendered(sentence=fold_space(told.text)), (told.quote,))
+    return judged(reply, turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied), subject=subject)
 
 
 _ANY = compile_later(r"\b(?:any|even|irgendein|alg[uú]n|alguma?|du tout)\b", re.IGNORECASE)
@@ -460,21 +462,19 @@ _CLOCK = compile_later(
 
 
 def tell_all_remote(subject: Subject, reply: Reply) -> Reply:
-    """Add the sentence that says that a job is remote all the time, where that is what is asked and what is said."""
-    if subject.topic != "workplace" or reply.verdict is not YES or subject.ask.values != (Workplace.REMOTE.value,):
+    """Add the sentence that says that a job is remote all the time, or that one may as well come to an office, where that is asked."""
+    if subject.topic != "workplace" or not subject.facts or subject.facts[0].value is not Workplace.REMOTE:
         return reply
-    sentence = next((one for one in subject.document.sentences() if _all_remote().search(one.text)), None)
+    is_remote = subject.ask.values == (Workplace.REMOTE.value,)
+    find = find_all_remote if is_remote else find_office_choice
+    sentence = find(subject.document) if subject.ask.values and (reply.verdict is YES or not is_remote) else None
+    if sentence is not None and not (is_remote or subject.ask.is_must or subject.ask.is_only or subject.ask.is_denied):
+        is_open = wants_verdict(subject.ask) and reply.verdict is NO
+        reply = judged(render_facts(subject, subject.facts), YES if subject.ask.is_own else UNCLEAR, subject=subject) if is_open else reply
     if sentence is None or any(sentence.quote.text in quote.text for quote in reply.quotes):
         return reply
-    rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, fold_space(sentence.text))})
+    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(sentence.text))))})
     return replace(reply, rendered=rendered, quotes=(*reply.quotes, sentence.quote))
-
-
-@cache
-def _all_remote() -> re.Pattern[str]:
-    lexicon = read_lexicon("workplace_words")
-    only, remote = one_of(lexicon["only"]["words"]), one_of(lexicon["denied"]["elsewhere"])
-    return re.compile(rf"(?<!\w)(?:{only})[\s-]{{1,2}}(?:{remote})(?!\w)", re.IGNORECASE)
 
 
 def _asks_for_place(words: str) -> bool:

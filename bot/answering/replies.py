@@ -66,7 +66,7 @@ from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
 from bot.topics.education import names_instead
-from bot.topics.employment_type import EmploymentType, find_named
+from bot.topics.employment_type import EmploymentType, asks_what_becomes, find_named, find_what_becomes, names_for_good, other_hours
 from bot.topics.skills import is_among, keys_of_kind
 from bot.topics.workplace import names_thing_there
 
@@ -128,22 +128,7 @@ def _as_free(subject: Subject) -> Subject:
 
 
 _MAY_BE_BOUND = (OTHER, "apply", "pay", "benefits", "requirements", "experience", "education", "authorization", "company")
-_NEVER_OF_KIND = {
-    "skills": ("figure", "count", "person", "date"),
-    "education": ("figure", "count", "person", "date"),
-    "countries": ("figure", "count", "date"),
-    "workplace": ("person",),
-    "experience": ("person",),
-    "employment_type": ("person",),
-    "timezone": ("person",),
-    "visa": ("figure", "count", "date"),
-    "authorization": ("count",),
-    "apply": ("figure", "count", "date"),
-    "company": ("figure", "count", "person", "date", "address"),
-    "responsibilities": ("figure", "count", "date"),
-    "requirements": ("person", "date"),
-    "preferred": ("person", "date"),
-}
+_NEVER_OF_KIND = read_lexicon("passages")["never_of_kind"]
 """Kinds of things that what a topic states is not: who asks "how many languages can one study" asks for no degree."""
 
 
@@ -202,7 +187,7 @@ def _welcome_students(subject: Subject, reply: Reply) -> Reply:
     """Say yes to who studies or has just done so where the sentence that is told speaks of them, and not of what they may not."""
     said = reply.quotes[0].text
     named = pattern_of("studying").search(said)
-    table = "must_study" if subject.ask.is_must else "takes"
+    table = "alone" if pattern_of("alone").search(subject.ask.words) else "must_study" if subject.ask.is_must else "takes"
     is_told = reply.verdict is None and pattern_of(table).search(said) is not None and wants_verdict(subject.ask)
     if not is_told or named is None or is_denied(said, start=named.start(), end=named.end()):
         return reply
@@ -338,11 +323,11 @@ def reply_about_contract(subject: Subject) -> Reply:
     is_of_length = "contract_length" in find_subjects(read_words(subject.ask.words))
     if is_of_length and (told := tell_length(subject)).state is State.ANSWERED:
         return told
-    if _names_length(subject.ask.words) and subject.ask.form is not Form.WHICH:
-        return _reply_about_length(subject)
+    if (names_for_good(subject.ask.words) or asks_what_becomes(subject.ask.words)) and subject.ask.form is not Form.WHICH:
+        return _tell_what_becomes(subject) if asks_what_becomes(subject.ask.words) else _reply_about_length(subject)
     reply = reply_plainly(subject)
     line, beside = _find_contract(subject), _tell_named_contract(subject, reply)
-    if beside is not None or (is_of_length and not (line and _names_length(line.text))):
+    if beside is not None or (is_of_length and not (line and names_for_good(line.text))):
         return beside or (render_facts(subject, subject.facts) if subject.facts else say_silent(subject))
     if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
         is_asked = subject.ask.form is Form.WHAT and not wants_verdict(subject.ask) and line is not None and line.label is not None
@@ -354,15 +339,32 @@ def reply_about_contract(subject: Subject) -> Reply:
     return judged(told, judge_contract(subject.ask, line.text) if is_asked else None, subject=subject)
 
 
+def _tell_what_becomes(subject: Subject) -> Reply:
+    """Tell the sentence that says what work for a time becomes afterwards, or that none does."""
+    if (found := find_what_becomes(subject.document)) is None:
+        return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not say.")))
+    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(found[0].text)), (found[0].quote,))
+    return judged(told, turn(found[1], is_denied=subject.ask.is_denied) if wants_verdict(subject.ask) else None, subject=subject)
+
+
 def _tell_named_contract(subject: Subject, reply: Reply) -> Reply | None:
     """Tell the sentence that names a kind of contract that is asked about and not stated; in "what kind of contract" none is."""
     if subject.ask.form is Form.WHAT and not wants_verdict(subject.ask):
         return None
     asked = [value for value in subject.ask.values if not any(fact.value == value for fact in subject.facts)]
-    for sentence, named in ((one, find_named(value).search(one.text)) for value in asked for one in subject.document.sentences()):
-        if named and not pattern_of("other_contracts").search(sentence.text):
-            holds = not is_denied(sentence.text, start=named.start(), end=named.end())
-            return _tell_beside(subject, reply, sentence, holds=holds)
+    is_hours_known = any(other_hours([fact.value]) for fact in subject.facts)
+    others = () if is_hours_known or subject.ask.form is not Form.YES_NO else other_hours(asked)
+    for value, sentence in ((value, one) for value in (*asked, *others) for one in subject.document.sentences()):
+        named = find_named(value).search(sentence.text)
+        if (
+            not named
+            or pattern_of("other_contracts").search(sentence.text)
+            or (value in others and read_line_kind(sentence.line) in NO_TOOLS)
+        ):
+            continue
+        is_stated = not is_denied(sentence.text, start=named.start(), end=named.end())
+        if is_stated or value not in others:
+            return _tell_beside(subject, reply, sentence, holds=is_stated and value not in others)
     return None
 
 
@@ -376,18 +378,12 @@ def _find_contract(subject: Subject) -> Line | None:
 _CONTRACT = stem("contract")
 
 
-def _names_length(words: str) -> bool:
-    """Tell whether a question names a contract for good, which is another thing than full time."""
-    for_good = set(read_lexicon("passages")["contracts"]["groups"][0].split())
-    return any(word.text in for_good for word in read_words(words))
-
-
 def _reply_about_length(subject: Subject) -> Reply:
     """Say whether a contract is for good by the line that says so, else by the kind of contract, of which full time is none."""
     stated, quotes = (render_facts(subject, subject.facts) if subject.facts else None), quotes_of(subject.facts)
     sentences = [one for one in subject.document.sentences() if holds_subject(one.text, "contract_kind") or one.quote in quotes]
     own = [(one, judge_contract(subject.ask, one.text)) for one in sentences if not pattern_of("other_contracts").search(one.text)]
-    perhaps = next((one for one in sentences if _names_length(one.text)), None)
+    perhaps = next((one for one in sentences if names_for_good(one.text)), None)
     sentence, verdict = next((pair for pair in own if pair[1] is not None), (perhaps, UNCLEAR))
     if sentence is None or verdict is UNCLEAR:
         timed = _find_timed(subject)
@@ -457,7 +453,7 @@ def reply_about_company(subject: Subject) -> Reply:
         return summarise(subject)
     is_counted = kind_asked(subject.ask.words) in ("figure", "count", "date", "address")
     is_particular = (subject.ask.form is Form.YES_NO or is_counted) and not narrowing_subjects(subject)
-    if is_particular and ((told := reply_freely(subject)).verdict is not None or told.state is not State.ANSWERED):
+    if is_particular and ((told := reply_freely(subject)).verdict is not None or told.state is not State.ANSWERED or not subject.facts):
         return told  # it asks for something that is there or not, and for nothing else of the company
     if subject.facts or subject.ask.about or narrowing_subjects(subject):
         return reply_about_details(subject)

@@ -238,6 +238,7 @@ _ASIDE, _CLAUSE = compile_later(r"\(([^()]*)\)"), compile_later(r"[.;:]")
 
 
 _REACH, _SEVERAL = 40, 2  # letters, passages
+_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12  # letters between what hedges a word and the word
 _SLASH_BEHIND, _SLASH_BEFORE = compile_later(r"[\w.()+#-]{0,8}(?:\s\w{1,12})?\s?/"), compile_later(r"/\s?[\w.()+#-]{0,8}$")
 _JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
@@ -366,7 +367,9 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     ask, text, spoken_of = subject.ask, passage.sentence.text, _with_headings(passage)
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return False
-    is_alone = not (ask.is_own or wanted.subjects) and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
+    is_alone = (
+        not (ask.is_own or "insiders" in wanted.subjects) and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
+    )
     is_print = is_boilerplate(text) and not pattern_of("excludes").search(ask.words)
     if is_alone or text.rstrip().endswith("?") or is_print or pattern_of("share").search(ask.words):
         return False  # that something is there tells not whether nothing else is
@@ -431,9 +434,6 @@ def _is_hedged(text: str, held: Word) -> bool:
     of_what_follows = {one.start() for one in pattern_of("perhaps_behind").finditer(text)}
     reach = {start: held.start if start in of_what_follows else held.end + _HEDGED_BEFORE for start in hedges}
     return any(held.start - _HEDGED_BEHIND <= start <= end for start, end in reach.items())
-
-
-_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12  # letters between what hedges a word and the word
 
 
 def _is_very_thing_denied(ask: Ask, text: str, held: Word, wanted: Wanted) -> bool:

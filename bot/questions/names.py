@@ -62,13 +62,11 @@ _MOST_WORDS, _MOST_MISTYPED_WORDS, _SHORTEST_MISTYPED = 5, 3, 3
 _LONG_NAME, _LONGEST_GRADE = 8, 3
 """Letters: in so long a name another letter in place of one is a slip."""
 
-_STEM, _LONG_STEM = 4, 5
-_MOST_BESIDE_TOPIC, _MOST_NAMES = 4, 8
+_STEM, _LONG_STEM, _MOST_BESIDE_TOPIC, _MOST_NAMES = 4, 5, 4, 8
 _HIRES = question_words("openings")
-_LEVEL = compile_later(r"[a-z]\d")
 _BEFORE_NAMES = question_words("strong_cues") | question_words("before_subjects") | {"from", "von", "de"}
 _JOINS = frozenset({"and", "or", "vs", "versus", "n", "y", "o", "und", "oder", "et", "ou", "e"})
-_OPENED = compile_later(r"[\"“«„]$")
+_OPENED, _LEVEL = compile_later(r"[\"“«„]$"), compile_later(r"[a-z]\d")
 
 
 class Name(Model):

@@ -275,6 +275,8 @@ def _to_place(typed: str, meaning: Meaning) -> Place:
     towns = towns_named(to_tokens(meaning.name)) if meaning.kind is PlaceKind.CITY and meaning.is_shared else ()
     others = [one for one in towns if one != meaning] if meaning in towns else []
     may_be = tuple(dict.fromkeys(_to_place(typed, replace(one, is_shared=False)) for one in others))
+    if city and (state_called := _LEXICON["nicknames"].get(fold(typed))):
+        may_be = (*may_be, Place(typed=typed, country="US", state=state_called))
     return Place(typed=typed, country=country, state=state, city=city, area=meaning.area, alternatives=may_be)
 
 

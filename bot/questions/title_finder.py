@@ -381,8 +381,7 @@ class TitleFinder:
 
 
 _ARTICLES = frozenset({"the", "der", "die", "das", "dem", "den", "la", "le", "l", "el", "los", "las", "les", "a", "o", "as", "os"})
-_ABOUT = frozenset({"for", "about", "of"})
-_OF = frozenset({"of", "in", "de", "du", "des", "der", "do", "da"})
+_ABOUT, _OF = frozenset({"for", "about", "of"}), frozenset({"of", "in", "de", "du", "des", "der", "do", "da"})
 
 
 class _Run(NamedTuple):

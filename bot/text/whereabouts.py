@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from bot.text.clean import fold
-from bot.text.document import Line
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.document import Document, Line, Sentence
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import Place, find_places, is_country_first, town_start
 
 _WORD = compile_later(r"[^\W_]+(?:['’/-][^\W_]+)*")
@@ -248,3 +248,39 @@ def find_address_state(text: str) -> Sequence[Place]:
 def without_region(tag: str) -> str:
     """Return a tag without a region's code behind a town."""
     return _REGION_BEHIND.sub("", tag)
+
+
+# Sentences on where the work of a remote job may be done.
+
+
+def find_all_remote(document: Document) -> Sentence | None:
+    """Return the sentence that says that a job is remote all the time."""
+    return next((one for one in document.sentences() if _all_remote().search(one.text)), None)
+
+
+@cache
+def _all_remote() -> re.Pattern[str]:
+    lexicon = read_lexicon("workplace_words")
+    only, remote = one_of(lexicon["only"]["words"]), one_of(lexicon["denied"]["elsewhere"])
+    return re.compile(rf"(?<!\w)(?:{only})[\s-]{{1,2}}(?:{remote})(?!\w)", re.IGNORECASE)
+
+
+def find_office_choice(document: Document) -> Sentence | None:
+    """
+    Return the sentence that leaves it to whoever is hired whether to work in an office, though the job is remote.
+
+    >>> from bot.text.lines import read_lines
+    >>> def choice(body): return find_office_choice(Document(None, None, None, None, read_lines(body)))
+    >>> choice("Work at home, and from our Oslo office if you like.") is None, choice("Visit our office for lunch.") is None
+    (False, True)
+    """
+    return next((one for one in document.sentences() if _office_choice().search(one.text)), None)
+
+
+@cache
+def _office_choice() -> re.Pattern[str]:
+    words = read_lexicon("workplace_words")["by_choice"]
+    office, choice = (rf"(?<!\w)(?:{one_of(words[key])})(?!\w)" for key in ("office", "choice"))
+    home = r"\b(?:home|remote(?:ly)?|anywhere) or (?:work )?(?:in|at|from)"
+    either = rf"{office}[^.;!?]{{0,40}}\bor\b[^.;!?]{{0,20}}\bremote(?:ly)?\b|{home}[^.;!?]{{0,12}}{office}"
+    return re.compile(rf"(?i){office}[^.;!?]{{0,60}}{choice}|{choice}[^.;!?]{{0,50}}{office}|{either}")

@@ -373,11 +373,11 @@ def content_stems(text: str) -> set[str]:
 
 
 def rivals(words: str, text: str) -> Iterator[tuple[set[str], set[str]]]:
-    """Yield what a question, and what a passage names of some things that exclude each other; "am" is mostly a verb."""
+    """Yield what a question and a passage name of things that exclude each other, by the first name of each; "am" is mostly a verb."""
     asked, said = ({word.text for word in read_words(one)} - {"am"} for one in (words, text))
     for rivals in read_lexicon("passages")["rivals"]["groups"]:
-        group = set(rivals.split())
-        yield asked & group, said & group
+        names = {name: same.partition("|")[0] for same in rivals.split() for name in same.split("|")}
+        yield {names[word] for word in asked if word in names}, {names[word] for word in said if word in names}
 
 
 # A step of a scale, which figures are told by.
@@ -433,3 +433,19 @@ def languages_of_word() -> dict[str, tuple[str, ...]]:
         for word in words.split():
             found.setdefault(word, []).append(language)
     return {word: tuple(dict.fromkeys(languages)) for word, languages in found.items()}
+
+
+def lacks_degree(words: str) -> bool:
+    """
+    Tell whether somebody says that they have no degree.
+
+    >>> lacks_degree("i didnt go to uni but coded for years"), lacks_degree("i have a degree, no experience")
+    (True, False)
+    """
+    return _WITHOUT_DEGREE.search(fold(words)) is not None
+
+
+_SCHOOL = read_lexicon("education_words")["without"]
+_WITHOUT_DEGREE = compile_later(
+    lambda: rf"(?<!\w)(?:{one_of(_SCHOOL['lacking'])})\s(?:[^\W\d]+['’]?[^\W\d]*\s){{0,4}}(?:{one_of(_SCHOOL['school'])})(?!\w)"
+)

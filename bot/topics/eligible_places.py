@@ -264,6 +264,8 @@ def _judge_within(place: Place, fact: Fact[Eligibility], document: Document) -> 
     """Tell whether a state, province or city is open where its country is."""
     if find_left_out(place, document) is not None:
         return NO
+    if (zoned := _find_zoned(document)) is not None and (verdict := _judge_zone(place, zoned.text)) is not UNCLEAR:
+        return verdict
     if (bound := find_restriction(fact.value, document)) is not None and place.city and names_place(place, bound.text):
         return YES
     stated, states, said = fact.value, fact.value.us_states, fact.quote.text
@@ -320,16 +322,22 @@ _OF_PART, _OPENS_PARTS = compile_later(r",?\s?\(?"), compile_later(r"\s?[(:–-]
 
 def find_part_limit(place: Place, document: Document) -> tuple[Sentence, Verdict] | None:
     """Return the sentence that takes only who lives in a time zone or at a town of the country, and whether who is at a place does."""
-    zoned = next((one for one in document.sentences() if _ZONE_ONLY.search(one.text)), None)
-    if zoned is not None:
+    if (zoned := _find_zoned(document)) is not None:
         return zoned, _judge_zone(place, zoned.text)
     sentence = _find_town_limit(place, document)
     return None if sentence is None else (sentence, UNCLEAR)
 
 
+def _find_zoned(document: Document) -> Sentence | None:
+    return next((one for one in document.sentences() if _ZONE_ONLY.search(one.text) and not _NEAR_ZONE.search(one.text)), None)
+
+
+_NEAR_ZONE = compile_later(r"(?i)\d\s?[-+]?\s?(?:hours?|hrs?|h)\b|\+/-|overlap|prefer|ideal|\b(?:europ|austral|afric|asia)")
 _ZONE_ONLY = compile_later(
     r"\b(?:time\s?zones?|(?:eastern|central|mountain|pacific|atlantic) time|[ECMP]S?T) only\b"
     r"|\bonly\b[^.;]{0,40}\b(?:in|from|within)\b[^.;]{0,40}\btime\s?zones?\b"
+    r"|\b(?:[Mm]ust|[Rr]equired to|[Nn]eeds? to)\s(?:currently\s)?(?:live|reside|be (?:located|based|living|residing))\b"
+    r"[^.;]{0,50}\b(?:time\s?zones?|[ECMP][SD]T)\b"
 )
 
 
@@ -391,7 +399,7 @@ def _is_only_part(place: Place, stated: Eligibility) -> bool:
 def find_limit(place: Place, document: Document) -> Sentence | None:
     """Return the sentence that leaves out a part of a country, or lists the provinces that are open."""
     listed = (sentence for sentence in document.sentences() if place.country == "CA" and _PROVINCE_LIST.search(sentence.text))
-    return find_left_out(place, document) or next(listed, None)
+    return find_left_out(place, document) or next(listed, None) or (_find_zoned(document) if place.country == "US" else None)
 
 
 def find_paid_outside(place: Place, document: Document, *, stated: Eligibility) -> Sentence | None:

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import cache
-from itertools import islice, pairwise
+from itertools import islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Quote
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
-from bot.text.document import TAG, TITLE, Document, Line, Sentence
+from bot.text.clean import fold
+from bot.text.document import TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
@@ -319,16 +320,66 @@ def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Ve
     return turn(verdict, is_denied=ask.is_denied)
 
 
+def names_for_good(words: str) -> bool:
+    """Tell whether a question names a contract for good, which is another thing than full time."""
+    for_good = set(read_lexicon("passages")["contracts"]["groups"][0].split())
+    return any(word.text in for_good for word in read_words(words))
+
+
+def asks_what_becomes(words: str) -> bool:
+    """
+    Tell whether it is asked what work for a time becomes: "does it turn into a full-time job".
+
+    >>> asks_what_becomes("could the internship become permanent"), asks_what_becomes("is it permanent")
+    (True, False)
+    """
+    named = _of_becoming("becomes").search(fold(words))
+    return (
+        named is not None
+        and re.search(rf"(?<!\w)(?:{one_of(_LEXICON['names']['full_time'])})(?!\w)", fold(words)[named.end() :]) is not None
+    )
+
+
+def find_what_becomes(document: Document) -> tuple[Sentence, Verdict] | None:
+    """Return the sentence that says what work for a time becomes afterwards, with the yes or no to whether it becomes a job for good."""
+    for sentence in document.sentences():
+        if (named := _of_becoming("became").search(sentence.text)) is not None:
+            if is_denied(sentence.text, start=named.start(), end=named.end()):
+                return sentence, Verdict.NO
+            return sentence, Verdict.UNCLEAR if _of_becoming("a_chance").search(sentence.text) else Verdict.YES
+    return None
+
+
+@cache
+def _of_becoming(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<!\w)(?:{one_of(_LEXICON['asked'][key])})(?!\w)")
+
+
+def other_hours(kinds: Sequence[str]) -> tuple[EmploymentType, ...]:
+    """
+    Return the hours that leave no room for those which are asked about, where all of these are hours.
+
+    >>> [kind.value for kind in other_hours(["full_time"])], other_hours(["contract"]), other_hours(["full_time", "part_time"])
+    (['part_time'], (), ())
+    """
+    return (
+        tuple(one for one in EmploymentType if one in _BY_HOURS and one not in kinds) if len(kinds) == 1 and kinds[0] in _BY_HOURS else ()
+    )
+
+
 def find_terms(text: str) -> set[int]:
     """
     Return the terms that words name: 0 for good, 1 for a time; a "permanent contract" names one.
 
     >>> find_terms("a permanent contract"), find_terms("contract or permanent"), find_terms("CDD, 6 months")
     ({0}, {0, 1}, {1})
+    >>> find_terms("is the contract permanent")
+    {0}
     """
     words = [word.text for word in read_words(text)]
     terms = {word: term for term, group in enumerate(read_lexicon("passages")["contracts"]["groups"]) for word in group.split()}
-    named = (word for before, word in pairwise(["", *words]) if not (word == "contract" and before in terms))
+    around = zip(["", *words], words, [*words[1:], ""], strict=False)
+    named = (word for before, word, behind in around if not (word == "contract" and (before in terms or behind in terms)))
     return {terms[word] for word in named if word in terms}
 
 

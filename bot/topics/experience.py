@@ -239,7 +239,10 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
     return (span.names_experience and (is_bullet or applicant or is_short or sentence.line.kind is HEADING)) or (is_bullet and kind is None)
 
 
-_INSTEAD_OF_DEGREE = compile_later(lambda: one_of(_LEXICON["instead_of_degree"]), re.IGNORECASE)
+_INSTEAD_OF_DEGREE = compile_later(
+    lambda: rf"{one_of(_LEXICON['instead_of_degree'])}|\b(?:in (?:lieu|place) of|instead of|without) an?\s(?:[\w-]+\s){{1,2}}degree",
+    re.IGNORECASE,
+)
 _WAY_END = compile_later(r"[;.]\s|,?\s(?:or|oder|ou|o)\s|\s?\(|\)", re.IGNORECASE)
 
 
@@ -309,11 +312,16 @@ def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
     """Return the years that are asked for with a degree: "BS with 5+ years or MS with 3+ years" asks a master for three."""
     text = fact.quote.text
     spans, order = list(_ways_in(text)), list(EducationLevel)
+    if level in _NO_DEGREES and (instead := [span.years for span in spans if _is_instead_of_degree(text, span)]):
+        return min(instead)  # "a BS and 5 years, or 7 years in lieu of one"
     if len(spans) < 2:  # noqa: PLR2004 -- one number holds for all
         return fact.value.years
     starts = [0, *(match.end() for match in _WAYS.finditer(text))]
     open_to = {bisect(starts, degree.start) for degree in find_degrees(text) if order.index(degree.level) <= order.index(level)}
     return min((span.years for span in spans if bisect(starts, span.start) in open_to), default=fact.value.years)
+
+
+_NO_DEGREES = (EducationLevel.NONE, EducationLevel.HIGH_SCHOOL)
 
 
 def _ways_in(text: str) -> Iterator[YearSpan]:
@@ -384,7 +392,7 @@ def _judge_own(ask: Ask, fact: Fact[Experience], *, years: float, required: floa
 def _judge_without_degree(ask: Ask, required: float) -> Verdict:
     """Weigh years that are asked of those alone who have no degree: enough of them do, fewer only beside a degree."""
     has_enough = ask.years is not None and ask.years.is_own and ask.years.value >= required
-    has_degree = ask.level not in (None, EducationLevel.NONE, EducationLevel.HIGH_SCHOOL)
+    has_degree = ask.level not in (None, *_NO_DEGREES)
     return Verdict.YES if has_enough or has_degree else Verdict.UNCLEAR
 
 

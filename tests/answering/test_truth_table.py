@@ -118,6 +118,39 @@ No experience is required. We pay $21 to $30 an hour.
 
 Exam open to current Marlowick employees only.""",
     ),
+    "Hobbleton": (
+        "Stoker",
+        """## Requirements
+
+* At least 5 years of experience as a stoker and at least 3 years crew management experience
+
+We hire current university students and recent graduates, who can earn money. The job is fully remote within the United States.
+
+We let you work from home or in the office. We hire on a permanent contract.""",
+    ),
+    "Thistlewick": (
+        "Beekeeper",
+        """## Requirements
+
+* Must live in Eastern or Central time zones
+* You must be authorized to work in the United States
+
+The job is fully remote, open to people in the United States.""",
+    ),
+    "Pebblecombe": (
+        "Ferry Engineer",
+        """## Requirements
+
+* Bachelor's degree in ropes and 4+ years of experience at sea, or 7+ years of experience at sea in lieu of a naval degree
+* Rope certification is a plus
+* Knowledge of Kubernetes
+
+The job is fully remote, with the option to join on-site as often as you like.
+
+There is no expectation that this job will convert to a full time employee. You must be able to work full time hours.
+
+FREE: Mac laptop, oilskins and whatever is needed.""",
+    ),
 }
 
 
@@ -230,6 +263,33 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("never went to college, is the degree a hard requirement at marlowick", NO),
         ("no degree needed at marlowick?", YES),
         ("can i get the marlowick job w/out already working for them", NO),
+        ("is a kubernetes certification mandatory at pebblecombe", None),
+        ("hobbleton: 4 yrs of managing crews enough?", YES),
+        ("is two years of crew management enough at hobbleton?", NO),
+        ("hobbleton only for current students?", None),
+        ("can i work for thistlewick from colorado", NO),
+        ("thistlewick from new york ok?", YES),
+        ("does thistlewick hire in texas?", UNCLEAR),
+        ("hobbleton internship paid or nah", YES),
+        ("is the hobbleton job unpaid?", NO),
+        ("r u in the office at pebblecombe if u want", UNCLEAR),
+        ("is the hobbleton contract permanent?", YES),
+        ("does hobbleton take someone with 6 yrs of java", UNCLEAR),
+        ("can i work in the office at hobbleton", YES),
+        ("got 4 yrs in total mostly crew management, enough for hobbleton?", UNCLEAR),
+        ("can i do thistlewick from cali", NO),
+        ("can i do hobbleton from cali", YES),
+        ("can i do hobbleton from cali, colombia", NO),
+        ("no degree but 6 years at sea, would pebblecombe take me", NO),
+        ("could i get the pebblecombe job without a degree if i have eight years of experience?", YES),
+        ("can i come to the office at pebblecombe if i want", YES),
+        ("do i have to be in the office at pebblecombe", NO),
+        ("is pebblecombe onsite?", UNCLEAR),
+        ("is the pebblecombe job likely to turn into a full-time job?", NO),
+        ("could i do pebblecombe part time while studying", NO),
+        ("pebblecombe gonna give me a macbook?", YES),
+        ("does pebblecombe give a windows laptop?", NO),
+        ("does pebblecombe give a laptop", YES),
         ("does wickford have a swimming pool", None),
         ("does otterbrook have a trampoline", None),
         ("does otterbrook want people who love cats", None),
