@@ -367,8 +367,9 @@ _PART_OF_YEARS = compile_later(lambda: rf"(?<!\w)(?P<count>{COUNT})\s(?:of|von|d
 @cache
 def _years_pattern() -> re.Pattern[str]:
     words = read_lexicon("asked_values")["years"]["words"]
+    more = one_of([phrase for phrase in read_lexicon("asked_values")["side_behind"]["more"] if " " in phrase])  # "6 or more years"
     return re.compile(
-        rf"(?<![\w.,$€£])(?P<count>{COUNT})\s?(?P<plus>\+)?(?:\s?[-–]\s?\d{{1,2}})?\s?(?:{one_of(words)}|(?<=[\d+])y)(?!\w)|\byoe\s?(?:of|:)?\s?(?P<behind>\d{{1,2}})\b"
+        rf"(?<![\w.,$€£])(?P<count>{COUNT})\s?(?P<plus>\+|(?:{more})(?!\w))?(?:\s?[-–]\s?\d{{1,2}})?\s?(?:{one_of(words)}|(?<=[\d+])y)(?!\w)|\byoe\s?(?:of|:)?\s?(?P<behind>\d{{1,2}})\b"
     )
 
 
@@ -394,7 +395,8 @@ _STRICT = compile_later(r"\b(?:less|under|below|fewer|more|over|above|menos|mas|
 
 def _to_years(flat: str, match: re.Match[str]) -> Value:
     group = "count" if match["count"] else "behind"
-    side, start, end = read_side(flat, match.start(group), end=match.end())
+    behind = _OF_EXPERIENCE.match(flat, match.end())  # "8 yrs experience or more"
+    side, start, end = read_side(flat, match.start(group), end=behind.end() if behind else match.end())
     is_strict = _STRICT.search(flat, max(0, start - 1), match.start(group)) is not None
     if match["plus"]:
         side = Side.MORE
@@ -402,6 +404,8 @@ def _to_years(flat: str, match: re.Match[str]) -> Value:
         "years", min(start, match.start()), max(end, match.end()), Years(value=read_count(match[group]), side=side, is_strict=is_strict)
     )
 
+
+_OF_EXPERIENCE = compile_later(r"\s(?:of\s|de\s|d')?(?:experienc\w+|exp|xp|erfahrung|experiencia)(?!\w)")
 
 # Degrees, fixed values, technologies.
 

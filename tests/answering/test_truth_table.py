@@ -253,6 +253,8 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("verlangt quarrymoor ein anschreiben", NO),
         ("ich kann nur python, reicht das bei quarrymoor", YES),
         ("is polish strictly required at marlowick", NO),
+        ("do they insist on polish at marlowick", NO),
+        ("if i have a visible tattoo will thistlewell bin my application?", YES),
         ("are candle certifications mandatory at marlowick", NO),
         ("is a boat licence mandatory at marlowick", NO),
         ("does marlowick involve travelling more than 30 percent of the time", NO),

@@ -282,6 +282,8 @@ from bot.questions.read_question import read_question
         ("lime, im in albacete", "one Lime: countries(ES-albacete)"),
         ("looking for a remote part time job over 60k", "all list: pay(more 60000); workplace(remote); employment_type(part_time)"),
         ("how much do users pay at flex", "one Flex: other"),
+        ("kindly show every posting asking 6 or more years of experience", "all list: experience(more 6y)"),
+        ("which jobs want 8 yrs experience or more", "all list: experience(more 8y)"),
         ("sir i am from pune, india only. can i apply for flex", "one Flex: countries(IN-pune)"),
         ("abeg i dey lagos, i fit apply for that flex work?", "one Flex: countries(NG-Lagos)"),
         ("ab wann zahlen kunden bei flex", "one Flex: other"),
