@@ -638,7 +638,7 @@ def test_companies_and_titles_side_by_side_are_compared(text: str, postings: lis
                 "I am a teacher and scared of anything technical, but the Lime firmware posting looked doable, I have soldered forever, "
                 "just no papers at all. do they insist on a degree"
             ),
-            "one Lime: education",
+            "one Lime: education(must)",
         ),
         (
             (
