@@ -73,10 +73,7 @@ async def test_small_talk_gets_a_short_reply_with_examples(said: str, told: str,
         assert example in answer
 
 
-_CHEESE = pytest.param("the moon is made of cheese", marks=pytest.mark.xfail(reason="cheese is taken for a company's name"))
-
-
-@pytest.mark.parametrize("said", ["qwertyuiop", "???", _CHEESE, "\u200b\u200b", "`", "||"])
+@pytest.mark.parametrize("said", ["qwertyuiop", "???", "the moon is made of cheese", "\u200b\u200b", "`", "||"])
 async def test_what_cannot_be_understood_gets_a_useful_reply(said: str, tmp_path: Path) -> None:
     async with on_stage(tmp_path) as stage:
         assert "pay?" in text_of(await stage.direct(said))
