@@ -114,6 +114,8 @@ Wir verlangen kein Anschreiben.""",
 * Travel 10-25%, including nights
 * Associate's degree or equivalent experience
 
+Except where prohibited by state law, all offers are conditioned upon passing a drug test.
+
 No experience is required. We pay $21 to $30 an hour.
 
 Exam open to current Marlowick employees only.""",
@@ -254,6 +256,7 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("ich kann nur python, reicht das bei quarrymoor", YES),
         ("is polish strictly required at marlowick", NO),
         ("do they insist on polish at marlowick", NO),
+        ("does marlowick do a drug test", YES),
         ("if i have a visible tattoo will thistlewell bin my application?", YES),
         ("are candle certifications mandatory at marlowick", NO),
         ("is a boat licence mandatory at marlowick", NO),
