@@ -1,11 +1,11 @@
 """The layouts of postings in markdown that have heads of their own: the job board's, and the definition's."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.parsing.employer import to_name
-from bot.parsing.first_line import LONGEST_TITLE, PIPE, is_employer, strip_signs, to_line
+from bot.parsing.first_line import LONGEST_TITLE, PIPE, is_employer, read_sentence, strip_signs, to_line
 from bot.parsing.formats import Format
 from bot.parsing.head import read_head, tag_labels
 from bot.parsing.pieces import Piece, head_labels, is_company_like, is_role, legal_forms, read_piece, split_pieces, tokens_of
@@ -329,7 +329,7 @@ def _to_document(head: list[Line], body: tuple[Line, ...]) -> Document:
     titles = sorted((line for line in head if line.kind is TITLE), key=lambda line: _rank(line.label))
     tags = [line for line in head if line.kind is TAG]
     named = [(head_labels().get(fold(line.label or "")), line) for line in head if line.kind is PROSE and not line.headings]
-    company = next((_words(line) for name, line in named if name == "company"), None)
+    company = next((_words(line) for name, line in named if name == "company"), None) or _who_seeks(titles)
     links = (link for name, line in named if name == "link" for link in _links_of(line))
     others = [line for line in head if line.kind is PROSE and (line.headings or head_labels().get(fold(line.label or "")) not in _HELD)]
     title, *beside = _part_dots(replace(titles[0], label="title")) if titles else (None,)
@@ -355,6 +355,16 @@ def _to_document(head: list[Line], body: tuple[Line, ...]) -> Document:
             *body,
         ),
     )
+
+
+def _who_seeks(titles: Sequence[Line]) -> str | None:
+    """Return the company of a title that says that it hires: "title: l'Atelier recrute : un cuisinier" beside "roles: Cuisinier"."""
+    read = (read_sentence([replace(line, kind=PROSE, label=None)], {}) for line in titles)
+    named = next((one.company for one in read if one is not None and one.company), None)
+    return _ELIDED.sub("", named) if named else None
+
+
+_ELIDED = re.compile(r"^[lL]['’](?=[A-ZÀ-Ý])")
 
 
 def _part_dots(title: Line) -> Iterator[Line]:

@@ -74,3 +74,15 @@ def test_a_value_that_goes_on_in_indented_lines_is_read_whole() -> None:
     assert document is not None
     assert document.title == "Baker and confectioner in the field of rye bread"
     assert [line.text for line in document.body if line.headings == ("tags",)] == ["rye"]
+
+
+def test_the_title_beside_the_roles_may_say_who_hires() -> None:
+    document = read_front_matter('---\nroles: Cuisinier\ntitle: "l\'Atelier des Ponts recrute : un cuisinier"\n---\n\nNous cuisinons.')
+    assert document is not None
+    assert (document.company, document.title) == ("Atelier des Ponts", "Cuisinier")
+
+
+def test_a_title_that_names_nobody_tells_no_company() -> None:
+    document = read_front_matter("---\ntitle: Cuisinier pour un atelier\nlocation: Lyon\n---\n\nNous cuisinons.")
+    assert document is not None
+    assert document.company is None
