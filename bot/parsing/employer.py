@@ -426,7 +426,7 @@ def find_domains(body: Sequence[Line]) -> tuple[str, ...]:
 # Other names that the text calls the employer by.
 
 _OWN_WORDINGS = frozenset({"at X, we", "we, X", "make X the", "work at X", "we are X", "part of X", "X is a company", "X seeks", "about X"})
-_LINK = compile_later(r"\[([^\]\n]{1,80})\]\([^)\n]{0,300}\)")
+_LINK = compile_later(r"\[([^\[\]\n]{1,80})\]\([^()\n]{0,300}\)")
 _SHORT_FORM = compile_later(r" \(([A-Z][A-Za-z]{2,7})\)")
 _DOTTED = compile_later(rf"(?<![\w@/.:-])([A-Za-z][\w-]{{1,30}}(?:\.[a-z]{{2,12}})?\.(?:{_ENDINGS}|gouv|gov))(?![\w/@:-])")
 _MAIL = compile_later(r"(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,60}")

@@ -371,7 +371,7 @@ def is_short_for(letters: str, words: Sequence[str], *, least: int) -> bool:
     return any(letters.startswith(first[:size]) and is_short_for(letters[size:], rest, least=least) for size in sizes)
 
 
-_LINKED = re.compile(r"\[([^\]\n]{3,60})\]\(https?://(?:www\.)?([\w-]+)\.")
+_LINKED = re.compile(r"\[([^\[\]\n]{3,60})\]\(https?://(?:www\.)?([\w-]+)\.")
 """A name, and the address of a site; where both say the same, it is a site of its own."""
 
 
