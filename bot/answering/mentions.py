@@ -283,7 +283,7 @@ def holds_kind(words: str, text: str) -> bool:
 
 def _is_of_kind(subject: _Subject, stems: Sequence[str]) -> bool:
     """Tell whether a text has the kind near what it calls the subject, if it calls it anything: "20 days of leave, unlimited snacks"."""
-    wordings = wordings_of(subject.name, "asked") | wordings_of(subject.name, "said")
+    wordings = telling_wordings(subject.name)
     ends = [(at, at + len(one)) for one in wordings for at in range(len(stems)) if tuple(stems[at : at + len(one)]) == one]
     places = [at for at, part in enumerate(stems) if part == subject.kind]
     return bool(places) and (not ends or any(start - _KIND_BEFORE <= at < end + 2 for start, end in ends for at in places))

@@ -18,7 +18,7 @@ from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, with
 from bot.questions.title_index import named_role, posting_words, read_role_words, role_nouns, role_terms, written_words
 from bot.questions.tokens import Token, WordKind, find_cues, is_cue_word, is_misspelt, question_words, tokenise
 from bot.questions.values import is_trade
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import small_words
 
 
@@ -140,9 +140,9 @@ def _is_job_or_deed(message: Message, name: Name, pointed: Pointed) -> bool:
     return is_deed or _JOB_AT.fullmatch(message.flat, name.end, pointed.start) is not None
 
 
-_DEED = compile_later(lambda: rf"\b[a-z]{{4,20}}ing (?:[\w'-]+ ){{1,8}}(?:{'|'.join(sorted(question_words('deeds_count')))})\b")
+_DEED = compile_later(lambda: rf"\b[a-z]{{4,20}}ing (?:[\w'-]+ ){{1,8}}(?:{one_of(sorted(question_words('deeds_count')))})\b")
 _AS = (" as a ", " as an ")
-_JOB_AT = compile_later(r" (?:job|role|position|posting|opening|gig) (?:at|with|for|in) (?:the )?")
+_JOB_AT = compile_later(lambda: rf" (?:{one_of(sorted(question_words('openings')))}) (?:at|with|for|in) (?:the )?")
 
 
 def _is_thing(message: Message, name: Name, end: int) -> bool:
@@ -228,7 +228,7 @@ def _is_apart(message: Message, token: Token) -> bool:
     return _LEADS_ON.fullmatch(message.flat[: token.start]) is not None and (not rest.strip(" ?!.") or bool(_ENDS_CLAUSE.match(rest)))
 
 
-_LEADS_ON = compile_later(r"\W*(?:(?:and|ok|so|hey|w[huo]+t|what|how|about|bout|abt|of|y|und|et|e|que|tal)\W+)*")
+_LEADS_ON = compile_later(lambda: rf"\W*(?:(?:{one_of(sorted(question_words('linking')))}|hey|w[huo]+t|of|que|tal)\W+)*")
 
 
 def thing_spoken_of(message: Message, last: Query | None, *, index: CompanyIndex) -> Target | None:

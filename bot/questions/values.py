@@ -405,7 +405,7 @@ def _to_years(flat: str, match: re.Match[str]) -> Value:
     )
 
 
-_OF_EXPERIENCE = compile_later(r"\s(?:of\s|de\s|d')?(?:experienc\w+|exp|xp|erfahrung|experiencia)(?!\w)")
+_OF_EXPERIENCE = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_values')['years']['of_experience'])})(?!\w)")
 
 # Degrees, fixed values, technologies.
 

@@ -304,6 +304,8 @@ _SHARES = read_lexicon("number_words")["shares"]
 _TO, _UNITS_OF_SHARE = one_of(_SHARES["to"]), one_of(_SHARES["units"])
 _SHARE = compile_later(rf"(?i)(?<![\w.,])(\d{{1,3}})(?:\s?%?\s?(?:[-–—]|{_TO})\s?(\d{{1,3}}))?\s?(?:{_UNITS_OF_SHARE})(?!\w)")
 _MORE, _LESS = (compile_later(rf"(?i)(?<!\w)(?:{one_of(_SHARES[key])})\s$") for key in ("more", "less"))
+_LENGTHS = read_lexicon("number_words")["lengths"]
+_AT_LEAST = compile_later(rf"(?i)(?<!\w)(?:{one_of(_LENGTHS['at_least'])})(?!\w)")
 
 
 def find_shares(text: str) -> list[float]:
@@ -324,6 +326,8 @@ def compare_share(asked: str, said: str) -> bool | None:
     (False, True)
     >>> compare_share("less than 15%?", "10-25%") is compare_share("a lot of travel?", "10%") is None
     True
+    >>> compare_share("at least 25%?", "25% of the time"), compare_share("at least 25%?", "10-20%")
+    (True, False)
     """
     wanted, found = list(_SHARE.finditer(asked)), list(_SHARE.finditer(said))
     if len(wanted) != 1 or len(found) != 1 or wanted[0][2]:
@@ -332,11 +336,21 @@ def compare_share(asked: str, said: str) -> bool | None:
     before, before_found = asked[: wanted[0].start()], said[: found[0].start()]
     low = 0.0 if _LESS.search(before_found) else min(ends)
     high = 100.0 if _MORE.search(before_found) else max(ends)
-    if _MORE.search(before):
-        return False if high <= share else True if low > share else None
+    return _compare(before, share, low=low, high=high) if _compares(before) else low <= share <= high
+
+
+def _compares(before: str, *, is_least: bool = False) -> bool:
+    """Tell whether the words before a figure ask for more or less than that, or at least so much."""
+    return is_least or any(pattern.search(before) for pattern in (_LESS, _MORE, _AT_LEAST))
+
+
+def _compare(before: str, figure: float, *, low: float, high: float, is_least: bool = False) -> bool | None:
+    """Tell whether all from `low` to `high` is more or less than a figure, as the words before that ask, or nothing is; else None."""
     if _LESS.search(before):
-        return True if high <= share else False if low > share else None
-    return low <= share <= high
+        return True if high <= figure else False if low > figure else None
+    if is_least or _AT_LEAST.search(before):
+        return True if low >= figure else False if high < figure else None
+    return True if low > figure else False if high <= figure else None
 
 
 # For how long something is: `10 weeks`, `6-month`, `drei Jahre`.
@@ -345,11 +359,6 @@ _SPAN_OF_TIME = compile_later(
     r"\b(?:\d{1,2}|one|two|three|four|five|six|nine|ten|twelve|eighteen|zwei|drei|sechs|zwölf|deux|trois|douze|dos|tres|seis|dois|três)[\s-]?"
     r"(?:weeks?|months?|years?|wochen?|monate?n?|jahre?n?|semaines?|mois|ans|semanas?|mes(?:es)?|años?|anos?)\b(?!.{0,30}(?:experience|erfahrung|expérience|experi))",
     re.IGNORECASE,
-)
-
-
-_A_TIME = compile_later(
-    r"\d\s?(?:[-–]\s?\d{1,2}\s?)?(?:weeks?|months?|wochen?|monate?n?|semaines?|mois|semanas?|mes|meses)\b", re.IGNORECASE
 )
 
 
@@ -370,12 +379,11 @@ def names_months(text: str) -> bool:
     >>> names_months("Duration: 4-6 months"), names_months("Duration: a year")
     (True, False)
     """
-    return _A_TIME.search(text) is not None
+    return any(match["week"] or match["month"] for match in _LENGTH.finditer(text))
 
 
 # How long something is that is given: days of holiday, weeks of leave.
 
-_LENGTHS = read_lexicon("number_words")["lengths"]
 _DAYS_OF = {"day": 1, "week": 5, "month": 21}
 """Working days, by which lengths in other units are compared."""
 
@@ -385,7 +393,6 @@ _LENGTH = compile_later(
     rf"(?i)(?<![\w.,$€£])(?P<low>{_COUNTED})(?:\s?[-–—]\s?(?P<high>\d{{1,3}}))?"
     rf"(?P<more>\s?\+|\s(?:{one_of(_LENGTHS['or_more'])}))?[\s-](?:[^\W\d]+[\s-]){{0,2}}?(?:{_UNITS_OF_LENGTH})(?!\w)"
 )
-_AT_LEAST_SO_LONG = compile_later(rf"(?i)(?<!\w)(?:{one_of(_LENGTHS['at_least'])})(?!\w)")
 
 
 def find_lengths(text: str) -> list[tuple[int, int, float, float]]:
@@ -400,7 +407,7 @@ def find_lengths(text: str) -> list[tuple[int, int, float, float]]:
         unit = next(days for name, days in _DAYS_OF.items() if match[name])
         low, high = read_count(match["low"]) * unit, read_count(match["high"] or match["low"]) * unit
         before = text[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
-        is_open = match["more"] or _AT_LEAST_SO_LONG.search(before)
+        is_open = match["more"] or _AT_LEAST.search(before)
         found.append((match.start(), match.end(), 0.0 if _LESS.search(before) else low, inf if is_open else high))
     return found
 
@@ -423,9 +430,6 @@ def compare_length(asked: str, said: str, *, at: int) -> bool | None:
     length = read_count(wanted[0]["low"]) * next(days for name, days in _DAYS_OF.items() if wanted[0][name])
     _, _, low, high = min(found, key=lambda one: max(one[0] - at, at - one[1]))
     before = asked[: wanted[0].start()]
-    if _LESS.search(before):
-        return True if high <= length else False if low > length else None
-    if _MORE.search(before) and not _AT_LEAST_SO_LONG.search(before):
-        return False if high <= length else True if low > length else None
-    is_least = wanted[0]["more"] or _AT_LEAST_SO_LONG.search(before)
-    return False if high < length else True if low == length or (is_least and low >= length) else None
+    if _compares(before, is_least=bool(wanted[0]["more"])):
+        return _compare(before, length, low=low, high=high, is_least=bool(wanted[0]["more"]))
+    return False if high < length else True if low == length else None

@@ -262,6 +262,7 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("is a boat licence mandatory at marlowick", NO),
         ("does marlowick involve travelling more than 30 percent of the time", NO),
         ("is there over 5% travel at marlowick", YES),
+        ("is it at least 10% travel at marlowick", YES),
         ("travel up to 15% at marlowick?", UNCLEAR),
         ("does marlowick ask its keepers for previous experience", NO),
         ("does marlowick require previous experience as a keeper", NO),
