@@ -249,7 +249,7 @@ def heed_cues(scores: Mapping[str, float], signs: Collection[str]) -> dict[str, 
     best = max(scores, key=lambda topic: scores[topic])
     if (counted := next((topic for sign, topic in _COUNTED.items() if sign in signs and topic in scores), None)) is not None:
         return {**scores, best: scores[counted], counted: scores[best]}
-    cued = [topic for topic in scores if f"cue={topic}" in signs and f"weak cue={topic}" not in signs]
+    cued = [topic for topic in scores if f"cue={topic}" in signs]
     cued = ["other"] if "other" in cued and best not in cued and scores["other"] >= LEAST_CUED else cued
     heard = max(cued, key=lambda topic: scores[topic], default=best)
     if best not in cued and not cued and scores[best] < UNREAD_BELOW and "other" in scores:

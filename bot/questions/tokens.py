@@ -364,10 +364,6 @@ def find_cues(text: str) -> Mapping[str, float]:
     words = [word.text for word in read_words(_BESIDE_TOPICS.sub(" ", flat))]
     found = list(_cues_in(words))
     features = {f"cue={topic}": 1.0 for topic, _ in found}
-    weak = read_lexicon("asked_logic")["cues"]["weak"]
-    telling = {topic for word in words if word not in weak for topic in _topics_of_word(word)}
-    telling |= {topic for topic, size in found if size > 1}
-    features.update({f"weak cue={topic}": 1.0 for topic, _ in found if topic not in telling})  # "does" of "DoE"
     features.update({f"phrase={topic}": 1.0 for topic, size in found if size > 1})
     if len({topic for topic, _ in found}) == 1:
         features[f"only cue={found[0][0]}"] = 1.0
