@@ -51,6 +51,9 @@ _MOST_POSTINGS = 5
 _MOST_READ_AHEAD, _READ_AT_ONCE = 300, 20
 """Postings that are read before anybody asks: all at once they might not fit in the memory."""
 
+_ASKED_AHEAD = ("is Acme remote from Kenya, and is $90k fair for 3 yrs?", "which jobs are remote?")
+"""Questions that the models and nearly all word lists are read for."""
+
 FIRST = Target(kind=TargetKind.FOUND)
 """The posting that came out first, of which more is asked."""
 
@@ -119,12 +122,13 @@ class Assistant:
         return await self._read((await self.ids_like(company, asker))[:limit], asker)
 
     async def warm_up(self) -> None:
-        """Read the newest postings, so that the first questions about them need not wait for the database."""
+        """Read the models and words of questions, and the newest postings, so that the first questions wait for neither."""
         everybody = Asker()
         await self._live_index.index_for(everybody.scopes)
         ids = await self._store.newest(scopes=everybody.scopes, limit=_MOST_READ_AHEAD)
         for start in range(0, len(ids), _READ_AT_ONCE):
             await self._read(ids[start : start + _READ_AT_ONCE], everybody)
+        await asyncio.gather(*(self._live_index.read_question(text, everybody, last=None) for text in _ASKED_AHEAD))
 
     async def settle(self) -> None:
         """Return when nothing is under way any more and all is written, or takes too long: before the Store is closed."""

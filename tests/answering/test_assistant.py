@@ -15,6 +15,7 @@ from bot.domain.person import Asker
 from bot.domain.query import Question, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
+from bot.questions.model import question_model
 from bot.questions.read_question import read_question
 
 
@@ -468,3 +469,10 @@ async def test_a_strange_name_is_a_thing_where_the_posting_spoken_of_has_it_and_
         answer = await ask(assistant, question, conversation="ann")
     assert [one.company for one in answer.postings] == ([company] if company else [])
     assert (answer.state is State.NO_SUCH_COMPANY) is (company is None)
+
+
+async def test_the_first_question_finds_its_model_loaded_where_no_posting_is_there_yet(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, {}) as (_, assistant):
+        question_model.cache_clear()
+        await assistant.warm_up()
+        assert question_model.cache_info().currsize == 1
