@@ -40,7 +40,7 @@ from bot.text.markup import strip_markup
 from bot.text.numbers import find_lines_with_years, find_year_spans, words_of_years
 from bot.text.translations import cut_items, say, say_of
 from bot.text.wording import FIGURES, field_of_degree, kind_asked, lists_fields, names_field
-from bot.text.words import english_words, lacks_degree, read_words, stem
+from bot.text.words import OR, english_words, lacks_degree, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
 from bot.topics.eligible_places import judge_place
@@ -155,8 +155,8 @@ def _names_of_choice(fact: Fact[str], facts: Sequence[Fact[str]]) -> tuple[str, 
     return tuple(own) if len(own) > 1 and _OR.search(text, text.index(own[0]), text.index(own[-1])) else ()
 
 
-_OR = compile_later(r"/|\s(?:or|oder|ou|o|u)\s")
-_BETWEEN_SEVERAL = compile_later(r"\s?[,/]\s?(?:(?:or|oder|ou|o|u)\s)?|\s(?:or|oder|ou|o|u)\s")
+_OR = compile_later(rf"/|\s(?:{OR}|u)\s")
+_BETWEEN_SEVERAL = compile_later(rf"\s?[,/]\s?(?:(?:{OR}|u)\s)?|\s(?:{OR}|u)\s")
 _LIKE_THEM = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['like_them']['words'])})", re.IGNORECASE)
 """Others than those that are named will do as well."""
 
@@ -447,7 +447,7 @@ def _heed_field(subject: Subject, reply: Reply) -> Reply:
     return judged(whole, YES if named and not is_choice else UNCLEAR, subject=subject)
 
 
-_OTHER_FIELD = compile_later(r",|/|\b(?:or|oder|ou|o|u)\b")
+_OTHER_FIELD = compile_later(rf",|/|\b(?:{OR}|u)\b")
 _IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
 
 

@@ -20,6 +20,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import compare_length, compare_share, find_lengths, find_shares
 from bot.text.technologies import find_technologies, is_spelled_only, same_names
 from bot.text.words import (
+    OR,
     Word,
     bare_form,
     english_words,
@@ -82,7 +83,7 @@ def find_names(thing: str, text: str) -> Iterator[tuple[int, int]]:
 _OPENED = re.compile(r"(?:^|[.!?:])[\s*•\"'“-]*$")
 """What stands before the first word of a sentence, which is written large whatever it is."""
 
-_JOINED = re.compile(r"\s(?:or|oder|ou|o|and|und|et|y|e)\s")
+_JOINED = re.compile(rf"\s(?:{OR}|and|und|et|y|e)\s")
 _IN_A_LIST = re.compile(r"[,/(][ ]?[^,/()]+[,/)]|.{0,2}[^,/()]+[,/)]|[,/(][ ]?[^,/()]+.?$")
 """A word between the signs of a list, or at one of its ends."""
 
@@ -255,9 +256,8 @@ def _subjects_in(words: str) -> tuple[_Subject, ...]:
         subject = read_lexicon("subjects")[name]
         named = sorted(_places_of(name, stems), key=lambda one: -len(one[1])) or [(0, ())]
         place, phrase = named[0]
-        others = [one for _, one in named if not set(one) <= set(phrase)] if pattern_of("or").search(words) else []
-        told = subject.get("exact", ())
-        exacts = [next((one for one in told if which in map(read_stems, one.split("|"))), "") for which in (phrase, *others)]
+        phrases, told = [phrase, *(one for _, one in named if not set(one) <= set(phrase))], subject.get("exact", ())
+        exacts = [next((one for one in told if which in map(read_stems, one.split("|"))), "") for which in phrases]
         exact = "|".join(exacts) if all(exacts) else ""  # "a pension or 401k"
         kind = read[place - 1] if place else None
         is_kind = kind is not None and word_kind(kind.text) is WordKind.ORDINARY and kind.text not in _no_kinds()
@@ -293,7 +293,7 @@ def holds_exactly(words: str, text: str) -> bool:
     """
     Tell whether a text names what a question names, where that is but one of its kind: a "401(k)", and no pension.
 
-    >>> holds_exactly("is there a 401k", "A pension scheme"), holds_exactly("is there a 401k", "401(k) match")
+    >>> holds_exactly("is there a 401k", "A pension scheme"), holds_exactly("a 401k and a pension", "401(k) match")
     (False, True)
     """
     exact = [one.exact for one in _subjects_in(words) if one.exact]
@@ -431,7 +431,7 @@ def _levels_joined() -> re.Pattern[str]:
     words = read_lexicon("passages")["well"]
     levels = rf"(?P<level>{one_of([*words['strong_said'], *words['weak_said']])}|[abc][12]\+?)"
     other = rf"(?:{one_of([*words['strong_said'], *words['weak_said'], *words['above']])}|[abc][12]\+?)"
-    return re.compile(rf"(?<!\w){levels}\s?(?:/|\b(?:or|oder|ou|o|u)\b)\s?{other}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){levels}\s?(?:/|\b(?:{OR}|u)\b)\s?{other}(?!\w)", re.IGNORECASE)
 
 
 def without_levels(text: str) -> str:

@@ -40,7 +40,7 @@ from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.technologies import same_names
-from bot.text.words import Word, holds_subject, is_function_word, languages_in, lets_other_language, read_stems, read_words, rivals
+from bot.text.words import OR, Word, holds_subject, is_function_word, languages_in, lets_other_language, read_stems, read_words, rivals
 from bot.topics import OTHER
 from bot.topics.company import COMPANY
 from bot.topics.workplace import names_thing_there
@@ -482,7 +482,7 @@ def _need_not_be(text: str, at: int | None) -> bool:
     return is_taught or _ONE_OF_WAYS.search(text) is not None
 
 
-_ONE_OF_WAYS = compile_later(r"[,;]?\s(?:or|oder|ou|o)\s*[.:]?$")
+_ONE_OF_WAYS = compile_later(rf"[,;]?\s(?:{OR})\s*[.:]?$")
 _FIGURE = compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
 _OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|propri[ao])\b")
 

@@ -19,7 +19,7 @@ from bot.questions.title_index import named_role, posting_words, read_role_words
 from bot.questions.tokens import Token, WordKind, find_cues, is_cue_word, is_misspelt, question_words, tokenise
 from bot.questions.values import is_trade
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.words import small_words
+from bot.text.words import OR, small_words
 
 
 def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[str], typed: str, role: str = "") -> Target:
@@ -285,10 +285,10 @@ def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str
 
 _ARTICLES = r"(?:\b(?:the|that|this|la|el|die|der|das|le|a)\s)?"
 _AT_NEXT = r"(?:,?\s(?:and|n|und|et|y|e)\s(?:for|at|from|by|bei|fur|de|para|pour|chez|en)\s)"  # "for flex, and for hooli"
-_BETWEEN_SIDES = compile_later(rf"(?:{_AT_NEXT}|\s?(?:[/,&]|\b(?:vs|versus|or|and|n|oder|und|ou|et|o|y|e)\b\.?)\s?){_ARTICLES}")
+_BETWEEN_SIDES = compile_later(rf"(?:{_AT_NEXT}|\s?(?:[/,&]|\b(?:vs|versus|{OR}|and|n|und|et|y|e)\b\.?)\s?){_ARTICLES}")
 _THAN = r"than|(?:mehr|besser|weniger) als|(?:mas|menos|mejor|plus|moins|mieux|mais|melhor)(?: do)? que"
-_BETWEEN_TWO = compile_later(rf"\s?\b(?:vs|versus|or|oder|ou|o|{_THAN})\b\.?\s?{_ARTICLES}")  # not "ice and snow"
-_COMPARED_WITH = compile_later(rf"\s?\b(?:vs|versus|or|oder|ou|with|to|against|mit|con|com|avec|a)\b\.?\s?{_ARTICLES}")
+_BETWEEN_TWO = compile_later(rf"\s?\b(?:vs|versus|{OR}|{_THAN})\b\.?\s?{_ARTICLES}")  # not "ice and snow"
+_COMPARED_WITH = compile_later(rf"\s?\b(?:vs|versus|{OR}|with|to|against|mit|con|com|avec|a)\b\.?\s?{_ARTICLES}")
 _IS_MORE = compile_later(rf"\s?\b(?:{_THAN})\b")
 
 _MOST_JOINTS, _LONGEST_JOINT = 4, 6

@@ -14,6 +14,9 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 _WORD = re.compile(r"(?:\b(?:[cdjlmnst]|qu)'(?=[^\W_]{2}))?([^\W_]+(?:['&][^\W_]+)*[+#]*)", re.IGNORECASE)
 """A word, without what French puts before it: "l'entretien"."""
 
+OR = one_of(read_lexicon("bilingual")["or"]["words"])
+"""Between two of which one will do, for a pattern."""
+
 _LONGEST_STEMMED = 60
 """Letters: longer ones are no words, and are not remembered."""
 
@@ -348,7 +351,7 @@ def lets_other_language(words: str, text: str) -> bool:
     return any(asked & {one, other} and one and other and asked != {one, other} for one, other in pairs)
 
 
-_EITHER_OF = compile_later(r"(?=\b([^\W\d]+),?\s(?:or|oder|ou|o|u)\s(?:in |sur |en |auf )?([^\W\d]+))")
+_EITHER_OF = compile_later(rf"(?=\b([^\W\d]+),?\s(?:{OR}|u)\s(?:in |sur |en |auf )?([^\W\d]+))")
 
 
 def bare_form(word: str) -> str:

@@ -19,6 +19,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
+from bot.text.words import OR
 from bot.topics.topic import JobSign, Topic
 
 # Degrees named in a sentence: `BS/MS in Computer Science`, `Bachelor's degree`, `Hochschulabschluss`, `Bac+5`.
@@ -144,13 +145,13 @@ _INSTEAD = compile_later(
         rf"|\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_SCHOOLING})\b(?!,? (?:or|and)? ?\w* ?experience))"
     ),
 )
-_ALTERNATIVE = compile_later(r"\W{0,4}(?:or|oder|ou|o|OR)\b")
+_ALTERNATIVE = compile_later(rf"\W{{0,4}}(?:{OR}|OR)\b")
 """A sentence that begins so is one of several ways."""
 
-_LEADS_ON = compile_later(r"(?:^|[\s;,])(?:or|oder|ou|o)\W{0,4}$", re.IGNORECASE)
+_LEADS_ON = compile_later(rf"(?:^|[\s;,])(?:{OR})\W{{0,4}}$", re.IGNORECASE)
 """A sentence that ends so is one of several ways."""
 
-_OR = r"\s?(?:/|or|oder|ou|o)\s(?:an?\s|(?:ein|un)\w{0,2}\s)?(?:\w{3,20}\s)?"
+_OR = rf"\s?(?:/|{OR})\s(?:an?\s|(?:ein|un)\w{{0,2}}\s)?(?:\w{{3,20}}\s)?"
 _LESSER = one_of(_LEXICON["instead"]["lesser"])
 _LESSER_BEFORE = compile_later(lambda: rf"(?<![\w-])(?:{_LESSER}){_OR}$")
 _LESSER_BEHIND = compile_later(lambda: rf"(?:\sdegree)?{_OR}(?:{_LESSER})(?!\w)")
@@ -175,7 +176,7 @@ _WELCOME = compile_later(
     r"|deseable|valorable|desejável|diferencial|is valued|valued)\b",
     re.IGNORECASE,
 )
-_JOINED = compile_later(r"\s*(?:or|/|oder|ou|o)\s*")
+_JOINED = compile_later(rf"\s*(?:/|{OR})\s*")
 _ASKS = compile_later(
     r"\b(?:requir|need|have to (?:have|hold)|ask|insist|demand|care (?:about|if|whether)|pedimos|exigimos|requerimos|necesit|exigi|precisa"
     r"|verlang|brauch|erwart|demandons|exigeons)",

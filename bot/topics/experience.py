@@ -18,6 +18,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
+from bot.text.words import OR
 from bot.topics.education import find_degrees
 from bot.topics.topic import JobSign, Topic
 
@@ -128,8 +129,8 @@ def _read_instead_of_degree(document: Document) -> Sequence[Fact[Experience]]:
 WITHOUT_DEGREE = "without a degree"
 """Where a number of years holds for those alone who have none."""
 
-_OR_BEHIND = compile_later(r"(?<!\w)(?:or|oder|ou|o)\W{0,6}(?:\(?(?:\d{1,2}|[a-z])[.)]\W{0,3})?$", re.IGNORECASE)
-_OR_BEFORE = compile_later(r"\W{0,4}(?:OR|or|Or|oder|ou|o)\b")
+_OR_BEHIND = compile_later(rf"(?<!\w)(?:{OR})\W{{0,6}}(?:\(?(?:\d{{1,2}}|[a-z])[.)]\W{{0,3}})?$", re.IGNORECASE)
+_OR_BEFORE = compile_later(rf"\W{{0,4}}(?:OR|Or|{OR})\b")
 _HOWEVER = compile_later(r"\W{0,4}(?:however|in addition|jedoch|toutefois|sin embargo|no entanto)\b", re.IGNORECASE)
 _OR_WITHIN = 20
 _SCHOOLING = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['schooling'])})(?!\w)", re.IGNORECASE)
@@ -243,7 +244,7 @@ _INSTEAD_OF_DEGREE = compile_later(
     lambda: rf"{one_of(_LEXICON['instead_of_degree'])}|\b(?:in (?:lieu|place) of|instead of|without) an?\s(?:[\w-]+\s){{1,2}}degree",
     re.IGNORECASE,
 )
-_WAY_END = compile_later(r"[;.]\s|,?\s(?:or|oder|ou|o)\s|\s?\(|\)", re.IGNORECASE)
+_WAY_END = compile_later(rf"[;.]\s|,?\s(?:{OR})\s|\s?\(|\)", re.IGNORECASE)
 
 
 def _is_instead_of_degree(text: str, span: YearSpan) -> bool:
@@ -332,7 +333,7 @@ def _ways_in(text: str) -> Iterator[YearSpan]:
 _PART_OF = compile_later(
     lambda: rf"(?<!\w)(?:{one_of(_LEXICON['part_of'])})\s(?:(?:the|at least|mindestens|au moins|al menos|pelo menos)\s)?$", re.IGNORECASE
 )
-_WAYS = compile_later(r";|,?\s(?:or|oder|ou)\s|,\s(?=\d)", re.IGNORECASE)
+_WAYS = compile_later(rf";|,?\s(?:{OR})\s|,\s(?=\d)", re.IGNORECASE)
 """What stands between the ways in which a demand is met: "8 years with a BS, 6 years with an MS or a PhD"."""
 
 
