@@ -480,8 +480,8 @@ def _figure_of(phrases: Sequence[str], words: str, kind: str) -> float | None:
     text = fold(words)
     if kind == "age":
         return find_age(text)
-    years = _YEAR.findall(text) if re.search(rf"(?<!\w)(?:{one_of(phrases)})", text) else []
-    return float(years[0]) if len(years) == 1 else None
+    years = _YEAR.findall(text)
+    return float(years[0]) if len(years) == 1 and re.search(rf"(?<!\w)(?:{one_of(phrases)})", text) else None
 
 
 def _bounds_of(subject: Subject, words: Mapping[str, Sequence[str]], kind: str) -> Iterator[_Bound]:

@@ -428,22 +428,22 @@ def with_stack(subject: Subject, reply: Reply) -> Reply:
     sentences = (one for one in subject.document.sentences() if read_line_kind(one.line) not in NO_TOOLS and "stack" in fold(one.text))
     named = ((one, [found.name for found in find_technologies(one.text)]) for one in sentences)
     more = [one for one, names in named if len(names) > 1 and any(fold(name) not in told for name in names)][:_MOST_OF_STACK]
-    items = (*reply.rendered.items, *(fold_space(one.text) for one in more))
-    rendered = reply.rendered.model_copy(update={"items": items})
+    rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, *(fold_space(one.text) for one in more))})
     return replace(reply, rendered=rendered, quotes=(*reply.quotes, *(one.quote for one in more)))
 
 
 def tell_terms_of_pay(subject: Subject) -> Reply | None:
     """Tell the sentence that says what is paid in figures without a currency, or without an amount: "12.00 per hour", "commission only"."""
-    paid = read_lexicon("passages")["paid"]
-    told, never = (
-        re.compile(rf"(?<!\w)(?:{one_of(words)})(?!\w)", re.IGNORECASE) for words in (paid["terms"] + paid["none"], paid["never"])
-    )
     every = [one for one in subject.document.sentences() if not is_boilerplate(one.text)]
-    terms = (one for one in every if told.search(one.text) and not never.search(one.text))
+    terms = (one for one in every if _TERMS_OF_PAY.search(one.text) and not _NO_PAY.search(one.text))
     bare = (one for one in every if gives_bare_figure(one.text, in_pay_part=speaks_of_pay(one.line.heading or "")))
     found = next(chain(bare, terms), None)
     return Reply(State.ANSWERED, Rendered(sentence=fold_space(found.text)), (found.quote,)) if found else None
+
+
+_PAID = read_lexicon("passages")["paid"]
+_TERMS_OF_PAY = compile_later(lambda: rf"(?<!\w)(?:{one_of([*_PAID['terms'], *_PAID['none']])})(?!\w)", re.IGNORECASE)
+_NO_PAY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['never'])})(?!\w)", re.IGNORECASE)
 
 
 # What postings state in figures, and which of two states more.

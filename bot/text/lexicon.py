@@ -93,8 +93,8 @@ _ESCAPED_SPACE, _SPACE = re.escape(" "), r"\s"
 
 def _beginning_alike(words: set[str]) -> str:
     """Return the source for words that begin with the same letter."""
-    letters = takewhile(lambda alike: len(set(alike)) == 1, zip(*words, strict=False))
-    shared = "".join(alike[0] for alike in letters)
+    letters = takewhile(lambda pair: pair[0] == pair[1], zip(min(words), max(words), strict=False))
+    shared = "".join(letter for letter, _ in letters)
     rests = {word[len(shared) :] for word in words} - {""}
     if not rests:
         return re.escape(shared)

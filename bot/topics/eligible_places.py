@@ -138,6 +138,7 @@ _EXCEPT = (
     r"\b(?:except(?:ing|ion of)?|exclud\w{1,4}|not (?:available|eligible|open|hiring|able to hire)|other than|outside"
     r"|(?:unable to|cannot|can['’]t|do not|don['’]t) (?:hire|employ|accept|consider))\b[^.;]{0,120}"
 )
+_LEAVES_OUT = compile_later(_EXCEPT, re.IGNORECASE)
 _NONE_OUTSIDE = compile_later(r"\b(?:not|unable|cannot|never|no|\w+n['’]t)\b[^.;]{0,80}\boutside\b", re.IGNORECASE)
 """That nobody outside of a place is taken leaves none out who is inside."""
 
@@ -466,10 +467,10 @@ def find_left_out(place: Place, document: Document) -> Sentence | None:
     names = {name for name in (place.city, place.typed, _states().get(place.state or "")) if name}
     folded = {fold(name) for name in names}
     names |= {metro for metro, towns in read_lexicon("metros").items() if any(name in towns or metro in name for name in folded)}
-    pattern = re.compile(f"{_EXCEPT}(?<!\\w)(?:{one_of(names)})(?!\\w)", re.IGNORECASE) if names else None
     for sentence in _said(document):
         is_outlying = place.state in _OUTLYING and _CONTIGUOUS.search(sentence.text) is not None
-        is_named = pattern is not None and pattern.search(sentence.text) is not None and not _NONE_OUTSIDE.search(sentence.text)
+        is_named = names and _LEAVES_OUT.search(sentence.text) and not _NONE_OUTSIDE.search(sentence.text)
+        is_named = is_named and re.search(f"{_EXCEPT}(?<!\\w)(?:{one_of(names)})(?!\\w)", sentence.text, re.IGNORECASE)
         if (is_outlying or is_named) and not _OF_PAY.search(sentence.text):
             return sentence
     return None
