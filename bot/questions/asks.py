@@ -113,11 +113,12 @@ class AskReader:
 
     def _differ(self, topic: str, parts: Sequence[Clause]) -> bool:
         """Tell whether clauses of one topic each ask for something else of it: "base pay, and is there a bonus"."""
+        if len(parts) == 1 or self.of_all:
+            return False
         subjects = [frozenset(find_subjects(read_words(self.message.flat[part.start : part.end]))) for part in parts]
         named = [one for one in subjects if one]
         is_held = topic == "authorization" and logic_pattern("own", "words").search(self.message.flat)  # "a green card, no citizen"
-        is_each = len(set(named)) == len(named) and (topic == "other" or len(named) >= len(parts) - 1)
-        return len(parts) > 1 and is_each and not (self.of_all or is_held)
+        return len(set(named)) == len(named) and (topic == "other" or len(named) >= len(parts) - 1) and not is_held
 
     def _topics(self) -> dict[str, list[Clause]]:
         """Return the topics that are asked for, each with the clauses that ask for it."""

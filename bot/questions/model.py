@@ -482,9 +482,9 @@ def said_alone(text: str, *, places: Sequence[tuple[int, int]]) -> str:
     >>> said_alone("hi all from kenya", places=[(12, 17)]), said_alone("dumb heap of junk", places=[]), said_alone("qwfrt sdfgh", places=[])
     ('greeting', 'insult', 'gibberish')
     """
-    tokens, cues = tokenise(text).tokens, find_cues(text)
-    if "?" in text or not tokens:
+    if "?" in text or not (tokens := tokenise(text).tokens):
         return ""
+    cues = find_cues(text)
     others = [token for token in tokens if not any(start - _NEXT_TO <= token.end <= end for start, end in places)]  # nor "from" before it
     small = question_words("filler")  # "folks"
     rest = [one for one in others if not (one.kind is WordKind.FUNCTION or one.word in small or "sign=greets" in find_cues(one.word))]

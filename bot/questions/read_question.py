@@ -93,7 +93,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     message = without_things(message, last.things if last is not None else ())
     message = without_mistaken(message)
     finder = TitleFinder(message.question, index.titles, scopes, message.places)
-    pointed = finder.find()
+    pointed = finder.find(besides=[name for name in message.names if isinstance(name.match, Found)])
     message = without_strange_names(message, pointed)
     picked = find_picked(message, last, finder=finder)
     is_meant = picked is not None or (pointed is not None and pointed.is_sure)  # "mortgage job"

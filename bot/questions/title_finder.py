@@ -16,8 +16,8 @@ from bot.questions.names import Name, is_beside_name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_index import (
     PostingWords,
-    RoleWords,
     doers,
+    fits_rank,
     is_common,
     is_short_form,
     place_terms,
@@ -34,16 +34,6 @@ from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.words import small_words
 
 MOST_POSTINGS = 25
-
-
-def fits_rank(asked: RoleWords, entry: Entry) -> bool:
-    """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
-    title = read_role_words(entry.title)
-    if len(title.own_terms) == 1 and all(map(is_common, title.own_terms)):
-        return title.ranks == asked.ranks and bool(asked.ranks)
-    other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
-    other_step = asked.steps and title.steps and not asked.steps & title.steps
-    return not other_rank and not other_step
 
 
 class Pointed(NamedTuple):
@@ -96,8 +86,11 @@ class TitleFinder:
     scopes: Collection[str]
     places: Sequence[PlaceSpan] = ()
 
-    def find(self) -> Pointed | None:
-        """Return the postings that fit the best run; None where none says enough."""
+    def find(self, *, besides: Sequence[Name] = ()) -> Pointed | None:
+        """Return the postings that fit the best run; None where none says enough, or nothing does but the words of certain names."""
+        telling = (token for token, terms in zip(self.question.tokens, self._terms, strict=True) if terms)
+        if besides and all(any(name.start <= token.start < name.end for name in besides) for token in telling):
+            return None
         runs = [run for number in self._candidates() for run in self._runs(number)]
         scored = [(score, run) for run in runs if (score := self._score(run)) > 0]
         if not scored:
