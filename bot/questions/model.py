@@ -477,14 +477,14 @@ _ASKING = frozenset(f"sign={kind}" for kind in ("wh", "show", "count", "for_me",
 
 def said_alone(text: str, *, places: Sequence[tuple[int, int]]) -> str:
     """
-    Return what a text without a question says by its words alone: "greeting" from a place, "insult", "gibberish"; "" for any other.
+    Return what a text without a question says by its words alone: "greeting", "insult", "gibberish"; "" for any other.
 
     >>> said_alone("hi all from kenya", places=[(12, 17)]), said_alone("dumb heap of junk", places=[]), said_alone("qwfrt sdfgh", places=[])
     ('greeting', 'insult', 'gibberish')
     """
     tokens, cues = tokenise(text).tokens, find_cues(text)
-    if "?" in text or not tokens:
-        return ""
+    if "?" in text or not tokens or all("sign=greets" in find_cues(token.word) for token in tokens):
+        return "greeting" if tokens and "?" not in text else ""  # "gm gm"
     others = [token for token in tokens if not any(start - _NEXT_TO <= token.end <= end for start, end in places)]  # nor "from" before it
     small = question_words("filler")  # "folks"
     rest = [one for one in others if not (one.kind is WordKind.FUNCTION or one.word in small or "sign=greets" in find_cues(one.word))]
