@@ -174,7 +174,8 @@ def _tell_schooling(subject: Subject) -> Reply | None:
         return None
     if pattern_of("studying").search(subject.ask.words):
         return _welcome_students(subject, reply)
-    is_let_off = asks_for_need(subject.ask) and wants_verdict(subject.ask) and names_instead(reply.quotes[0].text)
+    is_need = asks_for_need(subject.ask) or pattern_of("asks_for").search(subject.ask.words) is not None
+    is_let_off = is_need and wants_verdict(subject.ask) and names_instead(reply.quotes[0].text)
     if not is_let_off and reply.verdict is not YES:
         return reply
     plain = reply_freely(replace(subject, ask=Ask(topic=OTHER, words=ask.words)))  # courses are no degree

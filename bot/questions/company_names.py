@@ -22,6 +22,7 @@ _HALF_WIDTH_MARKS = str.maketrans("\uff9e\uff9f", "\u3099\u309a")
 _DROPPED = str.maketrans({"&": " and ", **dict.fromkeys("'’‘ʼ`´.")})
 """Apostrophes and dots stand inside words ("S.A.", "Wendy's"): they go without leaving a gap."""
 
+_VOWELS = str.maketrans(dict.fromkeys("eiouy", "a"))
 UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
 """What no name has: such letters are hit by chance."""
 
@@ -29,6 +30,16 @@ _WORD = compile_later(r"[^\W_]+")
 _LETTER_BEFORE_DIGIT = compile_later(r"(?<=[^\W\d_])(?=\d)")
 _LONGEST_LEGAL_FORM = 4
 """In words: "s de rl" has three, "sapi de cv" three, "fz llc" two."""
+
+
+def has_other_vowel(one: str, other: str) -> bool:
+    """
+    Tell whether two names of one length differ in nothing but vowels: "nomid" and "nomad".
+
+    >>> has_other_vowel("nomid", "nomad"), has_other_vowel("copper", "hopper")
+    (True, False)
+    """
+    return len(one) == len(other) and one.translate(_VOWELS) == other.translate(_VOWELS)
 
 
 def fold_letters(text: str) -> str:

@@ -477,13 +477,15 @@ _ASKING = frozenset(f"sign={kind}" for kind in ("wh", "show", "count", "for_me",
 
 def said_alone(text: str, *, places: Sequence[tuple[int, int]]) -> str:
     """
-    Return what a text without a question says by its words alone: "greeting" from a place, "insult", "gibberish"; "" for any other.
+    Return what a text without a question says by its words alone: "greeting", "insult", "gibberish"; "" for any other.
 
     >>> said_alone("hi all from kenya", places=[(12, 17)]), said_alone("dumb heap of junk", places=[]), said_alone("qwfrt sdfgh", places=[])
     ('greeting', 'insult', 'gibberish')
     """
     if "?" in text or not (tokens := tokenise(text).tokens):
         return ""
+    if all("sign=greets" in find_cues(token.word) for token in tokens):
+        return "greeting"  # "gm gm"
     cues = find_cues(text)
     others = [token for token in tokens if not any(start - _NEXT_TO <= token.end <= end for start, end in places)]  # nor "from" before it
     small = question_words("filler")  # "folks"

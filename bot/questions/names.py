@@ -20,6 +20,7 @@ from bot.questions.company_names import (
     famous_pairs,
     generic_words,
     glue_words,
+    has_other_vowel,
     legal_forms,
     name_forms,
     telling_generic_words,
@@ -266,7 +267,7 @@ class NameFinder:
         """
         Tell whether words are a slip of a company's name and not another name: no other word of English, and typed as fingers slip.
 
-        A letter left out, swapped or doubled is a slip; another letter in its place ("Copper" for Hopper) only in a long name.
+        A letter left out, swapped or doubled is a slip; another in its place ("Copper" for Hopper) only in a long name, sooner a vowel.
         """
         key, forms = self._key_of(stretch), name_forms(match.name)
         edits, form = min((OSA.distance(key, form), form) for form in forms)
@@ -280,8 +281,8 @@ class NameFinder:
         is_doubled = len(key) == len(form) + 1 and any(
             key[at] == key[at - 1] and key[:at] + key[at + 1 :] == form for at in range(1, len(key))
         )
-        is_usual = len(key) < len(form) or sorted(key) == sorted(form) or is_doubled
-        return is_usual or fits or len(form) >= _LONG_NAME
+        is_usual = len(key) < len(form) or sorted(key) == sorted(form) or is_doubled or fits
+        return is_usual or len(form) >= _LONG_NAME - has_other_vowel(key, form)
 
     def _unknown(self, free: Sequence[Stretch]) -> Iterator["tuple[Stretch, Name]"]:
         """Yield the names of companies that are not there, each as far as it goes."""
@@ -371,10 +372,9 @@ class NameFinder:
 
     def _is_strange(self, number: int) -> bool:
         """Tell whether a word is none that is known of questions, of English, or of what is asked for, nor a slip of one."""
-        word = self.question.tokens[number].word
-        if self.question.kind(number) is not WordKind.UNKNOWN or (self.values and self.values[number]):
-            return False
-        return not (is_known_word(word) or is_cue_word(word) or is_mistyped(word) or is_slip_of_english(word))
+        word, is_value = self.question.tokens[number].word, bool(self.values and self.values[number])
+        is_open = self.question.kind(number) is WordKind.UNKNOWN and not is_value
+        return is_open and not (is_known_word(word) or is_cue_word(word) or is_mistyped(word) or is_slip_of_english(word))
 
     def _is_famous(self, stretch: Stretch) -> bool:
         number = stretch.first

@@ -58,11 +58,11 @@ from bot.questions.targets import (
     without_things,
 )
 from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_post, with_roles, without_fields
-from bot.questions.tokens import WordKind, find_cues, flatten, tokenise
+from bot.questions.tokens import WordKind, find_cues, flatten, question_words, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
 
-_LONGEST, _FEW_LEFT_OUT = 1000, 3
+_LONGEST, _FEW_LEFT_OUT, _MOST_JOBS = 1000, 3, 100
 """Words of a message besides those that ask: as many are but a greeting."""
 
 
@@ -198,17 +198,16 @@ def _find_stranger(
     if not message.names and (thing := thing_spoken_of(message, last, index=index)) is not None:
         return (thing,), Reach.ONE
     goes_on_of_one = _is_of_one(last, message)
-    if goes_on_of_one and ("begins=goes_on" not in message.signs or (last is not None and any(ask.about for ask in last.asks))):
+    is_next = message.flat.rstrip(" ?!.").endswith(tuple(question_words("ends_with_next")))  # "hooli then?" after another company
+    is_of_thing = "begins=goes_on" not in message.signs or (last is not None and any(ask.about for ask in last.asks))
+    if goes_on_of_one and is_of_thing and not is_next:
         return (), reach
     stranger = stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE, goes_on=goes_on_of_one)
-    if stranger is None and "begins=goes_on" in message.signs and not goes_on_of_one:  # "how about hooli" after another that is not here
+    if stranger is None and (is_next or ("begins=goes_on" in message.signs and not goes_on_of_one)):  # "how about hooli" after another
         stranger = named_alone(message, index, scopes=scopes)
     if stranger is not None:
         return (stranger,), Reach.ONE
     return (), Reach.ALL if not goes_on_of_one and reach is Reach.ONE and _may_be_of_all(message) else reach
-
-
-_MOST_JOBS = 100
 
 
 def _with_all_jobs(query: Query, message: Message, last: Query | None, *, index: CompanyIndex, scopes: Collection[str]) -> Query:
@@ -244,9 +243,10 @@ def _talk_of(message: Message, *, is_spoken_of: bool, alone: str) -> Talk | None
     """Return what kind of talk a message is, None where it asks something of postings, or perhaps of the one spoken of."""
     if not message.question.tokens:
         return Talk.GIBBERISH
-    if is_spoken_of and logic_pattern("talk", "anybody").search(message.flat):
+    flat = logic_pattern("talk", "adverbs").sub("", message.flat).replace("  ", " ")  # "are you just a bot", "do you really get"
+    if is_spoken_of and logic_pattern("talk", "anybody").search(flat):
         return None  # "do you get your birthday off"
-    said = next((talk for key, talk in _SAID_TO_BOT.items() if logic_pattern("talk", key).search(message.flat)), None)
+    said = next((talk for key, talk in _SAID_TO_BOT.items() if logic_pattern("talk", key).search(flat)), None)
     is_named = any(not isinstance(name.match, Unknown) for name in message.names)
     said = Talk(alone) if alone and said is None and not is_named else said
     is_whole = logic_pattern("whole", "words").search(message.flat) is not None  # "kannst du mir den ganzen text zeigen"

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import islice, pairwise, takewhile
 
 from bot.domain.query import Query, Reach, Target, TargetKind
@@ -16,10 +15,10 @@ from bot.questions.names import Name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, with_post
 from bot.questions.title_index import named_role, posting_words, read_role_words, role_nouns, role_terms, written_words
-from bot.questions.tokens import Token, WordKind, find_cues, is_cue_word, is_misspelt, question_words, tokenise
+from bot.questions.tokens import Token, WordKind, find_cues, is_cue_word, is_english, is_misspelt, question_words, tokenise
 from bot.questions.values import is_trade
-from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.words import OR, small_words
+from bot.text.lexicon import compile_later, one_of
+from bot.text.words import OR, small_words, telling_none
 
 
 def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[str], typed: str, role: str = "") -> Target:
@@ -185,7 +184,7 @@ def ids_of(entries: Sequence[Entry]) -> tuple[int, ...]:
 
 # A company that is not here.
 
-_FEW = 4
+_FEW, _MOST_OF_THING = 4, 2
 """Words: in so few, a strange one beside what is asked is a company's name: "salary hooli"."""
 
 OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
@@ -261,9 +260,13 @@ def find_noun(message: Message) -> str | None:
     tokens = [token for token in message.question.tokens if token.word not in question_words("linking")]
     rest = [token for token in tokens if token.kind is not WordKind.FUNCTION and token.word not in small_words()]
     is_led = len(rest) == 1 and _ENDS_WITH_ARTICLE.search(message.flat[: rest[0].start]) is not None
-    if not is_led or message.spans or read_role_words(rest[0].word).own_terms & role_nouns() or rest[0].word in _tells_none():
+    is_asked = message.language == "en" and (message.text.rstrip().endswith("?") or "begins=goes_on" in message.signs)
+    of_things = (one for one in rest if one.kind >= WordKind.ORDINARY and is_english(one.word))
+    is_thing = is_asked and len(rest) <= _MOST_OF_THING and len(rest) == sum(1 for _ in of_things)  # "what about parking"
+    said = " ".join(token.word for token in rest if token.word not in telling_none())
+    if not said or not (is_led or is_thing) or message.spans or read_role_words(said).own_terms & role_nouns():
         return None
-    cues = [sign.removeprefix("cue=") for sign in find_cues(rest[0].word) if sign.startswith("cue=")]
+    cues = [sign.removeprefix("cue=") for sign in find_cues(said) if sign.startswith("cue=")]
     return cues[0] if len(cues) == 1 else "other"
 
 
@@ -485,14 +488,7 @@ def _may_tell(message: Message, number: int) -> bool:
     """Tell whether a word may tell one posting from another: it holds no question together, counts none and names no kind of contract."""
     token = message.question.tokens[number]
     is_value = any(value.kind not in ("skill", "spoken") and value.overlaps(token.start, token.end) for value in message.values)
-    return not (token.kind is WordKind.FUNCTION or is_value or token.word in question_words("posts") or token.word in _tells_none())
-
-
-@cache
-def _tells_none() -> frozenset[str]:
-    """Return words before "one" that point at a place in a list or at none."""
-    words = read_lexicon("asked_logic")["follow"]
-    return frozenset([*words["tells_none"], *(word for ordinals in words["ordinals"].values() for word in ordinals)])
+    return not (token.kind is WordKind.FUNCTION or is_value or token.word in question_words("posts") or token.word in telling_none())
 
 
 def _is_strange(message: Message, number: int) -> bool:

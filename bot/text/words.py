@@ -47,9 +47,10 @@ def stem(word: str) -> str:
     """
     Return the stem of a folded word.
 
-    >>> stem("requirements"), stem("required")
-    ('requir', 'requir')
+    >>> stem("requirements"), stem("required"), stem("hrs")
+    ('requir', 'requir', 'hour')
     """
+    word = read_lexicon("synonyms")["short"].get(word, word)
     return _OWN_STEMS.get(word) or str(_STEMMERS.english.stemWord(word.removesuffix("'s")))
 
 
@@ -406,6 +407,16 @@ def with_step(words: str, said: str) -> str:
     """
     step = step_pattern().search(said)
     return " ".join([*step_pattern().sub(" ", fold(words)).split(), step[0]]) if step else words
+
+
+# Words that tell no thing from another.
+
+
+@cache
+def telling_none() -> frozenset[str]:
+    """Return words before "one" that point at a place in a list or at none."""
+    words = read_lexicon("asked_logic")["follow"]
+    return frozenset([*words["tells_none"], *(word for ordinals in words["ordinals"].values() for word in ordinals)])
 
 
 # The languages whose small words a text has.

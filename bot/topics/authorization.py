@@ -194,8 +194,14 @@ def judge_authorization(ask: Ask, facts: Sequence[Fact[Authorization]]) -> Verdi
     is_held = any(_must_be_held(fact.quote.text.casefold(), need_not) for fact in facts if fact.value.kind in asked)
     if is_held or not any(sign in said for sign in need_not):
         return turn(YES, is_denied=ask.is_denied)
+    is_later = asked == {AuthorizationKind.CLEARANCE} and not (ask.is_denied or _HOLDS.search(words))
+    later = UNCLEAR if _OF_SELF.search(words) else YES  # "does it ask for a clearance": it does, and later
     is_uncaring = any(sign in words for sign in _LEXICON["need_not"]["uncaring"])  # who asks to obtain it does care
-    return turn(NO, is_denied=ask.is_denied and not is_uncaring)
+    return later if is_later else turn(NO, is_denied=ask.is_denied and not is_uncaring)
+
+
+_OF_SELF = compile_later(r"\b(?:i|we|ich|je|eu|yo|man)\b")
+_HOLDS = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['need_not']['holds'])})(?!\w)")
 
 
 def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, said: str) -> Verdict:

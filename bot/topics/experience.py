@@ -327,12 +327,23 @@ _NO_DEGREES = (EducationLevel.NONE, EducationLevel.HIGH_SCHOOL)
 
 def _ways_in(text: str) -> Iterator[YearSpan]:
     """Yield the numbers of years in a demand but those that are a part of others: "five years, including two as a lead"."""
-    return (span for span in find_year_spans(text) if not _PART_OF.search(text, 0, span.start))
+    ends = [span.end for span in find_year_spans(text)]
+    return (
+        span
+        for at, span in enumerate(find_year_spans(text))
+        if not _PART_OF.search(text, 0, span.start) and not (at and _is_within(text, ends[at - 1], span.start))
+    )
+
+
+def _is_within(text: str, end: int, start: int) -> bool:
+    """Tell whether years stand in one way with those before them, as a part: "ten years, with at least five in a lab"."""
+    return _WITH_LEAST.search(text, end, start) is not None and _WAYS.search(text, end, start) is None
 
 
 _PART_OF = compile_later(
     lambda: rf"(?<!\w)(?:{one_of(_LEXICON['part_of'])})\s(?:(?:the|at least|mindestens|au moins|al menos|pelo menos)\s)?$", re.IGNORECASE
 )
+_WITH_LEAST = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['with_least'])})\s$", re.IGNORECASE)
 _WAYS = compile_later(rf";|,?\s(?:{OR})\s|,\s(?=\d)", re.IGNORECASE)
 """What stands between the ways in which a demand is met: "8 years with a BS, 6 years with an MS or a PhD"."""
 

@@ -241,12 +241,14 @@ SHIFTS = """We ask little and give much. Staff get 15 % off the fees for childre
 
 * You own an oven glove or a tea towel
 * You own a smartphone
+* You work 37.5 hrs/week
 * You are at least 21 years old
 
 ## Desired experience
 
 * 5+ years of experience with rye
 * A certificate of a bakery
+
 
 ## More
 
@@ -267,6 +269,7 @@ The salary is $45,000 a year.
         ("other", "what is the age limit", {}, "You are at least 21 years old"),
         ("pay", "how much equity does the baker get", {}, "Baker ($40k-50k, 0.5%-1.5%)"),
         ("benefits", "does it provide relocation for the baker of software", {"form": Form.YES_NO}, "Yes. Relocation Provided: Yes"),
+        ("employment_type", "hours per week", {}, "You work 37.5 hrs/week"),
         ("apply", "when does the posting end", {}, "Job Posting End Date: March 3, 2031"),
         ("apply", "when does the ad expire", {}, "Job Posting End Date: March 3, 2031"),
         (
@@ -357,6 +360,7 @@ Our parent company bakes rolls. The base pay is starting at $50,000 a year. We c
 ## Requirements
 
 * Experience with on-call rotations
+* Bonus: Experience with sourdough
 * You reach out to the team and ask questions
 
 ## Benefits
@@ -378,6 +382,7 @@ Our parent company bakes rolls. The base pay is starting at $50,000 a year. We c
         ("benefits", "is there housing", {}),
         ("benefits", "is there parental leave", {}),
         ("benefits", "is there pet insurance", {}),
+        ("benefits", "is there a bonus", {}),
         ("other", "are there core hours", {}),
         ("authorization", "do i need a clearance", {"is_must": True}),
         ("pay", "is overtime paid", {}),

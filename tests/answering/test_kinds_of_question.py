@@ -152,6 +152,7 @@ def test_what_stands_beside_the_topic_is_found(topic: str, words: str, body: str
 def test_schooling_that_is_welcome_is_not_needed_and_courses_make_no_yes() -> None:
     assert reply("education", "do i need uni", body="## Perfil\n\n* Estudios universitarios (valorable)", is_must=True).verdict is NO
     assert reply("education", "is a degree needed", body="You take two courses at a university.", is_must=True).verdict is not YES
+    assert reply("education", "does it ask for a degree?", body="Formal education is not that important to us.").verdict is NO
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,13 @@ def test_years_that_are_a_part_of_others_are_no_way_in(words: str, years: float,
     assert weigh(ask, [fact]) is verdict
 
 
+def test_years_within_others_are_a_part_of_them_and_no_way_in() -> None:
+    fact = Fact(value=Experience(years=10), quote=Quote(text="10+ years of joint work with at least 5 years of joinery"))
+    weigh = BY_NAME["experience"].judge
+    assert weigh is not None
+    assert weigh(Ask(topic="experience", words="would 6 years do", years=Years(value=6, is_own=True), is_own=True), [fact]) is NO
+
+
 BACHELOR, MASTER, DOCTORATE, NONE = EducationLevel.BACHELOR, EducationLevel.MASTER, EducationLevel.DOCTORATE, EducationLevel.NONE
 
 

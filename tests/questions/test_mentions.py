@@ -81,6 +81,7 @@ _HARD = pytest.mark.xfail(strict=True, reason="not told apart yet")
         ("health plan at torq robotics?", "Torc Robotics"),
         ("ml salary at redit", "Reddit"),
         ("visa at CB Insigths", "CB Insights"),
+        ("does pachoma sponsor visas", "Pachama"),
         ("Spot AI requirements", "Spot AI"),
         ("who would I report to at One?", "One"),
         ("does 15five have a pension", "15Five"),

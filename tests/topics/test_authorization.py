@@ -86,6 +86,9 @@ RESIDENTS = "Bakers must be a (i) citizen or national, (ii) lawful, permanent re
     [
         ("An active security clearance is required.", "must i hold a clearance", {"is_must": True}, Verdict.YES),
         ("A security clearance or the ability to obtain one is required.", "must i hold a clearance", {"is_must": True}, Verdict.NO),
+        ("Ability to obtain and maintain a security clearance.", "does it ask for a clearance", {}, Verdict.YES),
+        ("Ability to obtain and maintain a security clearance.", "do i need a clearance", {"is_must": True}, Verdict.UNCLEAR),
+        ("Ability to obtain and maintain a security clearance.", "do i need to have a clearance already", {"is_must": True}, Verdict.NO),
         ("Applicants must be citizens or permanent residents.", "must i be a citizen", {"is_must": True}, Verdict.NO),
         ("Able to obtain a clearance, which requires US citizenship.", "us citizens only?", {}, Verdict.YES),
         ("Able to obtain a clearance; citizenship is required, or be a permanent resident.", "us citizens only?", {}, Verdict.NO),
