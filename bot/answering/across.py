@@ -15,6 +15,7 @@ from bot.domain.facts import EducationLevel, Eligibility, Fact, Pay, Period, Quo
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict, Years
 from bot.questions.places import names_of_city
+from bot.questions.title_index import seeks_beginners
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -24,6 +25,7 @@ from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.education import judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
+from bot.topics.experience import EXPERIENCE, WITHOUT_DEGREE, judge_beginner
 from bot.topics.pay import EACH, PAY, is_in_units, judge_pay
 from bot.topics.workplace import Workplace
 
@@ -103,14 +105,22 @@ def reads_texts(query: Query) -> bool:
 
 def weigh(kept: KeptPosting, query: Query) -> Standing:
     """Say whether a posting fits all that is asked: one no is enough for no, and one silence for silence."""
-    role = weigh_role(query.role, kept.posting.title or "")
+    role, by_years = _weigh_role(query.role, kept)
     weighed = [(ask, *_weigh_ask(kept, ask)) for ask in criteria_of(query) if role is not NO]
     field = weigh_fields(kept, query.fields) if query.fields else YES
     verdicts = [role, field, *(verdict for _, verdict, _ in weighed)]
     overall = NO if NO in verdicts else YES if all(verdict is YES for verdict in verdicts) else UNCLEAR
     towns = [(place, facts) for ask, _, facts in weighed if ask.topic == "countries" and (place := ask.place) and place.city]
     is_beyond = any(not _names_city(kept, place, facts) for place, facts in towns)
-    return Standing(kept, overall, tuple((ask, facts) for ask, _, facts in weighed), is_beyond)
+    return Standing(kept, overall, (*by_years, *((ask, facts) for ask, _, facts in weighed)), is_beyond)
+
+
+def _weigh_role(role: str, kept: KeptPosting) -> tuple[Verdict, tuple[tuple[Ask, tuple[Fact[Any], ...]], ...]]:
+    """Return whether a posting has the role, and for beginners the years that say so where its title has no rank."""
+    verdict = weigh_role(role, kept.posting.title or "")
+    facts = EXPERIENCE.facts_in(kept.posting) if verdict is UNCLEAR and seeks_beginners(role) else ()
+    years = [fact.value.years for fact in facts if fact.value.where != WITHOUT_DEGREE]
+    return (judge_beginner(min(years)), ((Ask(topic=EXPERIENCE.name), facts),)) if years else (verdict, ())
 
 
 def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[Any], ...]]:

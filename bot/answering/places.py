@@ -20,7 +20,7 @@ from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
-from bot.text.whereabouts import find_all_remote, find_office_choice
+from bot.text.whereabouts import find_all_remote, find_hybrid_choice, find_office_choice
 from bot.text.words import find_subjects, holds_subject, is_function_word, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
@@ -39,7 +39,7 @@ from bot.topics.eligible_places import (
 )
 from bot.topics.pay import PAY, judge_pay
 from bot.topics.pay_wording import holding_at, holding_for
-from bot.topics.workplace import Workplace
+from bot.topics.workplace import Workplace, asks_for
 
 # Pay: the statements that hold where, for whom, or in the currency that is asked about; never those of elsewhere.
 
@@ -369,9 +369,8 @@ def reply_about_office(subject: Subject) -> Reply:
     ask = subject.ask.model_copy(update={"topic": OTHER})
     reply = reply_freely(replace(subject, ask=ask))
     named = fold(ask.place.city or ask.place.typed) if ask.place else ""
-    return (
-        reply if named in fold(reply.rendered.sentence) else reply_freely(replace(subject, ask=ask.model_copy(update={"form": Form.WHAT})))
-    )
+    is_told = named in fold(reply.rendered.sentence)
+    return reply if is_told else reply_freely(replace(subject, ask=ask.model_copy(update={"form": Form.WHAT})))
 
 
 _WHERE = ("workplace", COUNTRIES.name)
@@ -466,11 +465,12 @@ def tell_all_remote(subject: Subject, reply: Reply) -> Reply:
     if subject.topic != "workplace" or not subject.facts or subject.facts[0].value is not Workplace.REMOTE:
         return reply
     is_remote = subject.ask.values == (Workplace.REMOTE.value,)
-    find = find_all_remote if is_remote else find_office_choice
+    find = find_all_remote if is_remote else find_hybrid_choice if subject.ask.values == (Workplace.HYBRID.value,) else find_office_choice
     sentence = find(subject.document) if subject.ask.values and (reply.verdict is YES or not is_remote) else None
     if sentence is not None and not (is_remote or subject.ask.is_must or subject.ask.is_only or subject.ask.is_denied):
         is_open = wants_verdict(subject.ask) and reply.verdict is NO
-        reply = judged(render_facts(subject, subject.facts), YES if subject.ask.is_own else UNCLEAR, subject=subject) if is_open else reply
+        verdict = YES if subject.ask.is_own or asks_for("possible", subject.ask.words) else UNCLEAR
+        reply = judged(render_facts(subject, subject.facts), verdict, subject=subject) if is_open else reply
     if sentence is None or any(sentence.quote.text in quote.text for quote in reply.quotes):
         return reply
     rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(sentence.text))))})

@@ -34,10 +34,10 @@ from bot.answering.reply import NO, YES, name_subject, quotes_of
 from bot.domain.answer import Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Fact, Period
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Amount, Ask, Criterion, Form, Order, Query, Side, TargetKind
+from bot.domain.query import Ask, Criterion, Form, Order, Query, Side, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import company_key
-from bot.questions.title_index import WITH_DOER, common_role_words, doers, rank_sign, read_role_words
+from bot.questions.title_index import WITH_DOER, common_role_words, doers, rank_sign, read_role_words, seeks_beginners
 from bot.storage.search import newest_of, to_bits
 from bot.storage.store import Store
 from bot.text.clean import fold_space
@@ -47,7 +47,8 @@ from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME
 from bot.topics.eligible_places import hiring_in
 from bot.topics.employment_type import alike_types
-from bot.topics.pay import EACH
+from bot.topics.experience import OF_BEGINNERS
+from bot.topics.pay import EACH, units_of
 from bot.topics.skills import is_known_skill, skill_key
 from bot.topics.workplace import Workplace
 
@@ -61,8 +62,7 @@ _MOST_REMEMBERED = 100
 _FEW = 500
 """Of so few postings the whole texts are looked through for a thing that is named, not only what is filed."""
 
-CURRENCIES: tuple[str, ...] = tuple(read_lexicon("currencies")["codes"]["offered"])
-_LARGEST_HOURLY, _LEVELS = 500.0, tuple(EducationLevel)
+_LEVELS = tuple(EducationLevel)
 
 
 # What the index looks for.
@@ -134,12 +134,6 @@ def _find_pay(ask: Ask) -> Criterion | None:
     return Criterion.model_validate({"topic": "pay", "keys": keys, "against": keys, "unsure": unsure, **bound})
 
 
-def units_of(amount: Amount) -> tuple[str, ...]:
-    """Return the currencies and periods in which an amount is looked for; what is not named is taken by its size."""
-    period = amount.per or (Period.HOUR if amount.value <= _LARGEST_HOURLY else Period.YEAR)
-    return tuple(f"{currency}/{period.value}" for currency in ((amount.currency,) if amount.currency else CURRENCIES))
-
-
 _CRITERIA: dict[str | None, Callable[[Ask], Criterion | None]] = {
     "countries": _find_place,
     "skills": _find_skill,
@@ -195,7 +189,7 @@ async def sort_out(store: Store, query: Query, *, index: CompanyIndex, scopes: C
     asks = criteria_of(query)
     criteria = [to_criterion(ask) for ask in asks]
     weighed = await store.weigh([one for one in criteria if one is not None], scopes=scopes, with_closed=query.with_closed)
-    role, other_role = _with_role(query, index, scopes)
+    role, other_role = await _with_role(store, query, index, scopes)
     here = weighed.here & _spoken_of(query, index, scopes)
     pairs = [*weighed.each, *([(role, other_role)] if role is not None else [])]
     found = Sorted(
@@ -267,11 +261,12 @@ def _spoken_of(query: Query, index: CompanyIndex, scopes: Collection[str]) -> in
     return (to_bits(query.within) if query.within else -1) & (to_bits(own) if companies else -1) & ~to_bits(query.without)
 
 
-def _with_role(query: Query, index: CompanyIndex, scopes: Collection[str]) -> tuple[int | None, int]:
+async def _with_role(store: Store, query: Query, index: CompanyIndex, scopes: Collection[str]) -> tuple[int | None, int]:
     """
     Return the postings whose titles have the role that is named, and those that have not; None where none is named.
 
-    The words that tell roles apart must all be there, and no other rank; a title without a rank leaves that open.
+    The words that tell roles apart must all be there, and no other rank; a title without a rank leaves that open,
+    but for beginners, who fit where no year is asked for.
     """
     if not query.role:
         return None, 0
@@ -287,7 +282,11 @@ def _with_role(query: Query, index: CompanyIndex, scopes: Collection[str]) -> tu
     if not asked.ranks:
         return having, ~having
     own, ranked = titled(map(rank_sign, asked.ranks)), titled(index.titles.ranks(scopes))
-    return having & own, ~having | (ranked & ~own)
+    fitting, other = having & own, ~having | (ranked & ~own)
+    if not seeks_beginners(query.role):
+        return fitting, other
+    (few, _), (_, many) = (await store.weigh(OF_BEGINNERS, scopes=scopes, with_closed=query.with_closed)).each
+    return fitting | (few & ~other), other | (many & ~fitting)
 
 
 # In which order they come.
@@ -383,7 +382,7 @@ def topics_of_list(query: Query) -> frozenset[str]:
 
 def topics_of_query(query: Query) -> frozenset[str]:
     """Return the topics whose facts tell how a posting stands to a query; a kind of employer is told by what is said of the company."""
-    return topics_of(query.asks).union(("company",) if query.fields else ())
+    return topics_of(query.asks).union(("company",) if query.fields else (), ("experience",) if seeks_beginners(query.role) else ())
 
 
 def count_pages(query: Query, found: Sorted) -> int:

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from bot.answering.answers import EXAMPLES, render_examples
-from bot.answering.search import CURRENCIES
 from bot.domain.errors import RolecallError
 from bot.domain.posting import KeptPosting, Posting, Sighting
 from bot.presentation.answer_card import posting_name, render_elsewhere, render_read
@@ -37,6 +36,7 @@ from bot.text.gazetteer import form_of, name_country
 from bot.text.lexicon import read_lexicon
 from bot.text.translations import find_translation, language_of, read_catalogue, retell, say, say_first
 from bot.topics import BY_NAME, TOPICS
+from bot.topics.pay import CURRENCIES
 from bot.topics.topic import Topic
 from bot.topics.workplace import read_tag
 

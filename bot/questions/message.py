@@ -17,8 +17,7 @@ from bot.questions.values import Value, fields_in, find_values, is_wanted, mend,
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, small_words
 
-_IS = compile_later(r"\best\b")
-_MOST_READ = 1000
+_IS, _MOST_READ = compile_later(r"\best\b"), 1000
 
 
 @dataclass(frozen=True)
@@ -359,8 +358,9 @@ _LIKELY = 0.5
 
 
 def _is_by_chance(ask: Ask, query: Query) -> bool:
-    """Tell whether an ask is what other words look like: "résume" is no CV, and the level of a role no question for years."""
+    """Tell whether an ask is what other words look like: "résume" is no CV, and the level of a role, or "student", asks for no years."""
     is_level = bool(query.role) and ask.topic == "experience" and ask.years is None
+    is_level |= query.role.startswith("intern ") and ask.topic == "education" and ask.level is None
     told = tokenise(logic_pattern("follow", "anew").sub(" ", flatten(ask.words))).tokens
     rest = {token.word for token in told if token.kind is not WordKind.FUNCTION and token.word not in small_words()}
     is_role = bool(query.role and rest) and not has_value(ask) and rest <= {*query.role.split(), *question_words("jobs_for_whom")}

@@ -71,6 +71,11 @@ def named_role(words: str) -> str:
     return " ".join(word for word in written_words(words) if word in role_nouns() or read_role_words(word).ranks)
 
 
+def seeks_beginners(role: str) -> bool:
+    """Tell whether the role that is asked for is a beginner's: "any entry level stuff"."""
+    return max(_read(role).ranks, default=0) == _table("seniority")["junior"]
+
+
 def written_words(text: str) -> list[str]:
     """
     Return the folded words of a title or question, "back end" as one.

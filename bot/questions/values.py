@@ -181,6 +181,7 @@ def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
 @lru_cache(maxsize=4096)
 def _meant(word: str) -> str:
     """Return the word that a slip stands for: one that begins alike and is one slip away, of a long word two."""
+    word = str(read_lexicon("asked_values")["spelt"].get(word, word))
     if len(word) < _SHORTEST_MENDED or not word.isalpha() or word_kind(word) is not WordKind.UNKNOWN or is_cue_word(word):
         return word
     if word in question_words("posts_elsewhere") or word in read_lexicon("asked_places")["cues"]["living"]:

@@ -139,6 +139,8 @@ _CUES_BEFORE = tuple(
 _BEGINNINGS = compile_later(rf"(\w{{1,{_SIGN_LETTERS}}})\w*")
 """The letters of a word by which the signs of patterns are looked up."""
 
+_TOWN_BEFORE = compile_later(r"(?<![\w.'’-])(?:[A-Z][\w.'’-]{1,20}\s){0,2}[A-Z][\w.'’-]{2,20},\s$")
+_TOWN_REACH = 66
 _WITHIN_COUNTRY = (CITY, STATE, REGION)
 _SHORT_LINE = 90
 _REACH = 200
@@ -193,6 +195,9 @@ def _read_groups(spelt: _Spelt, places: Sequence[Place]) -> Iterator[HiringPlace
         if not kept or _is_attribute(spelt.lowered, group):
             continue
         standing = _read_group(spelt, start=group[0].start, end=group[-1].end)
+        town = _TOWN_BEFORE.search(spelt.written[: group[0].start][-_TOWN_REACH:]) if group[0].kind is STATE else None
+        if standing is None and town is not None:  # "located in Elmcreek, CO": a town that no list knows leads its state
+            standing = _read_group(spelt, start=group[0].start - len(town[0]), end=group[-1].end)
         if standing is None:
             continue
         within = group[0].kind in _WITHIN_COUNTRY

@@ -277,6 +277,25 @@ def find_office_choice(document: Document) -> Sentence | None:
     return next((one for one in document.sentences() if _office_choice().search(one.text)), None)
 
 
+def find_hybrid_choice(document: Document) -> Sentence | None:
+    """
+    Return the sentence that offers hybrid work as one of several ways, though the job is remote.
+
+    >>> from bot.text.lines import read_lines
+    >>> def choice(body): return find_hybrid_choice(Document(None, None, None, None, read_lines(body)))
+    >>> choice("You may work remotely or on a hybrid schedule.") is None, choice("You run our hybrid clouds.") is None
+    (False, True)
+    """
+    return next((one for one in document.sentences() if _hybrid_choice().search(one.text)), None)
+
+
+@cache
+def _hybrid_choice() -> re.Pattern[str]:
+    words = read_lexicon("workplace_words")["by_choice"]
+    ways, leads, hybrid = one_of(words["ways"]), one_of(words["leads"]), r"h[yí]brid[eoa]?s?"
+    return re.compile(rf"(?i)\b{hybrid} (?:{ways})(?!\w)|(?<!\w)(?:{leads}) (?:\w{{1,12}} ){{0,2}}{hybrid}\b(?! cloud)")
+
+
 @cache
 def _office_choice() -> re.Pattern[str]:
     words = read_lexicon("workplace_words")["by_choice"]

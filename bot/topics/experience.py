@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.answer import Rendered
 from bot.domain.facts import EducationLevel, Experience, Fact
-from bot.domain.query import Ask, Form, SearchKey, Side, Verdict, turn
+from bot.domain.query import Ask, Criterion, Form, SearchKey, Side, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import BULLET, HEADING, TAG, Document, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind, read_section_kind
@@ -360,7 +360,12 @@ def _of_beginners() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_values')['seniority']['junior'])})(?!\w)")
 
 
-def _judge_beginner(required: float) -> Verdict:
+OF_BEGINNERS = tuple(Criterion(topic="experience", keys=("years",), against=("years",), at_most=most) for most in (0, _FEW_YEARS))
+"""Who asks for no year fits beginners, and who asks for more than a few does not."""
+
+
+def judge_beginner(required: float) -> Verdict:
+    """Say whether so many years may be asked of a beginner."""
     if required > _FEW_YEARS:
         return Verdict.NO
     return Verdict.UNCLEAR if required else Verdict.YES
@@ -374,7 +379,7 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
     if ask.years is None:
         is_plain = ask.form is Form.YES_NO and not ask.about
         if is_plain and _of_beginners().search(fold(ask.words)):
-            return turn(_judge_beginner(required), is_denied=ask.is_denied)
+            return turn(judge_beginner(required), is_denied=ask.is_denied)
         is_met = required > 0 or ask.is_own  # "i have no experience, is that ok"
         return turn(Verdict.told(holds=is_met), is_denied=ask.is_denied and not (ask.is_own and not required)) if is_plain else None
     years = ask.years.value

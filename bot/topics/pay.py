@@ -11,7 +11,7 @@ from bot.domain.facts import Fact, Pay, PayKind, Period
 from bot.domain.query import Amount, Ask, SearchKey, Side, Verdict, turn
 from bot.text.document import TAG, TITLE, Document, Line
 from bot.text.gazetteer import form_of, write_money
-from bot.text.lexicon import compile_later
+from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.money import (
     DOLLAR,
     Money,
@@ -409,6 +409,16 @@ def is_in_units(unit: str, named: Sequence[str]) -> bool:
     periods = set(named) - currencies
     currency, _, period = unit.partition("/")
     return (not currencies or currency in currencies) and (not periods or period in periods)
+
+
+CURRENCIES: tuple[str, ...] = tuple(read_lexicon("currencies")["codes"]["offered"])
+_LARGEST_HOURLY = 500.0
+
+
+def units_of(amount: Amount) -> tuple[str, ...]:
+    """Return the currencies and periods in which an amount is looked for; what is not named is taken by its size."""
+    period = amount.per or (Period.HOUR if amount.value <= _LARGEST_HOURLY else Period.YEAR)
+    return tuple(f"{currency}/{period.value}" for currency in ((amount.currency,) if amount.currency else CURRENCIES))
 
 
 PAY: Topic[Pay] = Topic(

@@ -409,7 +409,7 @@ def judge_workplace(ask: Ask, facts: Sequence[Fact[Workplace]]) -> Verdict | Non
         verdict = Verdict.YES if ask.is_must else Verdict.UNCLEAR
     if asked == Workplace.REMOTE and stated is Workplace.HYBRID:
         if not ask.is_only:
-            verdict = Verdict.YES if _asks_for("some", ask.words) else Verdict.UNCLEAR if _asks_for("possible", ask.words) else verdict
+            verdict = Verdict.YES if asks_for("some", ask.words) else Verdict.UNCLEAR if asks_for("possible", ask.words) else verdict
         if verdict is Verdict.NO and _EITHER.search(facts[0].quote.text.lower()):
             verdict = Verdict.UNCLEAR  # "hybrid, Lyon or remote from France"
     is_denied = ask.is_denied and not {Workplace.REMOTE.value, Workplace.ONSITE.value} <= set(ask.values)  # "remote, never in the office?"
@@ -435,7 +435,8 @@ def _thing_there() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(words['had'])})\s(?P<thing>(?:[^\W\d][\w-]*\s){{1,5}}?)(?:{one_of(words['where'])})(?!\w)")
 
 
-def _asks_for(key: str, words: str) -> bool:
+def asks_for(key: str, words: str) -> bool:
+    """Tell whether words ask for "some" work elsewhere, or whether it is "possible"."""
     return _asking(key).search(fold(words)) is not None
 
 

@@ -66,6 +66,33 @@ async def test_a_list_is_sorted_by_pay_in_every_language(words: str, tmp_path: P
         assert companies(await ask(assistant, words)) == ["Birch", "Ash", "Elm"]
 
 
+BEGINNERS = {
+    "ash": posting_text("Ash", "Lamp Tester", "## Requirements\n- 0-2 years of experience with lamps"),
+    "birch": posting_text("Birch", "Lamp Builder", "## Requirements\n- 4 years of experience with lamps"),
+    "cedar": posting_text("Cedar", "Lamp Cleaner", "## Requirements\n- 1 year of experience with lamps"),
+    "elm": posting_text("Elm", "Senior Lamp Tester", "## Requirements\n- 0-2 years of experience with lamps"),
+    "fir": posting_text("Fir", "Junior Lamp Cook"),
+    "gum": posting_text("Gum", "Lamp Intern"),
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "fitting"),
+    [
+        ("yo any entry lvl stuff", ["Fir", "Ash"]),
+        ("anything for a fresher", ["Fir", "Ash"]),
+        ("anything for a college student, i got zero experience", ["Gum", "Fir", "Ash"]),
+        ("algo para estudiantes", ["Gum", "Fir", "Ash"]),
+    ],
+)
+async def test_beginners_fit_where_the_title_or_the_years_say_so(words: str, fitting: list[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, BEGINNERS) as (_, assistant):
+        answer = await ask(assistant, words)
+        assert companies(answer) == fitting
+        assert answer.listing is not None
+        assert answer.listing.silent == 1  # a year is hardly much, and yet not none
+
+
 @pytest.mark.parametrize(
     ("before", "words"),
     [

@@ -128,7 +128,7 @@ Exam open to current Marlowick employees only.""",
 
 We hire current university students and recent graduates, who can earn money. The job is fully remote within the United States.
 
-We let you work from home or in the office. We hire on a permanent contract.""",
+We let you work from home or in the office, and those who like may choose hybrid options. We hire on a permanent contract.""",
     ),
     "Thistlewick": (
         "Beekeeper",
@@ -282,6 +282,10 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("is the hobbleton contract permanent?", YES),
         ("does hobbleton take someone with 6 yrs of java", UNCLEAR),
         ("can i work in the office at hobbleton", YES),
+        ("does hobbleton allow hybrid?", YES),
+        ("is hobbleton hybrid?", UNCLEAR),
+        ("is thistlewick hybrid?", NO),
+        ("do they even pay at hobbleton tho", YES),
         ("got 4 yrs in total mostly crew management, enough for hobbleton?", UNCLEAR),
         ("can i do thistlewick from cali", NO),
         ("can i do hobbleton from cali", YES),

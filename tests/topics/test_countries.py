@@ -56,6 +56,7 @@ def test_tag_title_and_text_are_put_together_in_the_postings_order() -> None:
     [
         ("Standort: Berlin, Deutschland", ["DE"]),
         ("**Location: Remote - Canada**\n\nWe bake.", ["CA"]),
+        ("The baker will be located in Elmcreek, CO and bakes.", ["US"]),
         ("## Location\nRiga or Tallinn\n\n## About us\nWe have an office in Oslo.", ["LV", "EE"]),
         ("Remote - Brazil or Argentina", ["BR", "AR"]),
         ("Location: Atlanta, Georgia", ["US"]),
