@@ -167,6 +167,9 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     `leave_out` are the stems of the company and the role, which every question may name, `of_topic` those that only ask for its topic.
     """
     words = read_words(ask.words) or read_words(" ".join(ask.about))
+    telling = [word for word in words if weigh_word(word) > WEIGHTS.vague]
+    if all(_is_of(word.stem, leave_out) for word in telling):  # of a "Planner (ACP or BCP)" it may be asked whether one must be an ACP
+        leave_out = set(leave_out).difference(word.stem for word in telling if word_kind(word.text) is WordKind.UNKNOWN)
     subjects = [one for one in find_subjects(words) if not is_of_name(one, words, leave_out=leave_out)]
     things = [entry for entry in map(read_lexicon("subjects").get, subjects) if entry and (entry.get("whether") or entry.get("offered"))]
     spelt = [phrase[1:] for entry in things for phrase in entry["asked"] if phrase[0] == "="]

@@ -223,13 +223,14 @@ def is_set_apart(named: Named) -> bool:
 
 def _without_asides(text: str, held: Word | None) -> str:
     """
-    Return a text without what stands in brackets, unless what is asked stands there, or nothing else does: "(optional) a portfolio".
+    Return a text without what stands in brackets, but those where what is asked stands or nothing else does: "(optional) a portfolio".
 
     >>> _without_asides("Python (Django is a plus)", None), _without_asides("a portfolio (optional)", None)
     ('Python  ', 'a portfolio (optional)')
     """
-    is_aside = held is not None and any(one.start() < held.start < one.end() for one in _ASIDE.finditer(text))
-    return text if is_aside else _ASIDE.sub(lambda one: one[0] if pattern_of("optional").fullmatch(one[1].strip()) else " ", text)
+    at = held.start if held is not None else -1
+    is_kept = pattern_of("optional").fullmatch
+    return _ASIDE.sub(lambda one: one[0] if one.start() < at < one.end() or is_kept(one[1].strip()) else " ", text)
 
 
 _PART_BEHIND = compile_later(r"\s*[,;]\s+(?!and\b|or\b)[^,;.]{3,60}")

@@ -409,8 +409,8 @@ def _is_bare(query: Query, message: Message) -> bool:
     """Tell whether a short message names nothing but a place: "what about canada", "hawaii?"."""
     is_short = len(message.question.tokens) <= (_SHORT if message.scores.follows < FOLLOWS_FROM else 2 * _SHORT)
     are_places = all(ask.topic == "countries" and ask.place is not None and not ask.is_only for ask in query.asks)
-    patterns = (follow_pattern("leave"), logic_pattern("must", "words"), logic_pattern("where", "is_ok"))  # "i'm in perth, ok?"
-    asks_to = any(pattern.search(message.flat) for pattern in patterns)
+    there = (logic_pattern("where", key) for key in ("is_ok", "be_there"))  # "i'm in perth, ok?"
+    asks_to = any(one.search(message.flat) for one in (follow_pattern("leave"), logic_pattern("must", "words"), *there))
     return is_short and are_places and not (query.asks and asks_to)
 
 

@@ -187,11 +187,14 @@ _AS_POST = compile_later(
 
 def asks_thing(message: Message, *, least: int) -> bool:
     """Tell whether at least so many words of a message ask for a thing that is no topic: "whats the min upload speed for the hooli job"."""
-    is_asked = not {"begins=wh", "begins=which", "begins=count"}.isdisjoint(message.signs)
+    is_told = logic_pattern("follow", "told_there").search(message.flat) is not None  # "someone said there's a dance floor"
+    is_wanted = {"sign=summary", "begins=goes_on"}.isdisjoint(message.signs)
+    is_asked = is_wanted and not {"begins=wh", "begins=which", "begins=count"}.isdisjoint(message.signs)
     free = (token for token in message.question.tokens if not any(start <= token.start < end for start, end, _ in message.spans))
     rest = [token for token in free if token.word not in question_words("linking") | question_words("posts") | small_words()]
     own = [token for token in rest if token.kind >= WordKind.ORDINARY and not read_role_words(token.word).own_terms & role_nouns()]
-    return is_asked and len(own) >= least and {"sign=summary", "begins=goes_on"}.isdisjoint(message.signs)
+    is_subject = least > 1 and bool(find_subjects(read_words(message.flat)))  # "and how long does it last"
+    return is_subject or ((is_asked or (is_told and least > 1)) and len(own) >= least)
 
 
 def of_some(message: Message, asks: Sequence[Ask]) -> Ask | None:
@@ -209,12 +212,8 @@ _THE_X_ONES = compile_later(r"\b(?:the|those|these)\s((?:[^\s,?!:;]+\s){1,4}?)on
 
 
 # The part of a long or polite message that asks.
-
-_LONG = 28
-"""Words: in a longer message the sentences that ask are looked for."""
-
-_MOST_WORDS = 60
-"""Of what asks, so many last words are read: a run-on message asks at its end."""
+_LONG, _MOST_WORDS = 28, 60
+"""In a longer message the sentences that ask are looked for, and of those so many last words read: a run-on message asks at its end."""
 _FEW, _FEW_SUBJECT = 4, 6
 
 
@@ -374,11 +373,12 @@ def _is_of_field(ask: Ask, flat: str, fields: Mapping[str, str]) -> bool:
 
 
 def _is_told(ask: Ask, message: Message) -> bool:
-    """Tell whether an ask is only what somebody says of themselves behind what they ask: "any internships? still at school"."""
+    """Tell whether an ask is only what somebody says of themselves: "any internships? still at school", "an internship? im at uni"."""
     at = message.text.find(ask.words)
     before, behind = message.text[:at].rstrip(), message.text[at + len(ask.words) :].lstrip()
     is_apart = at > 0 and before.endswith("?") and not behind.startswith("?")
-    return is_apart and not has_value(ask) and logic_pattern("follow", "narrows").match(flatten(ask.words)) is None
+    is_told = is_apart or (ask.topic == "education" and ask.is_own and not (ask.is_denied or ask.is_must))
+    return is_told and not has_value(ask) and logic_pattern("follow", "narrows").match(flatten(ask.words)) is None
 
 
 def has_value(ask: Ask) -> bool:

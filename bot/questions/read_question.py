@@ -136,6 +136,8 @@ def _read_asks(message: Message, reach: Reach, targets: tuple[Target, ...], *, l
     if message.language not in UNDERSTOOD:
         return (), reach
     asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read()
+    if last is not None and last.things and [f"cue={ask.topic}" in message.signs for ask in asks] == [False]:
+        asks = (asks[0].model_copy(update={"topic": "other"}),)  # "do i need to be an FSA", which the texts have
     if _is_spoken_of(last) and not (asks or targets) and (noun := find_noun(message)) is not None:
         return (Ask(topic=noun, words=message.text),), Reach.ONE
     if reach is not Reach.ONE or not (targets or _is_spoken_of(last)):
@@ -284,7 +286,8 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
         return Reach.SEVERAL if len(targets) > 1 or is_which else Reach.ONE
     is_of_before = _is_spoken_of(last) and _is_of_one(last, message)
     is_of_it = _WHAT_THEY.search(message.flat) or logic_pattern("where", "cities").search(message.flat)
-    if is_of_before and is_of_it and _OF_JOBS.isdisjoint(message.signs):
+    is_there = bool(message.places) and logic_pattern("where", "be_there").search(message.flat) is not None  # "is Reno one of the places"
+    if is_of_before and (is_there or (is_of_it and _OF_JOBS.isdisjoint(message.signs))):
         return Reach.ONE
     is_ranked = max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values
     # Of one posting alone nobody asks which.
@@ -298,10 +301,8 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
     if best == "all" and is_of_before and (_goes_on(message) or is_bare_subject(message.flat)):
         return Reach.ONE
     is_list = last is None or (last.reach is Reach.ALL and not _OF_JOBS.isdisjoint(message.signs))  # "which ones say 7 years" after one
-    is_of_all = (
-        _ANY_OF.search(message.flat) or _THE_ONES.match(message.flat) or (best == "several" and (is_list or not _is_spoken_of(last)))
-    )
-    return Reach.ALL if is_of_all else Reach(best)
+    is_several = best == "several" and (is_list or not _is_spoken_of(last))
+    return Reach.ALL if is_several or _ANY_OF.search(message.flat) or _THE_ONES.match(message.flat) else Reach(best)
 
 
 _WHAT_THEY = compile_later(
@@ -346,9 +347,8 @@ def _goes_on(message: Message) -> bool:
         return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
     is_price = "cue=pay" in message.signs and HOW_MUCH.search(message.flat) is not None  # "et le salaire c combien"
-    is_thing = (
-        "cue=experience" in message.signs or is_price or _COUNTS_THINGS.match(message.flat) is not None
-    )  # "wie viele jahre" counts no jobs
+    # "Wie viele Jahre" counts no jobs.
+    is_thing = is_price or "cue=experience" in message.signs or _COUNTS_THINGS.match(message.flat) is not None
     of_one = {"sign=count"} if is_thing else set()
     of_one |= {"sign=for_me"} if not {"begins=wh", "begins=count"}.isdisjoint(message.signs) else set()  # "who would I work with"
     of_one |= {"sign=any"} if _MAY_ANYONE.match(message.flat) else set()

@@ -280,9 +280,9 @@ class TitleFinder:
         return is_led and is_one and self._company_words(run) > 0
 
     def _is_post(self, at: int) -> bool:
-        """Tell whether a token is a word such as "job" or "one"."""
-        word = self.question.tokens[at].word if at < len(self.question.tokens) else ""
-        return (word in question_words("posts") or word == "one") and not word.endswith("s")
+        """Tell whether a token is a word such as "job" or "one", and not as in "is Reno one of the places"."""
+        word, *behind = [token.word for token in self.question.tokens[at : at + 2]] or [""]
+        return (word in question_words("posts") or (word == "one" and "of" not in behind)) and not word.endswith("s")
 
     def _is_led(self, at: int) -> bool:
         """Tell whether a strange word stands where a company does: "at epa" for "EPA Fellow"."""

@@ -303,3 +303,39 @@ def _office_choice() -> re.Pattern[str]:
     home = r"\b(?:home|remote(?:ly)?|anywhere) or (?:work )?(?:in|at|from)"
     either = rf"{office}[^.;!?]{{0,40}}\bor\b[^.;!?]{{0,20}}\bremote(?:ly)?\b|{home}[^.;!?]{{0,12}}{office}"
     return re.compile(rf"(?i){office}[^.;!?]{{0,60}}{choice}|{choice}[^.;!?]{{0,50}}{office}|{either}")
+
+
+# Who lives outside of a place that is named.
+
+_NONE_OUTSIDE = compile_later(r"(?i)\b(?:not|unable|cannot|never|no|\w+n['’]t)\b[^.;]{0,80}\boutside\b")
+_NOBODY_OUTSIDE = compile_later(
+    r"(?i)\b(?:not|unable|cannot|\w+n['’]t)\b[^.;]{0,30}\b(?:accept|consider|hir|tak|recruit|employ)[^.;]{0,60}\boutside\b"
+    r"|\b(?:candidates|applicants|applications|people|anyone)\b[^.;]{0,30}\boutside\b[^.;]{0,60}\b(?:not|cannot|\w+n['’]t)\b"
+)
+
+
+def takes_nobody_outside(text: str) -> bool:
+    """
+    Tell whether a text says that nobody who lives outside of a place is taken.
+
+    >>> takes_nobody_outside("We cannot hire anybody outside Leeds"), takes_nobody_outside("No travel outside Leeds")
+    (True, False)
+    """
+    return _NOBODY_OUTSIDE.search(text) is not None
+
+
+def leaves_none_inside_out(text: str) -> bool:
+    """Tell whether a text that leaves somebody out leaves out those outside of a place, and none who is inside."""
+    return takes_nobody_outside(text) or _NONE_OUTSIDE.search(text) is not None
+
+
+def lies_zones_away(state: str | None, text: str) -> bool:
+    """
+    Tell whether a state of the USA shares no time zone with those that a text names: so far reach no town's surroundings.
+
+    >>> lies_zones_away("TX", "outside Boston, Massachusetts"), lies_zones_away("NY", "outside Boston, Massachusetts")
+    (True, False)
+    """
+    named = {one.us_state for one in find_places(text)}
+    own = [states.split() for states in read_lexicon("us_states")["zones"]["states"].values() if state in states.split()]
+    return bool(named and own) and None not in named and all(named.isdisjoint(states) for states in own)

@@ -404,9 +404,17 @@ def with_step(words: str, said: str) -> str:
 
     >>> with_step("what does level 2 pay", "and level 1?"), with_step("the pay", "and where?")
     ('what does pay level 1', 'the pay')
+    >>> with_step("what does zone c pay", "and d?"), with_step("what does it pay", "and d?")
+    ('what does pay zone d', 'what does it pay')
     """
-    step = step_pattern().search(said)
-    return " ".join([*step_pattern().sub(" ", fold(words)).split(), step[0]]) if step else words
+    own, step, told = step_pattern().search(fold(words)), step_pattern().search(said), said.strip(" ?!.").split()
+    named = step[0] if step else ""
+    if not step and own and 0 < len(told) <= _FEW and _BARE_STEP.fullmatch(told[-1]):
+        named = f"{_BARE_STEP.sub('', own[0])} {told[-1]}"  # "and d?" after "zone c"
+    return " ".join([*step_pattern().sub(" ", fold(words)).split(), named]) if named else words
+
+
+_BARE_STEP, _FEW = re.compile(r"[\s.-]?(?:\d{1,2}|[ivx]{1,4}|[a-h])$"), 3
 
 
 # Words that tell no thing from another.

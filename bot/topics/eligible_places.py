@@ -11,6 +11,7 @@ from bot.text.document import HEADING, Document, Sentence, is_denied
 from bot.text.gazetteer import CITY, COUNTRY, PEOPLE, REGION, STATE, name_country
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
+from bot.text.whereabouts import leaves_none_inside_out, lies_zones_away, takes_nobody_outside
 
 # Whether somebody in a country may apply: yes, no, or the posting does not say.
 
@@ -139,9 +140,6 @@ _EXCEPT = (
     r"|(?:unable to|cannot|can['’]t|do not|don['’]t) (?:hire|employ|accept|consider))\b[^.;]{0,120}"
 )
 _LEAVES_OUT = compile_later(_EXCEPT, re.IGNORECASE)
-_NONE_OUTSIDE = compile_later(r"\b(?:not|unable|cannot|never|no|\w+n['’]t)\b[^.;]{0,80}\boutside\b", re.IGNORECASE)
-"""That nobody outside of a place is taken leaves none out who is inside."""
-
 _OF_PAY = compile_later(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
 EITHER_REMOTE = compile_later(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
 _OR_REMOTE = compile_later(r"\bremot\w{0,4}\b", re.IGNORECASE)
@@ -326,7 +324,10 @@ def find_part_limit(place: Place, document: Document) -> tuple[Sentence, Verdict
     if (zoned := _find_zoned(document)) is not None:
         return zoned, _judge_zone(place, zoned.text)
     sentence = _find_town_limit(place, document)
-    return None if sentence is None else (sentence, UNCLEAR)
+    if sentence is None:
+        return None
+    is_far = place.country == "US" and takes_nobody_outside(sentence.text) and lies_zones_away(place.state, sentence.text)
+    return sentence, NO if is_far else UNCLEAR
 
 
 def _find_zoned(document: Document) -> Sentence | None:
@@ -360,6 +361,8 @@ def find_residence(place: Place, document: Document) -> Sentence | None:
     living = one_of(read_lexicon("countries")["living"]["words"])
     said = re.compile(rf"(?<!\w)(?:{living})\s(?:[\w-]+\s){{0,3}}?(?:{one_of(names)})(?-i:(?![a-zà-ÿ]))", re.IGNORECASE)
     for sentence in _said(document):
+        if takes_nobody_outside(sentence.text) and names_place(place, sentence.text):
+            return sentence
         if (found := said.search(sentence.text)) is None or EITHER_REMOTE.search(sentence.text):
             continue
         clause = _CLAUSES.split(sentence.text[: found.start()])[-1]
@@ -376,15 +379,16 @@ _CLAUSES = compile_later(r"[.;:!?]\s")
 def _find_town_limit(place: Place, document: Document) -> Sentence | None:
     """Return the sentence that takes only who lives at a town or region of the country, where somebody names another place there."""
     for sentence in _said(document):
-        is_limit = _restricting("restricting").search(sentence.text) or _OF_THIS_JOB.search(sentence.text)
-        if not is_limit or EITHER_REMOTE.search(sentence.text):
-            continue
-        if not any(_restricting(table).search(sentence.text) for table in ("residing", "placing")):
+        is_bound = any(pattern.search(sentence.text) for pattern in (_restricting("restricting"), _OF_THIS_JOB))
+        is_limit = is_bound and any(_restricting(table).search(sentence.text) for table in ("residing", "placing"))
+        if not (is_limit or takes_nobody_outside(sentence.text)) or EITHER_REMOTE.search(sentence.text):
             continue
         places = [one for one in find_places(sentence.text) if one.kind is not COUNTRY]
-        is_told = bool(places) and all(one.kind in (CITY, REGION) and place.country in one.countries for one in places)
+        kinds = (CITY, REGION, STATE) if takes_nobody_outside(sentence.text) else (CITY, REGION)
+        is_told = bool(places) and all(one.kind in kinds and place.country in one.countries for one in places)
         parts = {part for one in places for part in (one.us_state, one.meaning.province) if part}
-        if is_told and place.state not in parts and not names_place(place, sentence.text):
+        is_other = place.state not in parts or (place.city is not None and takes_nobody_outside(sentence.text))
+        if is_told and is_other and not names_place(place, sentence.text):
             return sentence
     return None
 
@@ -469,7 +473,7 @@ def find_left_out(place: Place, document: Document) -> Sentence | None:
     names |= {metro for metro, towns in read_lexicon("metros").items() if any(name in towns or metro in name for name in folded)}
     for sentence in _said(document):
         is_outlying = place.state in _OUTLYING and _CONTIGUOUS.search(sentence.text) is not None
-        is_named = names and _LEAVES_OUT.search(sentence.text) and not _NONE_OUTSIDE.search(sentence.text)
+        is_named = names and _LEAVES_OUT.search(sentence.text) and not leaves_none_inside_out(sentence.text)
         is_named = is_named and re.search(f"{_EXCEPT}(?<!\\w)(?:{one_of(names)})(?!\\w)", sentence.text, re.IGNORECASE)
         if (is_outlying or is_named) and not _OF_PAY.search(sentence.text):
             return sentence

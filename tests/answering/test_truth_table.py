@@ -153,6 +153,29 @@ There is no expectation that this job will convert to a full time employee. You 
 
 FREE: Mac laptop, oilskins and whatever is needed.""",
     ),
+    "Saltmere": (
+        "Risk Planner (QTA or RTB)",
+        """Location: Remote, US
+
+## Requirements
+
+* Member of the Quay Tenders' Association (QTA) (RTB preferred)
+* You have a four-door car, 2012 or newer, and are at least 23 years old
+* Candidates outside the Boston, Massachusetts metro area will not be considered
+* Be part of the live support rotation
+
+## What we offer
+
+* A heated outdoor swimming pool
+* Complete hardware: screens, chair and laptop
+* We are very flexible on schedule
+* This placement runs for 7 months
+
+## Pay
+
+Zone A: USD 90,000 - USD 110,000
+Zone B: USD 80,000 - USD 100,000""",
+    ),
 }
 
 
@@ -322,3 +345,33 @@ async def test_an_hourly_rate_asks_for_no_hours(assistant: Assistant) -> None:
 
 async def test_the_gist_of_a_job_in_a_town_is_a_summary(assistant: Assistant) -> None:
     assert (await ask(assistant, "gimme the gist of the wickford oslo job")).topic == "company"
+
+
+@pytest.mark.parametrize(
+    ("messages", "verdict", "said"),
+    [
+        (("does saltmere need a QTA",), YES, "QTA"),
+        (("sum up saltmere", "so do i need to be a QTA"), YES, "QTA"),
+        (("saltmere: must i be an RTB",), NO, "RTB preferred"),
+        (("what does saltmere pay", "my sister is 30, what car does she need"), None, "four-door"),
+        (("what does saltmere pay", "how old can my car be"), None, "2012 or newer"),
+        (("can i do saltmere from dallas",), NO, "will not be considered"),
+        (("is saltmere ok from providence, rhode island",), UNCLEAR, "will not be considered"),
+        (("can i do saltmere from boston",), YES, "United States"),
+        (("do i have to be in boston for saltmere",), YES, "will not be considered"),
+        (("any on call stuff at saltmere?",), YES, "live support rotation"),
+        (("what does saltmere pay", "someone said theres a swimming pool, is that for real"), YES, "swimming pool"),
+        (("does saltmere give u the hardware",), YES, "Complete hardware"),
+        (("what does saltmere pay", "do they do flexible hours, i have classes"), YES, "very flexible on schedule"),
+        (("what does saltmere pay", "and how long does it go"), None, "7 months"),
+        (("what does saltmere pay in zone a", "and b"), None, "$80,000"),
+        (("what does saltmere pay", "is boston one of the places"), YES, "United States"),
+    ],
+)
+async def test_what_is_asked_next_is_no_echo_of_the_answer_before(
+    assistant: Assistant, messages: tuple[str, ...], verdict: Verdict | None, said: str
+) -> None:
+    for message in messages:
+        answer = await ask(assistant, message, conversation="one")
+    assert answer.verdict is verdict
+    assert said in answer.text

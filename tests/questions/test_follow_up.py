@@ -117,7 +117,7 @@ def test_a_slip_that_is_put_right_is_asked_what_was_asked(messages: tuple[str, .
         (("was zahlt flex?", "und das visum", "wie viel?"), "one Flex: pay"),
         (("flex vs nomad pay", "who is lower"), "several compare Flex, Nomad Health: pay"),
         (("flex or nomad, who gives more holidays", "what about lime"), "one Lime: benefits"),
-        (("flex vs nomad", "which one needs a car"), "all list those: other"),
+        (("flex vs nomad", "which one needs a car"), "all list those: other(must)"),
         (("which hopper job pays more",), "several compare Hopper: pay"),
         (("what does flex pay", "is that more than nomad"), "several compare Flex, Nomad Health: pay"),
         (("flex visa", "and pachama?", "hows the lime pay compared to it"), "several compare Pachama, Lime: pay"),
