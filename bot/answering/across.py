@@ -13,8 +13,8 @@ from bot.answering.reply import LISTS, MEASURED, NO, UNCLEAR, YES, Reply, Subjec
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Eligibility, Fact, Pay, Period, Quote, Scope
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Amount, Ask, Form, Place, Query, Side, Verdict, Years
-from bot.questions.places import names_of_city
+from bot.domain.query import Ask, Form, Place, Query, Verdict, Years
+from bot.questions.places import spellings_of
 from bot.questions.title_index import seeks_beginners
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
@@ -28,7 +28,7 @@ from bot.topics.countries import asks_everywhere, judge_everywhere
 from bot.topics.education import judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
 from bot.topics.experience import EXPERIENCE, WITHOUT_DEGREE, judge_beginner
-from bot.topics.pay import EACH, PAY, is_in_units, judge_pay
+from bot.topics.pay import EACH, PAY, is_in_units, judge_pay, reaches
 from bot.topics.workplace import Workplace
 
 _IN_LISTS = ("skills", *LISTS, "company")
@@ -170,12 +170,8 @@ def wants_silence(ask: Ask) -> bool:
 
 
 def _names_city(kept: KeptPosting, place: Place, facts: Sequence[Fact[Any]]) -> bool:
-    names = {fold(name) for name in (place.typed, place.city or "", *names_of_city(place.city or ""))}
-    names |= {town for towns in read_lexicon("metros").values() if names & set(towns[:3]) for town in towns[:3]}
-    if place.state and place.city and read_lexicon("us_states")["names"].get(place.state, "").startswith(place.city):
-        names |= {place.state.lower(), ".".join((*place.state.lower(), ""))}  # "Jay St, Brooklyn, N.Y." is in New York
     said = fold(" ".join((kept.posting.location or "", kept.posting.title or "", *(fact.quote.text for fact in facts))))
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names if name)
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in spellings_of(place) if name)
 
 
 def _weigh_stated(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
@@ -200,14 +196,7 @@ def _weigh_pay(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     fitting = [fact for fact in facts if is_in_units(f"{fact.value.currency}/{fact.value.per.value}", ask.values)]
     if not fitting or ask.amount is None:
         return Verdict.told(holds=bool(fitting))
-    return YES if any(_reaches(ask.amount, fact) for fact in fitting) else judge_pay(ask, fitting) or UNCLEAR
-
-
-def _reaches(amount: Amount, fact: Fact[Any]) -> bool:
-    verdict, pay = judge_pay(Ask(topic="pay", amount=amount), [fact]), fact.value
-    is_alike = (amount.currency or pay.currency) == pay.currency and (amount.per or pay.per) is pay.per
-    ends = {Side.MORE: (pay.maximum,), Side.LESS: (pay.minimum,)}.get(amount.side, (pay.minimum, pay.maximum))
-    return verdict is YES or (verdict is UNCLEAR and is_alike and amount.end is None and None not in ends)
+    return YES if any(reaches(ask.amount, fact) for fact in fitting) else judge_pay(ask, fitting) or UNCLEAR
 
 
 def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:

@@ -15,6 +15,7 @@ from bot.questions.company_names import CompanyMatch, Entry, FormKind, Found, Ne
 from bot.questions.title_index import (
     RoleWords,
     common_role_words,
+    is_common,
     place_terms,
     posting_words,
     read_role_words,
@@ -80,6 +81,16 @@ def _score(asked: RoleWords, title: RoleWords, weights: dict[str, float]) -> flo
         fit -= NOT_ASKED_FOR * len(title.own_terms - asked.terms)
         fit += _WHOLE_TITLE * (title.own_terms <= asked.terms and title.ranks <= asked.ranks and title.steps <= asked.steps)
     return fit - rank_difference(asked, title) - _step_difference(asked, title)
+
+
+def fits_rank(asked: RoleWords, entry: Entry) -> bool:
+    """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
+    title = read_role_words(entry.title)
+    if len(title.own_terms) == 1 and all(map(is_common, title.own_terms)):
+        return title.ranks == asked.ranks and bool(asked.ranks)
+    other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
+    other_step = asked.steps and title.steps and not asked.steps & title.steps
+    return not other_rank and not other_step
 
 
 def rank_difference(asked: RoleWords, title: RoleWords) -> float:

@@ -482,10 +482,9 @@ def said_alone(text: str, *, places: Sequence[tuple[int, int]]) -> str:
     >>> said_alone("hi all from kenya", places=[(12, 17)]), said_alone("dumb heap of junk", places=[]), said_alone("qwfrt sdfgh", places=[])
     ('greeting', 'insult', 'gibberish')
     """
-    if "?" in text or not (tokens := tokenise(text).tokens):
-        return ""
+    tokens = tokenise(text).tokens if "?" not in text else ()
     if all("sign=greets" in find_cues(token.word) for token in tokens):
-        return "greeting"  # "gm gm"
+        return "greeting" if tokens else ""  # "gm gm"
     cues = find_cues(text)
     others = [token for token in tokens if not any(start - _NEXT_TO <= token.end <= end for start, end in places)]  # nor "from" before it
     small = question_words("filler")  # "folks"

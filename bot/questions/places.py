@@ -127,6 +127,20 @@ def names_of_city(city: str) -> tuple[str, ...]:
     return tuple(name for name, english in _LEXICON["cities"].items() if english == city)
 
 
+def spellings_of(place: Place) -> set[str]:
+    """
+    Return how a posting may write a city, folded: by its names, those of the metro area around it, its state's where both are called alike.
+
+    >>> sorted(spellings_of(Place(typed="munich", country="DE", city="Munich")))
+    ['munchen', 'munich']
+    """
+    names = {fold(name) for name in (place.typed, place.city or "", *names_of_city(place.city or ""))}
+    names |= {town for towns in read_lexicon("metros").values() if names & set(towns[:3]) for town in towns[:3]}
+    if place.state and place.city and read_lexicon("us_states")["names"].get(place.state, "").startswith(place.city):
+        names |= {place.state.lower(), ".".join((*place.state.lower(), ""))}  # "Jay St, Brooklyn, N.Y." is in New York
+    return names
+
+
 def find_asked_places(text: str, flat: str, *, language: str = "en") -> tuple[PlaceSpan, ...]:
     """
     Return the places that a message names, in order; `flat` is the text in small letters without accents, letter for letter.

@@ -10,14 +10,13 @@ from typing import NamedTuple
 from bot.domain.query import Target
 from bot.questions.company_index import CompanyIndex, TitleIndex
 from bot.questions.company_names import Entry, company_words, glue_words
-from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, rank_difference
+from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, fits_rank, rank_difference
 from bot.questions.message import Message
 from bot.questions.names import Name, is_beside_name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_index import (
     PostingWords,
     doers,
-    fits_rank,
     is_common,
     is_short_form,
     place_terms,

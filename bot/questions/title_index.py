@@ -73,7 +73,7 @@ def named_role(words: str) -> str:
 
 def seeks_beginners(role: str) -> bool:
     """Tell whether the role that is asked for is a beginner's: "any entry level stuff"."""
-    return max(_read(role).ranks, default=0) == _table("seniority")["junior"]
+    return bool(max(read_role_words(role).ranks, default=0) == _table("seniority")["junior"])
 
 
 def written_words(text: str) -> list[str]:
@@ -412,16 +412,6 @@ def terms_behind(word: str) -> tuple[str, ...]:
 def is_common(term: str) -> bool:
     """Tell whether a term says little by itself: a rank, or a word of most titles."""
     return term.startswith("#") or term in common_role_words()
-
-
-def fits_rank(asked: RoleWords, entry: Entry) -> bool:
-    """Tell whether a posting is of the rank and step that is asked for; a bare "Staff Engineer" of that rank only."""
-    title = read_role_words(entry.title)
-    if len(title.own_terms) == 1 and all(map(is_common, title.own_terms)):
-        return title.ranks == asked.ranks and bool(asked.ranks)
-    other_rank = asked.ranks and title.ranks and not asked.ranks & title.ranks
-    other_step = asked.steps and title.steps and not asked.steps & title.steps
-    return not other_rank and not other_step
 
 
 @lru_cache(maxsize=8192)

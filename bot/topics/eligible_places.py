@@ -473,9 +473,9 @@ def find_left_out(place: Place, document: Document) -> Sentence | None:
     names |= {metro for metro, towns in read_lexicon("metros").items() if any(name in towns or metro in name for name in folded)}
     for sentence in _said(document):
         is_outlying = place.state in _OUTLYING and _CONTIGUOUS.search(sentence.text) is not None
-        is_named = names and _LEAVES_OUT.search(sentence.text) and not leaves_none_inside_out(sentence.text)
-        is_named = is_named and re.search(f"{_EXCEPT}(?<!\\w)(?:{one_of(names)})(?!\\w)", sentence.text, re.IGNORECASE)
-        if (is_outlying or is_named) and not _OF_PAY.search(sentence.text):
+        leaves_out = bool(names) and _LEAVES_OUT.search(sentence.text) is not None and not leaves_none_inside_out(sentence.text)
+        named = leaves_out and re.search(f"{_EXCEPT}(?<!\\w)(?:{one_of(names)})(?!\\w)", sentence.text, re.IGNORECASE)
+        if (is_outlying or named) and not _OF_PAY.search(sentence.text):
             return sentence
     return None
 

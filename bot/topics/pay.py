@@ -373,6 +373,14 @@ def judge_pay(ask: Ask, facts: Sequence[Fact[Pay]]) -> Verdict | None:
     return turn(asked[0] if len(set(asked)) == 1 else Verdict.UNCLEAR, is_denied=ask.is_denied)
 
 
+def reaches(amount: Amount, fact: Fact[Pay]) -> bool:
+    """Tell whether some of what a statement says is paid is as much, or as little, as is asked for."""
+    verdict, pay = judge_pay(Ask(topic="pay", amount=amount), [fact]), fact.value
+    is_alike = (amount.currency or pay.currency) == pay.currency and (amount.per or pay.per) is pay.per
+    ends = {Side.MORE: (pay.maximum,), Side.LESS: (pay.minimum,)}.get(amount.side, (pay.minimum, pay.maximum))
+    return verdict is Verdict.YES or (verdict is Verdict.UNCLEAR and is_alike and amount.end is None and None not in ends)
+
+
 def _compare(amount: Amount, pay: Pay) -> Verdict | None:
     """Weigh an amount against one statement; None where its currency or period is another one."""
     if (amount.currency or pay.currency) != pay.currency or (amount.per or pay.per) is not pay.per:
