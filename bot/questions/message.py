@@ -187,11 +187,12 @@ _AS_POST = compile_later(
 
 def asks_thing(message: Message, *, least: int) -> bool:
     """Tell whether at least so many words of a message ask for a thing that is no topic: "whats the min upload speed for the hooli job"."""
-    is_asked = not {"begins=wh", "begins=which", "begins=count"}.isdisjoint(message.signs)
+    is_said = follow_pattern("about_what").search(message.flat) is not None  # "what was that about goats"
+    is_asked = is_said or not {"begins=wh", "begins=which", "begins=count"}.isdisjoint(message.signs)
     free = (token for token in message.question.tokens if not any(start <= token.start < end for start, end, _ in message.spans))
     rest = [token for token in free if token.word not in question_words("linking") | question_words("posts") | small_words()]
     own = [token for token in rest if token.kind >= WordKind.ORDINARY and not read_role_words(token.word).own_terms & role_nouns()]
-    return is_asked and len(own) >= least and {"sign=summary", "begins=goes_on"}.isdisjoint(message.signs)
+    return is_asked and len(own) >= (1 if is_said else least) and {"sign=summary", "begins=goes_on"}.isdisjoint(message.signs)
 
 
 def of_some(message: Message, asks: Sequence[Ask]) -> Ask | None:
@@ -215,7 +216,7 @@ _LONG = 28
 
 _MOST_WORDS = 60
 """Of what asks, so many last words are read: a run-on message asks at its end."""
-_FEW, _FEW_SUBJECT = 4, 6
+_FEW, _FEW_SUBJECT, _LIKELY = 4, 6, 0.5
 
 
 def core_of(text: str) -> str:
@@ -352,9 +353,6 @@ def _is_hardly_asked(ask: Ask, message: Message) -> bool:
     """Tell whether a search names a topic by no word and the model is not sure of it either."""
     is_unsure = message.scores.topics.get(ask.topic or "", 1.0) < _LIKELY and f"cue={ask.topic}" not in message.signs
     return is_unsure and ask.topic != "other" and not has_value(ask)
-
-
-_LIKELY = 0.5
 
 
 def _is_by_chance(ask: Ask, query: Query) -> bool:

@@ -73,7 +73,7 @@ def named_role(words: str) -> str:
 
 def seeks_beginners(role: str) -> bool:
     """Tell whether the role that is asked for is a beginner's: "any entry level stuff"."""
-    return max(_read(role).ranks, default=0) == _table("seniority")["junior"]
+    return bool(max(_read(role).ranks, default=0) == _table("seniority")["junior"])
 
 
 def written_words(text: str) -> list[str]:
