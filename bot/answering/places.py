@@ -319,7 +319,7 @@ def _is_elsewhere(subject: Subject) -> bool:
     place, workplace = subject.ask.place, BY_NAME["workplace"].facts_in(subject.kept.posting)
     facts = COUNTRIES.facts_in(subject.kept.posting)
     told = [subject.kept.posting.location or "", *(fact.quote.text for fact in facts)]
-    is_open = workplace[0].value is Workplace.REMOTE if workplace else all(_names_no_town(one) for one in told)
+    is_open = workplace[0].value is Workplace.REMOTE if workplace else all(PlaceKind.CITY not in _kinds_in(one) for one in told)
     if place is None or not (place.state or place.city) or is_open:
         return False
     if place.country and any(EITHER_REMOTE.search(one) and names_whole(one, place.country) for one in told):
@@ -330,8 +330,8 @@ def _is_elsewhere(subject: Subject) -> bool:
     return not (in_state or any(fold(name) in said for name in names if name))
 
 
-def _names_no_town(text: str) -> bool:
-    return all(place.kind is not PlaceKind.CITY for place in find_places(text))
+def _kinds_in(text: str) -> set[PlaceKind]:
+    return {place.kind for place in find_places(text)}
 
 
 def _find_citizenship(subject: Subject) -> Fact[Authorization] | None:
@@ -361,6 +361,7 @@ def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Re
 
 # Where the job is done, and where offices are.
 
+_WHERE = ("workplace", COUNTRIES.name)
 OFFICE_AT = compile_later(r"(?:\b(?:an|any|have|has|got|their|its)\s|^\W*)offices? in\b", re.IGNORECASE)
 
 
@@ -371,9 +372,6 @@ def reply_about_office(subject: Subject) -> Reply:
     named = fold(ask.place.city or ask.place.typed) if ask.place else ""
     is_told = named in fold(reply.rendered.sentence)
     return reply if is_told else reply_freely(replace(subject, ask=ask.model_copy(update={"form": Form.WHAT})))
-
-
-_WHERE = ("workplace", COUNTRIES.name)
 
 
 def tell_location(subject: Subject, reply: Reply) -> Reply:

@@ -43,6 +43,7 @@ from bot.text.technologies import same_names
 from bot.text.words import OR, Word, holds_subject, is_function_word, languages_in, lets_other_language, read_stems, read_words, rivals
 from bot.topics import OTHER
 from bot.topics.company import COMPANY
+from bot.topics.experience import lacks_something
 from bot.topics.workplace import names_thing_there
 
 # Things by their names: needed, enough, or simply there.
@@ -100,7 +101,8 @@ def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> 
         return plain
     years = next(filter(None, map(_years_with, named)), None)
     if ask.years is not None and years is not None:
-        return turn(Verdict.told(holds=ask.years.value >= years), is_denied=ask.is_denied and not ask.is_own)
+        holds = ask.years.value >= years
+        return UNCLEAR if holds and lacks_something(ask) else turn(Verdict.told(holds=holds), is_denied=ask.is_denied and not ask.is_own)
     if ask.is_own and not (ask.is_must and ask.years is None and not ask.is_denied):
         return _judge_own(ask, named, missing=missing)
     return turn(_judge_needed(ask, named, missing=missing), is_denied=ask.is_denied)
@@ -238,8 +240,7 @@ _NAMES_NO_MORE = compile_later(lambda: rf"\s?(?:(?:{one_of(read_lexicon('passage
 _ASIDE, _CLAUSE = compile_later(r"\(([^()]*)\)"), compile_later(r"[.;:]")
 
 
-_REACH, _SEVERAL = 40, 2  # letters, passages
-_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12  # letters between what hedges a word and the word
+_REACH, _SEVERAL, _HEDGED_BEHIND, _HEDGED_BEFORE = 40, 2, 70, 12  # letters, passages, letters between what hedges a word and the word
 _SLASH_BEHIND, _SLASH_BEFORE = compile_later(r"[\w.()+#-]{0,8}(?:\s\w{1,12})?\s?/"), compile_later(r"/\s?[\w.()+#-]{0,8}$")
 _JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
@@ -405,6 +406,7 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
         (held is not None and is_denied(part, start=held.start, end=held.end, reach=DENIED_WITHIN))
         or _is_any_denied(text, wanted)
         or pattern_of("forbidden").search(text)
+        or (held is not None and pattern_of("must_not").search(text, 0, held.start))
         or (pattern_of("own_means").search(text) and not _OWN.search(fold(ask.words)))
         or (pattern_of("not_needed").search(part) and not pattern_of("not_needed").search(ask.words))
         or (asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end)))
@@ -486,8 +488,6 @@ def _need_not_be(text: str, at: int | None) -> bool:
 _ONE_OF_WAYS = compile_later(rf"[,;]?\s(?:{OR})\s*[.:]?$")
 _FIGURE = compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
 _OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|propri[ao])\b")
-
-
 _NO_DEMANDS = (SectionKind.COMPANY, SectionKind.BENEFITS)
 _OF_APPLICANTS = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.domain.facts import EducationLevel, Period
@@ -16,6 +17,7 @@ from bot.questions.values import LESSER, Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_age
 from bot.text.words import find_subjects, read_words
+from bot.topics.workplace import names_thing_there
 
 TOPIC_OF_VALUE = {
     "amount": "pay",
@@ -29,7 +31,6 @@ TOPIC_OF_VALUE = {
 
 PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", "benefits", "employment_type")
 """Topics that a place narrows."""
-
 _WITH_YEARS = ("experience", "skills", "requirements")
 _ABOUT_SKILLS = ("skills", "requirements", "preferred", "experience", "other", "responsibilities")
 _LOGIC = read_lexicon("asked_logic")
@@ -43,9 +44,7 @@ _JOINT = compile_later(
         rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
     )
 )
-
 _WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})  # who searches asks for a thing among them
-
 _WHERE = compile_later(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
 _WHERE_BASED = compile_later(
     lambda: rf"{logic_pattern('where', 'cities').pattern}|\bwhere(?:'?s)?\b.{{0,60}}\b(?:based|located|hiring)\b|\bwo\b.{{0,40}}\bsitzt\b"
@@ -55,9 +54,7 @@ _PAYS_FOR = compile_later(
     r"(?:(?:pay|money|cash|compensat\w*) (?:for|towards?) (?!the (?:job|role)\b)|pay to (?:move|relocate)|pay back (?=\w)"
     r"|help (?:me |us )?(?:with|w) (?!th\w+ (?:job|role)\b))"
 )
-
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})  # a place only narrows them
-
 _OPENS = compile_later(lambda: rf"\s*(?:{one_of(read_lexicon('passages')['open']['words'])})\s\w+\s\w+")
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
 _FEWEST_LETTERS, _MOST_CLAUSES, _FEW, _FIXED = 2, 12, 6, ("workplace", "employment_type")
@@ -75,6 +72,8 @@ def split_clauses(message: Message) -> tuple[Clause, ...]:
     bounds = [0]
     for joint in _JOINT.finditer(message.flat):
         whole = [*message.spans, *((*match.span(), "") for match in _RANGE.finditer(message.flat))]
+        between = ((one[1], other[0]) for one, other in pairwise(message.spans) if one[2] == other[2] == "skill")
+        whole += [(start - 1, end + 1, "") for start, end in between if message.flat[start:end].strip() in ("+", "&", "/")]  # "Go + Rust"
         inside = any(start < joint.end() and joint.start() < end for start, end, _ in whole)
         if not inside:
             bounds += [joint.start(), joint.end()]
@@ -102,7 +101,8 @@ class AskReader:
     def read(self) -> tuple[Ask, ...]:
         """Return what is asked, in the message's order; nothing where the topic is left open or none is asked about."""
         found = self._topics()
-        parted = [(topic, [clause]) for topic, parts in found.items() if self._differ(topic, parts) for clause in parts]
+        several = {topic: parts for topic, parts in found.items() if len(parts) > 1 and not self.of_all}
+        parted = [(topic, [clause]) for topic, parts in several.items() if self._differ(topic, parts) for clause in parts]
         is_single = len(found) == 1 and not parted
         if is_single:
             found = {topic: [self.part] for topic in found}
@@ -113,8 +113,6 @@ class AskReader:
 
     def _differ(self, topic: str, parts: Sequence[Clause]) -> bool:
         """Tell whether clauses of one topic each ask for something else of it: "base pay, and is there a bonus"."""
-        if len(parts) == 1 or self.of_all:
-            return False
         subjects = [frozenset(find_subjects(read_words(self.message.flat[part.start : part.end]))) for part in parts]
         named = [one for one in subjects if one]
         is_held = topic == "authorization" and logic_pattern("own", "words").search(self.message.flat)  # "a green card, no citizen"
@@ -195,6 +193,8 @@ class AskReader:
         is_of_thing = self._is_named(self.part, "other") or (bool(found) and not any(f"cue={topic}" in signs for topic in found))
         if set(found) <= _WITHOUT_THING and not message.values and is_of_thing:
             found = {"other": [self.part]}  # "the postings that talk about a driver's license", "anything with security"
+        if set(found) == {"workplace"} and names_thing_there(message.flat):
+            found = {"other": [self.part]}  # "who has beer in the office"
         if len(found) > 1 and not any(value.kind == "years" for value in message.values):
             found.pop("experience", None)
         return found

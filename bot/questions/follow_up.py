@@ -187,7 +187,7 @@ def _turned(query: Query, last: Query, message: Message) -> Query | None:
         counts = "sign=count" in message.signs and _is_short(message) and not _is_cued(query, message)
         return last.model_copy(update={"text": query.text, "form": Form.HOW_MANY, "follows": True}) if counts else None
     turn = next((form for form in (Form.LEAST, Form.MOST) if f"sign={form.value}" in message.signs), None)
-    if last.form in (Form.MOST, Form.LEAST) and _is_short(message) and turn is not None:
+    if last.form in (Form.MOST, Form.LEAST) and turn is not None and (_is_short(message) or _bare_rank(message) is not None):
         return last.model_copy(update={"text": query.text, "targets": (), "within": last.among, "form": turn, "follows": True})
     if len(last.within) > 1 and (side := _bare_rank(message)) is not None:  # "highest?" of those listed
         asked = (*(query.asks if _is_cued(query, message) else ()), *last.asks, *query.asks)

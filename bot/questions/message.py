@@ -187,14 +187,15 @@ _AS_POST = compile_later(
 
 def asks_thing(message: Message, *, least: int) -> bool:
     """Tell whether at least so many words of a message ask for a thing that is no topic: "whats the min upload speed for the hooli job"."""
-    is_told = logic_pattern("follow", "told_there").search(message.flat) is not None  # "someone said there's a dance floor"
-    is_wanted = {"sign=summary", "begins=goes_on"}.isdisjoint(message.signs)
-    is_asked = is_wanted and not {"begins=wh", "begins=which", "begins=count"}.isdisjoint(message.signs)
+    is_said = follow_pattern("about_what").search(message.flat) is not None  # "what was that about goats"
+    is_told = is_said or (least > 1 and logic_pattern("follow", "told_there").search(message.flat) is not None)  # "there is a gym?"
+    is_asked = is_said or not {"begins=wh", "begins=which", "begins=count"}.isdisjoint(message.signs)
+    is_asked = is_asked and {"sign=summary", "begins=goes_on"}.isdisjoint(message.signs)
     free = (token for token in message.question.tokens if not any(start <= token.start < end for start, end, _ in message.spans))
     rest = [token for token in free if token.word not in question_words("linking") | question_words("posts") | small_words()]
     own = [token for token in rest if token.kind >= WordKind.ORDINARY and not read_role_words(token.word).own_terms & role_nouns()]
     is_subject = least > 1 and bool(find_subjects(read_words(message.flat)))  # "and how long does it last"
-    return is_subject or ((is_asked or (is_told and least > 1)) and len(own) >= least)
+    return is_subject or ((is_asked or is_told) and len(own) >= (1 if is_said else least))
 
 
 def of_some(message: Message, asks: Sequence[Ask]) -> Ask | None:
@@ -214,7 +215,7 @@ _THE_X_ONES = compile_later(r"\b(?:the|those|these)\s((?:[^\s,?!:;]+\s){1,4}?)on
 # The part of a long or polite message that asks.
 _LONG, _MOST_WORDS = 28, 60
 """In a longer message the sentences that ask are looked for, and of those so many last words read: a run-on message asks at its end."""
-_FEW, _FEW_SUBJECT = 4, 6
+_FEW, _FEW_SUBJECT, _LIKELY = 4, 6, 0.5
 
 
 def core_of(text: str) -> str:
@@ -351,9 +352,6 @@ def _is_hardly_asked(ask: Ask, message: Message) -> bool:
     """Tell whether a search names a topic by no word and the model is not sure of it either."""
     is_unsure = message.scores.topics.get(ask.topic or "", 1.0) < _LIKELY and f"cue={ask.topic}" not in message.signs
     return is_unsure and ask.topic != "other" and not has_value(ask)
-
-
-_LIKELY = 0.5
 
 
 def _is_by_chance(ask: Ask, query: Query) -> bool:

@@ -292,7 +292,9 @@ def settle_topics(found: dict[str, _Parts], flat: str) -> dict[str, _Parts]:
     >>> settle_topics({"employment_type": 1}, "what benefits do full-time people get?"), settle_topics({"pay": 1}, "what do you pay?")
     ({'benefits': 1}, {'pay': 1})
     """
-    settled = {}
+    settled: dict[str, str] = {}
+    if "pay" not in found and _EARNS.search(flat):
+        settled |= dict.fromkeys({"other", "company", "responsibilities"} & found.keys(), "pay")
     if "pay" in found and _PAID_BY_OTHERS.search(flat):
         settled["pay"] = "other"
     if "experience" in found and "pay" not in found and _LEVEL.search(flat) and _GETS.search(flat) and not _YEARS.search(flat):
@@ -300,9 +302,6 @@ def settle_topics(found: dict[str, _Parts], flat: str) -> dict[str, _Parts]:
     if "employment_type" in found and (listed := _listed_by_head(flat)) is not None and listed not in found:
         settled["employment_type"] = listed
     return {settled.get(topic, topic): parts for topic, parts in found.items()}
-
-
-_LISTS = ("benefits", "requirements", "responsibilities")
 
 
 def _listed_by_head(flat: str) -> str | None:
@@ -314,7 +313,8 @@ def _listed_by_head(flat: str) -> str | None:
     return next((topic for topic in _LISTS if f"cue={topic}" in named), None)
 
 
-_PAID = read_lexicon("passages")["paid"]
+_PAID, _LISTS = read_lexicon("passages")["paid"], ("benefits", "requirements", "responsibilities")
+_EARNS = compile_later(r"\bhow much (?:do|does|would|will|can|could|might|did)\s[^,;?!]{1,60}?\s(?:makes?|earns?|pull in|bring home)\W*$")
 _OTHERS, _PAYING, _TO_OTHERS = (one_of(_PAID[key]) for key in ("by_others", "paying", "to_others"))
 _PAID_BY_OTHERS = compile_later(rf"(?<!\w)(?:(?<!paying )(?:{_OTHERS})\s(?:\w+\s){{0,4}}(?:{_PAYING})|{_TO_OTHERS})(?!\w)")
 _LEVEL = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['levels'])})\s(?:\d{{1,2}}|[a-e]|i{{1,3}}|iv|v)(?!\w)")

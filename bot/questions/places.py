@@ -407,7 +407,8 @@ def _provinces() -> dict[str, str]:
 
 
 _BETWEEN_PLACES = compile_later(
-    r"\s*(?:[,/&+]|(?:,\s*)?\b(?:or|and|n|vs|versus|y|o|oder|und|ou|et|e)\b\.?)\s*(?:\b(?:from|in|de|aus|du|do)\b\s*)?"
+    r"\s*(?:[,/&+]|(?:,\s*)?\b(?:or|and|n|vs|versus|y|o|oder|und|ou|et|e)\b\.?)\s*"
+    r"(?:(?:like|maybe|even) )?(?:\b(?:from|in|de|aus|du|do)\b\s*)?"
 )
 
 

@@ -148,9 +148,7 @@ def stands_as_thing(question: TokenisedQuestion, number: int) -> bool:
 
 # Slips of the keyboard in words that name a value: "pyhton", "hybird", "part tiem".
 
-_SHORTEST_MENDED = 4
-_SHORTEST_ASKING = 7
-_SHORTEST_NAME = 5
+_SHORTEST_MENDED, _SHORTEST_ASKING, _SHORTEST_NAME = 4, 7, 5
 """Letters: so short a technology's name is too near to too many words."""
 
 _LONG = 9
@@ -227,8 +225,7 @@ _SMALL_CODE = compile_later(
     r"(?<=\d)(\s?k?\s?)(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)\b|\b(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)(?=\s?\d)"
 )
 _YEAR_OF_CALENDAR = range(1950, 2100)
-_LEAST_BARE = 1000
-_LEAST_HIGH = 20
+_LEAST_BARE, _LEAST_HIGH = 1000, 20
 _FIGURES = compile_later(r"\b(six|6|five|5|seven|7)[\s-]figures?\b")
 _FIGURE_COUNT = {"five": 5, "5": 5, "six": 6, "6": 6, "seven": 7, "7": 7}
 _NO_PAY_BEHIND = compile_later(
@@ -334,8 +331,8 @@ def find_years(text: str) -> tuple[Value, ...]:
     """
     Return the years of experience that a message names; ages, dates and lengths of contracts are none.
 
-    >>> [(found.value.value, found.value.side.value) for found in find_years("5+ yrs, under three years")]
-    [(5.0, 'more'), (3.0, 'less')]
+    >>> [(found.value.value, found.value.side.value) for found in find_years("5+ yrs, under three years, but only 2 with Go")]
+    [(5.0, 'more'), (3.0, 'less'), (2.0, 'exact')]
     >>> find_years("two years ago, 30 years old")
     ()
     """
@@ -361,8 +358,11 @@ def _own_count() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{one_of(words['had'])})\s(?:(?:{one_of(words['about'])})\s)?(?P<count>{COUNT})(?=\s?(?:[,.?!)]|$))")
 
 
-_PART_OF_YEARS = compile_later(lambda: rf"(?<!\w)(?P<count>{COUNT})\s(?:of|von|de|d')\s?(?:them|those|which|these|denen|ellos|eux|eles)\b")
-"""Behind years: "6 years, 2 of them in Rails"."""
+_PART_OF_YEARS = compile_later(
+    rf"(?<!\w)(?P<led>(?:but|only|just|nur|solo|seulement|apenas)\s)?(?P<count>{COUNT})\s"
+    r"(?:(?:of|von|de|d')\s?(?:them|those|which|these|denen|ellos|eux|eles)\b|(?(led)(?:with|in|of|on|mit|con|com|avec|en)\s|(?!)))"
+)
+"""Behind years: "6 years, 2 of them in Rails", "8 years but only 2 with Rails"."""
 
 
 @cache

@@ -349,7 +349,12 @@ _WAYS = compile_later(rf";|,?\s(?:{OR})\s|,\s(?=\d)", re.IGNORECASE)
 
 
 _NEVER = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['never'])})(?!\w)")
-"""With these somebody lacks something that the years may be asked for: "never led a team, but 9 years of coding"."""
+
+
+def lacks_something(ask: Ask) -> bool:
+    """Tell whether somebody lacks something that the years may be asked for: "never led a team, but 9 years of coding"."""
+    return ask.is_denied and _NEVER.search(fold(ask.words)) is not None
+
 
 _FEW_YEARS = 2
 """What more than so many years are asked of is no beginner."""
@@ -401,7 +406,7 @@ def _judge_own(ask: Ask, fact: Fact[Experience], *, years: float, required: floa
     if years >= required:
         by_degree = ask.level is None and len({degree.level for degree in find_degrees(text)}) > 1
         is_less = by_degree and any(span.years > years for span in _ways_in(text))
-        return Verdict.UNCLEAR if is_less or (ask.is_denied and _NEVER.search(fold(ask.words))) else Verdict.YES
+        return Verdict.UNCLEAR if is_less or lacks_something(ask) else Verdict.YES
     may_do = ask.level is None and any(span.years <= years for span in _ways_in(text))
     return Verdict.UNCLEAR if may_do else Verdict.NO
 

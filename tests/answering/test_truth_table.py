@@ -40,6 +40,7 @@ We do not use timed quizzes.""",
         """## Requirements
 
 * You must not have any felony convictions
+* You must not have a record of quarrels of any sort, including unpaid gambling debts
 * Minimal travel required
 * Two (2) years of experience as a clerk
 * Evening shifts earn an additional 8 percent
@@ -309,6 +310,7 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("is hobbleton hybrid?", UNCLEAR),
         ("is thistlewick hybrid?", NO),
         ("do they even pay at hobbleton tho", YES),
+        ("can i have gambling debts at pebbleton", NO),
         ("got 4 yrs in total mostly crew management, enough for hobbleton?", UNCLEAR),
         ("can i do thistlewick from cali", NO),
         ("can i do hobbleton from cali", YES),
