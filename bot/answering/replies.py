@@ -61,7 +61,7 @@ from bot.text.numbers import names_length, names_months
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_first, say_of
 from bot.text.wording import kind_asked
-from bot.text.words import english_words, find_subjects, holds_subject, read_stems, read_words, stem
+from bot.text.words import content_stems, english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
@@ -82,8 +82,11 @@ def reply_to(subject: Subject) -> Reply:
     contact = tell_recruiter(subject) or tell_contact(subject) if subject.topic in ASKS_CONTACT else None
     if told := contact or (tell_bound(subject) if subject.topic in _MAY_BE_BOUND else None) or _tell_office(subject):
         return told
-    if kind_asked(subject.ask.words) in _NEVER_OF_KIND.get(subject.topic, ()) and (told := _tell_of_kind(subject)):
-        return told
+    if (kind := kind_asked(subject.ask.words)) in _NEVER_OF_KIND.get(subject.topic, ()):
+        runs = {word.stem for word in words if word.text in _WHO_RUNS} if kind == "person" and subject.topic == "company" else set()
+        is_silent = bool(runs) and not any(runs & content_stems(fact.quote.text) for fact in subject.facts)
+        if told := _tell_of_kind(subject) or (say_silent(subject) if is_silent else None):
+            return told
     reply = REPLIES.get(subject.topic, reply_plainly if subject.topic in BY_NAME else reply_freely)(subject)
     if subject.topic == "skills" and not (subject.ask.about or wants_verdict(subject.ask)):
         if (keys := keys_of_kind(subject.ask.words)) and (named := _name_tools(subject, of_kind=keys)):
@@ -128,7 +131,7 @@ def _as_free(subject: Subject) -> Subject:
 
 
 _MAY_BE_BOUND = (OTHER, "apply", "pay", "benefits", "requirements", "experience", "education", "authorization", "company")
-_NEVER_OF_KIND = read_lexicon("passages")["never_of_kind"]
+_NEVER_OF_KIND, _WHO_RUNS = read_lexicon("passages")["never_of_kind"], read_lexicon("passages")["chiefs"]["runs"].split()
 """Kinds of things that what a topic states is not: who asks "how many languages can one study" asks for no degree."""
 
 

@@ -272,13 +272,13 @@ def lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
     if len(line.text.split()) > _MOST_NAMING_WORDS or not behind or line.text.rstrip().endswith((".", "!")):
         return ()
     following = behind[0]
-    if line.kind is following.kind is BULLET and following.depth <= line.depth:
-        return ()  # it stands beside it
+    is_beside = line.kind is following.kind is BULLET and following.depth <= line.depth
+    is_beside = is_beside or all(list_of(subject.kept, one.text) for one in (line, following))
     is_value = (
         line.kind is PROSE and line.label is following.label is None and (following.kind is PROSE or _NUMBER.fullmatch(following.text))
     )
     is_longer = following.kind is not HEADING and (len(following.text) > len(line.text) or answer_in(following.text))
-    return (following,) if is_value or is_longer else ()
+    return (following,) if (is_value or is_longer) and not is_beside else ()
 
 
 _NUMBER = compile_later(r"(?=.*\d)[A-Z0-9#./-]{2,30}")

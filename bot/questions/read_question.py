@@ -61,6 +61,7 @@ from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_pos
 from bot.questions.tokens import WordKind, find_cues, flatten, question_words, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
+from bot.text.words import asks_anybody, without_adverbs
 
 _LONGEST, _FEW_LEFT_OUT, _MOST_JOBS = 1000, 3, 100
 """Words of a message besides those that ask: as many are but a greeting."""
@@ -245,10 +246,9 @@ def _talk_of(message: Message, *, is_spoken_of: bool, alone: str) -> Talk | None
     """Return what kind of talk a message is, None where it asks something of postings, or perhaps of the one spoken of."""
     if not message.question.tokens:
         return Talk.GIBBERISH
-    flat = logic_pattern("talk", "adverbs").sub("", message.flat).replace("  ", " ")  # "are you just a bot", "do you really get"
-    if is_spoken_of and logic_pattern("talk", "anybody").search(flat):
+    if is_spoken_of and asks_anybody(message.flat):
         return None  # "do you get your birthday off"
-    said = next((talk for key, talk in _SAID_TO_BOT.items() if logic_pattern("talk", key).search(flat)), None)
+    said = next((talk for key, talk in _SAID_TO_BOT.items() if logic_pattern("talk", key).search(without_adverbs(message.flat))), None)
     is_named = any(not isinstance(name.match, Unknown) for name in message.names)
     said = Talk(alone) if alone and said is None and not is_named else said
     is_whole = logic_pattern("whole", "words").search(message.flat) is not None  # "kannst du mir den ganzen text zeigen"

@@ -417,6 +417,40 @@ def with_step(words: str, said: str) -> str:
 _BARE_STEP, _FEW = re.compile(r"[\s.-]?(?:\d{1,2}|[ivx]{1,4}|[a-h])$"), 3
 
 
+# What is said to "you", and what only colours it.
+
+
+def without_adverbs(text: str) -> str:
+    """
+    Return a text in small letters without the words that only colour what it asks.
+
+    >>> without_adverbs("are you just a bot"), without_adverbs("do you really get that")
+    ('are you a bot', 'do you get that')
+    """
+    return " ".join(_talk_pattern("adverbs").sub(" ", text).split())
+
+
+def asks_anybody(text: str) -> bool:
+    """
+    Tell whether a text says "you" and means whoever works there.
+
+    >>> asks_anybody("do u ride for free"), asks_anybody("do you know any jokes")
+    (True, False)
+    """
+    text = without_adverbs(text)
+    behind = _DO_YOU.match(text)
+    is_of_work = behind is not None and not _talk_pattern("of_bot").match(text, behind.end())
+    return is_of_work or _talk_pattern("anybody").search(text) is not None
+
+
+_DO_YOU = compile_later(r"\W*(?:(?:and|so|but|lol|ok)\W+)*(?:do|would) (?:you|u|ya) (?=\w+ \w)")
+
+
+@cache
+def _talk_pattern(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['talk'][key])})(?!\w)")
+
+
 # Words that tell no thing from another.
 
 

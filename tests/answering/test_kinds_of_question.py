@@ -141,12 +141,26 @@ def test_what_is_said_in_another_language_or_outside_of_a_list_is_found(topic: s
             "* Our modern office in Lyon is open all day and night\n* This is a dogfriendly place\n* fruit",
             "dogfriendly",
         ),
+        ("other", "how much travel is there", "You are ready for regular travel to our mills.", "regular travel"),
+        ("benefits", "do they insure my dog", "## Benefits\n\n* Pet insurance", "Pet insurance"),
+        ("education", "what percent have a phd", "About 12% of our bakers have a PhD.\n\nA bachelor's degree is required.", "12%"),
         ("employment_type", "do they employ directly or via a third party", "Bakers abroad are hired by an Employer of Record.", "Record"),
     ],
 )
 def test_what_stands_beside_the_topic_is_found(topic: str, words: str, body: str, said: str) -> None:
     found = reply(topic, words, body=f"{body}\n\nWe bake bread for the people of the town and of the villages around it.", form=Form.WHAT)
     assert said in " ".join((found.rendered.sentence, *found.rendered.items))
+
+
+def test_what_a_company_does_tells_not_who_runs_it() -> None:
+    body = "Harrowgate is a leading maker of oven doors, sold in many countries."
+    assert reply("company", "whos the ceo", body=body, form=Form.WHAT).state is State.NOT_STATED
+
+
+def test_items_of_a_list_without_marks_are_no_label_and_value() -> None:
+    body = "## Benefits\n\nUnbefristetes Arbeitsverhältnis\n\nWeiterbildungsangebote\n\nKantine im Haus"
+    told = reply("employment_type", "permanent?", body=body, values=("full_time",))
+    assert (told.verdict, told.rendered.sentence) == (YES, "Yes. Unbefristetes Arbeitsverhältnis")
 
 
 def test_schooling_that_is_welcome_is_not_needed_and_courses_make_no_yes() -> None:

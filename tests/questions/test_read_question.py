@@ -678,6 +678,8 @@ def test_a_long_message_may_name_the_posting_in_another_sentence_than_the_one_th
         (("remote jobs", "lesquelles de celles-là sont en cdi"), "all list those: employment_type(full_time)"),
         (("what does flex pay", "do u really get ur birthday off"), "one Flex: benefits"),
         (("is flex remote", "lol do u actually get ur birthday off"), "one Flex: benefits"),
+        (("what does flex pay", "do u ride for free"), "one Flex: other"),
+        (("is flex remote", "im on a green card, any chance"), "one Flex: authorization"),
         (("what does flex pay", "what about parking?"), "one Flex: other"),
         (("what does flex pay", "and yoga"), "one Flex: other"),
         (("what does flex pay", "mercadona then?"), "one unknown mercadona: pay"),
