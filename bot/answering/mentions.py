@@ -193,7 +193,7 @@ def _states(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) ->
     return any(_speaks_of(one, text, words=words) for one in named)
 
 
-_DENIED_WITHIN, _SEVERAL, _KIND_BEFORE = 30, 2, 5  # letters, sentences, words
+_DENIED_WITHIN, _SEVERAL, _KIND_BEFORE, _SURE_FROM = 30, 2, 5, 2  # letters, sentences, words; words that speak for a kind of employer
 
 
 def _speaks_of(subject: _Subject, text: str, *, words: Sequence[Word]) -> bool:
@@ -329,8 +329,6 @@ def _no_kinds() -> frozenset[str]:
 
 # A field of work, or a kind of employer.
 
-_SURE_FROM = 2  # words of a text that speak for a kind of employer: a single one may be a customer's
-
 
 def weigh_fields(kept: KeptPosting, fields: Sequence[str]) -> Verdict:
     """Say whether a posting is of any of these fields: by its title, its company's name, and what it says of the company."""
@@ -371,8 +369,9 @@ def judge_exclusion(text: str, held: Word | None) -> Verdict | None:
     if pattern_of("fair_chance").search(text):
         return NO
     if shut := pattern_of("shuts_out").search(text):
-        is_open = is_denied(text, start=shut.start(), end=shut.end(), reach=_DENIED_WITHIN)
-        return NO if is_open else UNCLEAR if pattern_of("may").search(text, 0, shut.start()) else YES
+        said = text[: shut.end()] + pattern_of("shuts_out").sub(" ", text[shut.end() :])  # "disqualified and not eligible" denies nothing
+        told = UNCLEAR if pattern_of("may").search(text, 0, shut.start()) else YES
+        return NO if is_denied(said, start=shut.start(), end=shut.end(), reach=_DENIED_WITHIN) else told
     without = [one.end() for one in pattern_of("must_lack").finditer(text, 0, held.start)] if held else []
     return YES if without and _CLAUSE_ENDS.search(text, without[-1], held.start if held else 0) is None else None
 

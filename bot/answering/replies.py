@@ -66,7 +66,7 @@ from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
 from bot.topics.education import names_instead
-from bot.topics.employment_type import EmploymentType, asks_what_becomes, find_named, find_what_becomes, names_for_good, other_hours
+from bot.topics.employment_type import EmploymentType, asks_what_follows, find_named, find_what_follows, names_for_good, other_hours
 from bot.topics.skills import is_among, keys_of_kind
 from bot.topics.workplace import names_thing_there
 
@@ -80,7 +80,9 @@ def reply_to(subject: Subject) -> Reply:
         is_denied = subject.ask.is_denied and not subject.ask.is_own
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name, "is_denied": is_denied})))
     contact = tell_recruiter(subject) or tell_contact(subject) if subject.topic in ASKS_CONTACT else None
-    if told := contact or (tell_bound(subject) if subject.topic in _MAY_BE_BOUND else None) or _tell_office(subject):
+    is_of_time = subject.topic in (OTHER, "company", "employment_type") and asks_what_follows(subject.ask.words)
+    course = _tell_what_follows(subject) if is_of_time and "deadline" not in find_subjects(words) else None
+    if told := contact or course or (tell_bound(subject) if subject.topic in _MAY_BE_BOUND else None) or _tell_office(subject):
         return told
     if (kind := kind_asked(subject.ask.words)) in _NEVER_OF_KIND.get(subject.topic, ()):
         runs = {word.stem for word in words if word.text in _WHO_RUNS} if kind == "person" and subject.topic == "company" else set()
@@ -199,8 +201,7 @@ def _welcome_students(subject: Subject, reply: Reply) -> Reply:
 
 
 _LANGUAGE = stem("language")
-_SHARED = 2  # words that a question must share with a fact's quote
-_MOST_LINES = 4
+_SHARED, _MOST_LINES = 2, 4  # words that a question must share with a fact's quote; lines
 
 
 def _tell_named_fact(subject: Subject) -> Reply | None:
@@ -327,8 +328,8 @@ def reply_about_contract(subject: Subject) -> Reply:
     is_of_length = "contract_length" in find_subjects(read_words(subject.ask.words))
     if is_of_length and (told := tell_length(subject)).state is State.ANSWERED:
         return told
-    if (names_for_good(subject.ask.words) or asks_what_becomes(subject.ask.words)) and subject.ask.form is not Form.WHICH:
-        return _tell_what_becomes(subject) if asks_what_becomes(subject.ask.words) else _reply_about_length(subject)
+    if names_for_good(subject.ask.words) and subject.ask.form is not Form.WHICH:
+        return _reply_about_length(subject)
     reply = reply_plainly(subject)
     line, beside = _find_contract(subject), _tell_named_contract(subject, reply)
     if beside is not None or (is_of_length and not (line and names_for_good(line.text))):
@@ -343,9 +344,9 @@ def reply_about_contract(subject: Subject) -> Reply:
     return judged(told, judge_contract(subject.ask, line.text) if is_asked else None, subject=subject)
 
 
-def _tell_what_becomes(subject: Subject) -> Reply:
-    """Tell the sentence that says what work for a time becomes afterwards, or that none does."""
-    if (found := find_what_becomes(subject.document)) is None:
+def _tell_what_follows(subject: Subject) -> Reply:
+    """Tell the sentence that says what work for a time becomes afterwards or whether it goes on, or that none does."""
+    if (found := find_what_follows(subject.ask.words, subject.document)) is None:
         return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not say.")))
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(found[0].text)), (found[0].quote,))
     return judged(told, turn(found[1], is_denied=subject.ask.is_denied) if wants_verdict(subject.ask) else None, subject=subject)

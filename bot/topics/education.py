@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from heapq import merge
-from itertools import islice
+from itertools import islice, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -148,7 +148,7 @@ _INSTEAD = compile_later(
 _ALTERNATIVE = compile_later(rf"\W{{0,4}}(?:{OR}|OR)\b")
 """A sentence that begins so is one of several ways."""
 
-_LEADS_ON = compile_later(rf"(?:^|[\s;,])(?:{OR})\W{{0,4}}$", re.IGNORECASE)
+_LEADS_ON = compile_later(rf"(?:^|[\s;,-])(?:{OR})\W{{0,4}}(?:[a-d1-4][.)])?$", re.IGNORECASE)
 """A sentence that ends so is one of several ways."""
 
 _OR = rf"\s?(?:/|{OR})\s(?:an?\s|(?:ein|un)\w{{0,2}}\s)?(?:\w{{3,20}}\s)?"
@@ -282,10 +282,16 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
     return _Named(
         level=lowest.level,
         is_welcome=kind is SectionKind.PREFERRED or not asked or is_only_preferred(text),
-        has_way_around=names_instead(text) or _ALTERNATIVE.match(text) is not None or _is_beside_lesser(text, lowest),
+        has_way_around=names_instead(text) or _is_one_of_ways(sentence) or _is_beside_lesser(text, lowest),
         sentence=sentence,
         start=lowest.start,
     )
+
+
+def _is_one_of_ways(sentence: Sentence) -> bool:
+    """Tell whether a sentence begins with an "or", or ends so and the next one names another way: "a bachelor's. -OR- B. Experience"."""
+    behind = (other for one, other in pairwise(sentence.line.sentences) if one == sentence) if _LEADS_ON.search(sentence.text) else ()
+    return _ALTERNATIVE.match(sentence.text) is not None or any(not find_degrees(one.text) for one in behind)
 
 
 def names_instead(text: str) -> bool:

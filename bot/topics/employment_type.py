@@ -326,13 +326,36 @@ def names_for_good(words: str) -> bool:
     return any(word.text in for_good for word in read_words(words))
 
 
-def asks_what_becomes(words: str) -> bool:
+def asks_what_follows(words: str) -> bool:
     """
-    Tell whether it is asked what work for a time becomes: "does it turn into a full-time job".
+    Tell whether it is asked what work for a time becomes, or whether it goes on: "does it turn into a full-time job".
 
-    >>> asks_what_becomes("could the internship become permanent"), asks_what_becomes("is it permanent")
+    >>> asks_what_follows("could the internship become permanent"), asks_what_follows("is it permanent")
     (True, False)
+    >>> asks_what_follows("can they extend it")
+    True
     """
+    return _asks_extension(words) or _asks_what_becomes(words)
+
+
+def find_what_follows(words: str, document: Document) -> tuple[Sentence, Verdict] | None:
+    """Return the sentence that says what work for a time becomes, or whether it goes on, as it is asked, with the yes or no to that."""
+    return _find_extension(document) if _asks_extension(words) else _find_what_becomes(document)
+
+
+def _asks_extension(words: str) -> bool:
+    return _of_becoming("extends").search(fold(words)) is not None
+
+
+def _find_extension(document: Document) -> tuple[Sentence, Verdict] | None:
+    for sentence in document.sentences():
+        named, term = (_of_becoming(key).search(sentence.text) for key in ("extends", "extended"))
+        if named is not None and term is not None:
+            return sentence, Verdict.told(holds=not is_denied(sentence.text, start=named.start(), end=named.end()))
+    return None
+
+
+def _asks_what_becomes(words: str) -> bool:
     named = _of_becoming("becomes").search(fold(words))
     return (
         named is not None
@@ -340,8 +363,7 @@ def asks_what_becomes(words: str) -> bool:
     )
 
 
-def find_what_becomes(document: Document) -> tuple[Sentence, Verdict] | None:
-    """Return the sentence that says what work for a time becomes afterwards, with the yes or no to whether it becomes a job for good."""
+def _find_what_becomes(document: Document) -> tuple[Sentence, Verdict] | None:
     for sentence in document.sentences():
         if (named := _of_becoming("became").search(sentence.text)) is not None:
             if is_denied(sentence.text, start=named.start(), end=named.end()):

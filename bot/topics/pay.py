@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Pay, PayKind, Period
-from bot.domain.query import Amount, Ask, SearchKey, Side, Verdict, turn
+from bot.domain.query import Amount, Ask, Form, SearchKey, Side, Verdict, turn
+from bot.text.clean import fold
 from bot.text.document import TAG, TITLE, Document, Line
 from bot.text.gazetteer import form_of, write_money
 from bot.text.lexicon import compile_later, read_lexicon
@@ -366,7 +367,7 @@ _USUAL = {Period.HOUR: 2_000.0, Period.DAY: 10_000.0}
 def judge_pay(ask: Ask, facts: Sequence[Fact[Pay]]) -> Verdict | None:
     """Weigh an amount against the statements of pay: unclear where a range reaches across it, or where none is comparable."""
     if ask.amount is None or not facts:
-        return None
+        return _judge_units(ask, facts) if facts else None
     asked = [one for one in (_compare(ask.amount, fact.value) for fact in facts) if one is not None]
     if not asked:
         return Verdict.UNCLEAR
@@ -404,6 +405,19 @@ def _compare(amount: Amount, pay: Pay) -> Verdict | None:
     if amount.side is Side.MORE:
         return Verdict.YES if low >= value else Verdict.NO if high < value else Verdict.UNCLEAR
     return Verdict.YES if high <= value else Verdict.NO if low > value else Verdict.UNCLEAR
+
+
+def _judge_units(ask: Ask, facts: Sequence[Fact[Pay]]) -> Verdict | None:
+    """Say whether what is stated is in the currency and for the period that are asked about: "is that per month"."""
+    if not ask.values or ask.form is not Form.YES_NO or not _IS_STATED.search(fold(ask.words)):
+        return None
+    told = {is_in_units(f"{fact.value.currency}/{fact.value.per.value}", ask.values) for fact in facts}
+    return turn(Verdict.told(holds=True in told), is_denied=ask.is_denied) if len(told) == 1 else Verdict.UNCLEAR
+
+
+_IS_STATED = compile_later(
+    r"\b(?:is|are|isn'?t) (?:that|this|it|those|the)\b|\b(?:ist|sind) (?:das|es)\b|\bc'est\b|\b(?:es|eso es|isso e|e isso)\b"
+)
 
 
 def is_in_units(unit: str, named: Sequence[str]) -> bool:

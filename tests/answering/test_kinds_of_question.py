@@ -141,6 +141,7 @@ def test_what_is_said_in_another_language_or_outside_of_a_list_is_found(topic: s
             "* Our modern office in Lyon is open all day and night\n* This is a dogfriendly place\n* fruit",
             "dogfriendly",
         ),
+        ("other", "what time do u start every day", "Start your workday anywhere between 7 AM and 11 AM.", "7 AM"),
         ("other", "how much travel is there", "You are ready for regular travel to our mills.", "regular travel"),
         ("benefits", "do they insure my dog", "## Benefits\n\n* Pet insurance", "Pet insurance"),
         ("education", "what percent have a phd", "About 12% of our bakers have a PhD.\n\nA bachelor's degree is required.", "12%"),
@@ -150,6 +151,20 @@ def test_what_is_said_in_another_language_or_outside_of_a_list_is_found(topic: s
 def test_what_stands_beside_the_topic_is_found(topic: str, words: str, body: str, said: str) -> None:
     found = reply(topic, words, body=f"{body}\n\nWe bake bread for the people of the town and of the villages around it.", form=Form.WHAT)
     assert said in " ".join((found.rendered.sentence, *found.rendered.items))
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "body", "verdict"),
+    [
+        ("employment_type", "can they extend the contract", "A contract of a year, with the possibility of extending it.", YES),
+        ("other", "can it be extended after that", "The appointment will not be extended.", NO),
+        ("other", "can they extend it", "We extend a warm welcome to all.", None),
+        ("other", "i had a DUI last yr am i out", "You will be disqualified and not eligible for hire after a DUI.", YES),
+        ("other", "i had a DUI last yr am i out", "You will not be disqualified after a DUI.", NO),
+    ],
+)
+def test_whether_work_goes_on_and_what_shuts_out_are_told(topic: str, words: str, body: str, verdict: Verdict | None) -> None:
+    assert reply(topic, words, body=f"{body}\n\nWe bake bread for the people of the town and of the villages around it.").verdict is verdict
 
 
 def test_what_a_company_does_tells_not_who_runs_it() -> None:

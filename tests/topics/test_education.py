@@ -164,3 +164,7 @@ def test_degrees_with_an_or_between_them_are_welcome_together() -> None:
 )
 def test_a_degree_that_stands_in_for_something_else_is_not_asked_for(body: str, education: tuple[str, bool] | None) -> None:
     assert _read(body) == education
+
+
+def test_another_way_behind_an_or_at_the_end_of_a_sentence_lets_a_degree_off() -> None:
+    assert _read("Education: A. Bachelor's degree in baking. -OR- B. Some courses and two years at an oven.") == ("bachelor", False)

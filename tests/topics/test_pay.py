@@ -4,8 +4,8 @@ import pytest
 from builders import document
 
 from bot.domain.facts import Fact, Pay, PayKind, Period, Quote
-from bot.domain.query import Place
-from bot.topics.pay import find_pay, render_pay
+from bot.domain.query import Ask, Form, Place, Verdict
+from bot.topics.pay import find_pay, judge_pay, render_pay
 from bot.topics.pay_wording import holding_at
 
 _Statement = tuple[float | None, float | None, str, str, str | None]
@@ -258,3 +258,17 @@ def test_a_range_with_grades_in_brackets_is_one_and_what_each_sale_is_worth_is_n
         document("The bakery pays € 2,410 (grade 4) to € 3,120 (grade 5) gross per month. Each sale is between $250 and $2,500.")
     )
     assert [(fact.value.minimum, fact.value.maximum, fact.value.per.value) for fact in found] == [(2410, 3120, "month")]
+
+
+@pytest.mark.parametrize(
+    ("words", "values", "verdict"),
+    [
+        ("is that per month", ("month",), Verdict.NO),
+        ("is it in pounds", ("GBP",), Verdict.NO),
+        ("is the salary in dollars", ("USD",), Verdict.YES),
+        ("do they pay monthly", ("month",), None),
+    ],
+)
+def test_a_currency_and_a_period_are_told_yes_or_no(words: str, values: tuple[str, ...], verdict: Verdict | None) -> None:
+    facts = find_pay(document("Salary: $50,000 to $60,000 a year"))
+    assert judge_pay(Ask(topic="pay", form=Form.YES_NO, words=words, values=values), facts) is verdict
