@@ -28,7 +28,8 @@ from bot.topics.countries import asks_everywhere, judge_everywhere
 from bot.topics.education import judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
 from bot.topics.experience import EXPERIENCE, WITHOUT_DEGREE, judge_beginner
-from bot.topics.pay import EACH, PAY, is_in_units, judge_pay, reaches
+from bot.topics.pay import EACH, PAY, judge_pay, reaches
+from bot.topics.pay_wording import is_in_units
 from bot.topics.workplace import Workplace
 
 _IN_LISTS = ("skills", *LISTS, "company")

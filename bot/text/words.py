@@ -417,9 +417,6 @@ def with_step(words: str, said: str) -> str:
 _BARE_STEP, _FEW = re.compile(r"[\s.-]?(?:\d{1,2}|[ivx]{1,4}|[a-h])$"), 3
 
 
-# What is said to "you", and what only colours it.
-
-
 def without_adverbs(text: str) -> str:
     """
     Return a text in small letters without the words that only colour what it asks.
@@ -431,12 +428,7 @@ def without_adverbs(text: str) -> str:
 
 
 def asks_anybody(text: str) -> bool:
-    """
-    Tell whether a text says "you" and means whoever works there.
-
-    >>> asks_anybody("do u ride for free"), asks_anybody("do you know any jokes")
-    (True, False)
-    """
+    """Tell whether a text says "you" and means whoever works there: "do u ride for free", and not "do you know any jokes"."""
     text = without_adverbs(text)
     behind = _DO_YOU.match(text)
     is_of_work = behind is not None and not _talk_pattern("of_bot").match(text, behind.end())

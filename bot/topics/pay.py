@@ -31,6 +31,7 @@ from bot.topics.pay_wording import (
     announces_pay,
     find_where,
     is_called_pay,
+    is_in_units,
     is_labelled_as_pay,
     is_other_money,
     is_pay_by_words,
@@ -418,19 +419,6 @@ def _judge_units(ask: Ask, facts: Sequence[Fact[Pay]]) -> Verdict | None:
 _IS_STATED = compile_later(
     r"\b(?:is|are|isn'?t) (?:that|this|it|those|the)\b|\b(?:ist|sind) (?:das|es)\b|\bc'est\b|\b(?:es|eso es|isso e|e isso)\b"
 )
-
-
-def is_in_units(unit: str, named: Sequence[str]) -> bool:
-    """
-    Tell whether a currency and period are among those that are named.
-
-    >>> is_in_units("USD/year", ["USD", "hour"]), is_in_units("USD/hour", ["USD", "hour"]), is_in_units("EUR/hour", ["hour"])
-    (False, True, True)
-    """
-    currencies = {name for name in named if name.isupper()}
-    periods = set(named) - currencies
-    currency, _, period = unit.partition("/")
-    return (not currencies or currency in currencies) and (not periods or period in periods)
 
 
 CURRENCIES: tuple[str, ...] = tuple(read_lexicon("currencies")["codes"]["offered"])

@@ -432,3 +432,16 @@ def holding_for(facts: Sequence[Fact[Pay]], words: Collection[str]) -> tuple[Fac
     scored = [(len(of.intersection(asked)), fact) for of, fact in zip(named, facts, strict=True)]
     best = max(score for score, _ in scored)
     return tuple(fact for score, fact in scored if score == best)
+
+
+def is_in_units(unit: str, named: Sequence[str]) -> bool:
+    """
+    Tell whether a currency and period are among those that are named.
+
+    >>> is_in_units("USD/year", ["USD", "hour"]), is_in_units("USD/hour", ["USD", "hour"]), is_in_units("EUR/hour", ["hour"])
+    (False, True, True)
+    """
+    currencies = {name for name in named if name.isupper()}
+    periods = set(named) - currencies
+    currency, _, period = unit.partition("/")
+    return (not currencies or currency in currencies) and (not periods or period in periods)
