@@ -380,7 +380,7 @@ def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:
     texts = (_with_label(subject, passages[0]), *(line.text for line in below), *(one.sentence.text for one in passages[1:]))
     told = list(dict.fromkeys(map(fold_space, texts)))
     if len(below) == 1 and (told[0].endswith(":") or answer_in(below[0].text) or len(told[-1].split()) <= _MOST_VALUE_WORDS):
-        told[:2] = [f"{told[0].rstrip(':')}: {told[1]}"]  # a label and its value
+        told[:2] = [f"{told[0].rstrip(':')}{'' if told[0].endswith('?') else ':'} {told[1]}"]  # a label and its value
     first, *others = told
     quotes = dict.fromkeys((_whole_line(passages[0]), *(line.quote() for line in below), *map(_whole_line, passages)))
     return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(quotes))

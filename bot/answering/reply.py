@@ -231,9 +231,6 @@ def denies_beside(ask: Ask, text: str) -> bool:
     return any(is_denied(text[: word.end], start=word.start, end=word.end, reach=_DENIED_BEFORE) for word in held)
 
 
-_DENIED_BEFORE = 45  # letters
-
-
 def _find_refused_way(subject: Subject) -> Quote | None:
     """Return the words that refuse the way to apply that is asked about: by what they deny, or what alone they let."""
     if subject.topic != "apply" or not wants_verdict(subject.ask):
@@ -252,13 +249,14 @@ def _way(key: str) -> re.Pattern[str]:
 
 # What stands below a line.
 
-_MOST_NAMING_WORDS, _MOST_BELOW = 5, 8
+_MOST_NAMING_WORDS, _MOST_BELOW, _DENIED_BEFORE = 5, 8, 45  # words, lines, letters
 
 
 def answer_in(value: str) -> Verdict | None:
-    """Return the yes or no that a value is: "None" below "Travel"."""
-    answers = read_lexicon("workplace_words")["answers"]
-    return next((verdict for verdict in (YES, NO) if fold(value).strip(" .") in answers[verdict].split("|")), None)
+    """Return the yes or no that a value is, or begins with as a sentence of its own: "None" below "Travel"."""
+    answers, said = read_lexicon("workplace_words")["answers"], fold(value).strip(" .")
+    told = {said, *(first for first in (said.partition(". ")[0],) if len(first) > 1)}  # "N. Smith" is no no
+    return next((verdict for verdict in (YES, NO) if not told.isdisjoint(answers[verdict].split("|"))), None)
 
 
 def lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
@@ -269,6 +267,8 @@ def lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
     if line.kind is HEADING or line.text.rstrip().endswith(":"):
         ends = (place for place, one in enumerate(behind) if one.kind is not BULLET)
         return tuple(behind[: next(ends, len(behind))]) or tuple(one for one in behind[:1] if one.kind is not HEADING)
+    if line.text.rstrip().endswith("?"):
+        return tuple(one for one in behind[:1] if one.kind is not HEADING)  # what is asked is answered below
     if len(line.text.split()) > _MOST_NAMING_WORDS or not behind or line.text.rstrip().endswith((".", "!")):
         return ()
     following = behind[0]
@@ -281,8 +281,8 @@ def lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
     return (following,) if (is_value or is_longer) and not is_beside else ()
 
 
-_NUMBER = compile_later(r"(?=.*\d)[A-Z0-9#./-]{2,30}")
-"""A reference, which stands alone on a line as a heading does: "3553-395-R"."""
+_BEHIND_LABEL = compile_later(r":|\s[–—-](?=\s?\w+(?:/\w+)?$)")
+_NUMBER = compile_later(r"(?=.*\d)[A-Z0-9#./-]{2,30}")  # a reference, which stands alone on a line as a heading does: "3553-395-R"
 
 
 def value_of(subject: Subject, passage: Passage) -> Verdict | None:
@@ -292,8 +292,6 @@ def value_of(subject: Subject, passage: Passage) -> Verdict | None:
         value = next((line.text for line in lines_below(subject, passage)), "")
     return answer_in(value)
 
-
-_BEHIND_LABEL = compile_later(r":|\s[–—-](?=\s?\w+(?:/\w+)?$)")
 
 # The lists that lines stand in.
 

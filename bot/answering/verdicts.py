@@ -373,7 +373,8 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
         not (ask.is_own or "insiders" in wanted.subjects) and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
     )
     is_print = is_boilerplate(text) and not pattern_of("excludes").search(ask.words)
-    if is_alone or text.rstrip().endswith("?") or is_print or pattern_of("share").search(ask.words):
+    is_open = text.rstrip().endswith("?") and value_of(subject, passage) is None  # what is asked, and not answered behind
+    if is_alone or is_open or is_print or pattern_of("share").search(ask.words):
         return False  # that something is there tells not whether nothing else is
     held, is_now = find_held(text, wanted), asks_for_need(ask) or "background_check" in wanted.subjects
     is_of_past = not is_now and pattern_of("of_experience").search(text, 0, held.start if held else len(text))  # who was on call is sought

@@ -157,9 +157,12 @@ def _asked_alike(query: Query, last: Query, message: Message) -> Query:
         ask = ask.model_copy(update={"is_must": ask.is_must or before.is_must, "is_own": ask.is_own or before.is_own})
     elif before.about and not ask.about and ask.topic in _OF_THINGS and _WITH_IT.search(message.flat):
         ask = ask.model_copy(update={"about": before.about, "topic": before.topic})
+    elif ask.topic == "apply" and before.place is not None and _FROM_THERE.search(message.flat):
+        ask = ask.model_copy(update={"topic": "countries", "place": before.place, "form": Form.YES_NO, "is_own": True})
     return query.model_copy(update={"asks": (ask,)})
 
 
+_FROM_THERE = compile_later(r"\b(?:apply|work|do (?:it|this|that)) (?:from )?there\b|\b(?:desde|de) (?:alli|ahi|la)\b|\bvon dort\b")
 _OF_THINGS = frozenset({"experience", "skills", "requirements", "preferred", "responsibilities", "other"})
 _WITH_IT = compile_later(r"\b(?:in|with|of) (?:it|that)\b")
 
@@ -235,6 +238,8 @@ def _asks_for_more(message: Message) -> bool:
 
 _OF_THE_ONES = compile_later(r"\b(?:of|only|just) the (?:[^\s,]+ ){0,2}ones\b")
 _TWO, _MOST_OF_THING = 2, 2
+_ONES = compile_later(r"\W*(?:(?:and|ok|so)\s)*(?:the\s)?ones\b")
+_LIVES_THERE = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['where']['lives'])})(?!\w)")
 _ENDS_WITH_WHICH = compile_later(r"\bwhich(?: one)?\W*$")
 
 
@@ -281,9 +286,6 @@ def _refine_list(query: Query, last: Query, message: Message) -> Query:
     fields = query.fields or (() if role else last.fields)
     update = {"asks": (*kept, *query.asks), "role": role or last.role, "fields": fields, "within": () if role else within}
     return query.model_copy(update={**update, "form": form, "follows": True})
-
-
-_ONES = compile_later(r"\W*(?:(?:and|ok|so)\s)*(?:the\s)?ones\b")
 
 
 def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
@@ -380,9 +382,6 @@ def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
                 update[field] = getattr(one, field)
                 update["words"] = one.words
     return ask.model_copy(update=update) if update else ask
-
-
-_LIVES_THERE = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['where']['lives'])})(?!\w)")
 
 
 def _leaves_topic_open(query: Query, message: Message) -> bool:

@@ -63,7 +63,7 @@ from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
 from bot.text.words import asks_anybody, without_adverbs
 
-_LONGEST, _FEW_LEFT_OUT, _MOST_JOBS = 1000, 3, 100
+_LONGEST, _FEW_LEFT_OUT, _MOST_JOBS, _SHORT_TALK, _SHORT_FOLLOW_UP = 1000, 3, 100, 4, 6
 """Words of a message besides those that ask: as many are but a greeting."""
 
 
@@ -275,8 +275,6 @@ def _likeliest_talk(message: Message) -> Talk:
 
 # How many postings it is about, and in which form it asks.
 
-_SHORT_TALK, _SHORT_FOLLOW_UP = 4, 6  # words
-
 
 def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | None) -> Reach:
     """Return how many postings a message is about, by the companies that it names, its words and what was spoken of before."""
@@ -343,7 +341,9 @@ def _goes_on(message: Message) -> bool:
     if message.points_back:
         return message.scores.reach["all"] < SURELY_ALL_FROM
     is_any = _ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat)
-    if is_any and not message.places and not any(value.kind != "skill" for value in message.values):
+    is_asked_ok = logic_pattern("where", "is_ok").search(message.flat) is not None and _CLEARLY_OF_ALL.isdisjoint(message.signs)
+    is_any = is_any and not message.places and not any(value.kind != "skill" for value in message.values)
+    if is_any or is_asked_ok:  # "im a java dev w 3 yrs, no degree, ok?"
         return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
     is_price = "cue=pay" in message.signs and HOW_MUCH.search(message.flat) is not None  # "et le salaire c combien"

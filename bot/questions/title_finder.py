@@ -438,7 +438,7 @@ _OWN_ROLE = compile_later(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis
 def find_role(message: Message) -> str:
     """Return the words of the role that the postings of a list must have."""
     for rank, words in read_lexicon("asked_values")["seniority"].items():
-        if phrases_of("seniority", rank).search(message.flat):
+        if phrases_of("seniority", rank).search(message.flat) and not (rank.startswith("intern ") and message.values):
             rest = _role_words(message)
             return " ".join([rank, *(word for word in rest if word not in words and word != rank)])
     return " ".join(_role_words(message))

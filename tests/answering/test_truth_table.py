@@ -89,6 +89,10 @@ A criminal record will not automatically disqualify you.
 
 Visible tattoos are grounds for rejection.
 
+Will somebody weigh my honey every evening?
+
+No. We trust our keepers.
+
 We never ask for references.
 
 Weekend work is paid extra.
@@ -310,6 +314,8 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("is hobbleton hybrid?", UNCLEAR),
         ("is thistlewick hybrid?", NO),
         ("do they even pay at hobbleton tho", YES),
+        ("do they weigh my honey every evening at thistlewell", NO),
+        ("my honey gets weighed every evening at thistlewell?", NO),
         ("can i have gambling debts at pebbleton", NO),
         ("got 4 yrs in total mostly crew management, enough for hobbleton?", UNCLEAR),
         ("can i do thistlewick from cali", NO),

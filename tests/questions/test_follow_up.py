@@ -399,3 +399,19 @@ def test_an_employer_that_everybody_knows_is_asked_about_next_though_it_is_a_tec
 )
 def test_another_step_is_asked_about_in_place_of_the_one_before(messages: tuple[str, ...], words: str) -> None:
     assert read(*messages).asks[0].words == words
+
+
+@pytest.mark.parametrize(
+    ("messages", "topics"),
+    [
+        (("what does flex pay in kenya?", "can i even apply from there"), ["countries"]),
+        (("is flex remote?", "im a java dev w 3 yrs of exp and no degree, ok?"), ["experience", "education"]),
+        (("what does flex pay?", "lol what was that about goats"), ["other"]),
+        (("is flex remote?", "how much does the engineer make"), ["pay"]),
+    ],
+)
+def test_what_goes_on_about_the_one_spoken_of_is_asked_of_it(messages: tuple[str, ...], topics: list[str]) -> None:
+    query = read(*messages)
+    assert query.reach is Reach.ONE
+    assert [target.company for target in query.targets] == ["Flex"]
+    assert [ask.topic for ask in query.asks] == topics
