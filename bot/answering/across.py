@@ -140,7 +140,7 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
     if looks_in_lists(ask):
         return _weigh_things(kept, ask)
     if _needs_none(ask):
-        ask = ask.model_copy(update={"is_denied": False, "years": Years(value=0, is_own=True)})  # "any jobs without experience"
+        ask = Ask(topic="experience", words=ask.words, years=Years(value=0, is_own=True))  # "any jobs without experience"
     if wants_silence(ask):
         stated = BY_NAME[ask.topic or ""].facts_in(kept.posting)
         return (NO if stated else YES), ()  # "how many give no salary"

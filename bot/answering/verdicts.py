@@ -369,11 +369,10 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     ask, text, spoken_of = subject.ask, passage.sentence.text, _with_headings(passage)
     if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
         return False
-    is_alone = (
-        not (ask.is_own or "insiders" in wanted.subjects) and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
-    )
-    is_print = is_boilerplate(text) and not pattern_of("excludes").search(ask.words)
+    is_of_others = ask.is_own or "insiders" in wanted.subjects
+    is_alone = not is_of_others and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
     is_open = text.rstrip().endswith("?") and value_of(subject, passage) is None  # what is asked, and not answered behind
+    is_print = is_boilerplate(text) and not pattern_of("excludes").search(ask.words)
     if is_alone or is_open or is_print or pattern_of("share").search(ask.words):
         return False  # that something is there tells not whether nothing else is
     held, is_now = find_held(text, wanted), asks_for_need(ask) or "background_check" in wanted.subjects

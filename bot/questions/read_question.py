@@ -306,14 +306,13 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
 _WHAT_THEY = compile_later(
     r"\b(?:max|min|maximum|minimum|longest|shortest|earliest|latest|least|most|highest|lowest|biggest)\s(?:[a-z]+\s){0,3}?"
     r"(?:they|it|you|u|i|we|one|someone|people|the (?:job|role|company))\s[a-z]+\b"
+    r"|\b(?:max|maximum|min|minimum|starting|top end|high end|low end)\s(?:pay|salary|base|rate|wage|comp)\b(?!\s(?:here|of all))"
 )
-"""What is the most that one employer does: "the longest commute they accept"."""
+"""What is the most that one employer does: "the longest commute they accept", "the max pay"."""
 
 _ANY_OF = compile_later(
     r"\b(?:any|none|one|either) of (?:the|your|those|these|them|em)\b|\b(?:alguna|alguno|cualquiera) de\b|\beine von\b|\bl'une? d"
 )
-
-
 _WHICH_HAS = compile_later(
     r"\W*(?:(?:and|ok|so)\s)*which (?:ones? )?(?:has|have|pays?|offers?|gives?|mentions?|says?|tells?|wants?|needs?|requires?|asks?|uses?"
     r"|sponsors?|lets?|allows?|takes?|accepts?|names?|lists?|(?:don'?t|do not|doesn'?t|does not) \w+)\b"

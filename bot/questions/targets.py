@@ -59,7 +59,7 @@ def _thing_or_stranger(message: Message, target: Target, last: Query | None) -> 
     """Return a company that is not here, to be looked for in the text of the posting spoken of where it may be a thing in it."""
     among = choices_of(last)[:_MOST_PICKED_FROM] if last is not None and last.reach is not Reach.ALL else ()
     name = message.names[0] if len(message.names) == 1 else None
-    if target.kind is not TargetKind.UNKNOWN or name is None or not among or is_famous(target.typed):
+    if target.kind is not TargetKind.UNKNOWN or name is None or not among:
         return target
     others = [token for token in message.question.tokens if not name.start <= token.start < name.end]
     before = next((token.word for token in reversed(others) if token.end <= name.start), "")
@@ -67,7 +67,8 @@ def _thing_or_stranger(message: Message, target: Target, last: Query | None) -> 
     is_doing = before in question_words("before_subjects") and behind in question_words("company_does") | {""}
     is_alone = all(token.word in question_words("linking") for token in others)  # "and hooli?"
     is_alone = is_alone or all(token.kind is WordKind.TOPICAL for token in others)  # "hooli pay"
-    if is_doing or is_alone or before in question_words("leads_names"):
+    is_company = is_famous(target.typed) and before not in read_lexicon("asked_logic")["own"]["things_behind"]  # "do i need mistral"
+    if is_doing or is_alone or is_company or before in question_words("leads_names"):
         return target
     return target.model_copy(update={"postings": among, "told_by": tuple(written_words(target.typed))})
 
@@ -184,8 +185,7 @@ def ids_of(entries: Sequence[Entry]) -> tuple[int, ...]:
 
 # A company that is not here.
 
-_FEW, _MOST_OF_THING = 4, 2
-"""Words: in so few, a strange one beside what is asked is a company's name: "salary hooli"."""
+_FEW, _MOST_OF_THING = 4, 2  # words: in so few, a strange one beside what is asked is a company's name: "salary hooli"
 
 OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
 """What is asked of companies: a technology beside it is one by that name."""

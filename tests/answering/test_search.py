@@ -93,6 +93,11 @@ async def test_beginners_fit_where_the_title_or_the_years_say_so(words: str, fit
         assert answer.listing.silent == 1  # a year is hardly much, and yet not none
 
 
+async def test_who_needs_no_experience_is_not_who_asks_for_years(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, BEGINNERS) as (_, assistant):
+        assert set(companies(await ask(assistant, "anything w no experience needed"))) == {"Ash", "Elm"}
+
+
 @pytest.mark.parametrize(
     ("before", "words"),
     [

@@ -408,6 +408,7 @@ def test_another_step_is_asked_about_in_place_of_the_one_before(messages: tuple[
         (("is flex remote?", "im a java dev w 3 yrs of exp and no degree, ok?"), ["experience", "education"]),
         (("what does flex pay?", "lol what was that about goats"), ["other"]),
         (("is flex remote?", "how much does the engineer make"), ["pay"]),
+        (("does flex sponsor", "ok whats the max pay"), ["pay"]),
     ],
 )
 def test_what_goes_on_about_the_one_spoken_of_is_asked_of_it(messages: tuple[str, ...], topics: list[str]) -> None:
@@ -415,3 +416,7 @@ def test_what_goes_on_about_the_one_spoken_of_is_asked_of_it(messages: tuple[str
     assert query.reach is Reach.ONE
     assert [target.company for target in query.targets] == ["Flex"]
     assert [ask.topic for ask in query.asks] == topics
+
+
+def test_a_famous_name_behind_what_is_needed_is_looked_for_in_the_posting() -> None:
+    assert read("is flex remote?", "do i need mistral").targets[0].told_by == ("mistral",)
