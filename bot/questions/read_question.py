@@ -339,7 +339,7 @@ def _goes_on(message: Message) -> bool:
         return True
     if message.points_back:
         return message.scores.reach["all"] < SURELY_ALL_FROM
-    is_any = _ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat)
+    is_any = bool(_ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat))
     is_asked_ok = logic_pattern("where", "is_ok").search(message.flat) is not None and _CLEARLY_OF_ALL.isdisjoint(message.signs)
     is_any = is_any and not message.places and not any(value.kind != "skill" for value in message.values)
     if is_any or is_asked_ok:  # "im a java dev w 3 yrs, no degree, ok?"
