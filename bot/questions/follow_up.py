@@ -402,7 +402,8 @@ def _says_nothing_new(message: Message) -> bool:
     for name in message.names:
         rest = rest.replace(message.flat[name.start : name.end], " ")
     is_old = bool(message.names or is_ok or steps) and "only cue=requirements" not in message.signs  # "que piden en hooli"
-    return is_old and all(len(one) == 1 or one in question_words("linking") | small_words() for one in re.findall(r"[a-z']+|\d\d+", rest))
+    said = re.findall(r"[a-z']+\d*|\d\d+", rest)  # "w2" is a word
+    return is_old and all(len(one) == 1 or one in question_words("linking") | small_words() for one in said)
 
 
 def _is_bare(query: Query, message: Message) -> bool:

@@ -436,9 +436,12 @@ def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | N
     kinds = {target.kind for target in targets}
     if pointed is None or TargetKind.FOUND in kinds or (TargetKind.TIED in kinds and len(pointed.entries) > 1):
         return None
-    if not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
-        return None
     start, end = pointed.start, pointed.end
+    spans, near = [(name.start, name.end) for name in message.names], {name for target in targets for name in target.names}
+    is_near = spans == [(start, end)] and not near.isdisjoint(entry.company for entry in pointed.entries)
+    is_near = is_near and not any(message.flat[start:end] in flatten(" ".join(entry.names)) for entry in pointed.entries)
+    if is_near or not all(start <= first and last <= end for first, last in spans):
+        return None  # a name that is only near to a company's is no word of its postings
     values = [value for value in message.values if value.kind in ("years", "employment_type") and value.overlaps(start, end)]
     others = len(message.text[start:end].split()) - sum(len(message.text[one.start : one.end].split()) for one in values)
     is_the = _THE.search(message.flat[: pointed.start]) is not None
