@@ -386,12 +386,11 @@ def _renewed(ask: Ask, named: Sequence[Ask]) -> Ask:
 
 def _leaves_topic_open(query: Query, message: Message) -> bool:
     """Tell whether a message asks about nothing by itself, or names only a value that the last topic may be asked of."""
-    if _says_nothing_new(message):
-        return True
-    if not query.asks:
-        is_open = message.scores.topics[OPEN] >= message.scores.topics[NOTHING] or message.scores.follows >= FOLLOWS_FROM
-        return query.form is not Form.SUMMARY and (is_open or len(message.question.tokens) <= len(message.names) + 1)
-    return _is_bare(query, message)
+    is_old = _says_nothing_new(message)
+    if is_old or query.asks:
+        return is_old or _is_bare(query, message)
+    is_open = message.scores.topics[OPEN] >= message.scores.topics[NOTHING] or message.scores.follows >= FOLLOWS_FROM
+    return query.form is not Form.SUMMARY and (is_open or len(message.question.tokens) <= len(message.names) + 1)
 
 
 def _says_nothing_new(message: Message) -> bool:
@@ -401,7 +400,8 @@ def _says_nothing_new(message: Message) -> bool:
     for name in message.names:
         rest = rest.replace(message.flat[name.start : name.end], " ")
     is_old = bool(message.names or is_ok or steps) and "only cue=requirements" not in message.signs  # "que piden en hooli"
-    return is_old and all(len(one) == 1 or one in question_words("linking") | small_words() for one in re.findall(r"[a-z']+|\d\d+", rest))
+    said, small = re.findall(r"[a-z']+\d*|\d\d+", rest), question_words("linking") | small_words()  # "w2" is a word
+    return is_old and all(len(one) == 1 or one in small for one in said)
 
 
 def _is_bare(query: Query, message: Message) -> bool:

@@ -460,13 +460,13 @@ def find_language(text: str, *, locale: str = "en") -> str:
     if best == "hi":  # in Latin letters it is Hinglish: English with other words
         return "en"
     telling = _ONE_LETTER.sub(" ", text)  # "zone a" is no Portuguese
-    if own in UNDERSTOOD and not find_language_signs(telling) and scores[best] < SURE_LANGUAGE_FROM:
+    is_open = scores[best] < SURE_LANGUAGE_FROM or not telling.strip(" ?!.,")  # "w2?" is no Polish
+    if own in UNDERSTOOD and not find_language_signs(telling) and is_open:
         return own
     return own if own in UNDERSTOOD and scores[best] < LANGUAGE_FROM else best if scores[best] >= LANGUAGE_FROM else "en"
 
 
-_ONE_LETTER = compile_later(r"\b\w\b")
-
+_ONE_LETTER = compile_later(r"\b\w\d?\b")
 
 # What is said by words alone, without the model.
 

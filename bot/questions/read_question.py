@@ -190,8 +190,7 @@ def _as_said_whole(query: Query, message: Message, *, last: Query | None) -> Que
     cues = find_cues(" ".join(token.word for token in rest if token.kind is not WordKind.FUNCTION))
     asks_more = form is Form.FIT or "sign=yes_no" in message.signs  # "is the full text of the contract in english"
     is_more = message.values or message.places or (asks_more and any(cue.startswith("cue=") for cue in cues))  # "does the salary fit me"
-    update = {"form": form, "asks": (), "unread": (), "is_own": form is Form.FIT}
-    return query if is_more else query.model_copy(update=update)
+    return query if is_more else query.model_copy(update={"form": form, "asks": (), "unread": (), "is_own": form is Form.FIT})
 
 
 def _find_stranger(
@@ -346,7 +345,6 @@ def _goes_on(message: Message) -> bool:
         return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
     is_price = "cue=pay" in message.signs and HOW_MUCH.search(message.flat) is not None  # "et le salaire c combien"
-    # "Wie viele Jahre" counts no jobs.
     is_thing = is_price or "cue=experience" in message.signs or _COUNTS_THINGS.match(message.flat) is not None
     of_one = {"sign=count"} if is_thing else set()
     of_one |= {"sign=for_me"} if not {"begins=wh", "begins=count"}.isdisjoint(message.signs) else set()  # "who would I work with"
@@ -435,9 +433,12 @@ def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | N
     kinds = {target.kind for target in targets}
     if pointed is None or TargetKind.FOUND in kinds or (TargetKind.TIED in kinds and len(pointed.entries) > 1):
         return None
-    if not all(pointed.start <= name.start and name.end <= pointed.end for name in message.names):
-        return None
     start, end = pointed.start, pointed.end
+    spans, near = [(name.start, name.end) for name in message.names], {name for target in targets for name in target.names}
+    is_near = spans == [(start, end)] and not near.isdisjoint(entry.company for entry in pointed.entries)
+    is_near = is_near and not any(message.flat[start:end] in flatten(" ".join(entry.names)) for entry in pointed.entries)
+    if is_near or not all(start <= first and last <= end for first, last in spans):
+        return None  # a name that is only near to a company's is no word of its postings
     values = [value for value in message.values if value.kind in ("years", "employment_type") and value.overlaps(start, end)]
     others = len(message.text[start:end].split()) - sum(len(message.text[one.start : one.end].split()) for one in values)
     is_the = _THE.search(message.flat[: pointed.start]) is not None
@@ -476,8 +477,7 @@ def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:
         is_told = any(logic_pattern(*one).search(part) for one in (("own", "words"), ("where", "is_ok")))
         if is_empty or is_told or not part.rstrip().endswith("?"):
             continue
-        scores = message.topics_of(clause.start, clause.end)
-        if max(scores.values()) < UNREAD_BELOW:
+        if max(message.topics_of(clause.start, clause.end).values()) < UNREAD_BELOW:
             unread.append(message.text[clause.start : clause.end].strip())
     return tuple(unread)
 

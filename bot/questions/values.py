@@ -224,7 +224,7 @@ def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
 _SMALL_CODE = compile_later(
     r"(?<=\d)(\s?k?\s?)(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)\b|\b(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)(?=\s?\d)"
 )
-_YEAR_OF_CALENDAR = range(1950, 2100)
+_YEAR_OF_CALENDAR = frozenset([*range(1950, 2100), 1099])  # and a form of tax: "1099 or w2"
 _LEAST_BARE, _LEAST_HIGH = 1000, 20
 _FIGURES = compile_later(r"\b(six|6|five|5|seven|7)[\s-]figures?\b")
 _FIGURE_COUNT = {"five": 5, "5": 5, "six": 6, "6": 6, "seven": 7, "7": 7}

@@ -172,7 +172,8 @@ def judge_place(ask: Ask, facts: Sequence[Fact[Eligibility]], *, document: Docum
     if ask.is_denied and _HIRES_NOT.search(ask.words):
         return turn(judge_place(ask.model_copy(update={"is_denied": False}), facts, document=document), is_denied=True)
     if ask.is_denied:
-        return _judge_elsewhere(place, facts[0])
+        is_paid = place.country in facts[0].value.countries and find_paid_outside(None, document, stated=facts[0].value) is not None
+        return YES if is_paid else _judge_elsewhere(place, facts[0], document)
     verdict = _judge_country(place, facts[0])
     if verdict is not YES or not (place.state or place.city):
         return YES if verdict is NO and find_paid_outside(place, document, stated=facts[0].value) is not None else verdict
@@ -223,9 +224,10 @@ def names_place(place: Place, text: str) -> bool:
     return re.search(rf"(?<!\w)(?:{one_of(names)})(?!\w)", fold(text)) is not None if names else False
 
 
-def _judge_elsewhere(place: Place, fact: Fact[Eligibility]) -> Verdict | None:
+def _judge_elsewhere(place: Place, fact: Fact[Eligibility], document: Document) -> Verdict | None:
     """Tell whether somebody outside of a place may; "Cyprus or remote" does not say where remote is."""
-    elsewhere = turn(_judge_only(place, fact), is_denied=True)
+    is_bound = place.country == "CA" and fact.value.provinces == (place.state,) and _is_bound(fact.value, document)
+    elsewhere = NO if is_bound else turn(_judge_only(place, fact), is_denied=True)
     return UNCLEAR if elsewhere is NO and EITHER_REMOTE.search(fact.quote.text) else elsewhere
 
 
@@ -324,10 +326,8 @@ def find_part_limit(place: Place, document: Document) -> tuple[Sentence, Verdict
     if (zoned := _find_zoned(document)) is not None:
         return zoned, _judge_zone(place, zoned.text)
     sentence = _find_town_limit(place, document)
-    if sentence is None:
-        return None
-    is_far = place.country == "US" and takes_nobody_outside(sentence.text) and lies_zones_away(place.state, sentence.text)
-    return sentence, NO if is_far else UNCLEAR
+    is_far = sentence is not None and takes_nobody_outside(sentence.text) and lies_zones_away(place.state, sentence.text)
+    return None if sentence is None else (sentence, NO if is_far else UNCLEAR)
 
 
 def _find_zoned(document: Document) -> Sentence | None:
@@ -407,14 +407,13 @@ def find_limit(place: Place, document: Document) -> Sentence | None:
     return find_left_out(place, document) or next(listed, None) or (_find_zoned(document) if place.country == "US" else None)
 
 
-def find_paid_outside(place: Place, document: Document, *, stated: Eligibility) -> Sentence | None:
-    """Return the sentence that gives the pay outside of the one country that is stated, where a place lies elsewhere: it is open there."""
-    if len(stated.countries) != 1 or stated.areas:
+def find_paid_outside(place: Place | None, document: Document, *, stated: Eligibility) -> Sentence | None:
+    """Return the sentence that gives the pay outside of the one country stated, where a place, or None for any, lies: it is open there."""
+    if len(stated.countries) != 1 or stated.areas or (place is not None and place.country in (None, *stated.countries)):
         return None  # a list of countries is closed, whatever holds outside of one of them
     for sentence in document.sentences():
         for one in find_places(sentence.text) if _PAID.search(sentence.text) else ():
-            is_outside = _OUTSIDE_OF.search(sentence.text, 0, one.start) is not None
-            if is_outside and tuple(one.countries) == tuple(stated.countries) and place.country not in (None, *one.countries):
+            if tuple(one.countries) == tuple(stated.countries) and _OUTSIDE_OF.search(sentence.text, 0, one.start) is not None:
                 return sentence
     return None
 

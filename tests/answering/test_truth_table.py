@@ -181,6 +181,23 @@ FREE: Mac laptop, oilskins and whatever is needed.""",
 Zone A: USD 90,000 - USD 110,000
 Zone B: USD 80,000 - USD 100,000""",
     ),
+    "Fennmoor": (
+        "Crate Engineer",
+        """Location: Remote, US
+
+Pay: $100K - 120K a year, 1099 in the US, and the local average plus a fifth for people outside the US.
+
+## Requirements
+
+* Kotlin
+* You check 40 crates per day""",
+    ),
+    "Tidewell": (
+        "Harbour Intern (Internship)",
+        """Location: Remote, Montreal, Canada
+
+This internship is remote for candidates residing in the province of Quebec only.""",
+    ),
 }
 
 
@@ -374,6 +391,13 @@ async def test_the_gist_of_a_job_in_a_town_is_a_summary(assistant: Assistant) ->
         (("what does saltmere pay", "and how long does it go"), None, "7 months"),
         (("what does saltmere pay in zone a", "and b"), None, "$80,000"),
         (("what does saltmere pay", "is boston one of the places"), YES, "United States"),
+        (("is fennmoor 1099?", "w2?"), None, "1099"),
+        (("fennmoor: 1099 or w2",), None, "1099"),
+        (("fennmoor: can i be outside the us",), YES, "United States"),
+        (("fennmoor how many crates a day",), None, "40 crates"),
+        (("tidewell: do they take people outside of quebec",), NO, "Quebec"),
+        (("whereabouts is the tidewell internship",), None, "Quebec"),
+        (("fennmoor kotlin use hota hai kya",), YES, "Kotlin"),
     ],
 )
 async def test_what_is_asked_next_is_no_echo_of_the_answer_before(

@@ -187,3 +187,10 @@ def test_the_job_of_a_strange_name_is_the_one_spoken_of_only_where_its_text_has_
     (target,) = _read("what does quarrymax pay", message).targets
     assert target.kind is TargetKind.UNKNOWN
     assert (not target.told_by) or target.postings == (5,)
+
+
+@pytest.mark.parametrize("message", ["does spacey have jobs", "spacey salary"])
+def test_a_name_a_letter_from_a_companys_is_no_word_of_its_posting(message: str) -> None:
+    index = CompanyIndex([Entry(id=1, scope="everyone", company="SpaceQ", title="Label Designer")])
+    (target,) = read_question(message, index, scopes={"everyone"}).targets
+    assert (target.kind, target.names) == (TargetKind.UNKNOWN, ("SpaceQ",))
