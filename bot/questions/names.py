@@ -328,8 +328,7 @@ class NameFinder:
 
     def _is_thing(self, stretch: Stretch) -> bool:
         """Tell whether a strange word is what somebody has or must have: "PE is required", "I have my EIT", "who asks for Tekla"."""
-        is_own = word_at(self.question, stretch.first - 1) in question_words("ones_own")
-        return is_own or stands_as_thing(self.question, stretch.first)
+        return word_at(self.question, stretch.first - 1) in question_words("ones_own") or stands_as_thing(self.question, stretch.first)
 
     def find_things(self, taken: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Yield where strange words stand that jobs ask for, but for those in places that are taken by something known."""
@@ -341,13 +340,14 @@ class NameFinder:
 
     def _is_said_to_hire(self, stretch: Stretch) -> bool:
         """Tell whether a strange word, perhaps a product's name as well, stands where only an employer does: "is NAME hiring"."""
-        number = stretch.first
-        is_skill = bool(self.values) and self.values[number] == "skill"
+        number, is_skill = stretch.first, bool(self.values) and self.values[stretch.first] == "skill"
         if self.question.kind(number) <= WordKind.TOPICAL and not (is_skill or self._is_famous(stretch)):
             return False
-        before, behind = word_at(self.question, number - 1), word_at(self.question, number + 1)
+        is_still = word_at(self.question, number + 1) in {"still", "even", "currently", "actively", "actually"}
+        before, behind = word_at(self.question, number - 1), word_at(self.question, number + 1 + is_still)
         has = behind in {"have", "got"} and bool(_HIRES.intersection(token.word for token in self.question.tokens[number + 2 :]))
-        return (before in {"is", "are"} and behind in {"hiring", "recruiting"}) or (before in {"does", "do", "has"} and has)
+        is_hiring = behind in {"hiring", "recruiting"} and (before in {"is", "are"} or (not number and self._is_strange(number)))
+        return is_hiring or (before in {"does", "do", "has"} and has)
 
     def _least_unknown(self, number: int) -> float:
         """Return the log-odds from which a word is the name of a company that is not there."""

@@ -106,8 +106,7 @@ class TitleFinder:
         kept = sorted(((score, run) for score, run in scored if score >= best - MARGIN), key=lambda pair: -pair[0])
         entries = {run.entry.id: run.entry for _, run in kept}
         ordered = sorted(entries.values(), key=lambda entry: (bool(entry.company), -entry.id))[:MOST_POSTINGS]
-        _, run = kept[0]
-        tokens = self.question.tokens
+        run, tokens = kept[0][1], self.question.tokens
         is_head = run.first == 0 and self.question.gap(run.last + 1).strip() == ":"
         is_sure = len(run.telling) >= _ENOUGH or run.is_own_name or is_head or self._is_named_post(run) or self._is_named_employer(run)
         is_sure = is_sure or (run.first == run.last and self._is_name(run.first)) or self._is_place_of_its_own(run)
@@ -245,6 +244,8 @@ class TitleFinder:
             return False  # "how many are in the team" is no "Engineer for Search team"
         if not run.title:
             own, words = self._company_words(run), [token.word for token in self.question.tokens]
+            if own == 1 and run.first == run.last and run.beside.isdisjoint({*role_terms(words[run.first]), f"~{words[run.first]}"}):
+                return False  # a slip of a company's name: whether it is another company's name is told where names are found
             is_named = (own > 0 and run.first == run.last and self._is_name(run.first)) or self._is_place_of_its_own(run)
             is_led = run.first > 1 and words[run.first - 1] in _ARTICLES  # "and the hotel"
             is_named = is_named or (own > 0 and is_led and self._stands_alone(run))
@@ -453,8 +454,7 @@ def find_role(message: Message) -> str:
 
 def without_fields(role: str, fields: Mapping[str, str]) -> str:
     """Return a role without the words that name a field of work."""
-    words = {word for phrase in fields.values() for word in phrase.split()}
-    return " ".join(word for word in role.split() if word not in words)
+    return " ".join(word for word in role.split() if word not in " ".join(fields.values()).split())
 
 
 def _role_words(message: Message) -> list[str]:

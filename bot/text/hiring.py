@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from bot.text.gazetteer import CITY, COUNTRY, PEOPLE, REGION, STATE
+from bot.text.gazetteer import AREA, CITY, COUNTRY, PEOPLE, REGION, STATE
 from bot.text.lexicon import compile_later, one_of, one_of_written, read_lexicon, split_written
 from bot.text.places import Place, find_places
 from bot.text.prefilter import to_lower
@@ -196,7 +196,20 @@ def _read_groups(spelt: _Spelt, places: Sequence[Place]) -> Iterator[HiringPlace
         if standing is None:
             continue
         within = group[0].kind in _WITHIN_COUNTRY
-        yield from (HiringPlace(place, is_excluded=not standing and not (within and place.kind is COUNTRY)) for place in kept)
+        named = [place for place in kept if not _is_spelt_out(spelt.lowered, place, group)]
+        yield from (HiringPlace(place, is_excluded=not standing and not (within and place.kind is COUNTRY)) for place in named)
+
+
+def _is_spelt_out(text: str, place: Place, group: Sequence[Place]) -> bool:
+    """Tell whether brackets behind an area say which of its countries are meant: "Oceania (Australia and Fiji)"."""
+    opened = _BRACKET.match(text, place.end) if place.kind is AREA else None
+    if opened is None or (close := text.find(")", place.end)) < 0:
+        return False
+    inside = [one for one in group if place.end < one.start < close]
+    return bool(inside) and all(one.kind is COUNTRY for one in inside) and inside[0].start == opened.end() and inside[-1].end == close
+
+
+_BRACKET = compile_later(r"\s?\((?:the\s)?")
 
 
 def _is_attribute(text: str, group: Sequence[Place]) -> bool:

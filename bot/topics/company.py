@@ -265,13 +265,15 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     ('Royal Tide Office', 'RTO', 'Tidewise')
     >>> find_own_names("Hooli Research and Hooli Phones are in Ghent.", "Hooli")
     ('Hooli Research',)
+    >>> find_own_names("The Offices for Bread & Butter Services (OBS) bake.", "Offices for Bread & Butter Services")
+    ('OBS',)
     >>> find_own_names("Insight bakes. At Insight, we rise. Insight is in Ghent.", "Useinsight")
     ('Insight',)
     """
     text = text[:_MOST_READ]
     called = (match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text), _MOST_LOOKED_AT))
     found = Counter(name for name in called if not _is_initials(name))  # "the QA team"
-    found.update((*_parent_of(text, company or ""), *_longer_names(text, company or "")))
+    found.update((*_parent_of(text, company or ""), *_longer_names(text, company or ""), *_short_names(text, company or "")))
     if company is None or company == company.lower():  # none is stated, or only the short name of an address
         linked = {name for name, host in islice(_LINKED.findall(text), _MOST_LOOKED_AT) if fold(name).replace(" ", "-") == host}
         found.update(name for name in linked if len(linked) == 1 or text.count(name) >= _MOST_SAID_FROM)  # others are tools
@@ -314,6 +316,12 @@ def _without_lead(text: str, company: str) -> Iterator[str]:
         company.removeprefix(lead).capitalize() for lead in read_lexicon("companies")["address_leads"].split() if company.startswith(lead)
     )
     yield from (rest for rest in rests if len(rest) > _LEAST_INITIALS and text.count(rest) >= _MOST_SAID_FROM)
+
+
+def _short_names(text: str, company: str) -> Iterator[str]:
+    """Yield the short form that stands in brackets behind the company's name."""
+    found = re.search(rf"{re.escape(company)} \(([A-Z][A-Za-z&]{{1,7}})\)", text) if company else None
+    yield from (found[1],) if found and not found[1][1:].islower() else ()
 
 
 def _longer_names(text: str, company: str) -> Iterator[str]:

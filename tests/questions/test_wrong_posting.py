@@ -145,6 +145,14 @@ def test_an_employer_called_by_a_place_or_ordinary_words_is_not_here(message: st
 
 
 @pytest.mark.parametrize(
+    "message", ["does ostrem want english", "pstrel remote?", "zyntrel still hiring illustrators?", "zyntrel hiring illustrators"]
+)
+def test_another_name_is_not_here_though_a_letter_or_the_role_is_alike(message: str) -> None:
+    (target,) = _read(message).targets
+    assert target.kind is TargetKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
     "message", ["pay and years for the planetarium educator and the Wichapa engineer", "planetarium educator or wichapa engineer"]
 )
 def test_two_titles_that_are_joined_are_two_postings(message: str) -> None:

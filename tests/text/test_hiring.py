@@ -38,6 +38,12 @@ def _read(sentence: str) -> str:
         ("Vous résidez en Belgique.", "BE"),
         ("Debes residir en Colombia.", "CO"),
         ("Vaga remota para quem mora no Brasil.", "BR"),
+        ("We work with developers from 60+ countries across Europe and Latin America.", "EUROPE LATAM"),
+        (
+            "We hire across Europe, selected countries in Asia (Japan and the Philippines), and Africa (including Ghana).",
+            "EUROPE JP PH AFRICA GH",
+        ),
+        ("We hire in Oceania (Fiji preferred).", "OCEANIA FJ"),
     ],
 )
 def test_sentences_that_open_the_job_to_places(sentence: str, read: str) -> None:
