@@ -22,6 +22,8 @@ from bot.text.numbers import compare_length, find_lengths
 from bot.text.translations import cut_items, say, say_each, say_first, say_of
 from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
+from bot.topics.authorization import names_clearance
+from bot.topics.countries import asks_everywhere, judge_everywhere
 from bot.topics.education import judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
 from bot.topics.pay import EACH, PAY, is_in_units, judge_pay
@@ -59,7 +61,8 @@ class Standing:
 def names_something(ask: Ask) -> bool:
     """Tell whether an ask is one that postings can be told apart by: asked of no company, it is asked of all."""
     given = (ask.place, ask.amount, ask.years, ask.level)
-    return bool(ask.topic) and (bool(ask.about or ask.values) or any(one is not None for one in given))
+    is_told = bool(ask.about or ask.values) or asks_everywhere(ask)
+    return bool(ask.topic) and (is_told or any(one is not None for one in given))
 
 
 def topics_of(asks: Sequence[Ask]) -> frozenset[str]:
@@ -159,6 +162,8 @@ def wants_silence(ask: Ask) -> bool:
 def _names_city(kept: KeptPosting, place: Place, facts: Sequence[Fact[Any]]) -> bool:
     names = {fold(name) for name in (place.typed, place.city or "", *names_of_city(place.city or ""))}
     names |= {town for towns in read_lexicon("metros").values() if names & set(towns[:3]) for town in towns[:3]}
+    if place.state and place.city and read_lexicon("us_states")["names"].get(place.state, "").startswith(place.city):
+        names |= {place.state.lower(), ".".join((*place.state.lower(), ""))}  # "Jay St, Brooklyn, N.Y." is in New York
     said = fold(" ".join((kept.posting.location or "", kept.posting.title or "", *(fact.quote.text for fact in facts))))
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", said) for name in names if name)
 
@@ -173,7 +178,7 @@ def _weigh_stated(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
 def _weigh_place(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh a place; of an area it is enough that some of it is open."""
     if (place := ask.place) is None:
-        return YES
+        return judge_everywhere(ask, facts) or YES
     if place.area is not None and not (ask.is_only or ask.is_must or ask.is_denied):
         each = {render_whether_eligible(facts[0].value, code).value for code in countries_of(place.area)}
         return YES if YES.value in each else UNCLEAR if UNCLEAR.value in each else NO
@@ -203,10 +208,15 @@ def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     return judge_education(ask.model_copy(update={"form": Form.YES_NO}), facts) or UNCLEAR
 
 
+def _weigh_authorization(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
+    return YES if names_clearance(ask, facts) else _weigh_stated(ask, facts)
+
+
 _WEIGHED: dict[str, Callable[[Ask, Sequence[Fact[Any]]], Verdict]] = {
     "countries": _weigh_place,
     "pay": _weigh_pay,
     "education": _weigh_education,
+    "authorization": _weigh_authorization,
 }
 
 

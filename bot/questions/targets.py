@@ -277,8 +277,7 @@ def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str
     is_name = words[0].kind is WordKind.UNKNOWN and len(word) > _FEW and word.isalpha() and not UNSPEAKABLE.search(word)
     if not is_name or is_cue_word(word) or is_known_word(word) or is_misspelt(word):
         return None
-    typed = message.text[words[0].start : words[0].end]
-    return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
+    return to_target(match_company(word, index, scopes=scopes), index, scopes=scopes, typed=message.text[words[0].start : words[0].end])
 
 
 # Postings that a message sets side by side: those that it joins, and the one spoken of with another.
@@ -466,19 +465,16 @@ def _telling_tokens(message: Message) -> list[int]:
             return []  # "of the yearly ones the highest"
         start, end = between.span(1)
         inside = [at for at, token in enumerate(tokens) if start <= token.start < end and token.word not in question_words("posts")]
-        return inside if all(_may_tell(message, number) for number in inside) else []
+        others = [tokens[number] for number in inside if not _may_tell(message, number)]  # "the office manager one"
+        is_of_values = all(any(value.overlaps(one.start, one.end) for value in message.values) for one in others)
+        return inside if len(others) < len(inside) and is_of_values else []
     opened = _OPENED.match(message.flat)
     first = follow_pattern("the_one_first").match(message.flat, opened.end() if opened else 0)
     behind = follow_pattern("the_one").search(message.flat) or first
     if behind is None:
         return []
-    found: list[int] = []
-    for number, token in enumerate(tokens):
-        if token.start >= behind.end() and len(found) < _MOST_TELLING:
-            if not _may_tell(message, number):
-                break
-            found.append(number)
-    return found
+    after = [number for number, token in enumerate(tokens) if token.start >= behind.end()][:_MOST_TELLING]
+    return list(takewhile(lambda number: _may_tell(message, number), after))
 
 
 def _may_tell(message: Message, number: int) -> bool:

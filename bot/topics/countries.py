@@ -7,10 +7,12 @@ from typing import Any, NamedTuple
 
 from bot.domain.answer import Rendered
 from bot.domain.facts import Area, Eligibility, Fact, Quote, Scope
+from bot.domain.query import Ask, Verdict, turn
+from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.gazetteer import AREA, COUNTRY, PEOPLE, name_country, name_province
 from bot.text.hiring import HiringPlace, find_hiring_places, is_about_company
-from bot.text.lexicon import compile_later, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import Place, find_places, is_place_name, words_of_places
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
@@ -390,6 +392,22 @@ def to_schema_countries(values: Sequence[Eligibility]) -> dict[str, Any]:
     return {"applicantLocationRequirements": places} if places else {}
 
 
+def judge_everywhere(ask: Ask, facts: Sequence[Fact[Eligibility]]) -> Verdict | None:
+    """Tell whether people anywhere in the world may work for the posting, where that is asked, and not of a place."""
+    if not facts or not asks_everywhere(ask):
+        return None
+    scope, is_limited = facts[0].value.scope, bool(facts[0].value.excluded)
+    is_open = scope is Scope.UNSTATED or (scope is Scope.WORLDWIDE and is_limited)
+    return Verdict.UNCLEAR if is_open else turn(Verdict.told(holds=scope is Scope.WORLDWIDE), is_denied=ask.is_denied)
+
+
+def asks_everywhere(ask: Ask) -> bool:
+    """Tell whether somebody asks what is open to the whole world."""
+    return ask.topic == COUNTRIES.name and ask.place is None and _EVERYWHERE.search(fold(ask.words)) is not None
+
+
+_EVERYWHERE = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['where']['everywhere'])})(?!\w)")
+
 COUNTRIES: Topic[Eligibility] = Topic(
     name="countries",
     command="countries",
@@ -428,6 +446,8 @@ COUNTRIES: Topic[Eligibility] = Topic(
         "what states",
         "can i live",
         "anywhere in the world",
+        "anywhere on earth",
+        "anywhere on the planet",
         "worldwide",
         "abroad",
         "overseas",
@@ -449,6 +469,7 @@ COUNTRIES: Topic[Eligibility] = Topic(
     find=find_countries,
     tell=render_countries,
     keys=find_country_keys,
+    judge=judge_everywhere,
     silence="The posting does not say from which countries one may apply.",
     form_group="where",
     is_next=True,

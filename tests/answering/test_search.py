@@ -558,6 +558,23 @@ async def test_where_one_would_work_from_finds_all_that_is_open_there(tmp_path: 
     assert "more are open to people there" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "words", ["remote jobs from anywhere in the world", "anything i can do from anywhere on earth", "which are worldwide"]
+)
+async def test_jobs_for_the_whole_world_are_not_those_of_one_country(words: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, IN_GERMANY) as (_, assistant):
+        assert companies(await ask(assistant, words)) == ["Dogwood"]
+
+
+async def test_a_city_called_like_its_state_is_where_the_state_is_written(tmp_path: Path) -> None:
+    texts = {
+        "ash": posting_text("Ash", "Baker", "Location: 9 Rye St, Brooklyn, N.Y.\n\nYou bake."),
+        "birch": posting_text("Birch", "Baker", "Location: Albany Mill, Leipzig, Germany\n\nYou bake."),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        assert companies(await ask(assistant, "which jobs are in new york")) == ["Ash"]
+
+
 @pytest.mark.parametrize("place", ["Bavaria", "Munich", "Bayern"])
 async def test_who_lives_in_a_part_of_a_country_may_take_what_is_remote_there_and_not_what_is_in_another_town(
     place: str, tmp_path: Path

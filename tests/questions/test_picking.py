@@ -31,6 +31,7 @@ def ask_back(topic: str = "pay") -> Query:
         ("the one in london", 1),
         ("poland", 2),
         ("the payments one", 2),
+        ("the office payments one", 2),
         ("and the lyon one?", 3),
         ("die in warschau", 2),
         ("la de londres", 1),

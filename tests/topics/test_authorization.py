@@ -11,6 +11,7 @@ from bot.topics.authorization import (
     AuthorizationKind,
     find_authorization,
     judge_authorization,
+    names_clearance,
     read_authorization,
     render_authorization,
     write_authorization,
@@ -92,6 +93,8 @@ RESIDENTS = "Bakers must be a (i) citizen or national, (ii) lawful, permanent re
         ("Applicants must be citizens or green card holders.", "i have a green card, ok?", {"is_own": True}, Verdict.YES),
         ("Applicants must be citizens or green card holders.", "is a green card ok?", {}, Verdict.YES),
         ("Applicants must be citizens.", "is a green card ok?", {}, Verdict.NO),
+        ("Open to all United States citizens or nationals.", "must i be a citizen", {"is_must": True}, Verdict.YES),
+        ("Open to all United States citizens or nationals.", "i have a green card, ok?", {"is_own": True}, Verdict.NO),
         ("Applicants must be U.S. persons.", "is a green card ok?", {}, Verdict.UNCLEAR),
         ("Applicants must be citizens.", "i have a work permit, ok?", {"is_own": True}, Verdict.UNCLEAR),
         (RESIDENTS, "a green card holder not a citizen, can i bake", {"is_own": True, "is_denied": True}, Verdict.YES),
@@ -116,3 +119,17 @@ def test_what_is_held_or_may_be_obtained_later_is_weighed(text: str, words: str,
 def test_what_must_be_held_is_asked_for_behind_a_list_of_what_is_welcome_too() -> None:
     body = "## Preferred\n* Rye\n\nApplicants must have the legal right to work in Peru."
     assert [fact.value.kind.value for fact in find_authorization(document(body))] == ["right_to_work"]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked", "is_meant"),
+    [
+        ("do any of them need a clearance", {"is_must": True}, True),
+        ("which want an active clearance", {}, False),
+        ("any without a clearance", {"is_denied": True}, False),
+        ("which need a citizenship", {}, False),
+    ],
+)
+def test_jobs_that_need_a_clearance_are_those_too_where_it_is_obtained_later(words: str, asked: dict[str, Any], *, is_meant: bool) -> None:
+    facts = find_authorization(document("Able to obtain a security clearance."))
+    assert names_clearance(Ask(topic="authorization", words=words, **asked), facts) is is_meant

@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.facts import Area, Eligibility, Eligible, Fact, Quote, Scope
+from bot.domain.query import Ask, Verdict
 from bot.parsing.parse import read_document
 from bot.text.gazetteer import country_codes, name_country
-from bot.topics.countries import find_countries, render_countries
+from bot.topics.countries import find_countries, judge_everywhere, render_countries
 from bot.topics.eligible_places import countries_of, render_whether_eligible
 
 
@@ -335,3 +336,17 @@ def test_travels_beside_the_place_of_the_work_change_nothing() -> None:
     found = _eligibility("Le poste est basé à Lyon, avec quelques déplacements à Berlin.")
     assert found is not None
     assert found.countries == ("FR",)
+
+
+@pytest.mark.parametrize(
+    ("location", "words", "verdict"),
+    [
+        ("Remote, worldwide", "can i bake from anywhere in the world", Verdict.YES),
+        ("Remote, Peru", "can i bake from anywhere on earth", Verdict.NO),
+        ("Remote, Peru", "ist das weltweit", Verdict.NO),
+        ("Remote, Peru", "where can i live", None),
+    ],
+)
+def test_whether_the_whole_world_may_apply_is_told(location: str, words: str, verdict: Verdict | None) -> None:
+    facts = find_countries(document("We bake.", location=location))
+    assert judge_everywhere(Ask(topic="countries", words=words), facts) is verdict
