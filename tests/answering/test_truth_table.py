@@ -33,7 +33,13 @@ Send us a lantern that you built and you never have to sit through a whiteboard 
 
 Otterbrook does not accept portfolios from unsolicited staffing firms.
 
-We do not use timed quizzes.""",
+We do not use timed quizzes.
+
+## NO RECRUITMENT AGENCIES
+
+You glaze in any shirt: no fancy clothes required.
+
+You can choose times and how many of the lanterns that came in during the week you want to look at.""",
     ),
     "Pebbleton": (
         "Archive Clerk",
@@ -41,6 +47,7 @@ We do not use timed quizzes.""",
 
 * You must not have any felony convictions
 * You must not have a record of quarrels of any sort, including unpaid gambling debts
+* Appointment not to exceed 24 months; may be extended once
 * Minimal travel required
 * Two (2) years of experience as a clerk
 * Evening shifts earn an additional 8 percent
@@ -212,6 +219,9 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
     ("message", "verdict"),
     [
         ("is it true otterbrook wants people who love hedgehogs", YES),
+        ("can i pick my own hours at otterbrook", YES),
+        ("does otterbrook take recruiters", NO),
+        ("can the pebbleton one be extended after the 24 months", YES),
         ("do they like people with a love for hedgehogs at otterbrook?", YES),
         ("does otterbrook make people sit through a whiteboard session", NO),
         ("does otterbrook make you do whiteboard interviews?", NO),
