@@ -39,6 +39,7 @@ from bot.topics.eligible_places import (
 )
 from bot.topics.pay import PAY, judge_pay
 from bot.topics.pay_wording import holding_at, holding_for
+from bot.topics.visa import find_transfer
 from bot.topics.workplace import Workplace, asks_for
 
 # Pay: the statements that hold where, for whom, or in the currency that is asked about; never those of elsewhere.
@@ -103,9 +104,6 @@ def _tell_any_pay(subject: Subject) -> Reply | None:
     holds = is_turned is bool(_of_pay("none").search(told.text))
     reply = Reply(State.ANSWERED, Rendered(sentence=fold_space(told.text)), (told.quote,))
     return judged(reply, turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied), subject=subject)
-
-
-_ANY = compile_later(r"\b(?:any|even|irgendein|alg[uú]n|alguma?|du tout)\b", re.IGNORECASE)
 
 
 def asks_whether_paid(ask: Ask) -> bool:
@@ -290,6 +288,9 @@ def reply_about_authorization(subject: Subject) -> Reply:
 
 def reply_about_visa(subject: Subject) -> Reply:
     """Tell whether visas are sponsored; where nothing says so, to who is on one whether the posting takes citizens only."""
+    if "transfer" in fold(subject.ask.words) and (found := find_transfer(subject.document)) is not None:
+        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(found[0].text)), (found[0].quote,))
+        return judged(told, turn(found[1], is_denied=subject.ask.is_denied), subject=subject)
     reply = reply_plainly(subject)
     return reply if reply.state is State.ANSWERED else tell_foreigners(subject) or reply
 
@@ -362,6 +363,7 @@ def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Re
 # Where the job is done, and where offices are.
 
 _WHERE = ("workplace", COUNTRIES.name)
+_ANY = compile_later(r"\b(?:any|even|irgendein|alg[uú]n|alguma?|du tout)\b", re.IGNORECASE)
 OFFICE_AT = compile_later(r"(?:\b(?:an|any|have|has|got|their|its)\s|^\W*)offices? in\b", re.IGNORECASE)
 
 

@@ -96,12 +96,8 @@ def reply_to(subject: Subject) -> Reply:
         reply = with_stack(subject, reply) if reply.state is State.ANSWERED else reply
     if reply.state is not State.ANSWERED and subject.ask.words and not subject.ask.about:
         reply = _look_beside_topic(subject) or reply
-    if (
-        not subject.ask.words
-        or subject.topic == OTHER
-        or subject.ask.form is Form.SUMMARY
-        or (subject.ask.about and (reply.state is State.ANSWERED or subject.topic == "experience"))
-    ):
+    is_of_things = subject.ask.about and (reply.state is State.ANSWERED or subject.topic == "experience")
+    if not subject.ask.words or subject.topic == OTHER or subject.ask.form is Form.SUMMARY or is_of_things:
         return reply
     return _heed_particulars(subject, tell_location(subject, tell_all_remote(subject, reply)))
 

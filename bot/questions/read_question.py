@@ -58,7 +58,7 @@ from bot.questions.targets import (
     without_things,
 )
 from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_post, with_roles, without_fields
-from bot.questions.tokens import WordKind, find_cues, flatten, question_words, tokenise
+from bot.questions.tokens import WordKind, find_cues, flatten, join_words, question_words, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
 from bot.text.words import asks_anybody, without_adverbs
@@ -151,7 +151,7 @@ def _read_asks(message: Message, reach: Reach, targets: tuple[Target, ...], *, l
 
 def _read_core(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
     """Return the part of a message that asks, taken apart."""
-    core = without_politeness(core_of(text))
+    core = join_words(without_politeness(core_of(text)))
     message = without_role_names(read_message(core, index, scopes=scopes, language=language))
     is_long = len(core.split()) + _FEW_LEFT_OUT < len(text.split())
     return _with_name_before(message, text, index, scopes=scopes) if is_long else message
@@ -340,8 +340,8 @@ def _goes_on(message: Message) -> bool:
         return message.scores.reach["all"] < SURELY_ALL_FROM
     is_any = bool(_ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat))
     is_asked_ok = logic_pattern("where", "is_ok").search(message.flat) is not None and _CLEARLY_OF_ALL.isdisjoint(message.signs)
-    is_any = is_any and not message.places and not any(value.kind != "skill" for value in message.values)
-    if is_any or is_asked_ok:  # "im a java dev w 3 yrs, no degree, ok?"
+    is_plain = not message.places and not any(value.kind != "skill" for value in message.values)
+    if (is_any and is_plain) or is_asked_ok:  # "im a java dev w 3 yrs, no degree, ok?"
         return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
     is_price = "cue=pay" in message.signs and HOW_MUCH.search(message.flat) is not None  # "et le salaire c combien"
@@ -437,7 +437,8 @@ def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | N
     spans, near = [(name.start, name.end) for name in message.names], {name for target in targets for name in target.names}
     is_near = spans == [(start, end)] and not near.isdisjoint(entry.company for entry in pointed.entries)
     is_near = is_near and not any(message.flat[start:end] in flatten(" ".join(entry.names)) for entry in pointed.entries)
-    if is_near or not all(start <= first and last <= end for first, last in spans):
+    is_how = message.flat[:start].endswith("how ")  # "how big is the company" names no "Big Loaf"
+    if is_near or is_how or not all(start <= first and last <= end for first, last in spans):
         return None  # a name that is only near to a company's is no word of its postings
     values = [value for value in message.values if value.kind in ("years", "employment_type") and value.overlaps(start, end)]
     others = len(message.text[start:end].split()) - sum(len(message.text[one.start : one.end].split()) for one in values)

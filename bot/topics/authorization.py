@@ -212,14 +212,6 @@ def names_clearance(ask: Ask, facts: Sequence[Fact[Authorization]]) -> bool:
     return is_general and not is_own and any(fact.value.kind is AuthorizationKind.CLEARANCE for fact in facts)
 
 
-def names_clearance(ask: Ask, facts: Sequence[Fact[Authorization]]) -> bool:
-    """Tell whether jobs that need a clearance are asked for, and one is named: it may be obtained later, unless an active one is meant."""
-    words, sign = ask.words.casefold(), _ASKED_BY[AuthorizationKind.CLEARANCE]
-    is_general = sign in words and not any(active in words for active in _LEXICON["need_not"]["active"])
-    is_own = ask.is_own or ask.is_denied or ask.is_only
-    return is_general and not is_own and any(fact.value.kind is AuthorizationKind.CLEARANCE for fact in facts)
-
-
 def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, said: str) -> Verdict:
     """Weigh what somebody has and what they lack against the posting's words: "a green card, and no citizen"."""
     found = {held: place for held in _HELD if (place := held.search(words))}

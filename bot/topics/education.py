@@ -240,7 +240,7 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
 
 
 def _is_strict(named: _Named) -> bool:
-    """Tell whether a sentence says that the position requires a degree above the lowest: what its field studies at large is no way around."""
+    """Tell whether a sentence says that the position requires a higher degree: what its field studies at large is no way around."""
     is_plain = named.level in (EducationLevel.MASTER, EducationLevel.DOCTORATE) and not (named.is_welcome or named.has_way_around)
     return is_plain and _REQUIRES.search(named.sentence.text) is not None
 
@@ -413,7 +413,6 @@ def to_schema_education(values: Sequence[Education]) -> dict[str, Any]:
 
 
 _ACCEPTED = compile_later(r"\b(?:ok|okay|fine|alright|accept(?:s|ed|able)?)\b", re.IGNORECASE)  # whether a degree will do
-
 _IN_PLACE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['instead']['asked'])})(?!\w)")
 _COURSES = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['instead']['courses'])})(?!\w)")
 _OF_SCHOOL = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['instead']['of_school'])})(?!\w)")
@@ -469,20 +468,14 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
         return Verdict.told(holds=not stated.required)  # what may stand in for a degree
     if not ask.is_must and (ask.is_own or _ACCEPTED.search(ask.words)):
         return _judge_held(ask, stated, holds=_LEVELS.index(level) >= enough)
-    is_open = stated.level is level and not stated.required and _says_equivalent(facts[0].quote.text)
+    said = facts[0].quote.text  # "Bachelor's (or equivalent)" tells not of what
+    is_open = stated.level is level and not stated.required and _EQUIVALENT.search(said) is not None and _BY_WORK.search(said) is None
     verdict = Verdict.told(holds=stated.required and enough >= _LEVELS.index(level))
     return turn(Verdict.UNCLEAR if is_open else verdict, is_denied=ask.is_denied)
 
 
 _NEED_APART = compile_later(lambda: rf"[,.;:?!…–-]\s*(?:\w+\s){{0,2}}(?:{one_of(_LEXICON['asks_need']['words'])})(?!\w)")
 """Whether one is needed, asked behind what somebody lacks: "never went to uni, is a degree a must?"; not "no degree needed?"."""
-
-
-def _says_equivalent(said: str) -> bool:
-    """Tell whether an equivalent of a degree is named and nothing tells of what: "Bachelor's (or equivalent)"."""
-    return _EQUIVALENT.search(said) is not None and _BY_WORK.search(said) is None
-
-
 _EQUIVALENT = compile_later(lambda: rf"(?i)\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b")
 _BY_WORK = compile_later(lambda: rf"(?i)\b(?:{one_of(_LEXICON['instead']['by_work'])})\b")
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.domain.answer import Rendered
 from bot.domain.facts import Fact
 from bot.domain.query import Ask, SearchKey, Verdict, turn
-from bot.text.document import TAG, Document, Line, is_denied
+from bot.text.document import TAG, Document, Line, Sentence, is_denied
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
@@ -74,6 +74,29 @@ def find_visa(document: Document) -> Sequence[Fact[Sponsorship]]:
         # Whose visa is taken over may read on that none is sponsored anew.
         first = next((found for found in stated if found[0] is Sponsorship.NO), first)
     return () if first is None else (Fact(value=first[0], quote=first[1].quote),)
+
+
+def find_transfer(document: Document) -> tuple[Sentence, Verdict] | None:
+    """
+    Return the sentence on taking over a visa that somebody holds, with whether it is: a posting may do that and sponsor none anew.
+
+    >>> from bot.text.lines import read_lines
+    >>> def taken_over(text):
+    ...     found = find_transfer(Document(title=None, company=None, link=None, location=None, lines=read_lines(text)))
+    ...     return found and found[1].value
+    >>> taken_over("H-1B transfer candidates are welcome. No new visas are sponsored."), taken_over("We cannot do H-1B transfers.")
+    ('yes', 'no')
+    """
+    for sentence in document.sentences():
+        text = to_lower(sentence.text)
+        if (named := _TRANSFER.search(text)) is not None:
+            is_refused = is_denied(text, start=named.start(), end=named.end(), reach=_TRANSFER_REACH) or _UNABLE.search(text)
+            return sentence, Verdict.told(holds=not is_refused)
+    return None
+
+
+_TRANSFER_REACH = 40
+_TRANSFER = compile_later(r"\b(?:h-?1b?|visa)s?\s(?:visa\s)?transfers?\b|\btransfers? of (?:an? |your )?(?:h-?1b?|visa)")
 
 
 def _read_tags(lines: Sequence[Line]) -> Iterator[Fact[Sponsorship]]:

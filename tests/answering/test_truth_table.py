@@ -163,6 +163,8 @@ The job is fully remote, with the option to join on-site as often as you like.
 
 There is no expectation that this job will convert to a full time employee. You must be able to work full time hours.
 
+H-1B transfer candidates are welcome. We do not sponsor new visas.
+
 FREE: Mac laptop, oilskins and whatever is needed.""",
     ),
     "Saltmere": (
@@ -341,6 +343,8 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("is hobbleton hybrid?", UNCLEAR),
         ("is thistlewick hybrid?", NO),
         ("do they even pay at hobbleton tho", YES),
+        ("im on an h1b transfer, ok for pebblecombe?", YES),
+        ("does pebblecombe sponsor a new h1b", NO),
         ("do they weigh my honey every evening at thistlewell", NO),
         ("my honey gets weighed every evening at thistlewell?", NO),
         ("can i have gambling debts at pebbleton", NO),

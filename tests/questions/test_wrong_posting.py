@@ -195,3 +195,9 @@ def test_a_name_a_letter_from_a_companys_is_no_word_of_its_posting(message: str)
     index = CompanyIndex([Entry(id=1, scope="everyone", company="SpaceQ", title="Label Designer")])
     (target,) = read_question(message, index, scopes={"everyone"}).targets
     assert (target.kind, target.names) == (TargetKind.UNKNOWN, ("SpaceQ",))
+
+
+def test_how_big_names_no_posting_and_a_role_may_be_written_apart() -> None:
+    index = CompanyIndex([Entry(id=1, scope="everyone", company="BigLoaf", title="Baker")])
+    assert read_question("how big is the company", index, scopes={"everyone"}).targets == ()
+    assert read_question("front end jobs?", index, scopes={"everyone"}).role == "frontend"
