@@ -97,7 +97,7 @@ _DENIAL = compile_later(
 )
 _REVERSED = compile_later(
     r"\b(?:not only|no matter|not limited to|without limitation|no problem|whether or not|if not|not just|not to mention|why not"
-    r"|no (?:longer|later|less|fewer|more) than"
+    r"|no (?:longer|later|less|fewer|more) than|not (?:to )?exceed(?:ing)?"
     r"|no (?:brasil|mercado|momento|mínimo|regime|modelo|time|setor)|sin límite|nicht nur|no solo|não só)\b",
     re.IGNORECASE,
 )
@@ -119,6 +119,8 @@ def is_denied(text: str, *, start: int, end: int, reach: int = 60) -> bool:
     >>> is_denied("We sponsor visas, not only for seniors.", start=3, end=16)
     False
     >>> is_denied("A licence with no more than 6 points", start=2, end=9, reach=20)
+    False
+    >>> is_denied("Not to exceed 24 months", start=14, end=23)
     False
     >>> is_denied("We are a guild, not for profit", start=9, end=14), is_denied("We are not a guild", start=13, end=18)
     (False, True)

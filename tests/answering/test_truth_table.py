@@ -33,7 +33,9 @@ Send us a lantern that you built and you never have to sit through a whiteboard 
 
 Otterbrook does not accept portfolios from unsolicited staffing firms.
 
-We do not use timed quizzes.""",
+We do not use timed quizzes.
+
+You can choose times and how many of the lanterns that came in during the week you want to look at.""",
     ),
     "Pebbleton": (
         "Archive Clerk",
@@ -41,6 +43,7 @@ We do not use timed quizzes.""",
 
 * You must not have any felony convictions
 * You must not have a record of quarrels of any sort, including unpaid gambling debts
+* Appointment not to exceed 24 months; may be extended once
 * Minimal travel required
 * Two (2) years of experience as a clerk
 * Evening shifts earn an additional 8 percent
@@ -191,6 +194,8 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
     ("message", "verdict"),
     [
         ("is it true otterbrook wants people who love hedgehogs", YES),
+        ("can i pick my own hours at otterbrook", YES),
+        ("can the pebbleton one be extended after the 24 months", YES),
         ("do they like people with a love for hedgehogs at otterbrook?", YES),
         ("does otterbrook make people sit through a whiteboard session", NO),
         ("does otterbrook make you do whiteboard interviews?", NO),
