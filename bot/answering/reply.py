@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from bot.answering.passages import WEIGHTS, Passage, Wanted, find_answers, is_boilerplate, read_wanted, weigh_word
@@ -24,7 +24,7 @@ from bot.text.words import Word, english_words, find_subjects, holds_subject, re
 from bot.topics import BY_NAME, OTHER
 from bot.topics.education import NAMES
 from bot.topics.employment_type import find_hours, find_terms
-from bot.topics.pay_wording import gives_bare_figure, speaks_of_pay
+from bot.topics.pay_wording import gives_bare_figure, gives_rate, names_terms_of_pay, speaks_of_pay
 
 # When a yes or no is asked for, and what several of them come to; each topic's file weighs its own.
 
@@ -435,15 +435,14 @@ def with_stack(subject: Subject, reply: Reply) -> Reply:
 def tell_terms_of_pay(subject: Subject) -> Reply | None:
     """Tell the sentence that says what is paid in figures without a currency, or without an amount: "12.00 per hour", "commission only"."""
     every = [one for one in subject.document.sentences() if not is_boilerplate(one.text)]
-    terms = (one for one in every if _TERMS_OF_PAY.search(one.text) and not _NO_PAY.search(one.text))
+    terms = (one for one in every if names_terms_of_pay(one.text))
     bare = (one for one in every if gives_bare_figure(one.text, in_pay_part=speaks_of_pay(one.line.heading or "")))
-    found = next(chain(bare, terms), None)
-    return Reply(State.ANSWERED, Rendered(sentence=fold_space(found.text)), (found.quote,)) if found else None
+    found = [one for one in every if gives_rate(one.text)][:_MOST_RATES] or [*islice(chain(bare, terms), 1)]
+    sentences, quotes = tuple(fold_space(one.text) for one in found), tuple(one.quote for one in found)
+    return Reply(State.ANSWERED, Rendered(sentence=sentences[0], items=sentences[1:]), quotes) if found else None
 
 
-_PAID = read_lexicon("passages")["paid"]
-_TERMS_OF_PAY = compile_later(lambda: rf"(?<!\w)(?:{one_of([*_PAID['terms'], *_PAID['none']])})(?!\w)", re.IGNORECASE)
-_NO_PAY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['never'])})(?!\w)", re.IGNORECASE)
+_MOST_RATES = 6
 
 
 # What postings state in figures, and which of two states more.

@@ -108,6 +108,40 @@ def is_called_pay(before: str) -> bool:
     return _CALLED.search(before, 0 if before.rstrip().endswith(_LINKED) else _last_break(before)) is not None
 
 
+def gives_rate(text: str) -> bool:
+    """
+    Tell whether a text says what is paid for a piece of work, or, behind a role among several, what that one is paid.
+
+    >>> [gives_rate(one) for one in ("We pay £500 for each loaf.", "Baker | Equity | £60-£80k+", "We raised $80k.", "Oven | £5")]
+    [True, True, False, False]
+    """
+    return _RATE.search(text) is not None
+
+
+_RATE = compile_later(
+    r"\b(?:we pay|we['’]ll pay|you(?: are|['’]re| get| will be) paid) (?:you )?[$€£]\s?\d"
+    r"|\|\s?(?:[$€£]\s?)?\d{2,3}k?\s?[-–]\s?[$€£]?\s?\d{2,3}k\b|\|\s?[$€£]\s?\d{2,3}k\b",
+    re.IGNORECASE,
+)
+
+
+def names_terms_of_pay(text: str) -> bool:
+    """
+    Tell whether a text says how is paid without an amount, or that nothing is.
+
+    >>> names_terms_of_pay("Commission only."), names_terms_of_pay("We bake.")
+    (True, False)
+    """
+    return _TERMS_OF_PAY.search(text) is not None and _NO_TERMS_OF_PAY.search(text) is None
+
+
+_PAID = read_lexicon("passages")["paid"]
+_TERMS_OF_PAY, _NO_TERMS_OF_PAY = (
+    compile_later(lambda words=words: rf"(?<!\w)(?:{one_of(words)})(?!\w)", re.IGNORECASE)  # type: ignore[misc]
+    for words in (_PAID["terms"] + _PAID["none"], _PAID["never"])
+)
+
+
 def gives_bare_figure(text: str, *, in_pay_part: bool = False) -> bool:
     """
     Tell whether words give what is paid for a time without a currency, behind words for pay or in their part of the posting.

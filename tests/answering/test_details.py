@@ -448,3 +448,16 @@ def test_what_is_said_of_others_or_demanded_is_no_offer(topic: str, words: str, 
     told = reply(topic, words, body=OTHERS, **asked)
     assert (told.state, told.verdict) == (State.NOT_STATED, None) or topic == "apply"
     assert not any("deadlines" in item for item in (told.rendered.sentence, *told.rendered.items))
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("We pay £500 for each oven that passes.", ["We pay £500 for each oven that passes."]),
+        ("Roles:\n\n- Baker | Equity | 75k-100k+\n- Miller | Equity | £30k", ["Baker | Equity | 75k-100k+", "Miller | Equity | £30k"]),
+        ("We raised £30k.", ["The posting does not say what it pays."]),
+    ],
+)
+def test_what_is_paid_for_a_piece_or_in_each_of_several_roles_is_told(body: str, told: list[str]) -> None:
+    rendered = reply("pay", "what does it pay", body=body, form=Form.WHAT).rendered
+    assert [rendered.sentence, *rendered.items] == told
