@@ -221,21 +221,31 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
     >>> def read(text: str) -> list[tuple[str, bool]]:
     ...     found = find_education(Document(title=None, company=None, link=None, location=None, lines=read_lines(text)))
     ...     return [(fact.value.level.value, fact.value.required) for fact in found]
-    >>> read("## Requirements\n* BS or MS in Physics\n* PhD preferred")
-    [('bachelor', True)]
+    >>> read("## Requirements\n* BS or MS in Physics\n* PhD preferred"), read("You work with a high degree of autonomy.")
+    ([('bachelor', True)], [])
     >>> read("## Requirements\n* Master's degree or equivalent experience")
     [('master', False)]
-    >>> read("You work with a high degree of autonomy.")
-    []
+    >>> read("The position requires a PhD in Rye.\n\nRye: A degree in baking; or a combination of education and experience")
+    [('doctorate', True)]
     """
     named = tuple(_read_sentences(document))
     asked = tuple(one for one in named if not one.is_welcome) or named
     if not asked:
         return ()
+    asked = tuple(one for one in asked if _is_strict(one)) or asked
     lowest = min(asked, key=lambda one: _ORDER.index(one.level))
-    has_way_around = lowest.has_way_around or _names_way_around(document)
+    has_way_around = not _is_strict(lowest) and (lowest.has_way_around or _names_way_around(document))
     required = not lowest.is_welcome and not has_way_around and lowest.level is not EducationLevel.NONE
     return (Fact(value=Education(level=lowest.level, required=required), quote=lowest.quote),)
+
+
+def _is_strict(named: _Named) -> bool:
+    """Tell whether a sentence says that the position requires a degree above the lowest: what its field studies at large is no way around."""
+    is_plain = named.level in (EducationLevel.MASTER, EducationLevel.DOCTORATE) and not (named.is_welcome or named.has_way_around)
+    return is_plain and _REQUIRES.search(named.sentence.text) is not None
+
+
+_REQUIRES = compile_later(r"\b(?:position|job|role|post|vacancy)\s(?:\w+\s)?requires?\b", re.IGNORECASE)
 
 
 def _names_way_around(document: Document) -> bool:
@@ -396,9 +406,7 @@ def to_schema_education(values: Sequence[Education]) -> dict[str, Any]:
     return {"educationRequirements": {"@type": "EducationalOccupationalCredential", "credentialCategory": credential}}
 
 
-_ACCEPTED = compile_later(r"\b(?:ok|okay|fine|alright|accept(?:s|ed|able)?)\b", re.IGNORECASE)
-"""What asks whether a degree will do, not whether it is demanded."""
-
+_ACCEPTED = compile_later(r"\b(?:ok|okay|fine|alright|accept(?:s|ed|able)?)\b", re.IGNORECASE)  # whether a degree will do
 
 _IN_PLACE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['instead']['asked'])})(?!\w)")
 _COURSES = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['instead']['courses'])})(?!\w)")
