@@ -90,8 +90,9 @@ def _refined_or_gone_on(query: Query, last: Query, message: Message, index: Comp
     after_one = (last.reach is Reach.ONE and bool(last.targets)) or is_pointed_at
     is_of_jobs = not _OF_ALL_ANEW.isdisjoint(message.signs) or message.signs.keys() >= _ANY_JOBS  # "jobs in the uk", "who pays over 150k"
     is_amount = len(query.asks) == 1 and (query.asks[0].amount or query.asks[0].years) is not None  # "over 200 at least?"
-    is_named = is_amount or (is_pointed_at and _is_bare(query, message))
-    if query.reach is Reach.ALL and after_one and is_named and _is_short(message) and not is_of_jobs:
+    is_named = (is_amount or (is_pointed_at and _is_bare(query, message))) and _is_short(message)
+    is_told = all(ask.is_own for ask in query.asks) and not {ask.topic for ask in query.asks}.isdisjoint(ask.topic for ask in last.asks)
+    if query.reach is Reach.ALL and after_one and (is_named or is_told) and not is_of_jobs:  # "i have a degree and 5 yrs work"
         query = query.model_copy(update={"form": Form.YES_NO, "reach": Reach.ONE})
     is_anew = is_of_jobs or follow_pattern("anew").match(message.flat.lstrip(" ¿")) is not None
     if query.reach is Reach.ALL and (is_anew or not (after_one and query.asks and _is_bare(query, message))):
@@ -129,8 +130,8 @@ def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
     """Return what is asked where a short message names only an amount after one about pay: "over 200 at least?"."""
     values = [value for value in message.values if value.kind in ("amount", "bare_amount")]
     is_of_pay = any(ask.topic == "pay" for ask in last.asks) and bool(last.targets) and _OF_ALL_ANEW.isdisjoint(message.signs)
-    is_alone = _is_short(message) and not message.signs.keys() >= _ANY_JOBS
-    amount = amount_of(values, message.flat) if values and is_of_pay and is_alone else None
+    is_alone = values and _is_short(message) and not message.signs.keys() >= _ANY_JOBS
+    amount = amount_of(values, message.flat) if is_of_pay and is_alone else None
     return (Ask(topic="pay", form=Form.YES_NO, words=message.text, amount=amount),) if amount is not None else None
 
 
@@ -143,8 +144,7 @@ def _number_of_own(message: Message, last: Query) -> tuple[Ask, ...] | None:
         own = {"form": Form.YES_NO, "is_own": True, "is_must": False}
         others = (ask for ask in last.asks if ask.topic == "other")
         return tuple(ask.model_copy(update=own | {"words": f"{message.text} {ask.words}"}) for ask in others) or None
-    number = BARE_NUMBER.search(message.flat)
-    years = Years(value=float(number[0]), is_own=True) if number else None
+    years = Years(value=float(number[0]), is_own=True) if (number := BARE_NUMBER.search(message.flat)) else None
     return (experience.model_copy(update={"form": Form.YES_NO, "years": years, "is_own": True, "words": message.text}),)
 
 

@@ -461,3 +461,15 @@ def test_what_is_said_of_others_or_demanded_is_no_offer(topic: str, words: str, 
 def test_what_is_paid_for_a_piece_or_in_each_of_several_roles_is_told(body: str, told: list[str]) -> None:
     rendered = reply("pay", "what does it pay", body=body, form=Form.WHAT).rendered
     assert [rendered.sentence, *rendered.items] == told
+
+
+def test_the_days_of_work_from_home_are_counted_beside_that_it_is_remote() -> None:
+    posting = parse_posting("Baker\nDough & Sons\nRemote\n\n## Benefits\n\n* Working from home: you may do so up to 3 days a week", "a.md")
+    kept = KEPT.model_copy(update={"posting": posting})
+    told = reply_to(Subject(kept, Ask(topic="workplace", words="how many days from home", values=("remote",))))
+    assert any("3 days a week" in item for item in (told.rendered.sentence, *told.rendered.items))
+
+
+def test_who_owns_the_company_is_told_by_the_sentence_that_names_its_parent() -> None:
+    body = "We bake in Ghent. Crumb Holding, the parent company of Loafly, mills in Peru."
+    assert "Crumb Holding" in reply("company", "who owns", body=body, form=Form.WHAT).rendered.sentence
