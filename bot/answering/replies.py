@@ -269,7 +269,8 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
         return None
     figures = [word for word in read_words(ask.words) if ask.years and word.text.isdigit()]
     own = subject.own_stems | {word.stem for word in (*(read_words(ask.place.typed) if ask.place else ()), *figures)}
-    is_of_days = subject.topic == "workplace" and kind_asked(ask.words) == "count"  # "how many days from home"
+    is_of_days = subject.topic == "workplace" and any(english_words().get(one.text, one.text) == "days" for one in read_words(ask.words))
+    ask = ask.model_copy(update={"words": f"how many {ask.words}"}) if is_of_days else ask  # "office days"
     wanted = read_wanted(ask, leave_out=own, of_topic=frozenset() if is_of_days else words_of_topic(subject.topic))
     if not any(term.importance > WEIGHTS.vague for term in wanted.terms):
         return None  # most questions ask for nothing beside: the text need not be read again

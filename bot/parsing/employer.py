@@ -440,12 +440,14 @@ def find_other_names(text: str, company: str | None) -> tuple[str, ...]:
 
     >>> find_other_names("At Loafly, we bake for Ovenly. Loafly is a brand of Dough Bank.", "Dough Bank")
     ('Loafly',)
+    >>> find_other_names("Le pain de l’Agence de la Bonne Farine (ABF). L’ABF est à Gand.", None)
+    ('ABF', 'Agence de la Bonne Farine')
     >>> find_other_names("The Bread Safety Agency (BSA) is old. The BSA bakes. Write to jobs@bsa.example.", "Bakers of Ghent")
     ('BSA', 'Bread Safety Agency')
     """
     plain = _LINK.sub(r"\1", text[:_MOST_READ]).replace("*", "")
     told = [clue.name for clue in find_clues(plain) if clue.wording in _OWN_WORDINGS and not _is_told_in_passing(clue, plain)]
-    names = dict.fromkeys((*told, *_short_forms(plain), *_dotted_names(plain)))
+    names = dict.fromkeys((*told, *_short_forms(plain, is_alone=not company), *_dotted_names(plain)))
     head, initials = _plain(company or ""), "".join(word[0] for word in (company or "").split() if word[0].isupper())
     others = (name for name in names if name.lower() not in technology_names() and len(_plain(name)) >= _LEAST_LETTERS_OF_OTHER)
     is_new = (name for name in others if not head or not (_plain(name) in head or _plain(name).startswith(head) or name == initials))
@@ -457,17 +459,17 @@ def _is_told_in_passing(clue: Clue, text: str) -> bool:
     return clue.wording in ("we are X", "part of X") and (text.count(clue.name) < _LEAST_SAID or clue.name.endswith("ing"))
 
 
-def _short_forms(text: str) -> Iterator[str]:
+def _short_forms(text: str, *, is_alone: bool) -> Iterator[str]:
     """Yield short forms in brackets, and what they stand for, of whom an address or what is said before or behind tells that it employs."""
     for match in islice(_SHORT_FORM.finditer(text), _MOST_DOMAINS):
         short, line = match[1], text.rfind("\n", 0, match.start()) + 1
         if short[1:].islower() or text.count(short) < _LEAST_SAID:
             continue
-        words = text[max(line, match.start() - _LOOK_BACK * 2) : match.start()].split()[-_MOST_SPELT:]
-        ends = (words[start:] for start in range(len(words)) if words[start][0].isupper() and len(words[start]) > _SMALL_WORD)
+        words = re.split(r"\s+|(?<!\w)[LldD]['’]", text[max(line, match.start() - _LOOK_BACK * 2) : match.start()])[-_MOST_SPELT:]
+        ends = (words[start:] for start in range(len(words)) if words[start][:1].isupper() and len(words[start]) > _SMALL_WORD)
         if (long := next((end for end in ends if _is_spelt(short, end)), None)) is None:
             continue
-        if _owns_address(short, text) or (_BODY.search(" ".join(long)) and _is_said_to_employ(short, text)):
+        if _owns_address(short, text) or (_BODY.search(" ".join(long)) and (is_alone or _is_said_to_employ(short, text))):
             yield from (short, " ".join(long))
 
 

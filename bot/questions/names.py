@@ -480,7 +480,7 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     if (
         stretch.language != "de"
         and question.stands_out(following)
-        and (question.kind(following) >= WordKind.ORDINARY or word in generic_words())
+        and ((question.kind(following) >= WordKind.ORDINARY and not is_cue_word(word)) or word in generic_words())
     ):
         return True
     if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word) or is_cue_word(word):

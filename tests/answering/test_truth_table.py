@@ -35,6 +35,10 @@ Otterbrook does not accept portfolios from unsolicited staffing firms.
 
 We do not use timed quizzes.
 
+## NO RECRUITMENT AGENCIES
+
+You glaze in any shirt: no fancy clothes required.
+
 You can choose times and how many of the lanterns that came in during the week you want to look at.""",
     ),
     "Pebbleton": (
@@ -195,6 +199,7 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
     [
         ("is it true otterbrook wants people who love hedgehogs", YES),
         ("can i pick my own hours at otterbrook", YES),
+        ("does otterbrook take recruiters", NO),
         ("can the pebbleton one be extended after the 24 months", YES),
         ("do they like people with a love for hedgehogs at otterbrook?", YES),
         ("does otterbrook make people sit through a whiteboard session", NO),

@@ -74,6 +74,7 @@ def _told(query: Query) -> list[int]:
         (("what does quarrymax pay", "ostwald timezone"), 16),
         (("what does ostwald pay",), 16),
         (("is zirbenhof hybrid",), 17),
+        (("QUARRYMAX SALARIO??",), 5),
         (("what does quarrymax pay", "is zirbenhof hybrid"), 17),
         (("wie viel urlaub bei zirbenhof",), 17),
         (("what does quarrymax pay", "Zirbenhof salary"), 17),
