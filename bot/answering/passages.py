@@ -374,11 +374,8 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 
 def _says_something(heading: Line) -> bool:
     is_field = bool(heading.text.partition(": ")[2].strip())  # "Requisition ID: 4711"
-    is_field |= heading.text.casefold().startswith(_DENYING)  # "NO RECRUITMENT AGENCIES"
+    is_field |= heading.text.casefold().startswith(("no ", "keine ", "pas de ", "sin ", "sem "))  # "NO RECRUITMENT AGENCIES"
     return (is_field or len(heading.text.split()) >= _SHORTEST_SAYING) and not _APPLY_HEADING.search(heading.text)
-
-
-_DENYING = ("no ", "keine ", "pas de ", "sin ", "sem ")
 
 
 def _rarity(holding: int, units: int) -> float:
