@@ -171,8 +171,7 @@ def render_fit(kept: KeptPosting, profile: Profile, *, locale: str) -> tuple[Ren
     found = list(compare_requirements(kept, profile, locale=locale))
     counts = {verdict: sum(one.verdict is verdict for one in found) for verdict in _SIGNS}
     if not found:
-        nothing = profile == Profile()
-        sentence = "Nothing that you told can be compared with this posting." if not nothing else _TELL_FIRST
+        sentence = _TELL_FIRST if profile == Profile() else "Nothing that you told can be compared with this posting."
         return (Rendered(sentence=say(sentence, locale)),)
     sentence = say("{met} met, {unmet} not met, {unsaid} not said", locale, met=counts[YES], unmet=counts[NO], unsaid=counts[UNCLEAR])
     tellings = [Rendered(sentence=sentence)]
@@ -227,7 +226,8 @@ def _tell_years(subject: Subject) -> Reply:
     floor = WEIGHTS.floor if subject.ask.about or kind else SURE
     is_telling = any(one.importance >= WEIGHTS.topical for one in wanted.terms)
     found = find_answers(subject.document, wanted) if is_telling else ()
-    passages = [passage for passage in found if passage.coverage >= floor and (kind or _YEARS.search(passage.sentence.text))]
+    held = (one for one in found if one.coverage >= floor and (kind or _YEARS.search(one.sentence.text)))
+    passages = sorted(held, key=lambda one: _YEARS.search(one.sentence.text) is None)  # what asks for years of it goes first
     if is_number and subject.ask.years is None:
         every = find_passages(subject.document, wanted) if is_telling else ()
         counted = [one for one in (*passages, *every) if one.coverage >= floor and any(find_year_spans(one.sentence.text))][:1]

@@ -477,11 +477,9 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     is_kind = word in telling_generic_words() and not begins_role
     if is_kind or (is_whole and word_at(question, following + 1) in question_words("posts")):
         return is_kind  # "hooli cyber job" names the job
-    if (
-        stretch.language != "de"
-        and question.stands_out(following)
-        and ((question.kind(following) >= WordKind.ORDINARY and not is_cue_word(word)) or word in generic_words())
-    ):
+    stands_out, kind = stretch.language != "de" and question.stands_out(following), question.kind(following)
+    is_asked = kind is WordKind.UNKNOWN and is_cue_word(word)  # in another language: "HOOLI SALARIO"
+    if stands_out and not is_asked and (kind >= WordKind.ORDINARY or word in generic_words()):
         return True
     if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word) or is_cue_word(word):
         is_strange = question.kind(following) is WordKind.ORDINARY and len(word) > _STEM and not is_slip_of_english(word)

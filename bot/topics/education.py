@@ -240,9 +240,9 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
 
 
 def _is_strict(named: _Named) -> bool:
-    """Tell whether a sentence says that the position requires a higher degree: what its field studies at large is no way around."""
-    is_plain = named.level in (EducationLevel.MASTER, EducationLevel.DOCTORATE) and not (named.is_welcome or named.has_way_around)
-    return is_plain and _REQUIRES.search(named.sentence.text) is not None
+    """Tell whether a sentence says that the position requires a high degree: what its field studies at large is no way around."""
+    is_high = named.level in (EducationLevel.MASTER, EducationLevel.DOCTORATE) and _REQUIRES.search(named.sentence.text)
+    return bool(is_high) and not (named.is_welcome or named.has_way_around)
 
 
 _REQUIRES = compile_later(r"\b(?:position|job|role|post|vacancy)\s(?:\w+\s)?requires?\b", re.IGNORECASE)
@@ -406,8 +406,7 @@ _CREDENTIALS = {
 
 def to_schema_education(values: Sequence[Education]) -> dict[str, Any]:
     """Return a required degree in the words of schema.org; one that is only preferred is no requirement."""
-    credential = _CREDENTIALS.get(values[0].level)
-    if credential is None or not values[0].required:
+    if (credential := _CREDENTIALS.get(values[0].level)) is None or not values[0].required:
         return {}
     return {"educationRequirements": {"@type": "EducationalOccupationalCredential", "credentialCategory": credential}}
 

@@ -120,7 +120,7 @@ def gives_rate(text: str) -> bool:
 
 _RATE = compile_later(
     r"\b(?:we pay|we['’]ll pay|you(?: are|['’]re| get| will be) paid) (?:you )?[$€£]\s?\d"
-    r"|\|\s?(?:[$€£]\s?)?\d{2,3}k?\s?[-–]\s?[$€£]?\s?\d{2,3}k\b|\|\s?[$€£]\s?\d{2,3}k\b",
+    r"|💰\s?(?:[A-Z]{0,3}[$€£]\s?)?\d|\|\s?(?:[$€£]\s?)?\d{2,3}k?\s?[-–]\s?[$€£]?\s?\d{2,3}k\b|\|\s?[$€£]\s?\d{2,3}k\b",
     re.IGNORECASE,
 )
 

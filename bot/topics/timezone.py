@@ -76,7 +76,8 @@ _ALIGNED = compile_later(
     r"|timezones?)\b(?:\sas a team)?"
     r"|\btime\s?zone\sthat\s(?:\w{2,12}\s)?(?:overlaps?|match\w{0,2})\s(?:with\s)?[^.;,]{2,40}|\b(?:\d|two|three"
     r"|four|five|few)\+?\s?(?:-\s?)?hours?\s(?:of\s)?(?:\w{1,10}\s)?overlap\b[^.;,]{0,40}"
-    r"|\boverlap\s(?:of\s)?(?:at least\s)?\d[^.;,]{0,40}",
+    r"|\boverlap\s(?:of\s)?(?:at least\s)?\d[^.;,]{0,40}"
+    r"|\b(?:hours|schedule|work(?:ing)? times?)\s(?:(?:must|should|needs? to|ha(?:s|ve) to)\s)?(?:overlap|align)s?\swith\s[^.;,()]{2,40}",
     re.IGNORECASE,
 )
 _NOT_WORK = compile_later(

@@ -473,3 +473,9 @@ def test_the_days_of_work_from_home_are_counted_beside_that_it_is_remote() -> No
 def test_who_owns_the_company_is_told_by_the_sentence_that_names_its_parent() -> None:
     body = "We bake in Ghent. Crumb Holding, the parent company of Loafly, mills in Peru."
     assert "Crumb Holding" in reply("company", "who owns", body=body, form=Form.WHAT).rendered.sentence
+
+
+def test_what_asks_for_years_of_a_kind_of_experience_goes_before_what_one_will_do() -> None:
+    body = "## Duties\n\n* Manage the ovens and their logs\n\n## Requirements\n\n* 2+ years of people management experience"
+    told = reply("experience", "do i need management experience", body=body, is_must=True)
+    assert told.rendered.sentence == "Yes. 2+ years of people management experience"

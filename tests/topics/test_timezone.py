@@ -24,6 +24,7 @@ def _phrase(body: str = "We bake.", *, title: str | None = None, location: str |
         ("This role works PST hours.", "PST hours"),
         ("Able to work within North American time zones.", "within North American time zones"),
         ("We look for people in the Americas to align with our working hours.", "align with our working hours"),
+        ("Work time must overlap with North America (most countries)", "Work time must overlap with North America"),
         ("A time zone that overlaps with Australia.", "time zone that overlaps with Australia"),
         ("At least 4 hours overlap with the team is needed.", "4 hours overlap with the team is needed"),
         ("Our core hours are 2pm to 6pm GMT.", "2pm to 6pm GMT"),
