@@ -96,7 +96,8 @@ _DENIAL = compile_later(
     re.IGNORECASE,
 )
 _REVERSED = compile_later(
-    r"\b(?:not[- ]for[- ]profit|not only|no matter|not limited to|without limitation|no problem|whether or not|if not|not just|not to mention|why not"
+    r"\b(?:not only|no matter|not limited to|without limitation|no problem|whether or not|if not|not just|not to mention|why not"
+    r"|not[- ]for[- ]profit"
     r"|no (?:longer|later|less|fewer|more) than"
     r"|no (?:brasil|mercado|momento|mínimo|regime|modelo|time|setor)|sin límite|nicht nur|no solo|não só)\b",
     re.IGNORECASE,
