@@ -297,8 +297,8 @@ def settle_topics(found: dict[str, _Parts], flat: str) -> dict[str, _Parts]:
         settled |= dict.fromkeys({"other", "company", "responsibilities"} & found.keys(), "pay")
     if "pay" in found and _PAID_BY_OTHERS.search(flat):
         settled["pay"] = "other"
-    if "experience" in found and "pay" not in found and _LEVEL.search(flat) and _GETS.search(flat) and not _YEARS.search(flat):
-        settled["experience"] = "pay"
+    for topic in {"experience", "skills"}.intersection(found) if "pay" not in found else ():  # "what do level 2 techs make"
+        settled |= {topic: "pay"} if _LEVEL.search(flat) and _GETS.search(flat) and not _YEARS.search(flat) else {}
     if "employment_type" in found and (listed := _listed_by_head(flat)) is not None and listed not in found:
         settled["employment_type"] = listed
     return {settled.get(topic, topic): parts for topic, parts in found.items()}

@@ -679,6 +679,8 @@ def test_a_long_message_may_name_the_posting_in_another_sentence_than_the_one_th
         (("what does flex pay", "do u really get ur birthday off"), "one Flex: benefits"),
         (("is flex remote", "lol do u actually get ur birthday off"), "one Flex: benefits"),
         (("what does flex pay", "do u ride for free"), "one Flex: other"),
+        (("is flex remote", "what do level 2 techs make"), "one Flex: pay"),
+        (("is flex remote", "do they use python or go"), "one Flex: skills(python, go)"),
         (("is flex remote", "im on a green card, any chance"), "one Flex: authorization"),
         (("what does flex pay", "what about parking?"), "one Flex: other"),
         (("what does flex pay", "and yoga"), "one Flex: other"),

@@ -260,6 +260,11 @@ def test_a_range_with_grades_in_brackets_is_one_and_what_each_sale_is_worth_is_n
     assert [(fact.value.minimum, fact.value.maximum, fact.value.per.value) for fact in found] == [(2410, 3120, "month")]
 
 
+def test_who_is_paid_may_be_called_by_a_word_for_other_money() -> None:
+    body = "Pay range:\n\nDough Development Technician/Level 1: $23.00 - $29.00/hour\n\nLearning and development: $1,500 - $2,000 a year"
+    assert [one[:2] for one in _read(body)] == [(23.0, 29.0)]
+
+
 @pytest.mark.parametrize(
     ("words", "values", "verdict"),
     [
