@@ -438,7 +438,8 @@ _OWN_ROLE = compile_later(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis
 def find_role(message: Message) -> str:
     """Return the words of the role that the postings of a list must have."""
     for rank, words in read_lexicon("asked_values")["seniority"].items():
-        if phrases_of("seniority", rank).search(message.flat):
+        is_told = " " in rank and any(one.kind == "employment_type" for one in message.values)  # "part time, im a student"
+        if not is_told and phrases_of("seniority", rank).search(message.flat):
             rest = _role_words(message)
             return " ".join([rank, *(word for word in rest if word not in words and word != rank)])
     return " ".join(_role_words(message))
