@@ -82,6 +82,7 @@ from bot.questions.read_question import read_question
         ("what timezone for hopper", "one Hopper: timezone"),
         ("what does pachama do", "one Pachama: company"),
         ("pachama wala role remote hai kya?", "one Pachama: workplace(remote)"),
+        ("anything part time? uni student here", "all list: employment_type(part_time)"),
         ("pachama ke liye 8 saal ka exp chalega kya", "one Pachama: experience(own exact 8y)"),
         ("wetin pachama dey do", "one Pachama: company"),
         ("flex: base pay + is there a bonus", "one Flex: pay; pay"),
