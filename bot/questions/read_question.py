@@ -284,7 +284,8 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
     is_of_before = _is_spoken_of(last) and _is_of_one(last, message)
     is_of_it = _WHAT_THEY.search(message.flat) or logic_pattern("where", "cities").search(message.flat)
     is_there = bool(message.places) and logic_pattern("where", "be_there").search(message.flat) is not None  # "is Reno one of the places"
-    if is_of_before and (is_there or (is_of_it and _OF_JOBS.isdisjoint(message.signs))):
+    is_ok = logic_pattern("where", "is_ok").search(message.flat) and _CLEARLY_OF_ALL.isdisjoint(message.signs)  # "6 years of it, fine?"
+    if is_of_before and (is_there or is_ok or (is_of_it and _OF_JOBS.isdisjoint(message.signs))):
         return Reach.ONE
     is_ranked = max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values
     # Of one posting alone nobody asks which.
@@ -459,8 +460,7 @@ def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | N
     return pointed
 
 
-_A = compile_later(r"\b(?:an?|any|some)\s$")
-_THE = compile_later(r"\b(?:the|that|this|el|la|der|die|das|le|a|o)\s$")
+_A, _THE = compile_later(r"\b(?:an?|any|some)\s$"), compile_later(r"\b(?:the|that|this|el|la|der|die|das|le|a|o)\s$")
 
 
 # What was not understood.

@@ -137,8 +137,7 @@ def _is_schooled(text: str, degree: Degree) -> bool:
     return text[degree.start].isupper() or " " in text[degree.start : degree.end] or _SCHOOLED.match(text, degree.end) is not None
 
 
-_COMPANY = read_lexicon("experience_words")["other"]
-_SCHOOLING = one_of(_LEXICON["instead"]["schooling"])
+_COMPANY, _SCHOOLING = read_lexicon("experience_words")["other"], one_of(_LEXICON["instead"]["schooling"])
 _INSTEAD = compile_later(
     lambda: (
         rf"(?<!\w)(?:{one_of(_LEXICON['instead']['words'])}|(?:and/)?or \d{{1,2}}\+? years(?! and an?\b))"
@@ -152,6 +151,7 @@ _LEADS_ON = compile_later(rf"(?:^|[\s;,-])(?:{OR})\W{{0,4}}(?:[a-d1-4][.)])?$", 
 """A sentence that ends so is one of several ways."""
 
 _OR = rf"\s?(?:/|{OR})\s(?:an?\s|(?:ein|un)\w{{0,2}}\s)?(?:\w{{3,20}}\s)?"
+_COMBINED = compile_later(lambda: rf"(?i)(?<!\w)(?:{one_of(_LEXICON['instead']['combined'])})(?!\w)")
 _LESSER = one_of(_LEXICON["instead"]["lesser"])
 _LESSER_BEFORE = compile_later(lambda: rf"(?<![\w-])(?:{_LESSER}){_OR}$")
 _LESSER_BEHIND = compile_later(lambda: rf"(?:\sdegree)?{_OR}(?:{_LESSER})(?!\w)")
@@ -300,8 +300,9 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
 
 def _is_one_of_ways(sentence: Sentence) -> bool:
     """Tell whether a sentence begins with an "or", or ends so and the next one names another way: "a bachelor's. -OR- B. Experience"."""
-    behind = (other for one, other in pairwise(sentence.line.sentences) if one == sentence) if _LEADS_ON.search(sentence.text) else ()
-    return _ALTERNATIVE.match(sentence.text) is not None or any(not find_degrees(one.text) for one in behind)
+    behind = (other for one, other in pairwise(sentence.line.sentences) if one == sentence)
+    is_one = any(_COMBINED.search(one.text) or (_LEADS_ON.search(sentence.text) and not find_degrees(one.text)) for one in behind)
+    return is_one or _ALTERNATIVE.match(sentence.text) is not None
 
 
 def names_instead(text: str) -> bool:

@@ -680,6 +680,10 @@ def test_a_long_message_may_name_the_posting_in_another_sentence_than_the_one_th
         (("what does flex pay", "do u really get ur birthday off"), "one Flex: benefits"),
         (("is flex remote", "lol do u actually get ur birthday off"), "one Flex: benefits"),
         (("what does flex pay", "do u ride for free"), "one Flex: other"),
+        (
+            ("what does flex pay", "no degree but 6 yrs python, fine?"),
+            "one Flex: education(none); experience(python, own exact 6y)",
+        ),
         (("is flex remote", "what do level 2 techs make"), "one Flex: pay"),
         (("is flex remote", "do they use python or go"), "one Flex: skills(python, go)"),
         (("is flex remote", "im on a green card, any chance"), "one Flex: authorization"),

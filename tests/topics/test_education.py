@@ -168,3 +168,8 @@ def test_a_degree_that_stands_in_for_something_else_is_not_asked_for(body: str, 
 
 def test_another_way_behind_an_or_at_the_end_of_a_sentence_lets_a_degree_off() -> None:
     assert _read("Education: A. Bachelor's degree in baking. -OR- B. Some courses and two years at an oven.") == ("bachelor", False)
+
+
+def test_another_combination_lets_a_degree_off() -> None:
+    body = "Bachelor's degree in baking and 4 years at an oven. We also take a different combination, such as 8 years at an oven."
+    assert _read(body) == ("bachelor", False)
