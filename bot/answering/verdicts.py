@@ -175,7 +175,8 @@ def _years_with(named: Named) -> float | None:
 
 def _judge_own(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict:
     """Say whether what somebody has is enough, or what somebody lacks is demanded."""
-    if pattern_of("neither").search(ask.words):
+    is_counted = ask.years is None and _NUMBER.search(ask.words) is not None  # "only 1 Vue" may be years of it
+    if pattern_of("neither").search(ask.words) or (is_counted and any(map(_years_with, named))):
         return UNCLEAR
     if any(is_choice(one) or (not ask.is_denied and pattern_of("also_will_do").search(one.text, one.end)) for one in named):
         return UNCLEAR if missing and asks_for_need(ask) else YES
@@ -237,8 +238,7 @@ def _without_asides(text: str, held: Word | None) -> str:
 
 _PART_BEHIND = compile_later(r"\s*[,;]\s+(?!and\b|or\b)[^,;.]{3,60}")
 _NAMES_NO_MORE = compile_later(lambda: rf"\s?(?:(?:{one_of(read_lexicon('passages')['brought']['words'])}|skills?)\w*\s)?", re.IGNORECASE)
-_ASIDE, _CLAUSE = compile_later(r"\(([^()]*)\)"), compile_later(r"[.;:]")
-
+_ASIDE, _CLAUSE, _NUMBER = compile_later(r"\(([^()]*)\)"), compile_later(r"[.;:]"), compile_later(r"(?<!\S)\d{1,2}(?!\S)")
 
 _REACH, _SEVERAL, _HEDGED_BEHIND, _HEDGED_BEFORE = 40, 2, 70, 12  # letters, passages, letters between what hedges a word and the word
 _SLASH_BEHIND, _SLASH_BEFORE = compile_later(r"[\w.()+#-]{0,8}(?:\s\w{1,12})?\s?/"), compile_later(r"/\s?[\w.()+#-]{0,8}$")

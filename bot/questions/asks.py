@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions import model
-from bot.questions.message import HOW_MUCH, Message, asks_whether, is_bare_subject, logic_pattern, tells_what
+from bot.questions.message import BARE_NUMBER, HOW_MUCH, Message, asks_whether, is_bare_subject, logic_pattern, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.places import PlaceSpan, is_of_people_at, listed_places
 from bot.questions.tokens import WordKind, find_cues, flatten, word_kind
@@ -301,7 +301,7 @@ class AskReader:
         about = tuple(dict.fromkeys(str(value.value) for value in values if is_about and value.kind in ("skill", "spoken")))
         is_without = topic == "experience" and any(value.value == EducationLevel.NONE for value in values)  # "no degree" denies no years
         degree = next((value.value for value in own if value.kind == "degree" and value.value != "any"), None)
-        has_both = degree is not None and any(value.kind == "years" for value in message.values)  # "associates + 6 yrs, enough?"
+        has_both = any(one.kind == "years" for one in message.values) and (degree is not None or bool(about and BARE_NUMBER.search(flat)))
         is_told = has_both and not logic_pattern("own", "demanded").search(message.flat)
         return Ask(
             topic=topic,

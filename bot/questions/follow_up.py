@@ -31,7 +31,7 @@ from bot.text.words import small_words, step_pattern, with_step
 
 _MEASURED = ("pay", "experience", "education")
 _WHICH = compile_later(r"\W*(?:(?:and|ok|so|y|und|et|e)\s)*(?:which|who|welche|wer|cual|quien|laquelle|lequel|qui|qual|quem)\b")
-_SHORT, _LONGEST_WITH_ORDINAL = 6, 12
+_SHORT, _LONGEST_WITH_ORDINAL, _TWO, _MOST_OF_THING = 6, 12, 2, 2
 """Words: so short a message about a place, a value or a company alone asks again what was asked before, or points at a place in a list."""
 
 
@@ -237,9 +237,6 @@ def _asks_for_more(message: Message) -> bool:
 
 
 _OF_THE_ONES = compile_later(r"\b(?:of|only|just) the (?:[^\s,]+ ){0,2}ones\b")
-_TWO, _MOST_OF_THING = 2, 2
-_ONES = compile_later(r"\W*(?:(?:and|ok|so)\s)*(?:the\s)?ones\b")
-_LIVES_THERE = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['where']['lives'])})(?!\w)")
 _ENDS_WITH_WHICH = compile_later(r"\bwhich(?: one)?\W*$")
 
 
@@ -390,7 +387,8 @@ def _leaves_topic_open(query: Query, message: Message) -> bool:
     if is_old or query.asks:
         return is_old or _is_bare(query, message)
     is_open = message.scores.topics[OPEN] >= message.scores.topics[NOTHING] or message.scores.follows >= FOLLOWS_FROM
-    return query.form is not Form.SUMMARY and (is_open or len(message.question.tokens) <= len(message.names) + 1)
+    is_there = all(logic_pattern("where", key).search(message.flat) for key in ("lives", "is_ok"))  # "im in Ely, is that ok"
+    return query.form is not Form.SUMMARY and not is_there and (is_open or len(message.question.tokens) <= len(message.names) + 1)
 
 
 def _says_nothing_new(message: Message) -> bool:

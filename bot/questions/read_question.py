@@ -144,7 +144,8 @@ def _read_asks(message: Message, reach: Reach, targets: tuple[Target, ...], *, l
     if reach is not Reach.ONE or not (targets or _is_spoken_of(last)):
         return asks, reach
     if not asks and asks_thing(message, least=1 if targets else 2):
-        return (Ask(topic="other", words=message.without_names()),), reach
+        is_own, is_denied = (logic_pattern(key, "words").search(message.flat) is not None for key in ("own", "denied"))
+        return (Ask(topic="other", words=message.without_names(), is_own=is_own, is_denied=is_denied),), reach
     some = of_some(message, asks) if targets else None
     return (asks if some is None else (some,)), reach
 
@@ -245,7 +246,7 @@ def _talk_of(message: Message, *, is_spoken_of: bool, alone: str) -> Talk | None
     """Return what kind of talk a message is, None where it asks something of postings, or perhaps of the one spoken of."""
     if not message.question.tokens:
         return Talk.GIBBERISH
-    if is_spoken_of and asks_anybody(message.flat):
+    if is_spoken_of and (asks_anybody(message.flat) or logic_pattern("follow", "told_there").search(message.flat)):
         return None  # "do you get your birthday off"
     said = next((talk for key, talk in _SAID_TO_BOT.items() if logic_pattern("talk", key).search(without_adverbs(message.flat))), None)
     is_named = any(not isinstance(name.match, Unknown) for name in message.names)
@@ -288,8 +289,7 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
     if is_of_before and (is_there or is_ok or (is_of_it and _OF_JOBS.isdisjoint(message.signs))):
         return Reach.ONE
     is_ranked = max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values
-    # Of one posting alone nobody asks which.
-    of_more = (last is None or len(choices_of(last)) == 1) and _WHICH_HAS.match(message.flat) is not None
+    of_more = (last is None or len(choices_of(last)) == 1) and _WHICH_HAS.match(message.flat) is not None  # nobody asks which of one
     if is_ranked or of_more or _RANK.search(message.flat):
         return Reach.ALL
     scores = message.scores.reach

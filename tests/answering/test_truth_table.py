@@ -199,6 +199,8 @@ Pay: $100K - 120K a year, 1099 in the US, and the local average plus a fifth for
 ## Requirements
 
 * Kotlin
+* 2 years of Docker
+* Experience with forklifts is a must
 * You check 40 crates per day""",
     ),
     "Tidewell": (
@@ -410,6 +412,10 @@ async def test_the_gist_of_a_job_in_a_town_is_a_summary(assistant: Assistant) ->
         (("fennmoor: can i be outside the us",), YES, "United States"),
         (("fennmoor how many crates a day",), None, "40 crates"),
         (("tidewell: do they take people outside of quebec",), NO, "Quebec"),
+        (("got 3 years of kotlin, and only 1 docker, ok for fennmoor?",), UNCLEAR, "2 years of Docker"),
+        (("what does fennmoor pay", "never done forklifts before tho"), NO, "is a must"),
+        (("does fennmoor want kotlin", "im in york is that ok"), None, "not say"),
+        (("tidewell paga en dolares?",), None, "anuncio no dice"),
         (("whereabouts is the tidewell internship",), None, "Quebec"),
         (("fennmoor kotlin use hota hai kya",), YES, "Kotlin"),
     ],
