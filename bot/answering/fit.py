@@ -37,7 +37,7 @@ from bot.text.document import Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.markup import strip_markup
-from bot.text.numbers import find_lines_with_years, find_year_spans, words_of_years
+from bot.text.numbers import counts_years_of, find_lines_with_years, find_year_spans, words_of_years
 from bot.text.translations import cut_items, say, say_of
 from bot.text.wording import FIGURES, field_of_degree, kind_asked, lists_fields, names_field
 from bot.text.words import OR, english_words, lacks_degree, read_words, stem
@@ -230,7 +230,8 @@ def _tell_years(subject: Subject) -> Reply:
     passages = sorted(held, key=lambda one: _YEARS.search(one.sentence.text) is None)  # what asks for years of it goes first
     if is_number and subject.ask.years is None:
         every = find_passages(subject.document, wanted) if is_telling else ()
-        counted = [one for one in (*passages, *every) if one.coverage >= floor and any(find_year_spans(one.sentence.text))][:1]
+        counting = [one for one in (*passages, *every) if any(find_year_spans(one.sentence.text))]
+        counted = [one for one in counting if one.coverage >= floor or _years_of(subject.ask.about, one.sentence.text) is not None][:1]
         if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
             return uncounted
         passages = counted
@@ -387,13 +388,11 @@ def _judge_counting(text: str, asked: AbstractSet[str]) -> Verdict | None:
     return Verdict.told(holds=not is_denied(text, start=named.start, end=named.end)) if is_told else None
 
 
+_PAST = (stem("experience"), stem("work"))
 _PIECES = compile_later(r"[,;:]")
 _COUNTING = compile_later(
     r"\b(?:experience|erfahrung|expérience|experiencia|experiência)\b[^.]{0,60}\b(?:includ|einschl|y compris|inclu)", re.IGNORECASE
 )
-
-
-_PAST = (stem("experience"), stem("work"))
 
 
 def _tell_degree(subject: Subject) -> Reply | None:
@@ -453,12 +452,13 @@ _IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
 
 def _tell_uncounted(subject: Subject, reply: Reply) -> Reply | None:
     """Say that no number is named with what is asked about, what speaks of it, and how many years are asked for in all."""
-    named = next((line for thing in subject.ask.about for line in subject.document.body if name_pattern(thing).search(line.text)), None)
-    if named is None or any(find_year_spans(named.text)):
+    about = [one for one in subject.ask.about if counts_years_of(one, subject.ask.words) or stem(fold(one)) not in subject.own_stems]
+    lines = [line for thing in about for line in subject.document.body if name_pattern(thing).search(line.text)][:1]
+    if not about or any(any(find_year_spans(line.text)) for line in lines):
         return None
-    sentence = subject.say("The posting does not say how many years of {names}.", names=", ".join(subject.ask.about))
-    items = (fold_space(named.text), *((reply.rendered.sentence,) if reply.state is State.ANSWERED else ()))
-    return Reply(State.NOT_STATED, Rendered(sentence=sentence, items=items), (named.quote(), *reply.quotes))
+    sentence = subject.say("The posting does not say how many years of {names}.", names=", ".join(about))
+    items = (*(fold_space(one.text) for one in lines), *((reply.rendered.sentence,) if reply.state is State.ANSWERED else ()))
+    return Reply(State.NOT_STATED, Rendered(sentence=sentence, items=items), (*(one.quote() for one in lines), *reply.quotes))
 
 
 # Whether a title has the role that is asked for.

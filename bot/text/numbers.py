@@ -7,6 +7,7 @@ from math import inf
 from typing import NamedTuple
 
 from bot.domain.facts import Period
+from bot.text.clean import fold
 from bot.text.document import Document, Line
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
@@ -433,3 +434,15 @@ def compare_length(asked: str, said: str, *, at: int) -> bool | None:
     if _compares(before, is_least=bool(wanted[0]["more"])):
         return _compare(before, length, low=low, high=high, is_least=bool(wanted[0]["more"]))
     return False if high < length else True if low == length else None
+
+
+def counts_years_of(thing: str, words: str) -> bool:
+    """
+    Tell whether years of a thing are asked for, and not those of the role that it only names.
+
+    >>> counts_years_of("Go", "how many years of go"), counts_years_of("Go", "acme go how many years")
+    (True, False)
+    """
+    named = re.escape(fold(thing))
+    spoken = rf"(?<!\w)(?:(?:of|in|with|using|von|mit|de|en|con|com|em|avec)\s{named}(?!\w)|{named}\s(?:exp|years|yrs))"
+    return re.search(spoken, fold(words)) is not None

@@ -208,6 +208,22 @@ def test_the_years_of_all_are_not_told_as_those_of_one_skill() -> None:
     assert counted.state is State.ANSWERED
 
 
+@pytest.mark.parametrize(
+    ("words", "about", "title", "said"),
+    [
+        ("how many years of sql", "sql", "Baker", "The posting does not say how many years of sql."),
+        ("how many years of rust", "Rust", "Rust Baker", "The posting does not say how many years of Rust."),
+        ("RUST HOW MANY YEARS DO THEY WANT", "RUST", "Rust Baker", "At least 8 years of experience"),
+        ("how many years python", "python", "Baker", "* 4+ years of building big ovens and their small tools in Python or Lua"),
+    ],
+)
+def test_years_are_told_of_what_they_are_asked_of(words: str, about: str, title: str, said: str) -> None:
+    tools = "* 4+ years of building big ovens and their small tools in Python or Lua"
+    kept = keep(f"## Requirements\n\n* 8+ years of experience as a baker\n{tools}\n* Rust", title=title)
+    told = reply("experience", words, about=(about,), form=Form.HOW_MANY, kept=kept)
+    assert told.rendered.sentence == said.removeprefix("* ")
+
+
 def test_experience_with_a_skill_is_a_question_for_the_skill_where_no_years_are_asked() -> None:
     told = reply("experience", "is rust experience asked", about=("Rust",), form=Form.YES_NO, kept=keep("## Requirements\n\n* Rust"))
     assert (told.state, told.verdict, told.topic) == (State.ANSWERED, YES, "skills")
