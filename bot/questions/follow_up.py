@@ -237,6 +237,8 @@ def _asks_for_more(message: Message) -> bool:
 
 
 _OF_THE_ONES = compile_later(r"\b(?:of|only|just) the (?:[^\s,]+ ){0,2}ones\b")
+_ONES = compile_later(r"\W*(?:(?:and|ok|so)\s)*(?:the\s)?ones\b")
+_LIVES_THERE = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['where']['lives'])})(?!\w)")
 _ENDS_WITH_WHICH = compile_later(r"\bwhich(?: one)?\W*$")
 
 
