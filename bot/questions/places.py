@@ -132,7 +132,7 @@ def spellings_of(place: Place) -> set[str]:
     Return how a posting may write a city, folded: by its names, those of the metro area around it, its state's where both are called alike.
 
     >>> sorted(spellings_of(Place(typed="munich", country="DE", city="Munich")))
-    ['munchen', 'munich']
+    ['muc', 'munchen', 'munich', 'munique']
     """
     names = {fold(name) for name in (place.typed, place.city or "", *names_of_city(place.city or ""))}
     names |= {town for towns in read_lexicon("metros").values() if names & set(towns[:3]) for town in towns[:3]}
