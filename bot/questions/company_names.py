@@ -264,6 +264,17 @@ def _spelt_out(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield tuple("dept" if word == "department" else word for word in whole)
 
 
+def spelt_out(word: str) -> tuple[str, ...]:
+    """
+    Return the word of companies' names that a short form stands for, if it is one.
+
+    >>> spelt_out("intl"), spelt_out("oven")
+    (('international',), ())
+    """
+    whole = read_lexicon("companies")["abbreviations"].get(word)
+    return (whole,) if whole else ()
+
+
 def _spelt_alone(words: tuple[str, ...], spelt: tuple[str, ...]) -> frozenset[str]:
     """Return neighbours that are spelt out both, as one word: they say no more than a kind."""
     other = [whole if whole != word else "" for word, whole in zip(words, spelt, strict=True)]

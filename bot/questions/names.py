@@ -1,5 +1,6 @@
 """The companies that a message names: those that are there, those that are not, and those that it cannot be said of."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -23,6 +24,7 @@ from bot.questions.company_names import (
     has_other_vowel,
     legal_forms,
     name_forms,
+    spelt_out,
     telling_generic_words,
 )
 from bot.questions.match_company import CLEAR_FIT, fit_titles, match_company
@@ -275,9 +277,9 @@ class NameFinder:
         if stretch.first == stretch.last and self.question.kind(stretch.first) is not WordKind.UNKNOWN and not fits:
             return False
         if edits > 1:
-            return fits or not (
-                stretch.first and self.question.is_joined(stretch.first) and self.question.kind(stretch.first - 1) >= WordKind.ORDINARY
-            )
+            is_other = len(form) <= _LONG_NAME and Counter(key) - Counter(form)  # "Bramwexx" beside Bramwell
+            is_led = stretch.first and self.question.is_joined(stretch.first)
+            return not is_other and (fits or not (is_led and self.question.kind(stretch.first - 1) >= WordKind.ORDINARY))
         is_doubled = len(key) == len(form) + 1 and any(
             key[at] == key[at - 1] and key[:at] + key[at + 1 :] == form for at in range(1, len(key))
         )
@@ -471,7 +473,7 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
         return False
     word = question.tokens[following].word
     own = {word for entry in match.entries for word in company_words(f"{entry.company} {entry.title}")}
-    if any(part.startswith(word[:_STEM]) for part in own):
+    if any(part.startswith((word[:_STEM], *spelt_out(word))) for part in own):
         return False
     begins_role = following + 1 < len(question.tokens) and question.tokens[following + 1].word in role_nouns()
     is_kind = word in telling_generic_words() and not begins_role

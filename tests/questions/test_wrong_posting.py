@@ -190,6 +190,19 @@ def test_the_job_of_a_strange_name_is_the_one_spoken_of_only_where_its_text_has_
     assert (not target.told_by) or target.postings == (5,)
 
 
+def test_a_name_with_letters_of_its_own_is_no_slip() -> None:
+    index = CompanyIndex([Entry(id=1, scope="everyone", company="Bramwell", title="Lamp Architect")])
+    (slip,) = read_question("what does bramwel pay", index, scopes={"everyone"}).targets
+    (other,) = read_question("what does bramwexx pay", index, scopes={"everyone"}).targets
+    assert (slip.kind, other.kind) == (TargetKind.FOUND, TargetKind.UNKNOWN)
+
+
+def test_a_short_form_of_a_word_of_the_name_goes_on_no_other_name() -> None:
+    index = CompanyIndex([Entry(id=1, scope="everyone", company="Bramwell International", title="Lamp Architect")])
+    (target,) = read_question("bramwell intl how much pay", index, scopes={"everyone"}).targets
+    assert target.kind is TargetKind.FOUND
+
+
 @pytest.mark.parametrize("message", ["does spacey have jobs", "spacey salary"])
 def test_a_name_a_letter_from_a_companys_is_no_word_of_its_posting(message: str) -> None:
     index = CompanyIndex([Entry(id=1, scope="everyone", company="SpaceQ", title="Label Designer")])
