@@ -144,7 +144,7 @@ _INSTEAD = compile_later(
         rf"|\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_SCHOOLING})\b(?!,? (?:or|and)? ?\w* ?experience))"
     ),
 )
-_ALTERNATIVE = compile_later(rf"\W{{0,4}}(?:{OR}|OR)\b")
+_ALTERNATIVE = compile_later(rf"\W{{0,4}}(?:{OR}|OR|Or)\b")
 """A sentence that begins so is one of several ways."""
 
 _LEADS_ON = compile_later(rf"(?:^|[\s;,-])(?:{OR})\W{{0,4}}(?:[a-d1-4][.)])?$", re.IGNORECASE)
@@ -301,8 +301,8 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
 def _is_one_of_ways(sentence: Sentence) -> bool:
     """Tell whether a sentence begins with an "or", or ends so and the next one names another way: "a bachelor's. -OR- B. Experience"."""
     behind = (other for one, other in pairwise(sentence.line.sentences) if one == sentence)
-    is_one = any(_COMBINED.search(one.text) or (_LEADS_ON.search(sentence.text) and not find_degrees(one.text)) for one in behind)
-    return is_one or _ALTERNATIVE.match(sentence.text) is not None
+    joined = (one.text for one in behind if _COMBINED.search(one.text) or _ALTERNATIVE.match(one.text) or _LEADS_ON.search(sentence.text))
+    return any(_COMBINED.search(text) or not find_degrees(text) for text in joined) or _ALTERNATIVE.match(sentence.text) is not None
 
 
 def names_instead(text: str) -> bool:

@@ -167,6 +167,7 @@ def test_a_degree_that_stands_in_for_something_else_is_not_asked_for(body: str, 
 
 
 def test_another_way_behind_an_or_at_the_end_of_a_sentence_lets_a_degree_off() -> None:
+    assert _read("## Requirements\n* A BS in baking, or a field like it. Or work that taught as much") == ("bachelor", False)
     assert _read("Education: A. Bachelor's degree in baking. -OR- B. Some courses and two years at an oven.") == ("bachelor", False)
 
 
