@@ -35,7 +35,9 @@ def posting_text(company: str, title: str = "Data Engineer", body: str = "We bui
 async def open_assistant(folder: Path, texts: dict[str, str], *, scope: str = EVERYONE) -> AsyncIterator[tuple[Store, Assistant]]:
     """A Store in a folder, holding these texts by source, with its Assistant."""
     async with open_store(await make_database(folder / "test.db", texts, scope=scope)) as store:
-        yield store, Assistant(store)
+        assistant = Assistant(store)
+        yield store, assistant
+        await assistant.settle()  # as a bot does: what it writes beside its answers is no longer under way when the Store is closed
 
 
 async def make_database(file: Path, texts: dict[str, str] | None = None, *, scope: str = EVERYONE) -> str:
