@@ -257,22 +257,20 @@ def _spelt_out(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     >>> list(_spelt_out(("department", "of", "harbor", "serv")))
     [('department', 'of', 'harbor', 'services'), ('dept', 'of', 'harbor', 'services')]
     """
-    table = read_lexicon("companies")["abbreviations"]
-    if len(words) > 1 and any(word in table or word == "department" for word in words):
-        whole = tuple(table.get(word, word) for word in words)
+    whole = tuple(map(full_word, words))
+    if len(words) > 1 and (whole != words or "department" in words):
         yield whole
         yield tuple("dept" if word == "department" else word for word in whole)
 
 
-def spelt_out(word: str) -> tuple[str, ...]:
+def full_word(word: str) -> str:
     """
-    Return the word of companies' names that a short form stands for, if it is one.
+    Return a word of companies' names, spelt out where it is a short form.
 
-    >>> spelt_out("intl"), spelt_out("oven")
-    (('international',), ())
+    >>> full_word("intl"), full_word("oven")
+    ('international', 'oven')
     """
-    whole = read_lexicon("companies")["abbreviations"].get(word)
-    return (whole,) if whole else ()
+    return str(read_lexicon("companies")["abbreviations"].get(word, word))
 
 
 def _spelt_alone(words: tuple[str, ...], spelt: tuple[str, ...]) -> frozenset[str]:

@@ -19,12 +19,12 @@ from bot.questions.company_names import (
     company_words,
     famous_names,
     famous_pairs,
+    full_word,
     generic_words,
     glue_words,
     has_other_vowel,
     legal_forms,
     name_forms,
-    spelt_out,
     telling_generic_words,
 )
 from bot.questions.match_company import CLEAR_FIT, fit_titles, match_company
@@ -60,6 +60,7 @@ from bot.questions.tokens import (
 )
 from bot.questions.values import OF_EMPLOYERS, is_trade, is_wanted_trade, stands_as_thing
 from bot.text.lexicon import compile_later
+from bot.text.words import without_adverbs
 
 _MOST_WORDS, _MOST_MISTYPED_WORDS, _SHORTEST_MISTYPED = 5, 3, 3
 _LONG_NAME, _LONGEST_GRADE = 8, 3
@@ -346,7 +347,7 @@ class NameFinder:
         number, is_skill = stretch.first, bool(self.values) and self.values[stretch.first] == "skill"
         if self.question.kind(number) <= WordKind.TOPICAL and not (is_skill or self._is_famous(stretch)):
             return False
-        is_still = word_at(self.question, number + 1) in {"still", "even", "currently", "actively", "actually"}
+        is_still = not without_adverbs(word_at(self.question, number + 1))  # "is hooli still hiring"
         before, behind = word_at(self.question, number - 1), word_at(self.question, number + 1 + is_still)
         has = behind in {"have", "got"} and bool(_HIRES.intersection(token.word for token in self.question.tokens[number + 2 :]))
         is_hiring = behind in {"hiring", "recruiting"} and (before in {"is", "are"} or (not number and self._is_strange(number)))
@@ -473,7 +474,7 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
         return False
     word = question.tokens[following].word
     own = {word for entry in match.entries for word in company_words(f"{entry.company} {entry.title}")}
-    if any(part.startswith((word[:_STEM], *spelt_out(word))) for part in own):
+    if any(part.startswith((word[:_STEM], full_word(word))) for part in own):
         return False
     begins_role = following + 1 < len(question.tokens) and question.tokens[following + 1].word in role_nouns()
     is_kind = word in telling_generic_words() and not begins_role
@@ -485,8 +486,7 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
         return True
     if question.kind(following) is not WordKind.UNKNOWN or is_mistyped(word) or is_cue_word(word):
         is_strange = question.kind(following) is WordKind.ORDINARY and len(word) > _STEM and not is_slip_of_english(word)
-        is_strange = is_strange and not _begins_request(stretch)
-        return is_strange and not is_whole and stretch.language == "en"
+        return is_strange and not (_begins_request(stretch) or is_whole) and stretch.language == "en"
     follower = Stretch(question, following, following, (), stretch.language)
     return follower.weight("none") > UNKNOWN_NAME_FROM or not (is_whole or stretch.language != "en" or is_known_word(word))
 

@@ -27,7 +27,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import Place as Named
 from bot.text.places import find_places
 from bot.text.translations import SPOKEN
-from bot.text.words import small_words
+from bot.text.words import OR, small_words
 
 _LEXICON = read_lexicon("asked_places")
 _CUE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cues']['in'])})\s(?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
@@ -407,7 +407,7 @@ def _provinces() -> dict[str, str]:
 
 
 _BETWEEN_PLACES = compile_later(
-    r"\s*(?:[,/&+]|(?:,\s*)?\b(?:or|and|n|vs|versus|y|o|oder|und|ou|et|e)\b\.?)\s*"
+    rf"\s*(?:[,/&+]|(?:,\s*)?\b(?:{OR}|and|n|vs|versus|y|und|et|e)\b\.?)\s*"
     r"(?:(?:like|maybe|even) )?(?:\b(?:from|in|de|aus|du|do)\b\s*)?"
 )
 

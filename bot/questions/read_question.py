@@ -58,13 +58,13 @@ from bot.questions.targets import (
     without_things,
 )
 from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_post, with_roles, without_fields
-from bot.questions.tokens import WordKind, find_cues, flatten, join_words, question_words, tokenise
+from bot.questions.tokens import WordKind, find_cues, flatten, join_role_words, question_words, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
 from bot.text.words import asks_anybody, without_adverbs
 
-_LONGEST, _FEW_LEFT_OUT, _MOST_JOBS, _SHORT_TALK, _SHORT_FOLLOW_UP = 1000, 3, 100, 4, 6
-"""Words of a message besides those that ask: as many are but a greeting."""
+_LONGEST, _MOST_JOBS = 1000, 100  # letters, jobs
+_FEW_LEFT_OUT, _SHORT_TALK, _SHORT_FOLLOW_UP = 3, 4, 6  # words: besides those that ask so few are but a greeting
 
 
 def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None, locale: str = "en") -> Query:
@@ -152,7 +152,7 @@ def _read_asks(message: Message, reach: Reach, targets: tuple[Target, ...], *, l
 
 def _read_core(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
     """Return the part of a message that asks, taken apart."""
-    core = join_words(without_politeness(core_of(text)))
+    core = join_role_words(without_politeness(core_of(text)))
     message = without_role_names(read_message(core, index, scopes=scopes, language=language))
     is_long = len(core.split()) + _FEW_LEFT_OUT < len(text.split())
     return _with_name_before(message, text, index, scopes=scopes) if is_long else message
@@ -340,9 +340,8 @@ def _goes_on(message: Message) -> bool:
     if message.points_back:
         return message.scores.reach["all"] < SURELY_ALL_FROM
     is_any = bool(_ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat))
-    is_asked_ok = logic_pattern("where", "is_ok").search(message.flat) is not None and _CLEARLY_OF_ALL.isdisjoint(message.signs)
     is_plain = not message.places and not any(value.kind != "skill" for value in message.values)
-    if (is_any and is_plain) or is_asked_ok:  # "im a java dev w 3 yrs, no degree, ok?"
+    if is_any and is_plain:
         return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
     is_price = "cue=pay" in message.signs and HOW_MUCH.search(message.flat) is not None  # "et le salaire c combien"

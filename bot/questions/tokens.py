@@ -239,7 +239,7 @@ _LOUD_SHARE = 0.7
 _APART = compile_later(r"(?i)\b(?:front|back)[ -]end(?= (?:dev\w*|engineer\w*|jobs?|roles?|positions?|work|gigs?|openings?)\b)")
 
 
-def join_words(text: str) -> str:
+def join_role_words(text: str) -> str:
     """Return a text with a role's word that is written apart in one: "any front end jobs"."""
     return _APART.sub(lambda found: f"{found[0][:-4]}{found[0][-3:]}", text)
 

@@ -16,6 +16,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
 from bot.text.technologies import find_technologies
+from bot.text.words import OR
 from bot.topics import TOPICS
 
 MOST_READ = 1000
@@ -224,7 +225,7 @@ def _by_first_letter(words: Iterable[str]) -> dict[str, list[str]]:
 _SMALL_CODE = compile_later(
     r"(?<=\d)(\s?k?\s?)(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)\b|\b(usd|eur|gbp|cad|aud|chf|inr|pln|brl|sgd|nzd|mxn)(?=\s?\d)"
 )
-_YEAR_OF_CALENDAR = frozenset([*range(1950, 2100), 1099])  # and a form of tax: "1099 or w2"
+_NO_AMOUNTS = frozenset([*range(1950, 2100), 1099])  # years of the calendar, and a form of tax: "1099 or w2"
 _LEAST_BARE, _LEAST_HIGH = 1000, 20
 _FIGURES = compile_later(r"\b(six|6|five|5|seven|7)[\s-]figures?\b")
 _FIGURE_COUNT = {"five": 5, "5": 5, "six": 6, "6": 6, "seven": 7, "7": 7}
@@ -257,7 +258,7 @@ def _to_amount(text: str, money: Money) -> Value | None:
     is_money = money.currency is not None or money.per is not None
     if not is_money and _NO_PAY_BEHIND.match(flat, money.end):
         return None
-    is_year = money.scale is None and value in _YEAR_OF_CALENDAR and float(value).is_integer()
+    is_year = money.scale is None and value in _NO_AMOUNTS and float(value).is_integer()
     is_large = money.scale is not None or (value >= _LEAST_BARE and not is_year)
     is_since = is_year and _SINCE.search(flat, 0, money.start) is not None  # "my car is from 2015"
     if not (is_money or is_large) and (side is Side.EXACT or value < _LEAST_HIGH or is_since):
@@ -444,7 +445,7 @@ def _find_fixed(flat: str) -> Iterator[Value]:
 
 def _find_skills(text: str, flat: str) -> Iterator[Value]:
     for found in find_technologies(text):
-        if flat[found.start : found.end] not in _never_asked():
+        if flat[found.start : found.end] not in question_words("not_technologies"):
             yield Value("skill", found.start, found.end, found.name)
     for match in _NAMED_IN_WORDS.finditer(flat):
         if text[match.start()].islower():  # with a capital it was found already
@@ -466,10 +467,11 @@ _OF_ONE_LETTER = compile_later(
 """Technologies of one letter, where it stands for itself: "do they want R?", not "C level" or "R&D"."""
 
 
+_BY_GO = read_lexicon("asked_values")["go"]
 _GO = compile_later(
     lambda: (
-        rf"(?<!\w)(?:{one_of(read_lexicon('asked_values')['go']['behind'])})\s(?P<go>go)"
-        rf"(?=\W*$|\s?[?,;/]|\s(?:{one_of(read_lexicon('asked_values')['go']['before'])})(?!\w))"
+        rf"(?<!\w)(?:{one_of(_BY_GO['behind'])}|(?:{one_of(_BY_GO['beside'])})\s(?:{OR}|and|vs))\s(?P<go>go)"
+        rf"(?=\W*$|\s?[?,;/]|\s(?:{one_of(_BY_GO['before'])})(?!\w))"
     )
 )
 """The language, where it is typed in small letters as one: "must i know go", not "where do i go"."""
@@ -492,9 +494,4 @@ def _small_technologies() -> frozenset[str]:
     """Return technologies that only a capital tells apart in a posting, but that people type in small letters: "rust", "swift"."""
     as_spelled = frozenset(name.casefold() for name in read_lexicon("skills")["as_spelled"]["words"])
     short = frozenset(name for group in read_lexicon("synonyms")["same"]["groups"] for name in group.split("|"))
-    return frozenset(word for word in (as_spelled | short) & question_words("proper") if len(word) > 1) - _never_asked()
-
-
-@cache
-def _never_asked() -> frozenset[str]:
-    return question_words("not_technologies")
+    return frozenset(word for word in (as_spelled | short) & question_words("proper") if len(word) > 1) - question_words("not_technologies")

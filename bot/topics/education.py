@@ -157,6 +157,7 @@ _LESSER_BEFORE = compile_later(lambda: rf"(?<![\w-])(?:{_LESSER}){_OR}$")
 _LESSER_BEHIND = compile_later(lambda: rf"(?:\sdegree)?{_OR}(?:{_LESSER})(?!\w)")
 """What is less than a degree, with an "or" between; for lower case."""
 
+_REQUIRES = compile_later(r"\b(?:position|job|role|post|vacancy)\s(?:\w+\s)?requires?\b", re.IGNORECASE)
 _IN_LIEU = compile_later(
     r"(?i)in (?:lieu|place) of (?:an? |the |formal )?(?:\w{1,20} )?(?:education|degree)|-or-\s?(?:[a-d][.)]\s?)?experience\b"
     r"|(?:do not|don['’]t) have (?:an? )?(?:[\w'’]+ ){0,5}degree,? but\b"
@@ -232,20 +233,18 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
     asked = tuple(one for one in named if not one.is_welcome) or named
     if not asked:
         return ()
-    asked = tuple(one for one in asked if _is_strict(one)) or asked
+    strict = tuple(one for one in asked if _is_strict(one))
+    asked = strict if strict and not any(names_level(one.sentence.text) for one in asked if one not in strict) else asked
     lowest = min(asked, key=lambda one: _ORDER.index(one.level))
-    has_way_around = not _is_strict(lowest) and (lowest.has_way_around or _names_way_around(document))
+    has_way_around = lowest.has_way_around or _names_way_around(document)
     required = not lowest.is_welcome and not has_way_around and lowest.level is not EducationLevel.NONE
     return (Fact(value=Education(level=lowest.level, required=required), quote=lowest.quote),)
 
 
 def _is_strict(named: _Named) -> bool:
-    """Tell whether a sentence says that the position requires a high degree: what its field studies at large is no way around."""
+    """Tell whether a sentence says that the position requires a high degree: a "degree" of no level, of its field at large, is no less."""
     is_high = named.level in (EducationLevel.MASTER, EducationLevel.DOCTORATE) and _REQUIRES.search(named.sentence.text)
     return bool(is_high) and not (named.is_welcome or named.has_way_around)
-
-
-_REQUIRES = compile_later(r"\b(?:position|job|role|post|vacancy)\s(?:\w+\s)?requires?\b", re.IGNORECASE)
 
 
 def _names_way_around(document: Document) -> bool:

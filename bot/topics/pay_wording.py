@@ -24,7 +24,7 @@ _CALLED = compile_later(
         r"|\s(?:up to|from|bis zu|ab|até|a partir de|hasta|desde|jusqu['’]à)|[^;]{0,100}\b(?:and|or))\s{0,2}$"
     ),
 )
-_DOERS = one_of(_LEXICON["other_money"]["doers"])
+_DOERS = one_of(read_lexicon("head_words")["roles"]["nouns"].split())
 _OTHER = compile_later(lambda: rf"(?<![\w-])(?:{one_of(_LEXICON['other_money']['words'])})(?!\w)(?!\s(?:{_DOERS})s?\b)")
 _STOP = compile_later(lambda: rf"[,;.+(|–—]|\s-\s|\b(?:{one_of(_LEXICON['other_money']['stops'])})\b")
 _TOTAL = compile_later(lambda: rf"(?<![\w-])(?:{one_of(_LEXICON['total']['words'])})(?!\w)")

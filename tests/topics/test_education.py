@@ -174,3 +174,15 @@ def test_another_way_behind_an_or_at_the_end_of_a_sentence_lets_a_degree_off() -
 def test_another_combination_lets_a_degree_off() -> None:
     body = "Bachelor's degree in baking and 4 years at an oven. We also take a different combination, such as 8 years at an oven."
     assert _read(body) == ("bachelor", False)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("The position requires a Master's degree in baking. A bachelor's degree with ten years will do as well.", ("bachelor", True)),
+        ("The role requires a PhD in Rye.\n\nRye: A degree in baking; or a combination of education and work", ("doctorate", True)),
+        ("The role requires a PhD in Rye.\n\nYears at the oven in lieu of a degree are fine.", ("doctorate", False)),
+    ],
+)
+def test_what_the_position_requires_is_no_more_than_the_lowest_degree_that_will_do(body: str, expected: tuple[str, bool]) -> None:
+    assert _read(body) == expected
