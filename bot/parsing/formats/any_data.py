@@ -12,7 +12,6 @@ from bot.parsing.formats.boards import dig, join_place, write_contract, write_wo
 from bot.parsing.formats.json_fields import (
     Object,
     as_list,
-    as_number,
     as_object,
     as_words,
     each_words,
@@ -176,21 +175,20 @@ def _place(value: Any) -> str | None:
 
 
 def _pay(job: Object) -> str | None:
-    fields = {field.name: field.value for field in _fields(job)}
+    if written := _write_pay({field.name: field.value for field in _fields(job)}):
+        return written
+    for value in _values(job, "salary"):
+        told = _write_pay({_name(key): each for key, each in value.items()}) if isinstance(value, dict) else as_words(value)
+        if told:
+            return told
+    return None
+
+
+def _write_pay(fields: Object) -> str | None:
     low, high, currency, per = (
         next((fields[name] for name in _names(which) if fields.get(name)), None) for which in ("low", "high", "currency", "per")
     )
-    if as_number(low) or as_number(high):
-        return write_pay(low, high, currency=currency, per=per)
-    for value in _values(job, "salary"):
-        if isinstance(value, dict):
-            inner = {_name(key): each for key, each in value.items()}
-            parts = [next((inner[name] for name in _names(which) if inner.get(name)), None) for which in ("low", "high", "currency", "per")]
-            if written := write_pay(parts[0], parts[1], currency=parts[2], per=parts[3]):
-                return written
-        elif words := as_words(value):
-            return words
-    return None
+    return write_pay(low, high, currency=currency, per=per)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Job boards' JSON and XML: a table of keys for each says where its values lie."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +47,9 @@ class Board:
     """Paths below which the posting may lie, else it is the whole object."""
 
     pay: Words = lambda _job: None
+    terms: Callable[[Object], Iterable[tuple[str, str | None]]] = lambda _job: ()
+    """Yields pay and what stands beside it with their labels, where pay alone is not all."""
+
     contract: tuple[str, ...] = ()
     workplace: Words = lambda _job: None
     further: tuple[tuple[str, str], ...] = ()
@@ -183,6 +186,7 @@ def _head(board: Board, job: Object, body: str) -> Iterator[tuple[str, str | Non
     yield "salary", board.pay(job)
     kinds = [write_contract(kind) for path in board.contract for kind in each_words(dig(job, path))]
     yield "employment type", ", ".join(dict.fromkeys(kinds))
+    yield from board.terms(job)
     yield "workplace", board.workplace(job)
     for label, path in board.further:
         yield label, ", ".join(each_words(dig(job, path)))
@@ -390,11 +394,6 @@ def _usajobs_places(job: Object) -> list[str]:
     return each_place(job.get("PositionLocation"), "LocationName") or each_place(job.get("PositionLocationDisplay"))
 
 
-def _usajobs_workplace(job: Object) -> str | None:
-    details = as_object(dig(job, "UserArea.Details"))
-    return "Remote" if details.get("RemoteIndicator") in (True, "True", "true") else None
-
-
 USAJOBS = format_of(
     Board(
         name="USAJOBS JSON",
@@ -406,7 +405,7 @@ USAJOBS = format_of(
         places=_usajobs_places,
         pay=_usajobs_pay,
         contract=("PositionSchedule", "PositionOfferingType"),
-        workplace=_usajobs_workplace,
+        workplace=lambda job: workplace_of_flags(job, remote="UserArea.Details.RemoteIndicator"),
         further=(
             ("department", "DepartmentName"),
             ("series", "JobCategory"),
@@ -440,7 +439,6 @@ def _personio_places(position: Object) -> list[str]:
 
 
 def _personio_body(position: Object) -> str:
-    """Return the descriptions below their names."""
     parts: list[str] = []
     for each in map(as_object, as_list(as_object(position.get("jobDescriptions")).get("jobDescription"))):
         heading, text = as_words(each.get("name")), read_hypertext(as_markup(each.get("value")))

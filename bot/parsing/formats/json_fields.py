@@ -280,11 +280,16 @@ def _name_in(link: str) -> str | None:
 
 def _spelt(slug: str, text: str) -> str | None:
     """Return the name with the slug's letters as the text writes it, with capitals and spaces, or those without what addresses add."""
-    whole = "".join(filter(str.isalnum, slug))[:_LONGEST]
-    return next((spelt for letters, times in _names_in(whole) if (spelt := _find_spelt(letters, text, times))), None)
+    return next((spelt for letters, times in _names_in(to_letters(slug)) if (spelt := find_spelt(letters, text, times=times))), None)
 
 
-def _find_spelt(letters: str, text: str, times: int) -> str | None:
+def to_letters(name: str) -> str:
+    """Return the letters and digits of a name, as many as are looked for in a text."""
+    return "".join(filter(str.isalnum, name))[:_LONGEST]
+
+
+def find_spelt(letters: str, text: str, *, times: int = 1) -> str | None:
+    """Return a name of these letters as a text writes it, with capitals and signs between, where it does so that many times."""
     pattern = re.compile(r"(?<![\w@./-])" + r"[ .&'’-]{0,2}".join(map(re.escape, letters)) + r"(?![\w@/-]|\.\w)", re.IGNORECASE)
     spelt = (found[0] for found in pattern.finditer(text) if found[0] != found[0].lower())
     return next(islice(spelt, times - 1, None), None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.parsing.employer import to_name
 from bot.parsing.first_line import LONGEST_TITLE, PIPE, is_employer, read_sentence, strip_signs, to_line
 from bot.parsing.formats import Format
+from bot.parsing.formats.json_fields import find_spelt, to_letters
 from bot.parsing.head import read_head, tag_labels
 from bot.parsing.pieces import Piece, head_labels, is_company_like, is_role, legal_forms, read_piece, split_pieces, tokens_of
 from bot.text.clean import fold, fold_space
@@ -123,10 +124,12 @@ def read_definition(text: str) -> Document | None:
         else:
             number += text.count("\n", counted, block.start())
             counted = block.start()
-            lines += _definition_read_block(name, words, number=number)
+            below = read_lines(words, first_number=number)
+            lines.append(Line(number=number, marked=read_markup(name), kind=LineKind.HEADING))
+            lines += [replace(line, headings=(name, *line.headings)) for line in below]
     title = fields.get("title", "").strip("# ")
-    head = [_definition_head_line(title, LineKind.TITLE, "title")] if title else []
-    head += [_definition_head_line(fields[label], LineKind.TAG, label) for label in ("salary", "location") if fields.get(label)]
+    head = [_head_line(title, LineKind.TITLE, "title")] if title else []
+    head += [_head_line(fields[label], LineKind.TAG, label) for label in ("salary", "location") if fields.get(label)]
     return Document(
         title=title or None,
         company=fields.get("company") or None,
@@ -134,19 +137,6 @@ def read_definition(text: str) -> Document | None:
         location=fields.get("location") or None,
         lines=(*head, *lines),
     )
-
-
-def _definition_read_block(name: str, words: str, *, number: int) -> tuple[Line, ...]:
-    heading = Line(number=number, marked=read_markup(name), kind=LineKind.HEADING)
-    below = (line for line in read_lines(words, first_number=number))
-    return (
-        heading,
-        *(Line(line.number, line.marked, line.kind, (name, *line.headings), line.depth, line.label) for line in below),
-    )
-
-
-def _definition_head_line(words: str, kind: LineKind, label: str) -> Line:
-    return Line(number=0, marked=read_markup(words), kind=kind, label=label)
 
 
 DEFINITION = Format(name="definition", read=read_definition)
@@ -414,13 +404,7 @@ def spell_name(name: str, body: Iterable[Line]) -> str:
     """Return a company's name as the text spells it where it is written as an address is: "a-dock" for A Dock."""
     if not _SLUG.fullmatch(name):
         return name
-    letters = [letter for letter in name if letter.isalnum()][:_LONGEST_NAME]
-    pattern = re.compile(r"(?<![\w@./-])" + r"[ .&'’-]{0,2}".join(map(re.escape, letters)) + r"(?![\w@/-]|\.\w)", re.IGNORECASE)
-    spelt = (found[0] for line in body for found in pattern.finditer(line.text))
-    return next((each for each in spelt if each != each.lower()), name)
-
-
-_LONGEST_NAME = 40
+    return find_spelt(to_letters(name), "\n".join(line.text for line in body)) or name
 
 
 def _words(line: Line) -> str:

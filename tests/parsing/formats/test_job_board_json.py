@@ -9,7 +9,7 @@ from builders_markup import BODY, read_anything, read_markup_posting, values_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.parsing.formats.posting_apis import render_ashby, render_greenhouse, render_lever
+from bot.parsing.formats import posting_apis
 
 GREENHOUSE: dict[str, Any] = {
     "id": 7,
@@ -58,6 +58,7 @@ ASHBY: dict[str, Any] = {
         ],
     },
 }
+RENDERS = [form.render for form in (posting_apis.GREENHOUSE, posting_apis.LEVER, posting_apis.ASHBY)]
 ALL = {"greenhouse": GREENHOUSE, "lever": LEVER, "ashby": ASHBY}
 
 
@@ -116,7 +117,7 @@ def test_fields_become_labelled_lines(name: str, values: dict[str, Any], line: s
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "5", "{", '{"title": "Baker"}', '{"text": "Baker", "categories": []}', "[" * 9999])
 def test_other_json_is_none_of_these_formats(text: str) -> None:
-    assert [render(text) for render in (render_greenhouse, render_lever, render_ashby)] == [None, None, None]
+    assert [render(text) for render in RENDERS] == [None, None, None]
 
 
 ANYTHING = st.recursive(
@@ -141,7 +142,7 @@ def test_each_tier_of_pay_of_ashby_is_told_in_the_data_s_own_words() -> None:
         {"tierSummary": f"€{low}K – €{low + 10}K", "title": town, "components": [salary]} for low, town in ((30, "Lyon"), (20, "Nice"))
     ]
     job = json.dumps({**ASHBY, "compensation": {"compensationTierSummary": "€20K - €40K", "compensationTiers": tiers}})
-    lines = (render_ashby(job) or "").splitlines()
+    lines = (posting_apis.ASHBY.render(job) or "").splitlines()
     assert [line for line in lines if line.startswith("salary")] == ["salary: €30K – €40K, title: Lyon", "salary: €20K – €30K, title: Nice"]
 
 
