@@ -3,10 +3,10 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urljoin
 
 from yarl import URL
@@ -22,6 +22,9 @@ from bot.text.clean import fold, fold_space, repair
 from bot.text.hypertext import parse_tree
 from bot.text.lexicon import read_lexicon
 from bot.text.markup import to_link
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 # A kind of board: where its list is, and where in the answer stands what.
 
@@ -77,9 +80,8 @@ class BoardKind:
         return (self.job if key else self.jobs).format(**named)
 
 
-def _of_intake(name: str) -> Callable[[URL], str | None]:
+def _of_intake(board: addresses.Board) -> Callable[[URL], str | None]:
     """Return what finds the employer on a board that single postings are read from too."""
-    (board,) = (board for board in addresses.BOARDS if board.name == name)
 
     def find(url: URL) -> str | None:
         place = addresses.find_board_place(url, (board,))
@@ -146,13 +148,8 @@ def read_careers(text: str, url: URL) -> list[Object] | None:
     marked = [{**node, "id": as_words(node.get("url")) or as_words(node.get("title"))} for node in find_job_postings(text)]
     found: dict[str, str] = {}
     words = frozenset(read_lexicon("links")["applying"]["path"].split())
-    for node in parse_tree(text).css("a[href]")[:_MOST_LINKS]:
-        try:
-            link = URL(urljoin(str(url), (node.attributes.get("href") or "").strip())).with_fragment(None)
-        except ValueError:
-            continue
-        is_own = link.host == url.host and link.path != url.path and to_link(str(link))
-        if is_own and not words.isdisjoint(re.split(r"[/.]", link.path.lower())):
+    for node, link in own_links(text, url):
+        if to_link(str(link)) and not words.isdisjoint(re.split(r"[/.]", link.path.lower())):
             found.setdefault(str(link), fold_space(node.text())[:200])
     own = {one.get("url") for one in marked}
     return [*marked, *({"id": link, "url": link, "title": words} for link, words in found.items() if link not in own)]
@@ -160,16 +157,28 @@ def read_careers(text: str, url: URL) -> list[Object] | None:
 
 _MOST_LINKS = 1_000
 
+
+def own_links(text: str, url: URL) -> Iterator[tuple["LexborNode", URL]]:
+    """Yield a page's links to other pages of its site."""
+    for node in parse_tree(text).css("a[href]")[:_MOST_LINKS]:
+        try:
+            link = URL(urljoin(str(url), (node.attributes.get("href") or "").strip())).with_fragment(None)
+        except ValueError:
+            continue
+        if link.host == url.host and link.path != url.path:
+            yield node, link
+
+
 FEED = BoardKind("Feed", lambda _url: None, "{url}", links=("url",), is_whole=False, read=read_feed)
 CAREERS = BoardKind("Careers page", lambda _url: None, "{url}", links=("url",), is_whole=False, read=read_careers)
 
 _GREENHOUSE, _LEVER, _LEVER_EU, _ASHBY = addresses.BOARDS
 
 BOARDS: tuple[BoardKind, ...] = (
-    BoardKind("Greenhouse", _of_intake("Greenhouse"), _GREENHOUSE.jobs, listed="jobs", links=("absolute_url",), total="meta.total"),
-    BoardKind("Lever", _of_intake("Lever"), _LEVER.jobs, title="text", links=("hostedUrl", "applyUrl")),
-    BoardKind("Lever in Europe", _of_intake("Lever in Europe"), _LEVER_EU.jobs, title="text", links=("hostedUrl", "applyUrl")),
-    BoardKind("Ashby", _of_intake("Ashby"), _ASHBY.jobs, listed="jobs", links=("jobUrl", "applyUrl")),
+    BoardKind("Greenhouse", _of_intake(_GREENHOUSE), _GREENHOUSE.jobs, listed="jobs", links=("absolute_url",), total="meta.total"),
+    BoardKind("Lever", _of_intake(_LEVER), _LEVER.jobs, title="text", links=("hostedUrl", "applyUrl")),
+    BoardKind("Lever in Europe", _of_intake(_LEVER_EU), _LEVER_EU.jobs, title="text", links=("hostedUrl", "applyUrl")),
+    BoardKind("Ashby", _of_intake(_ASHBY), _ASHBY.jobs, listed="jobs", links=("jobUrl", "applyUrl")),
     BoardKind(
         "Workable",
         _either(_first_part_on("apply.workable.com"), _name_before("workable.com")),

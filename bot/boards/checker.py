@@ -27,7 +27,7 @@ from bot.boards import (
     read_listing,
     read_marked_page,
 )
-from bot.boards.openness import Addresses, PagePosting, find_closing
+from bot.boards.openness import PagePosting, ask_address, find_closing
 from bot.domain.answer import count_of
 from bot.domain.errors import QuotaReached, RolecallError, StorageError, UnreadablePosting
 from bot.domain.person import Actor
@@ -121,7 +121,6 @@ class Checker:
         self.give_way: GiveWay = nobody_waits
         """Lets those who are answered go first."""
 
-        self._addresses = Addresses(hosts, self.apart)
         self._enrolled = 0
 
     def now(self) -> datetime:
@@ -152,7 +151,6 @@ class Checker:
         return Preview(board, len(found), is_least=True, examples=tuple(job.title for job in found[:3]))
 
     async def _is_marked(self, job: RawJob) -> bool:
-        """Tell whether a job's page is marked as a posting."""
         try:
             return job.link is not None and await self.apart(read_marked_page, await self.hosts.fetch(job.link)) is not None
         except (Postponed, UnreadablePosting):
@@ -232,9 +230,10 @@ class Checker:
             told="as at the last look",
         )
         if not fetched.is_same:
-            taken = await _Intake(self, board, kind=kind).take(fetched.jobs)
+            taken = _Intake(self, board, kind)
+            await taken.take(fetched.jobs)
             look = look._replace(jobs=tuple(taken.seen), told=taken.told(len(fetched.jobs)))
-            if not taken.is_all:
+            if taken.is_more or taken.left_out:
                 look = look._replace(mark=None, etag=None, last_modified=None)
             if taken.is_more:
                 look = look._replace(next_at=self._after(_MORE_AFTER))
@@ -246,14 +245,14 @@ class Checker:
     async def look_at_link(self, due: DueLink) -> Openness | None:
         """Look at the address of a posting that was taken, and return what is known by it; None where it is left for later."""
         kept = await self.store.get(due.posting, scopes={due.scope})
-        is_young = self._boards.now() - due.first_at < _DAILY_FOR
+        is_young = self.now() - due.first_at < _DAILY_FOR
         next_at, missed = self._after(_DAY if is_young else _WEEK), 0
         if kept is None:  # it was removed, and may be brought back
             await self._boards.put_off(due.posting, until=self._after(_WEEK))
             return None
         sought = PagePosting(kept.posting.title or "", kept.posting.text, due.link)
         try:
-            found = await self._addresses.ask(sought, now=self._boards.now(), is_last=due.missed + 1 >= LOOKS_WITHOUT)
+            found = await ask_address(sought, self.hosts, apart=self.apart, now=self.now(), is_last=due.missed + 1 >= LOOKS_WITHOUT)
         except Postponed as postponed:
             await self._boards.put_off(due.posting, until=self._not_before(timedelta(seconds=postponed.seconds)))
             return None
@@ -284,7 +283,7 @@ class Checker:
     async def enrol(self) -> None:
         """Begin to know of postings that are new: of which jobs they are, where they are looked at, and when they close by their words."""
         while found := await self._boards.read_unlisted(self._enrolled, _ENROLLED_AT_ONCE):
-            now = self._boards.now()
+            now = self.now()
             enrolled = []
             for one in found:
                 is_read = one.link is not None and not one.source.startswith(BUNDLED)
@@ -311,7 +310,7 @@ class Checker:
 
     def _after(self, span: timedelta, *, earliest: float = 1 - _JITTER) -> datetime:
         """Return a time that much from now, give or take a tenth, so that not all come at once."""
-        return self._boards.now() + span * self._chance.uniform(earliest, 1 + _JITTER)
+        return self.now() + span * self._chance.uniform(earliest, 1 + _JITTER)
 
     def _not_before(self, span: timedelta) -> datetime:
         """Return a time that much from now, or a little later."""
@@ -319,78 +318,61 @@ class Checker:
 
 
 @dataclass
-class _Taken:
-    """What of a board's jobs was kept."""
+class _Intake:
+    """Takes one board's new and changed jobs in, and knows what became of them."""
 
+    checker: Checker
+    board: FollowedBoard
+    kind: BoardKind
     seen: list[JobSeen] = field(default_factory=list)
     added: int = 0
     updated: int = 0
     shown: int = 0
     refused: int = 0
     unwanted: int = 0
+    fetched: int = 0
     left_out: str = ""
     is_more: bool = False
 
-    @property
-    def is_all(self) -> bool:
-        """Whether nothing is left for the next look."""
-        return not (self.is_more or self.left_out)
-
     def told(self, count: int) -> str:
-        """Say it in one line."""
+        """Say in one line what became of so many."""
         parts = [f"{count_of(count, 'posting')} listed", f"{self.added:,} added", f"{self.updated:,} updated"]
         parts += [f"{self.shown:,} shown first"] if self.shown else []
         parts += [f"{self.unwanted:,} not wanted"] if self.unwanted else []
         parts += [f"{self.refused:,} not read"] if self.refused else []
         return ", ".join(parts) + (f". {self.left_out}" if self.left_out else "") + ("; the rest follows" if self.is_more else "")
 
-
-class _Intake:
-    """Takes one board's new and changed jobs in."""
-
-    def __init__(self, checker: Checker, board: FollowedBoard, *, kind: BoardKind) -> None:
-        self._store = checker.store
-        self._hosts = checker.hosts
-        self._tell = checker.tell
-        self._process = checker.process
-        self._apart = checker.apart
-        self._board = board
-        self._kind = kind
-        self._taken = _Taken()
-        self._fetched = 0
-
-    async def take(self, jobs: Sequence[RawJob]) -> _Taken:
-        """Keep what is wanted, and return what became of all."""
-        known = await self._store.boards.read_jobs(self._board.id)
+    async def take(self, jobs: Sequence[RawJob]) -> None:
+        """Keep what is wanted."""
+        known = await self.checker.store.boards.read_jobs(self.board.id)
         sources: dict[str, tuple[RawJob, Source]] = {}
         for job in jobs:
             before = known.get(job.key)
             if before and before.digest == job.digest:
-                self._taken.seen.append(before._replace(missed=0))
-            elif not (before and before.posting) and not fits_role(job.title, self._board.role):
+                self.seen.append(before._replace(missed=0))
+            elif not (before and before.posting) and not fits_role(job.title, self.board.role):
                 self._note(job, None)
-                self._taken.unwanted += 1
-            elif len(sources) >= _MOST_READ or (not job.text and self._fetched >= _MOST_FETCHED):
+                self.unwanted += 1
+            elif len(sources) >= _MOST_READ or (not job.text and self.fetched >= _MOST_FETCHED):
                 self._wait(before)
             elif (source := await self._source_of(job, before)) is not None:
                 sources[source.name] = job, source
         await self._read(list(sources.values()), known)
-        return self._taken
 
     def _wait(self, before: JobSeen | None) -> None:
         """Leave a job for the next look; one that is known stands on its board all the same."""
-        self._taken.is_more = True
+        self.is_more = True
         if before:
-            self._taken.seen.append(before._replace(missed=0))
+            self.seen.append(before._replace(missed=0))
 
     def _note(self, job: RawJob, posting: int | None) -> None:
-        self._taken.seen.append(JobSeen(job.key, job.digest, posting))
+        self.seen.append(JobSeen(job.key, job.digest, posting))
 
     async def _source_of(self, job: RawJob, before: JobSeen | None) -> Source | None:
         """Return a job's text, fetched where the list does not have it; None where it has none."""
         text: str | None = job.text
         if not text:
-            self._fetched += 1
+            self.fetched += 1
             try:
                 text = await self._fetch(job)
             except Postponed:
@@ -404,23 +386,23 @@ class _Intake:
         if text is None:
             self._note(job, before.posting if before else None)
             return None
-        return Source(to_label(job.link or f"{self._board.url} {job.key}"), text)
+        return Source(to_label(job.link or f"{self.board.url} {job.key}"), text)
 
     async def _fetch(self, job: RawJob) -> str | None:
-        if self._kind.job:
-            page = await self._hosts.fetch(self._kind.address(URL(self._board.url), key=job.key))
+        if self.kind.job:
+            page = await self.checker.hosts.fetch(self.kind.address(URL(self.board.url), key=job.key))
             return decode_page(page.body, job.key, stated=page.charset)
-        return await self._apart(read_marked_page, await self._hosts.fetch(job.link)) if job.link else None
+        return await self.checker.apart(read_marked_page, await self.checker.hosts.fetch(job.link)) if job.link else None
 
     async def _read(self, found: Sequence[tuple[RawJob, Source]], known: Mapping[str, JobSeen]) -> None:
         """Read texts and keep what they are: short ones in a thread, others in a process of their own."""
-        by = self._board.actor
+        by = self.board.actor
         if all(is_quick(source.text) for _, source in found) and len(found) <= _KEPT_AT_ONCE:
             await self._read_with(Readers(by=by), found, known)
             return
         try:
             for start in range(0, len(found), _KEPT_AT_ONCE):
-                async with self._process.held() as processes:
+                async with self.checker.process.held() as processes:
                     await self._read_with(Readers(processes, by=by), found[start : start + _KEPT_AT_ONCE], known)
         except NoProcess:
             raise Unread("cannot be read now, because no process could be started for it") from None
@@ -431,15 +413,15 @@ class _Intake:
         for (job, _), result in zip(part, read, strict=True):
             posting, before = refuse_failure(result), known.get(job.key)
             if not isinstance(posting, Posting):
-                self._taken.refused += 1
+                self.refused += 1
                 self._note(job, before.posting if before else None)
                 continue
             posting = posting if posting.link or not job.link else posting.model_copy(update={"link": job.link})
             if before and before.posting:
                 await self._follow(job, posting, before)
-            elif not fits_place(posting, self._board.place):
+            elif not fits_place(posting, self.board.place):
                 self._note(job, None)
-                self._taken.unwanted += 1
+                self.unwanted += 1
             else:
                 new.append((job, posting))
         await self._keep(new)
@@ -447,43 +429,43 @@ class _Intake:
     async def _follow(self, job: RawJob, posting: Posting, before: JobSeen) -> None:
         """Give a posting what its board says of it now; one that somebody removed does not come back by itself."""
         try:
-            kept = await self._store.follow(before.posting or 0, posting, scopes={self._board.scope}, by=self._board.actor)
+            kept = await self.checker.store.follow(before.posting or 0, posting, scopes={self.board.scope}, by=self.board.actor)
         except QuotaReached as error:
-            self._taken.left_out = str(error)
-            self._taken.seen.append(before._replace(missed=0))  # it stands there all the same
+            self.left_out = str(error)
+            self.seen.append(before._replace(missed=0))  # it stands there all the same
             return
         self._note(job, before.posting)
-        self._taken.updated += kept is not None and kept.outcome is Outcome.UPDATED
+        self.updated += kept is not None and kept.outcome is Outcome.UPDATED
 
     async def _keep(self, new: Sequence[tuple[RawJob, Posting]]) -> None:
         """Keep new postings, all at once, or one after the other where there is no room for all."""
-        by = self._board.actor
+        by = self.board.actor
         try:
-            if self._board.is_shown_first:
+            if self.board.is_shown_first:
                 for job, posting in new:
                     await self._show(job, posting, by)
                 return
-            kept = await self._store.keep([posting for _, posting in new], scope=self._board.scope, by=by) if new else ()
+            kept = await self.checker.store.keep([posting for _, posting in new], scope=self.board.scope, by=by) if new else ()
         except QuotaReached as error:
-            if len(new) > 1 and not self._board.is_shown_first:
+            if len(new) > 1 and not self.board.is_shown_first:
                 for one in new:
                     await self._keep([one])
                 return
-            self._taken.left_out = str(error)
+            self.left_out = str(error)
             return
         for (job, _), (outcome, number, _) in zip(new, kept, strict=True):
             self._note(job, number)
-            self._taken.added += outcome is Outcome.ADDED
-            self._taken.updated += outcome is Outcome.UPDATED
+            self.added += outcome is Outcome.ADDED
+            self.updated += outcome is Outcome.UPDATED
 
     async def _show(self, job: RawJob, posting: Posting, by: Actor) -> None:
         """Show a posting before it is kept; one that is there already needs no look."""
-        same = await self._store.find_same(posting, scope=self._board.scope)
+        same = await self.checker.store.find_same(posting, scope=self.board.scope)
         if same is not None:
             self._note(job, same.id)
             return
-        proposal = await self._store.proposals.put(posting, scope=self._board.scope, by=by)
+        proposal = await self.checker.store.proposals.put(posting, scope=self.board.scope, by=by)
         self._note(job, None)
-        self._taken.shown += 1
-        if self._tell:
-            await self._tell(proposal)
+        self.shown += 1
+        if self.checker.tell:
+            await self.checker.tell(proposal)

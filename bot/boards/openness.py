@@ -5,11 +5,10 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, time, timedelta
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
-from urllib.parse import urljoin
 
 from yarl import URL
 
-from bot.boards import fits_role, text_of
+from bot.boards import fits_role, own_links, text_of
 from bot.domain.errors import UnreadablePosting
 from bot.domain.posting import Evidence, Openness
 from bot.intake.addresses import BoardRef, Unread, find_board_place, pick_jobs
@@ -158,13 +157,9 @@ def _is_hidden(attributes: Mapping[str, str | None]) -> bool:
 def _lists_postings(text: str, url: URL) -> bool:
     """Tell whether a page links to single postings of its site, besides those in the parts about others."""
     found: set[str] = set()
-    for node in parse_tree(text).css("a[href]") if text.lstrip().startswith("<") else ():
-        try:
-            link = URL(urljoin(str(url), (node.attributes.get("href") or "").strip()))
-        except ValueError:
-            continue
+    for node, link in own_links(text, url) if text.lstrip().startswith("<") else ():
         is_posting = not _general_words().isdisjoint(_WORDS.findall(link.path.lower())) and not is_general(str(link))
-        if link.host == url.host and link.path != url.path and is_posting and not _stands_among_others(node):
+        if is_posting and not _stands_among_others(node):
             found.add(link.path)
     return len(found) >= _LEAST_LISTED
 
@@ -197,11 +192,10 @@ def _says_closed(line: str, title: str = "") -> bool:
         named = set(_WORDS.findall(label[1]))
         if named.isdisjoint(_words()["labels"]) and named.isdisjoint(_WORDS.findall(fold(title))):
             return False
-    return any(_is_statement(sentence) and _names_closing(sentence) for sentence in _SENTENCE.findall(line))
-
-
-def _is_statement(sentence: str) -> bool:
-    return not sentence.endswith("?") and _words()["unless"].isdisjoint(_split(sentence))
+    return any(
+        not sentence.endswith("?") and _words()["unless"].isdisjoint(_split(sentence)) and _names_closing(sentence)
+        for sentence in _SENTENCE.findall(line)
+    )
 
 
 def _names_closing(sentence: str) -> bool:
@@ -269,39 +263,33 @@ Apart: TypeAlias = Callable[..., Awaitable[Any]]
 """Calls a function with a page and more beside the event loop; raises UnreadablePosting."""
 
 
-class Addresses:
-    """Asks the addresses of postings; raises Postponed where a site is left alone for now."""
+async def ask_address(sought: PagePosting, hosts: Hosts, *, apart: Apart, now: datetime, is_last: bool) -> Answered:
+    """
+    Return what is known of a posting by its link: on a board by its JSON, else by its page. Raises Postponed.
 
-    def __init__(self, hosts: Hosts, apart: Apart) -> None:
-        self._hosts = hosts
-        self._apart = apart
+    Where nothing is there, and `is_last` says that it is closed for that, the site's front page is asked too: a site that is gone as
+    a whole, moved or broken, tells nothing of one posting.
+    """
+    link = sought.link or ""
+    place = find_board_place(URL(link), hosts.rules.boards)
+    try:
+        if place and place.ref.job:
+            is_there = await apart(is_listed, await hosts.fetch(place.address), place.ref)
+            return Answered(Openness.OPEN, Evidence.PAGE) if is_there else Answered(Openness.CLOSED, Evidence.GONE)
+        return Answered(*await apart(partial(judge_page, now=now), await hosts.fetch(link), sought))
+    except UnreadablePosting as error:
+        wait = getattr(error, "retry_after", None) or 0.0
+        is_gone = tells_gone(link, error)
+    if is_gone and (place or not is_last or await _is_site_there(URL(link), hosts)):
+        return Answered(Openness.CLOSED, Evidence.GONE)
+    return Answered(Openness.UNKNOWN, Evidence.PAGE, wait)
 
-    async def ask(self, sought: PagePosting, *, now: datetime, is_last: bool) -> Answered:
-        """
-        Return what is known of a posting by its link: on a board by its JSON, else by its page.
 
-        Where nothing is there, and `is_last` says that it is closed for that, the site's front page is asked too: a site that is gone as
-        a whole, moved or broken, tells nothing of one posting.
-        """
-        place = find_board_place(URL(sought.link or ""), self._hosts.rules.boards)
-        try:
-            if place and place.ref.job:
-                is_there = await self._apart(is_listed, await self._hosts.fetch(place.address), place.ref)
-                return Answered(Openness.OPEN, Evidence.PAGE) if is_there else Answered(Openness.CLOSED, Evidence.GONE)
-            page = await self._hosts.fetch(sought.link or "")
-            return Answered(*await self._apart(partial(judge_page, now=now), page, sought))
-        except UnreadablePosting as error:
-            wait = getattr(error, "retry_after", None) or 0.0
-            is_gone = tells_gone(sought.link or "", error)
-        if is_gone and (place or not is_last or await self._is_site_there(URL(sought.link or ""))):
-            return Answered(Openness.CLOSED, Evidence.GONE)
-        return Answered(Openness.UNKNOWN, Evidence.PAGE, wait)
-
-    async def _is_site_there(self, link: URL) -> bool:
-        """Tell by what a site's front page answers whether the site is there at all."""
-        try:
-            await self._hosts.fetch(str(link.origin()))
-        except UnreadablePosting as error:
-            status = getattr(error, "status", None)
-            return status is not None and status not in NOT_THERE and status < _FAULTS
-        return True
+async def _is_site_there(link: URL, hosts: Hosts) -> bool:
+    """Tell by what a site's front page answers whether the site is there at all."""
+    try:
+        await hosts.fetch(str(link.origin()))
+    except UnreadablePosting as error:
+        status = getattr(error, "status", None)
+        return status is not None and status not in NOT_THERE and status < _FAULTS
+    return True
