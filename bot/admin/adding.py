@@ -3,16 +3,16 @@
 import asyncio
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.admin.context import AdminContext
 from bot.admin.importing import keep_sources, render_refused
 from bot.admin.proposals import Fetch, SubmittedForm, fetch_nothing, give_back, propose
 from bot.domain.errors import RolecallError, UnreadablePosting
-from bot.domain.posting import Posting, company_and_title
+from bot.domain.posting import HeadField, Posting, company_and_title
 from bot.intake.addresses import WebRules
-from bot.intake.corrections import StatedHead, state_head
+from bot.intake.corrections import state_head
 from bot.intake.pages import read_url
 from bot.intake.reading import read_to_propose, read_uploads
 from bot.intake.sources import Excess, Refusal, Source
@@ -248,7 +248,7 @@ async def open_adding_pressed(context: AdminContext, _button: ButtonId) -> Form:
 async def add(context: AdminContext, asked: AdditionRequest) -> Card:
     """Read what is to be added, and show it; nothing is kept yet. Raises Busy while too much is read here or elsewhere."""
     with context.begin_reading(context.services.additions):
-        return await _show(context, await read_request(context, asked), said=StatedHead())
+        return await _show(context, await read_request(context, asked), said={})
 
 
 async def add_message(context: AdminContext, pointed: PointedMessage) -> Card:
@@ -263,7 +263,7 @@ async def add_pasted(context: AdminContext, filled: SubmittedForm) -> Card:
     """Read what was sent with the form, and show it."""
     text = join_boxes(filled.texts.get("text", ""), filled.texts.get("more", ""))
     asked = AdditionRequest(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
-    said = StatedHead(company=filled.texts.get("company"), link=filled.texts.get("link"))
+    said = {HeadField.COMPANY: filled.texts.get("company"), HeadField.LINK: filled.texts.get("link")}
     try:
         with context.begin_reading(context.services.additions):
             return await _show(context, await read_request(context, asked), said=said)
@@ -289,7 +289,7 @@ def join_boxes(text: str, more: str) -> str:
     return text + more if units(text) >= LONGEST_TEXT - 1 else f"{text}\n{more}"
 
 
-async def _show(context: AdminContext, found: Sequence[Source | Refusal], *, said: StatedHead) -> Card:
+async def _show(context: AdminContext, found: Sequence[Source | Refusal], *, said: Mapping[HeadField, str | None]) -> Card:
     sources = sources_in(found)
     if len(sources) != 1:
         return await show_several(context, found)

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import BoundedSemaphore, Thread
 from typing import Any, NamedTuple, TypeAlias
@@ -129,14 +130,6 @@ def _find_on_greenhouse(url: URL) -> BoardRef | None:
     return _to_ref(parts[0], parts[2], of=_DIGITS) if len(parts) == 3 and parts[1] == "jobs" else None  # noqa: PLR2004
 
 
-def _find_on_lever(url: URL) -> BoardRef | None:
-    return _find_under(url, ["v0", "postings"], form="apply")
-
-
-def _find_on_ashby(url: URL) -> BoardRef | None:
-    return _find_under(url, ["posting-api", "job-board"], form="application")
-
-
 def _find_under(url: URL, api: list[str], *, form: str) -> BoardRef | None:
     """Read EMPLOYER, EMPLOYER/JOB and EMPLOYER/JOB/FORM, which may stand below the path of the board's API."""
     parts = _parts_of(url)
@@ -156,6 +149,9 @@ def _to_ref(employer: str | None, job: str | None, *, of: re.Pattern[str]) -> Bo
         return None
     return BoardRef(employer, job)
 
+
+_find_on_lever = partial(_find_under, api=["v0", "postings"], form="apply")
+_find_on_ashby = partial(_find_under, api=["posting-api", "job-board"], form="application")
 
 _GREENHOUSE = "https://boards-api.greenhouse.io/v1/boards/{employer}/jobs"
 _LEVER, _LEVER_EU = "https://api.lever.co/v0/postings/{employer}", "https://api.eu.lever.co/v0/postings/{employer}"
@@ -373,7 +369,6 @@ async def look_up(name: str) -> list[str]:
 
 
 def _ask(name: str, found: "Future[list[str]]", held: BoundedSemaphore) -> None:
-    """Ask, and tell whoever still waits."""
     try:
         answered = socket.getaddrinfo(name, None, family=socket.AF_UNSPEC, type=socket.SOCK_STREAM)
         _tell(found.set_result, list(dict.fromkeys(str(address[0]) for *_, address in answered)))
@@ -456,14 +451,8 @@ class CheckedConnector(TCPConnector):
 
 # What is read from the web, and how much: every bound in this one place, with its story.
 
-MOST_BYTES = POSTING_BOUND
-"""Of one answer, unpacked: 5 MB, what one posting's text may have. A posting's page has 0.05 to 1 MB, a board with some 300 jobs 5 MB."""
-
 MOST_SECONDS = 10.0
 """For everything that one address leads to, name look-ups and redirects too: sites answer in one or two, and a person waits for it."""
-
-MOST_REDIRECTS = 5
-"""A short link, a country's site, a language and a slash at the end make four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,6 +467,9 @@ class WebRules:
 
     look_up: LookUp = look_up
 
-    most_bytes: int = MOST_BYTES
+    most_bytes: int = POSTING_BOUND
+    """Of one answer, unpacked: what one posting's text may have. A posting's page has 0.05 to 1 MB, a board with some 300 jobs 5 MB."""
+
     most_seconds: float = MOST_SECONDS
-    most_redirects: int = MOST_REDIRECTS
+    most_redirects: int = 5
+    """A short link, a country's site, a language and a slash at the end make four."""

@@ -6,7 +6,6 @@ A line that they left alone stays its fact, another is checked as what is read i
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -68,7 +67,8 @@ def correct(posting: Posting, typed: Mapping[str, str], *, by: Actor, at: dateti
         form.add(box, text)
     head, topics = form.read_head(), form.read_topics()
     if form.complaints:
-        raise Uncorrectable(_bound(form.complaints))
+        more = ["... and more"] if len(form.complaints) > _MOST_COMPLAINTS else []
+        raise Uncorrectable([*form.complaints[:_MOST_COMPLAINTS], *more])
     return _put_right(posting, head, topics, by=by, at=at)
 
 
@@ -89,10 +89,6 @@ def _put_right(
             "corrections": _replace_corrections(posting.corrections, corrections),
         }
     )
-
-
-def _bound(complaints: list[str]) -> list[str]:
-    return complaints if len(complaints) <= _MOST_COMPLAINTS else [*complaints[:_MOST_COMPLAINTS], "... and more"]
 
 
 def _replace_facts(posting: Posting, topics: Mapping[str, tuple[Fact[Any], ...]]) -> dict[str, tuple[Fact[Any], ...]]:
@@ -142,33 +138,19 @@ def facts_before(posting: Posting, topic: str) -> tuple[Fact[Any], ...]:
 # What a person states beside a posting's text: whose it is, where it stands, what it is called.
 
 
-@dataclass(frozen=True, slots=True)
-class StatedHead:
-    """What was typed beside a posting's text; None or blank for what was left out."""
-
-    title: str | None = None
-    company: str | None = None
-    link: str | None = None
-    location: str | None = None
-
-
-def state_head(posting: Posting, stated: StatedHead, *, by: Actor, at: datetime) -> Posting:
+def state_head(posting: Posting, stated: Mapping[HeadField, str | None], *, by: Actor, at: datetime) -> Posting:
     """
     Return the posting as somebody says that it is: their words go before the text's, as corrections of theirs.
 
-    What they say just as the text does corrects nothing. UnreadablePosting for a link that is none.
+    Blank ones, and what they say just as the text does, correct nothing. UnreadablePosting for a link that is none.
     """
-    words = {field: fold_space(getattr(stated, field.attribute) or "") for field in HeadField}
-    return _put_right(posting, {field: _check_words(field, each) for field, each in words.items() if each}, {}, by=by, at=at)
-
-
-def _check_words(field: HeadField, words: str) -> str:
-    if field is not HeadField.LINK:
-        return words
-    link = to_link(words)
-    if link is None:
-        raise UnreadablePosting(f"“{to_label(words, 100)}” is no web address; give the posting's link as the browser shows it")
-    return link
+    head = {field: words for field in HeadField if (words := fold_space(stated.get(field) or ""))}
+    if typed := head.get(HeadField.LINK):
+        link = to_link(typed)
+        if link is None:
+            raise UnreadablePosting(f"“{to_label(typed, 100)}” is no web address; give the posting's link as the browser shows it")
+        head[HeadField.LINK] = link
+    return _put_right(posting, head, {}, by=by, at=at)
 
 
 # What a person sent with a form: which fields they changed, and to what.

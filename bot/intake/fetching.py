@@ -9,8 +9,7 @@ import codecs
 import logging
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -95,11 +94,22 @@ async def fetch_page(url: URL, rules: WebRules, *, known_by: Validators | None =
     """
     etag, last_modified = known_by or Validators()
     headers = {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", last_modified)) if value}
-    async with _open_session(rules) as session:
+    async with aiohttp.ClientSession(
+        connector=CheckedConnector(rules.look_up, allow_private=rules.allow_private),
+        headers=_HEADERS,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None),
+        trust_env=False,
+    ) as session:
 
         async def get(url: URL) -> Page | str:
-            with _named_failures(url):
+            try:
                 return await _get(session, url, most=rules.most_bytes, headers=headers)
+            except aiohttp.ClientError as error:
+                # What stands behind a site's name may be a key, as in a signed link; most errors would write the whole address too.
+                cause = str(error) if isinstance(error, aiohttp.ClientConnectorError) else type(error).__name__
+                _LOG.info("an address of %s could not be read: %s", url.origin(), cause)
+                raise Unread(_tell(error)) from error
 
         return await follow_redirects(url, get, rules=rules)
 
@@ -115,19 +125,6 @@ async def follow_redirects(url: URL, get: Callable[[URL], Awaitable[Page | str]]
             raise Unread(f"is passed on more than {rules.most_redirects} times; give the address that it leads to")
         way.append(target)
     return found
-
-
-@asynccontextmanager
-async def _open_session(rules: WebRules) -> AsyncIterator[aiohttp.ClientSession]:
-    connector = CheckedConnector(rules.look_up, allow_private=rules.allow_private)
-    async with aiohttp.ClientSession(
-        connector=connector,
-        headers=_HEADERS,
-        cookie_jar=aiohttp.DummyCookieJar(),
-        timeout=aiohttp.ClientTimeout(total=None),
-        trust_env=False,
-    ) as session:
-        yield session
 
 
 async def _get(session: aiohttp.ClientSession, url: URL, *, most: int, headers: Mapping[str, str]) -> Page | str:
@@ -194,18 +191,6 @@ async def _read_body(response: aiohttp.ClientResponse, most: int) -> bytes:
         else:
             return bytes(body)
     raise Unread(f"is larger than {most / 1_000_000:g} MB; give one posting's own address, or paste its text")
-
-
-@contextmanager
-def _named_failures(url: URL) -> Iterator[None]:
-    """Say in one line what went wrong on the way, and log the rest."""
-    try:
-        yield
-    except aiohttp.ClientError as error:
-        # What stands behind a site's name may be a key, as in a signed link; most errors would write the whole address too.
-        cause = str(error) if isinstance(error, aiohttp.ClientConnectorError) else type(error).__name__
-        _LOG.info("an address of %s could not be read: %s", url.origin(), cause)
-        raise Unread(_tell(error)) from error
 
 
 def _tell(error: aiohttp.ClientError) -> str:

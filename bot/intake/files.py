@@ -11,11 +11,22 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO, NamedTuple, cast
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from bot.domain.errors import UnreadablePosting
 from bot.intake.docx import read_docx
 from bot.intake.pdf import read_pdf
 from bot.intake.records import read_records
-from bot.intake.sources import POSTING_BOUND, ZIP, Excess, Found, PassedOver, Refusal, Source, decode_text, name_kind, to_label
+from bot.intake.sources import (
+    POSTING_BOUND,
+    ZIP,
+    Excess,
+    Found,
+    PassedOver,
+    Refusal,
+    Source,
+    decode_text,
+    name_kind,
+    read_bounded,
+    to_label,
+)
 from bot.parsing.formats.any_data import split_text
 
 # A text file: one posting.
@@ -25,16 +36,9 @@ _MEGABYTE = 1_000_000
 
 def read_text(name: str, stream: BufferedReader) -> Found:
     """Yield a text file's posting, each one of a list in JSON or XML, or why there is none; at most POSTING_BOUND bytes are read."""
-    data = stream.read(POSTING_BOUND + 1)
-    if len(data) > POSTING_BOUND:
-        yield Refusal(
-            name, f"{name} is larger than {POSTING_BOUND // _MEGABYTE} MB, which no posting is; give each posting as a file of its own"
-        )
-        return
-    try:
-        text = decode_text(data, name)
-    except UnreadablePosting as error:
-        yield Refusal(name, str(error))
+    text = read_bounded(name, stream, most=POSTING_BOUND, read=decode_text, otherwise="give each posting as a file of its own")
+    if isinstance(text, Refusal):
+        yield text
         return
     parts = split_text(text)
     if parts is None or len(parts) == 1:
@@ -64,11 +68,9 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind(frozenset({".jsonl", ".ndjson", ".json", ".jsonld"}), read_records, beginnings=(b'{"rolecall"', b'{"@context"')),
-    Kind(frozenset({".xml"}), read_text),
     Kind(frozenset({".pdf"}), read_pdf, beginnings=(b"%PDF-",)),
     Kind(frozenset({".docx"}), read_docx),
-    Kind(frozenset({".html", ".htm"}), read_text),
-    Kind(frozenset({".md", ".markdown", ".txt", ".text", ".eml"}), read_text),
+    Kind(frozenset({".md", ".markdown", ".txt", ".text", ".eml", ".html", ".htm", ".xml"}), read_text),
 )
 SUFFIXES = frozenset[str]().union(*(kind.suffixes for kind in KINDS))
 """What is read in folders and archives; a file that is named itself is tried whatever its name."""
@@ -285,7 +287,7 @@ def read_sources(paths: Sequence[Path | str]) -> Found:
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
         except (OSError, ValueError) as error:  # ValueError for a name that no file can have
-            yield _refuse(path, error)
+            yield refuse(_name(path), error)
         else:
             yield from _read_folder(path) if is_folder else _read_file(path)
 
@@ -339,7 +341,7 @@ def _walk(top: Path, others: list[Path]) -> Iterator[Path | Refusal]:
                 waiting += sorted((entry.path for entry in entries if _counts(entry)), reverse=True)
                 others += sorted(Path(entry.path) for entry in entries if not _counts(entry))
         except (OSError, RuntimeError) as error:  # RuntimeError for links that lead to each other
-            yield _refuse(path, error)
+            yield refuse(_name(path), error)
 
 
 def _counts(entry: os.DirEntry[str]) -> bool:
@@ -373,7 +375,7 @@ def _read_file(path: Path) -> Found:
             for found in read_opened(name, stream):
                 yield replace(found, is_vouched_for=True) if isinstance(found, Source) else found
     except OSError as error:
-        yield _refuse(path, error)
+        yield refuse(_name(path), error)
 
 
 def _refuse_kind(path: Path) -> Refusal:
@@ -382,8 +384,8 @@ def _refuse_kind(path: Path) -> Refusal:
     return Refusal(name, f"{name} is neither a file nor a folder; give the posting as a file")
 
 
-def _refuse(path: Path, error: Exception) -> Refusal:
-    name = _name(path)
+def refuse(name: str, error: Exception) -> Refusal:
+    """Return why a file could not be opened or read."""
     if isinstance(error, FileNotFoundError):
         return Refusal(name, f"{name} is not there; check the path")
     if isinstance(error, PermissionError):

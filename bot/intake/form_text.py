@@ -164,7 +164,6 @@ _LONGEST_PART = 3_700
 
 _CUT = "…"
 _ID = re.compile(r"(?P<field>[^:]{1,60})(?::(?P<part>\d{1,6}):(?P<digest>[0-9a-f]{8}))?")
-_HEAD_HINT = "Empty: not known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,30 +280,22 @@ def form_pages(posting: Posting, group: FormGroup) -> tuple[tuple[FormField, ...
 def _write_boxes(posting: Posting, field: str) -> Iterator[FormField]:
     lines = write_lines(posting, field)
     parts = split_parts(lines)
+    hint = "Empty: not known" if field in HEAD_LABELS else BY_NAME[field].form.hint or BY_NAME[field].form.example
     for number, part in enumerate(parts):
         shown = [lines[index] for index in part]
         yield FormField(
             id=f"{field}:{number}:{digest_lines(shown)}",
             label=label_of(field, number, parts=len(parts)),
             text="\n".join(shown),
-            hint=_hint_of(field)[:100],
+            hint=hint[:100],
             is_long=field not in HEAD_LABELS,
         )
-
-
-def _hint_of(field: str) -> str:
-    if field in HEAD_LABELS:
-        return _HEAD_HINT
-    form = BY_NAME[field].form
-    return form.hint or form.example
 
 
 def _cut(line: str, longest: int) -> str:
     """Return a line that is neither blank nor longer than that many characters."""
     return (line if len(line) <= longest else f"{line[: longest - 1].rstrip()}{_CUT}") or _CUT
 
-
-# The words of a posting that people type or that facts quote, found in its text.
 
 # Finding words that a person typed in a posting's text, to quote them as they stand there.
 
@@ -347,7 +338,7 @@ class OwnWords:
 
     def _find_in_lines(self, wanted: str) -> FoundWords | None:
         """Find the words within a line as it was read, without marks and with its heading."""
-        at = _find_words(self._folded, self._lowered, wanted)
+        at = _find_words(*self._in_lines, wanted)
         if at is None:
             return None
         index = bisect_right(self._starts, at) - 1
@@ -360,7 +351,7 @@ class OwnWords:
 
     def _find_anywhere(self, wanted: str) -> FoundWords | None:
         """Find the words in the text as it stands, also over the ends of lines."""
-        at = _find_words(self._folded_text, self._lowered_text, wanted)
+        at = _find_words(*self._anywhere, wanted)
         if at is None:
             return None
         start, end = _find_span(self._text, at, len(wanted))
@@ -376,12 +367,9 @@ class OwnWords:
         return [straighten(fold_space(line.text)) for line in self._lines]
 
     @cached_property
-    def _folded(self) -> str:
-        return "\n".join(self._folded_lines)
-
-    @cached_property
-    def _lowered(self) -> str:
-        return to_lower(self._folded)
+    def _in_lines(self) -> tuple[str, str]:
+        folded = "\n".join(self._folded_lines)
+        return folded, to_lower(folded)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -393,12 +381,9 @@ class OwnWords:
         return fold_space(self._text)
 
     @cached_property
-    def _folded_text(self) -> str:
-        return straighten(self._plain_text)
-
-    @cached_property
-    def _lowered_text(self) -> str:
-        return to_lower(self._folded_text)
+    def _anywhere(self) -> tuple[str, str]:
+        folded = straighten(self._plain_text)
+        return folded, to_lower(folded)
 
 
 def _all_spellings(words: str) -> Iterator[str]:

@@ -200,7 +200,8 @@ class SameJob(NamedTuple):
 def find_same_job(kept: KeptPosting, candidates: Sequence[KeptPosting]) -> SameJob:
     """Return which candidates are of one job with a posting; of one text for several places, those without a place are left out."""
     group = [each for each in candidates if each.id != kept.id and _is_same_apart_from_place(kept.posting, each.posting)]
-    same = [each for each in group if _may_be_one_place(kept.posting, each.posting) and not _is_one_page(kept.posting, each.posting)]
+    own = _page_of(kept.posting)
+    same = [each for each in group if _may_be_one_place(kept.posting, each.posting) and _page_of(each.posting) != own]
     placed = [each for each in (kept, *group) if _place_words(each.posting)]
     if all(_may_be_one_place(placed[0].posting, each.posting) for each in placed):
         return SameJob(tuple(same))
@@ -249,8 +250,8 @@ async def _read_texts(store: Store, ids: Sequence[int], *, scopes: Collection[st
     return [read[number] for number in ids if number in read]
 
 
-def _is_one_page(first: Posting, second: Posting) -> bool:
-    return first.link == second.link and company_key(first.company or "") == company_key(second.company or "")
+def _page_of(posting: Posting) -> tuple[str | None, str]:
+    return posting.link, company_key(posting.company or "")
 
 
 # Postings read beside the event loop: a few in a thread, many in processes.
@@ -455,7 +456,6 @@ def _length(found: Source | Refusal) -> int:
 
 
 def _weight(posting: Result) -> int:
-    """Return what it costs to keep a posting, in facts."""
     if not isinstance(posting, Posting):
         return 0
     corrected = sum(len(each.facts) + len(each.read) for each in posting.corrections)

@@ -158,19 +158,17 @@ async def read_to_propose(source: Source, *, by: Actor = ROLECALL) -> Posting:
 
     Where it is a record, its corrections become those of `by`, who gives it.
     """
-    result: Posting | Refusal = refuse_failure(await _read(source, by))
-    if isinstance(result, Refusal):
-        raise UnreadablePosting(result.reason)
-    return result
-
-
-async def _read(source: Source, by: Actor) -> Result:
-    if is_quick(source.text):
-        return await asyncio.to_thread(read_one, source, by)
     try:
-        return await run_isolated(read_one, source, by, seconds=UPLOAD_SECONDS)
+        if is_quick(source.text):
+            result = await asyncio.to_thread(read_one, source, by)
+        else:
+            result = await run_isolated(read_one, source, by, seconds=UPLOAD_SECONDS)
     except (ProcessEnded, NoProcess) as error:
-        return Refusal(source.name, f"{source.name} {_tell(error)}")
+        raise UnreadablePosting(f"{source.name} {_tell(error)}") from None
+    told: Posting | Refusal = refuse_failure(result)
+    if isinstance(told, Refusal):
+        raise UnreadablePosting(told.reason)
+    return told
 
 
 def _tell(error: ProcessEnded | NoProcess) -> str:

@@ -8,8 +8,8 @@ from io import BufferedReader, TextIOWrapper
 from itertools import chain
 from typing import Any, Literal, NamedTuple, TextIO
 
-from pydantic import AwareDatetime, Field, JsonValue, TypeAdapter, ValidationError
-from pydantic_core import from_json, to_json
+from pydantic import AwareDatetime, Field, JsonValue, ValidationError
+from pydantic_core import from_json
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.facts import Fact, Model, Quote
@@ -17,7 +17,7 @@ from bot.domain.person import Actor
 from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, KeptPosting, Posting
 from bot.intake.form_text import find_missing_quote
 from bot.intake.sources import POSTING_BOUND, Found, Refusal, Source, encoding_of, name_kind, to_label
-from bot.parsing.formats.any_data import split_postings
+from bot.parsing.formats.any_data import split_postings, write_object
 from bot.parsing.formats.json_ld import is_job_posting
 from bot.parsing.parse import check_length, parse_posting
 from bot.text.markup import to_link
@@ -152,9 +152,6 @@ class Record(Model):
             raise ValueError("its link is no http(s) address")
 
 
-_READER: TypeAdapter[Record] = TypeAdapter(Record)
-
-
 def to_record(kept: KeptPosting) -> dict[str, Any]:
     """Return a kept posting as plain JSON values, all of it but its scope and number."""
     posting = kept.posting
@@ -185,7 +182,7 @@ def read_record(text: str, name: str) -> Record:
     if not isinstance(found, dict) or "rolecall" not in found:
         raise UnreadablePosting(f"{name} is no posting that Rolecall exported; give the posting's text, or a file that `export` wrote")
     try:
-        record = _READER.validate_python(found)
+        record = Record.model_validate(found)
     except ValidationError as error:
         raise UnreadablePosting(f"{name} is not a whole posting ({_tell(error)}); export it again") from error
     check_length(record.text, name)
@@ -208,7 +205,6 @@ def _distrusted(name: str) -> Iterator[None]:
 
 
 def _tell(error: Exception) -> str:
-    """Return the first thing that is wrong, on one line."""
     return to_label(first_fault(error) if isinstance(error, ValidationError) else str(error), 160)
 
 
@@ -367,7 +363,6 @@ def read_records(name: str, stream: BufferedReader) -> Found:
 
 
 def _number_lines(text: TextIO) -> Iterator[_Numbered]:
-    """Yield the lines that are not blank."""
     number = 0
     while line := text.readline(RECORD_BOUND + 1):
         number += 1
@@ -412,7 +407,7 @@ def _read_document(name: str, text: str) -> Found:
         return
     for number, record in enumerate(records, 1):
         source = name if record is document else f"{name} item {number}"
-        yield Source(source, to_json(record, inf_nan_mode="constants").decode(), is_record=True)
+        yield Source(source, write_object(record), is_record=True)
 
 
 def _records_of(document: Any) -> Any:

@@ -8,8 +8,8 @@ from builders_boards import ALL, NOON, Street, on_street
 from builders_web import main_text
 
 from bot.domain.person import EVERYONE, ROLECALL
-from bot.domain.posting import Evidence, Openness, Sighting
-from bot.intake.corrections import StatedHead, state_head
+from bot.domain.posting import Evidence, HeadField, Openness, Sighting
+from bot.intake.corrections import state_head
 from bot.intake.importing import BUNDLED
 from bot.parsing.parse import parse_posting
 
@@ -182,7 +182,7 @@ async def test_a_link_that_a_person_gave_another_posting_is_shared_too(tmp_path:
         await keep_several(street, link, street.site.put("/tower/6", PAGE))
         kept = await street.store.get(2, scopes=ALL)
         assert kept is not None
-        corrected = state_head(kept.posting, StatedHead(link=link), by=ROLECALL, at=NOON)
+        corrected = state_head(kept.posting, {HeadField.LINK: link}, by=ROLECALL, at=NOON)
         await street.store.revise(2, corrected, scopes=ALL, by=ROLECALL)
         assert await look_twice(street) == {Openness.UNKNOWN}
 

@@ -16,7 +16,7 @@ from bot.domain.errors import Uncorrectable, UnreadablePosting
 from bot.domain.facts import Eligibility, Experience, Fact, Pay, PayKind, Period, Quote, Scope
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import Correction, HeadField, Posting
-from bot.intake.corrections import StatedHead, correct, state_head
+from bot.intake.corrections import correct, state_head
 from bot.intake.files import read_sources
 from bot.intake.form_text import FORM_GROUPS, FormField, FormGroup, find_missing_quote, form_pages, to_groups
 from bot.intake.sources import Source
@@ -480,13 +480,17 @@ MESSAGE = parse_posting(invent_text(), "message")
 BARE = parse_posting("We are looking for somebody who mends clocks, early in the morning, with a steady hand.", "message")
 
 
-def say(posting: Posting, said: StatedHead, by: Actor = ADA) -> Posting:
+def stated(**words: str | None) -> dict[HeadField, str | None]:
+    return {field: words.get(field.attribute) for field in HeadField}
+
+
+def say(posting: Posting, said: dict[HeadField, str | None], by: Actor = ADA) -> Posting:
     return state_head(posting, said, by=by, at=READ_AT)
 
 
 def test_what_is_said_stands_in_for_what_the_text_leaves_out() -> None:
     assert (BARE.company, BARE.link, BARE.title, BARE.location) == (None, None, None, None)
-    posting = say(BARE, StatedHead(company=" Tick  & Tock ", link="https://jobs.example/7", title="Clockmaker", location="Bern"))
+    posting = say(BARE, stated(company=" Tick  & Tock ", link="https://jobs.example/7", title="Clockmaker", location="Bern"))
     assert (posting.company, posting.link, posting.title, posting.location) == (
         "Tick & Tock",
         "https://jobs.example/7",
@@ -497,7 +501,7 @@ def test_what_is_said_stands_in_for_what_the_text_leaves_out() -> None:
 
 
 def test_what_is_said_goes_before_what_the_text_states() -> None:
-    posting = say(MESSAGE, StatedHead(company="Tock Holding"))
+    posting = say(MESSAGE, stated(company="Tock Holding"))
     assert posting.company == "Tock Holding"
     (made,) = posting.corrections
     assert (made.field, made.words, made.read_words, made.at) == (HeadField.COMPANY, "Tock Holding", MESSAGE.company, READ_AT)
@@ -506,27 +510,27 @@ def test_what_is_said_goes_before_what_the_text_states() -> None:
 @pytest.mark.parametrize(
     "said",
     [
-        StatedHead(),
-        StatedHead(company="", link="  "),
-        StatedHead(title=MESSAGE.title, company=MESSAGE.company, link=MESSAGE.link),
+        stated(),
+        stated(company="", link="  "),
+        stated(title=MESSAGE.title, company=MESSAGE.company, link=MESSAGE.link),
     ],
 )
-def test_what_is_said_as_the_text_says_it_corrects_nothing(said: StatedHead) -> None:
+def test_what_is_said_as_the_text_says_it_corrects_nothing(said: dict[HeadField, str | None]) -> None:
     assert say(MESSAGE, said) == MESSAGE
 
 
 def test_the_last_word_holds_and_what_had_been_read_stays_known() -> None:
-    posting = say(say(MESSAGE, StatedHead(title="Watchmaker")), StatedHead(title="Head Watchmaker"), by=EVE)
+    posting = say(say(MESSAGE, stated(title="Watchmaker")), stated(title="Head Watchmaker"), by=EVE)
     assert posting.title == "Head Watchmaker"
     (made,) = posting.corrections
     assert (made.words, made.read_words, made.by) == ("Head Watchmaker", MESSAGE.title, EVE)
 
 
 def test_what_is_said_back_to_what_was_read_takes_the_correction_back() -> None:
-    assert say(say(MESSAGE, StatedHead(title="Watchmaker")), StatedHead(title=MESSAGE.title)) == MESSAGE
+    assert say(say(MESSAGE, stated(title="Watchmaker")), stated(title=MESSAGE.title)) == MESSAGE
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "jobs.example", "https://", "see\nbelow", "https://a b.example"])
 def test_a_link_that_is_none_is_refused(link: str) -> None:
     with pytest.raises(UnreadablePosting, match=r"^[^\n]* is no web address; give [^\n]*$"):
-        say(MESSAGE, StatedHead(link=link))
+        say(MESSAGE, stated(link=link))
