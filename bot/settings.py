@@ -1,4 +1,8 @@
-"""Every setting of Rolecall, read in this one place from the environment and from the file `.env`, and the logs that they set up."""
+"""
+Every setting of Rolecall, read in this one place from the environment and from the file `.env`, and the logs that they set up.
+
+`.env.example` lists them all.
+"""
 
 import logging
 import re
@@ -12,8 +16,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import SettingsError
 from bot.domain.posting import Quotas
-
-# Every setting of Rolecall, read in this one place from the environment and from the file `.env`; `.env.example` lists them all.
 
 _FILE = ".env"
 _BETWEEN_IDS = re.compile(r"[,;\s]+")
