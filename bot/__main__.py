@@ -3,12 +3,12 @@
 import errno
 import gc
 import sys
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
 
 from bot.cli import complain, drop_output, prepare_streams
 from bot.cli.commands import COMMANDS as CLI_COMMANDS
-from bot.cli.commands import Command, add_database_option, help_page, read_arguments
+from bot.cli.commands import DATABASE, Command, database_option, help_page, option, read_arguments, to_count
 from bot.presentation.failures import describe
 
 # `run`: the bot on Discord.
@@ -28,7 +28,7 @@ RUN = Command(
     name="run",
     summary="answer on Discord, as the bot whose token is in the settings",
     examples=("run",),
-    add_options=add_database_option,
+    options=(DATABASE,),
     run=_run_on_discord,
 )
 
@@ -36,19 +36,8 @@ RUN = Command(
 # `serve`: the same, for interactions that Discord sends over HTTP.
 
 _MOST_WORKERS = 64
-
-
-def _add_serve_options(parser: ArgumentParser) -> None:
-    parser.add_argument("--port", type=_read_port, default=8080, help="where Discord's requests are taken (default: %(default)s)")
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen at; 0.0.0.0 for all (default: %(default)s)")
-    parser.add_argument("--workers", type=_read_workers, default=1, help="how many processes share the port (default: %(default)s)")
-    add_database_option(parser)
-
-
-def _read_workers(written: str) -> int:
-    if written.isdecimal() and 0 < int(written) <= _MOST_WORKERS:
-        return int(written)
-    raise ArgumentTypeError(f"{written!r} is no number of workers; there may be 1 to {_MOST_WORKERS}")
+_LAST_PORT = 65535
+_to_port = to_count(_LAST_PORT, f"port; ports are 1 to {_LAST_PORT}")
 
 
 def _serve(arguments: Namespace) -> int:
@@ -66,28 +55,22 @@ SERVE = Command(
     name="serve",
     summary="answer what Discord sends over HTTP, with one process or several",
     examples=("serve --port 8080", "serve --host 0.0.0.0 --workers 2"),
-    add_options=_add_serve_options,
+    options=(
+        option("--port", type=_to_port, default=8080, help="where Discord's requests are taken (default: %(default)s)"),
+        option("--host", default="127.0.0.1", help="the address to listen at; 0.0.0.0 for all (default: %(default)s)"),
+        option(
+            "--workers",
+            type=to_count(_MOST_WORKERS, f"number of workers; there may be 1 to {_MOST_WORKERS}"),
+            default=1,
+            help="how many processes share the port (default: %(default)s)",
+        ),
+        DATABASE,
+    ),
     run=_serve,
 )
 
 
 # `try`: the whole bot on a simulated Discord, as a page in the browser, without token and network.
-
-_MEMORY = "sqlite://"
-_LAST_PORT = 65535
-
-
-def _add_try_options(parser: ArgumentParser) -> None:
-    parser.add_argument("--dm", action="store_true", help="the direct messages instead of the server")
-    parser.add_argument("--port", type=_read_port, default=0, help="where the page is on 127.0.0.1 (default: any that is free)")
-    parser.add_argument("--no-browser", action="store_true", help="only print the page's address")
-    add_database_option(parser, default=_MEMORY, told="the bundled postings in memory, so that nothing is left behind")
-
-
-def _read_port(written: str) -> int:
-    if written.isdecimal() and 0 < int(written) <= _LAST_PORT:
-        return int(written)
-    raise ArgumentTypeError(f"{written!r} is no port; ports are 1 to {_LAST_PORT}")
 
 
 def _run_try(arguments: Namespace) -> int:
@@ -122,7 +105,12 @@ TRY = Command(
     name="try",
     summary="try the Discord bot in the browser, without Discord",
     examples=("try", "try --dm", "try --no-browser --port 8080"),
-    add_options=_add_try_options,
+    options=(
+        option("--dm", action="store_true", help="the direct messages instead of the server"),
+        option("--port", type=_to_port, default=0, help="where the page is on 127.0.0.1 (default: any that is free)"),
+        option("--no-browser", action="store_true", help="only print the page's address"),
+        database_option("sqlite://", "the bundled postings in memory, so that nothing is left behind"),
+    ),
     run=_run_try,
 )
 
@@ -162,13 +150,6 @@ def _carry_out(arguments: Namespace) -> int:
     if arguments.run is None:
         sys.stdout.write(help_page(COMMANDS))
         return 0
-    _read_settings_into(arguments)
-    status: int = arguments.run(arguments)
-    return status
-
-
-def _read_settings_into(arguments: Namespace) -> None:
-    """Let the settings stand in for options that were left out, and begin to log."""
     from bot.settings import keep_out_of_logs, read_settings, set_up_logs
 
     settings = read_settings()
@@ -178,6 +159,8 @@ def _read_settings_into(arguments: Namespace) -> None:
     arguments.may_create = getattr(arguments, "database", None) is None  # a name that somebody types may be mistyped
     if "database" in arguments and arguments.database is None:
         arguments.database = settings.database_url
+    status: int = arguments.run(arguments)
+    return status
 
 
 def _tell(error: Exception) -> None:

@@ -35,7 +35,8 @@ def rows(page: str, head: str) -> list[list[str]]:
 
 def options_of(command: Command) -> set[str]:
     parser = ArgumentParser(add_help=False)
-    command.add_options(parser)
+    for add in command.options:
+        add(parser)
     return {name for action in parser._actions for name in action.option_strings}  # noqa: SLF001 - argparse tells nobody else
 
 

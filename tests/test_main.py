@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,16 +23,12 @@ ROOT = Path(__main__.__file__).parent.parent
 HERE = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
-def take_no_options(_parser: ArgumentParser) -> None:
-    pass
-
-
 @pytest.fixture
 def command(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[Namespace], int]], None]:
     """Makes `python -m bot try` do something of the test's own."""
 
     def install(run: Callable[[Namespace], int]) -> None:
-        trial = Command(name="try", summary="a trial", examples=("try",), add_options=take_no_options, run=run)
+        trial = Command(name="try", summary="a trial", examples=("try",), options=(), run=run)
         monkeypatch.setattr(__main__, "COMMANDS", (trial,))
 
     return install

@@ -31,20 +31,20 @@ from bot.topics.topic import Topic
 def run_ask(arguments: Namespace) -> int:
     """Answer the question that was typed, or each line of standard input."""
     if arguments.question:
-        return _answer([" ".join(arguments.question)], arguments)
+        return answer_each([(Question(text=" ".join(arguments.question)), Asker())], arguments)
     if sys.stdin.isatty() and not arguments.json:
         complain('there is no question; write it behind ask, as in: ask "what does Flex pay?" (or talk with: chat)')
         return 2
-    return _answer(typed_lines(), arguments)
+    return answer_each(((Question(text=line), Asker()) for line in typed_lines()), arguments)
 
 
-def _answer(questions: Iterable[str], arguments: Namespace) -> int:
-
+def answer_each(asked: Iterable[tuple[Question, Asker]], arguments: Namespace) -> int:
+    """Print the answer to each question, and return 1 if one could not be answered, which does not end the others."""
     status = 0
     with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as ((_, assistant), runner):
         console, assistant.names_all = open_console(), arguments.json
-        for number, question in enumerate(questions):
-            answer, failed = runner.run(answer_one(assistant, Question(text=question), asker=Asker()))
+        for number, (question, asker) in enumerate(asked):
+            answer, failed = runner.run(_answer_one(assistant, question, asker=asker))
             status |= failed
             if arguments.json:
                 print(answer_as_json(answer), flush=True)  # noqa: T201
@@ -60,7 +60,7 @@ def run_search(arguments: Namespace) -> int:
         options["skills"] = ", ".join(arguments.skill)
     options |= {name: "yes" for name in ("visa", "closed") if getattr(arguments, name)}
     text = write_command("search", options or {"sort": "newest"})
-    return _answer_question(Question(text=text, page=arguments.page - 1, is_silent=arguments.silent), arguments)
+    return answer_each([(Question(text=text, page=arguments.page - 1, is_silent=arguments.silent), Asker())], arguments)
 
 
 def run_compare(arguments: Namespace) -> int:
@@ -68,7 +68,7 @@ def run_compare(arguments: Namespace) -> int:
     if len(arguments.companies) > MOST_COMPARED:
         told = f"{MOST_COMPARED} postings at most are set side by side, and {len(arguments.companies)} were named; leave some out"
         raise RolecallError(told)
-    return _answer_question(Question(text=write_command("compare", arguments.companies)), arguments)
+    return answer_each([(Question(text=write_command("compare", arguments.companies)), Asker())], arguments)
 
 
 def run_fit(arguments: Namespace) -> int:
@@ -77,26 +77,15 @@ def run_fit(arguments: Namespace) -> int:
     if arguments.skill:
         given["skills"] = ", ".join(arguments.skill)
     profile = read_profile(given)
-    return _answer_question(Question(text=write_command("fit", [" ".join(arguments.company)]), profile=profile), arguments)
+    return answer_each([(Question(text=write_command("fit", [" ".join(arguments.company)]), profile=profile), Asker())], arguments)
 
 
 def run_show(arguments: Namespace) -> int:
     """Print a posting's whole text."""
-    return _answer_question(Question(text=write_command("show", [" ".join(arguments.company)])), arguments)
+    return answer_each([(Question(text=write_command("show", [" ".join(arguments.company)])), Asker())], arguments)
 
 
-def _answer_question(question: Question, arguments: Namespace) -> int:
-    with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as ((_, assistant), runner):
-        assistant.names_all = arguments.json
-        answer, failed = runner.run(answer_one(assistant, question, asker=Asker()))
-        if arguments.json:
-            print(answer_as_json(answer), flush=True)  # noqa: T201
-        else:
-            show(open_console(), answer_page(answer))
-    return int(failed)
-
-
-async def answer_one(assistant: Assistant, question: Question, *, asker: Asker) -> tuple[Answer, bool]:
+async def _answer_one(assistant: Assistant, question: Question, *, asker: Asker) -> tuple[Answer, bool]:
     """Answer a question, and tell whether that failed: then the answer says why, and those behind it are answered still."""
     try:
         return await assistant.answer(question, asker), False
@@ -127,7 +116,6 @@ def _asked_in(topic: Topic[Any], posting: Posting) -> Sequence[Fact[Any]]:
 
 
 def _dates_as_json(posting: Posting) -> dict[str, str | None]:
-    """Return the days on which a posting says that it was published and that it closes."""
     days = dates_in(words for fact in APPLY.facts_in(posting) for words in (fact.value, fact.quote.text))
     return {kind.value: days[kind].isoformat() if kind in days else None for kind in DateKind}
 

@@ -14,7 +14,7 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from bot.cli import complain
-from bot.cli.ask import answer_as_json, answer_one
+from bot.cli.ask import answer_each
 from bot.cli.terminal import BLANK, Paragraph, answer_page, open_console, opened, show, typed_lines
 from bot.domain.answer import State, count_of
 from bot.domain.errors import RolecallError
@@ -30,35 +30,25 @@ from bot.topics import TOPICS
 
 
 def run_chat(arguments: Namespace) -> int:
-    """Talk until somebody ends it."""
+    """Talk until somebody ends it; for another program, answer line by line."""
     if arguments.json:
-        return _answer_as_json(arguments)
-    return _converse(arguments)
-
-
-def _answer_as_json(arguments: Namespace) -> int:
-    """Answer line by line for another program; an empty line ends a conversation, and the next one remembers nothing of it."""
-    status, conversations = 0, 1
-    with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as ((_, assistant), runner):
-        assistant.names_all = True
-        for line in typed_lines(with_blank=True):
-            if not line:
-                conversations += 1
-                continue
-            asker = Asker(conversation=f"chat:{conversations}")
-            answer, failed = runner.run(answer_one(assistant, Question(text=line, profile=Profile()), asker=asker))
-            status |= failed
-            print(answer_as_json(answer), flush=True)  # noqa: T201
-    return status
-
-
-def _converse(arguments: Namespace) -> int:
+        return answer_each(_typed_questions(), arguments)
     is_person = sys.stdin.isatty() and sys.stdout.isatty()
     with opened(open_for_answers(arguments.database, may_create=arguments.may_create)) as (parts, runner):
         conversation = Conversation(parts)
         if is_person:
             show(open_console(), runner.run(conversation.greet()))
         return _talk(conversation, _asked_lines(conversation, runner) if is_person else typed_lines(), runner)
+
+
+def _typed_questions() -> Iterator[tuple[Question, Asker]]:
+    """Yield each line; an empty one ends a conversation, and the next one remembers nothing of it."""
+    conversations = 1
+    for line in typed_lines(with_blank=True):
+        if line:
+            yield Question(text=line, profile=Profile()), Asker(conversation=f"chat:{conversations}")
+        else:
+            conversations += 1
 
 
 def _talk(conversation: "Conversation", lines: Iterator[str], runner: asyncio.Runner) -> int:
@@ -102,53 +92,21 @@ class SlashCommand:
     """The topic that it asks about, with the company and perhaps a country behind it; None for the terminal's own."""
 
 
-HELP = SlashCommand("help", "What can be asked")
-POSTINGS = SlashCommand("postings", "The postings that are here; with a word behind it, those with the word in them")
-QUIT = SlashCommand("quit", "End the conversation")
-SEARCH = SlashCommand("search", "Postings that fit: /search skills: Python, SQL · country: Kenya · pay: 60000 EUR a year · sort: pay")
-COMPARE = SlashCommand("compare", "Two to five postings side by side: /compare Flex · Nomad Health")
-FIT = SlashCommand("fit", "Whether a posting fits what you told with /me: /fit Flex")
-SHOW = SlashCommand("show", "A posting's whole text: /show Flex")
-ME = SlashCommand("me", "Tell of yourself, until this ends: /me country: Kenya · years: 4 · degree: bachelor · skills: Go · visa: yes")
-MORE = SlashCommand("more", "The next page of the list before")
-SILENT = SlashCommand("silent", "What leaves open whether it fits, of the list before")
-
 SLASH_COMMANDS: tuple[SlashCommand, ...] = (
     *(SlashCommand(topic.command, topic.description, topic.name) for topic in TOPICS),
-    SEARCH,
-    COMPARE,
-    FIT,
-    SHOW,
-    ME,
-    MORE,
-    SILENT,
-    POSTINGS,
-    HELP,
-    QUIT,
+    SlashCommand("search", "Postings that fit: /search skills: Python, SQL · country: Kenya · pay: 60000 EUR a year · sort: pay"),
+    SlashCommand("compare", "Two to five postings side by side: /compare Flex · Nomad Health"),
+    SlashCommand("fit", "Whether a posting fits what you told with /me: /fit Flex"),
+    SlashCommand("show", "A posting's whole text: /show Flex"),
+    SlashCommand("me", "Tell of yourself, until this ends: /me country: Kenya · years: 4 · degree: bachelor · skills: Go · visa: yes"),
+    SlashCommand("more", "The next page of the list before"),
+    SlashCommand("silent", "What leaves open whether it fits, of the list before"),
+    SlashCommand("postings", "The postings that are here; with a word behind it, those with the word in them"),
+    SlashCommand("help", "What can be asked"),
+    SlashCommand("quit", "End the conversation"),
 )
-
 _BY_NAME = {command.name: command for command in SLASH_COMMANDS}
-
-
-def find_slash_command(name: str) -> SlashCommand | None:
-    """
-    Return a command by its name in any case.
-
-    >>> find_slash_command("Salary").topic, find_slash_command("horoscope") is None
-    ('pay', True)
-    """
-    return _BY_NAME.get(name.lower())
-
-
-def nearest_slash_command(name: str) -> SlashCommand | None:
-    """
-    Return the command that a name was perhaps meant for: asked back, never run.
-
-    >>> nearest_slash_command("salry").name
-    'salary'
-    """
-    near = get_close_matches(name.lower(), _BY_NAME, n=1)
-    return _BY_NAME[near[0]] if near else None
+_ABOUT_ME = _BY_NAME["me"].description
 
 
 # What a conversation says besides answers: the greeting, the help, the list of postings.
@@ -198,8 +156,8 @@ def posting_lines(listed: Sequence[Listed], word: str = "") -> Iterator[Paragrap
 
 def unknown_command(name: str) -> Iterator[Paragraph]:
     """Yield what to do instead of a command that there is not."""
-    near = nearest_slash_command(name)
-    meant = f"did you mean /{near.name}? " if near else ""
+    near = get_close_matches(name.lower(), _BY_NAME, n=1)
+    meant = f"did you mean /{near[0]}? " if near else ""
     yield Paragraph(f"There is no command /{name}; {meant}/help lists all.")
 
 
@@ -227,7 +185,7 @@ class LineCompleter(Completer):
             for completion in _complete_command(name):
                 yield completion
             return
-        command = find_slash_command(name) if line.startswith("/") else None
+        command = _BY_NAME.get(name.lower()) if line.startswith("/") else None
         typed = rest.lstrip() if command else "" if line.startswith("/") else _last_word(line)
         for company in await self._companies(typed, also_all=bool(command and command.topic)):
             if command or company.casefold().startswith(typed.casefold()):
@@ -292,16 +250,16 @@ class Conversation:
         """Return the page that a line is answered with."""
         if line.startswith("/"):
             name, _, rest = line[1:].partition(" ")
-            command = find_slash_command(name)
+            command = _BY_NAME.get(name.lower())
             return await self._carry_out(command, rest.strip()) if command else unknown_command(name)
         if line.strip().lower() in _WORDS_TO_QUIT:
-            return await self._carry_out(QUIT, "")
+            return await self._carry_out(_BY_NAME["quit"], "")
         return await self._answer(Question(text=line))
 
     async def _answer(self, question: Question) -> Iterable[Paragraph]:
         answer = await self._assistant.answer(question.model_copy(update={"profile": self._profile or Profile()}), ASKER)
         if answer.is_own and answer.state is not State.AMBIGUOUS and self._profile is None:
-            return [Paragraph(ME.description)]
+            return [Paragraph(_ABOUT_ME)]
         if answer.listing:
             self._listed = question
         return answer_page(answer)
@@ -311,20 +269,23 @@ class Conversation:
         return await self._assistant.complete_company(typed, ASKER)
 
     async def _carry_out(self, command: SlashCommand, rest: str) -> Iterable[Paragraph]:  # noqa: PLR0911 -- one for each command
-        if command is QUIT:
-            self.over = True
-            return ()
-        if command is HELP:
-            return help_lines()
-        if command is POSTINGS:
-            return posting_lines(await self._store.list_postings(scopes=ASKER.scopes), rest)
-        if command is ME:
-            self._profile = read_profile(read_options(rest, PROFILE_FIELDS))
-            told = write_profile(self._profile)
-            return [Paragraph(" · ".join(f"{name}: {value}" for name, value in told.items()) or f"Nothing was told. {ME.description}")]
-        if command is MORE or command is SILENT:
-            page, is_silent = (self._listed.page + 1, self._listed.is_silent) if command is MORE else (0, True)
-            return await self._answer(self._listed.model_copy(update={"page": page, "is_silent": is_silent}))
-        if command in (SEARCH, COMPARE, FIT, SHOW):
-            return await self._answer(Question(text=f"/{command.name} {rest}")) if rest else [Paragraph(command.description)]
-        return await self._answer(Question(text=rest, topic=command.topic))
+        match command.name:
+            case "quit":
+                self.over = True
+                return ()
+            case "help":
+                return help_lines()
+            case "postings":
+                return posting_lines(await self._store.list_postings(scopes=ASKER.scopes), rest)
+            case "me":
+                self._profile = read_profile(read_options(rest, PROFILE_FIELDS))
+                told = write_profile(self._profile)
+                return [Paragraph(" · ".join(f"{name}: {value}" for name, value in told.items()) or f"Nothing was told. {_ABOUT_ME}")]
+            case "more":
+                return await self._answer(self._listed.model_copy(update={"page": self._listed.page + 1}))
+            case "silent":
+                return await self._answer(self._listed.model_copy(update={"page": 0, "is_silent": True}))
+            case "search" | "compare" | "fit" | "show":
+                return await self._answer(Question(text=f"/{command.name} {rest}")) if rest else [Paragraph(command.description)]
+            case _:
+                return await self._answer(Question(text=rest, topic=command.topic))

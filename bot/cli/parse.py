@@ -3,7 +3,7 @@
 from argparse import Namespace
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
@@ -18,56 +18,42 @@ from bot.domain.answer import count_of
 from bot.domain.errors import RolecallError, UnreadablePosting
 from bot.domain.facts import Fact
 from bot.domain.posting import Posting, company_and_title
-from bot.intake.files import read_stream
+from bot.intake.files import read_stream, refuse
 from bot.intake.reading import read_posting
 from bot.intake.sources import Refusal, Source
 from bot.parsing.parse import read_document
+from bot.presentation.answer_card import bare_letters
 from bot.presentation.failures import describe, harmless
 from bot.text.clean import fold_space
 from bot.text.document import Line, LineKind
 from bot.text.headings import read_section_kind
 from bot.text.items import explain_lines
-from bot.text.markup import strip_markup
+from bot.text.lexicon import data_directory
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
 
 
 def run_parse(arguments: Namespace) -> int:
     """Show every posting that can be read, also behind one that cannot."""
-    show_posting, show_error = (_print_json, _print_json_error) if arguments.json else (_print_page, _print_error)
-    refused = 0
-    for file in arguments.files:
-        for found in _read_all(file):
-            if isinstance(found, Posting):
-                show_posting(found)
-            else:
-                refused += 1
-                show_error(found.source, found.reason)
-    return 1 if refused else 0
+    status = 0
+    for found in _read_all(arguments.files):
+        status |= isinstance(found, Refusal)
+        if arguments.json:
+            print(error_as_json(found.source, found.reason) if isinstance(found, Refusal) else posting_as_json(found), flush=True)  # noqa: T201
+        elif isinstance(found, Refusal):
+            complain(found.reason)
+        else:
+            show(open_console(), [*posting_page(found), BLANK])
+    return status
 
 
-def _read_all(file: str) -> Iterator[Posting | Refusal]:
-    """Yield what is in a file, and why it could not be read on, whatever went wrong."""
-    try:
-        yield from read_posting_file(file)
-    except Exception as error:  # noqa: BLE001 - the outermost handler of a file
-        yield Refusal(file, describe(error, met_with=file))
-
-
-def _print_page(posting: Posting) -> None:
-    show(open_console(), [*posting_page(posting), BLANK])
-
-
-def _print_json(posting: Posting) -> None:
-    print(posting_as_json(posting), flush=True)  # noqa: T201
-
-
-def _print_error(_file: str, reason: str) -> None:
-    complain(reason)
-
-
-def _print_json_error(file: str, reason: str) -> None:
-    print(error_as_json(file, reason), flush=True)  # noqa: T201
+def _read_all(files: Iterable[str]) -> Iterator[Posting | Refusal]:
+    """Yield what is in files, and why one could not be read on, whatever went wrong."""
+    for file in files:
+        try:
+            yield from read_posting_file(file)
+        except Exception as error:  # noqa: BLE001 - the outermost handler of a file
+            yield Refusal(file, describe(error, met_with=file))
 
 
 # One file, whatever its format, and each posting in it.
@@ -84,12 +70,8 @@ def read_posting_file(file: str) -> Iterator[Posting | Refusal]:
             is_single = len(first) == 1
             for each in chain(first, found):
                 yield _read(replace(each, name=file) if is_single and isinstance(each, Source) else each)
-    except FileNotFoundError:
-        raise UnreadablePosting(f"{file} is not there; check the path") from None
-    except PermissionError:
-        raise UnreadablePosting(f"{file} may not be read; give this user the right to read it") from None
     except (OSError, ValueError) as error:  # ValueError for a name that no file can have
-        raise UnreadablePosting(f"{file} cannot be read ({getattr(error, 'strerror', None) or error}); check the path") from None
+        raise UnreadablePosting(refuse(file, error).reason) from None
 
 
 def _read(found: Source | Refusal) -> Posting | Refusal:
@@ -122,12 +104,7 @@ def posting_page(posting: Posting) -> Iterator[Paragraph]:
             yield Paragraph(topic.label, style="bold cyan")
             yield from rendered_paragraphs(rendered, indent=_INDENT)
             yield from quote_paragraphs((fact.quote for fact in facts), rendered, indent=_INDENT * 2)
-    yield from _silence(posting)
-
-
-def _silence(posting: Posting) -> Iterator[Paragraph]:
-    silent = [topic.label for topic in TOPICS if not topic.facts_in(posting)]
-    if silent:
+    if silent := [topic.label for topic in TOPICS if not topic.facts_in(posting)]:
         yield BLANK
         yield Paragraph(", ".join(silent), first="The posting does not say: ", rest=_INDENT, style="dim")
 
@@ -138,7 +115,10 @@ def _silence(posting: Posting) -> Iterator[Paragraph]:
 def run_report(arguments: Namespace) -> int:
     """Report on every posting that can be read, also behind one that cannot."""
     _refuse_a_posting_itself(arguments.output, arguments.files)
-    found = [one for file in arguments.files for one in _read_file(file)]
+    found = list(_read_all(arguments.files))
+    for one in found:
+        if isinstance(one, Refusal):
+            complain(one.reason)
     postings = [one for one in found if isinstance(one, Posting)]
     if postings:
         with writing_to(arguments.output, may_replace=arguments.overwrite) as write:
@@ -147,18 +127,6 @@ def run_report(arguments: Namespace) -> int:
         if arguments.output:
             print(f"report written to {harmless(str(arguments.output))}")  # noqa: T201
     return 0 if len(postings) == len(found) else 1
-
-
-def _read_file(file: str) -> Iterator[Posting | None]:
-    """Yield a file's postings; None, when it is told why, for each that is none."""
-    try:
-        for one in read_posting_file(file):
-            if isinstance(one, Refusal):
-                complain(one.reason)
-            yield one if isinstance(one, Posting) else None
-    except Exception as error:  # noqa: BLE001 - the outermost handler of a file
-        complain(describe(error, met_with=file))
-        yield None
 
 
 def _refuse_a_posting_itself(output: Path | None, files: list[str]) -> None:
@@ -243,7 +211,7 @@ def _add_fact(lines: list[ReportLine], numbers: list[int], mark: Mark) -> None:
 
 def _to_mark(topic: Topic[Any], fact: Fact[Any], *, place: int) -> Mark:
     value = str(fact.value) if isinstance(fact.value, str) else topic.render_in("en", (fact,)).sentence
-    return Mark(topic.label, "" if _letters(value) == _letters(fact.quote.text) else value, place)
+    return Mark(topic.label, "" if bare_letters(value) == bare_letters(fact.quote.text) else value, place)
 
 
 def _bare_lines(posting: Posting, places: "_Places") -> list[ReportLine]:
@@ -308,58 +276,6 @@ def _counted(lines: list[str], starts: list[int]) -> Iterator[str]:
             at += len(line) + 1
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, strip_markup(text).casefold()))
-
-
-# How the report looks, in light and in dark.
-
-STYLE = """
-:root { color-scheme: light dark; --page: #f6f7f9; --paper: #fff; --ink: #1c2128; --soft: #667085; --line: #e3e6eb; --shade: #f0e9dc;
-  --chip: 92%; --chip-ink: 24%; --heading: #eef2f8; --accent: #2456c7; }
-@media (prefers-color-scheme: dark) { :root { --page: #14171c; --paper: #1b1f26; --ink: #e4e8ee; --soft: #98a2b3; --line: #2c323c;
-  --shade: #342c1e; --chip: 22%; --chip-ink: 82%; --heading: #232a35; --accent: #8ab0ff; } }
-* { box-sizing: border-box; }
-body { margin: 0; padding: 1.5rem; background: var(--page); color: var(--ink); font: 15px/1.5 system-ui, "Segoe UI", sans-serif; }
-main, nav { max-width: 76rem; margin: 0 auto 2rem; padding: 1.25rem 1.5rem 1.5rem; background: var(--paper); border: 1px solid var(--line);
-  border-radius: 12px; }
-h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.25; overflow-wrap: anywhere; }
-a { color: var(--accent); overflow-wrap: anywhere; }
-dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .5rem 1.5rem; margin: 0 0 1rem; }
-dt { color: var(--soft); font-size: .8rem; }
-dd { margin: 0; overflow-wrap: anywhere; }
-header p { margin: .35rem 0; }
-.chips { display: flex; flex-wrap: wrap; gap: .35rem; margin: .5rem 0; padding: 0; list-style: none; }
-.chips li, .fact { padding: .05rem .5rem; border-radius: 6px;
-  background: hsl(var(--hue) 60% var(--chip)); color: hsl(var(--hue) 70% var(--chip-ink)); }
-.key { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0 .5rem; font-size: .8rem; color: var(--soft); }
-.key span { padding: .05rem .5rem; border: 1px solid var(--line); border-radius: 6px; }
-.note, .repeated td { color: var(--soft); }
-.note { font-style: italic; font-size: .85rem; }
-table { width: 100%; border-collapse: collapse; table-layout: fixed; }
-thead th { padding: .3rem .7rem; border-bottom: 2px solid var(--line); color: var(--soft); font-size: .8rem; text-align: left; }
-thead th:first-child { width: 3.5rem; text-align: right; }
-thead th:last-child { width: 38%; }
-tbody th { padding: .25rem .7rem; color: var(--soft); font: 12px/1.8 ui-monospace, monospace; text-align: right;
-  vertical-align: top; user-select: none; }
-td { padding: .25rem .7rem; border-left: 1px solid var(--line); overflow-wrap: anywhere; vertical-align: top; unicode-bidi: isolate; }
-tbody tr { border-bottom: 1px solid var(--line); }
-tr.blank { line-height: .6; border-bottom-color: transparent; }
-tr.heading, .key .heading { background: var(--heading); }
-tr.heading td:nth-child(2) { font-weight: 600; }
-tr.unused, .key .unused { background: var(--shade); }
-.fact, .head { display: inline-block; max-width: 100%; margin: .05rem .3rem .05rem 0; font-size: .85rem; }
-.head { color: var(--soft); }
-.fact i, .head i { font-style: normal; }
-.fact b { font-weight: 650; }
-@media (max-width: 44rem) {
-  body { padding: .5rem; } main, nav { padding: .75rem; } table, tbody { display: block; } thead { display: none; }
-  tbody tr { display: grid; grid-template-columns: 2.75rem 1fr; } td { border: 0; } td:last-child:empty { display: none; }
-  td:last-child { grid-column: 2; } tr.blank { display: none; } }
-@media print { body { background: none; padding: 0; } main { border: 0; } tr { break-inside: avoid; } }
-"""
-
-
 # Postings as one HTML page that needs nothing else: each line beside what was found in it.
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -372,12 +288,13 @@ _NOTES = {Use.REPEATED: "said above, read once"}
 
 def write_report(postings: Sequence[Posting]) -> Iterator[str]:
     """Yield the page, piece by piece."""
+    style = (data_directory() / "report.css").read_text("utf-8")
     title = f"What was read in {harmless(postings[0].source)}" if len(postings) == 1 else f"What was read in {len(postings)} postings"
     yield (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
     )
     if len(postings) > 1:
         entries = "".join(f'<li><a href="#p{place}">{_text(_name(posting))}</a></li>' for place, posting in enumerate(postings))

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from bot.admin.boards import BoardRequest, board_of, preview_lines, read_board_number
-from bot.admin.history import ActionDetails, ChangedLines, Difference, compare, read_action_details
+from bot.admin.history import ActionDetails, Difference, compare, read_action_details
 from bot.boards.checker import Checker
 from bot.cli import complain
 from bot.cli.terminal import BLANK, Paragraph, agrees, open_console, operator, scope_of, server_in_words, show, writing_to
@@ -53,7 +53,6 @@ def run_import(arguments: Namespace) -> int:
 
 
 async def _import(arguments: Namespace) -> ImportSummary:
-
     async with open_store(arguments.database) as store:
         fetched = await _fetch([place for place in arguments.places if _URL.match(place)])
         into = Destination(store, scope_of(arguments), by=operator())
@@ -63,9 +62,6 @@ async def _import(arguments: Namespace) -> ImportSummary:
 
 async def _fetch(urls: Sequence[str]) -> Fetched:
     """Return what is behind each address, one asked after the other."""
-    if not urls:
-        return {}
-
     rules = WebRules(allow_private=read_settings().allow_private_urls)
     return {url: await read_url(url, rules) for url in dict.fromkeys(urls)}
 
@@ -82,7 +78,6 @@ def _progress_bar(places: Sequence[str], fetched: Fetched) -> Iterator[Callable[
     if not sys.stderr.isatty():
         yield None
         return
-
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Importing", total=None)
@@ -92,7 +87,6 @@ def _progress_bar(places: Sequence[str], fetched: Fetched) -> Iterator[Callable[
 
 
 def _print_summary(summary: ImportSummary) -> None:
-
     refused = sum(not isinstance(refusal, PassedOver) for refusal in summary.refused)
     counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged, {refused:,} refused"
     reasons = (Paragraph(refusal.reason, first="• ", rest="  ") for refusal in summary.refused)
@@ -106,46 +100,41 @@ def _print_summary(summary: ImportSummary) -> None:
 
 def run_board(arguments: Namespace) -> int:
     """Add, list, check, pause or remove a board."""
-    problem = asyncio.run(_do_with_board(arguments))
-    if problem:
-        complain(problem)
-    return 1 if problem else 0
+    asyncio.run(_do_with_board(arguments))
+    return 0
 
 
-async def _do_with_board(arguments: Namespace) -> str:
-    """Do what was asked, and return what was wrong, if anything."""
+async def _do_with_board(arguments: Namespace) -> None:
     if arguments.action != "list" and not arguments.board:
-        return f"name the board: python -m bot board {arguments.action} {'URL' if arguments.action == 'add' else 'NUMBER'}"
+        raise RolecallError(f"name the board: python -m bot board {arguments.action} {'URL' if arguments.action == 'add' else 'NUMBER'}")
     scope = scope_of(arguments)
     async with open_store(arguments.database, may_create=arguments.action == "add") as store, AsyncExitStack() as stack:
         checker = Checker(store, Hosts(WebRules(allow_private=read_settings().allow_private_urls)))
         stack.push_async_callback(checker.process.close)
         if arguments.action == "list":
-            boards = await store.boards.list_boards(scopes={scope})
-            show(
-                open_console(), [Paragraph(line) for board in boards for line in _board_lines(board)] or [Paragraph("no board is followed")]
-            )
-            return ""
+            lines = [line for board in await store.boards.list_boards(scopes={scope}) for line in _board_lines(board)]
+            show(open_console(), map(Paragraph, lines or ["no board is followed"]))
+            return
         if arguments.action == "add":
-            return await _add_board(checker, store, arguments)
+            await _add_board(checker, store, arguments)
+            return
         board = await store.boards.get(read_board_number(arguments.board), scopes={scope})
         if board is None:
-            return f"no board {arguments.board} is followed; python -m bot board list{server_in_words(arguments)} shows the numbers"
+            told = f"no board {arguments.board} is followed; python -m bot board list{server_in_words(arguments)} shows the numbers"
+            raise RolecallError(told)
         told = await _change_board(checker, store, board=board, action=arguments.action)
     print(harmless(told))  # noqa: T201
-    return ""
 
 
-async def _add_board(checker: Checker, store: Store, arguments: Namespace) -> str:
+async def _add_board(checker: Checker, store: Store, arguments: Namespace) -> None:
     asked = BoardRequest(arguments.board, arguments.role, arguments.place)
     found = await checker.preview(board_of(asked, scope=scope_of(arguments), checker=checker))
     show(open_console(), [Paragraph(unescaped(line).replace("**", "")) for line in preview_lines(found, "en")])
     if not agrees("Follow it?", is_agreed=arguments.yes):
-        return "nothing is followed; to follow it without being asked, add --yes"
+        raise RolecallError("nothing is followed; to follow it without being asked, add --yes")
     board = await store.boards.add(found.board)
     told = await _change_board(checker, store, board=board, action="check")
     print(harmless(f"followed as board {board.id}: {told}"))  # noqa: T201
-    return ""
 
 
 async def _change_board(checker: Checker, store: Store, *, board: FollowedBoard, action: str) -> str:
@@ -175,56 +164,56 @@ def _board_lines(board: FollowedBoard) -> Iterator[str]:
 
 def run_remove(arguments: Namespace) -> int:
     """Remove a posting, or bring it back."""
-    problem = asyncio.run(_restore(arguments) if arguments.undo else _remove(arguments))
-    if problem:
-        complain(problem)
-    return 1 if problem else 0
+    asyncio.run(_restore(arguments) if arguments.undo else _remove(arguments))
+    return 0
 
 
-async def _remove(arguments: Namespace) -> str:
-    """Remove the posting, and return what was wrong, if anything."""
+async def _remove(arguments: Namespace) -> None:
     scopes = {scope_of(arguments)}
     async with open_store(arguments.database, may_create=False) as store:
         kept = await store.get(arguments.number, scopes=scopes)
         if kept is None:
-            return await _render_missing(store, arguments)
+            raise await _missing(store, arguments)
         if not agrees(f"Remove #{kept.id} {_name(kept)}?", is_agreed=arguments.yes):
-            return f"nothing was removed; to remove #{kept.id} {_name(kept)} without being asked, add --yes"
+            raise RolecallError(f"nothing was removed; to remove #{kept.id} {_name(kept)} without being asked, add --yes")
         if not await store.remove(kept.id, scopes=scopes, by=operator()):
-            return await _render_missing(store, arguments)
+            raise await _missing(store, arguments)
     print(f"removed: #{kept.id} {_name(kept)}")  # noqa: T201
     print(f"to bring it back: python -m bot remove --undo {kept.id}{server_in_words(arguments)}")  # noqa: T201
-    return ""
 
 
-async def _restore(arguments: Namespace) -> str:
-    """Bring the posting back, and return what was wrong, if anything."""
+async def _restore(arguments: Namespace) -> None:
     scopes = {scope_of(arguments)}
     async with open_store(arguments.database, may_create=False) as store:
         current = await store.get(arguments.number, scopes=scopes)
         if current is not None:
-            return f"#{current.id} {_name(current)} is not removed"
+            raise RolecallError(f"#{current.id} {_name(current)} is not removed")
         restored = await store.restore(arguments.number, scopes=scopes, by=operator())
         if restored is None:
-            return await _render_missing(store, arguments)
+            raise await _missing(store, arguments)
     if restored.id != arguments.number:
-        return f"its words are here already, as #{restored.id} {_name(restored)}; nothing was changed"
+        raise RolecallError(f"its words are here already, as #{restored.id} {_name(restored)}; nothing was changed")
     print(f"brought back: #{restored.id} {_name(restored)}")  # noqa: T201
-    return ""
 
 
-async def _render_missing(store: Store, arguments: Namespace) -> str:
-    server = server_in_words(arguments)
+async def _missing(store: Store, arguments: Namespace) -> RolecallError:
     revisions = await store.history(arguments.number, scopes={scope_of(arguments)})
     if not revisions:
-        whose = f"server {arguments.server}" if arguments.server else "everyone"
-        return f"there is no posting #{arguments.number} for {whose}; python -m bot history{server} shows the numbers"
-    last = revisions[-1].kept
-    return f"#{last.id} {_name(last)} is removed already; to bring it back: python -m bot remove --undo {last.id}{server}"
+        return RolecallError(_no_such(arguments))
+    last, server = revisions[-1].kept, server_in_words(arguments)
+    return RolecallError(f"#{last.id} {_name(last)} is removed already; to bring it back: python -m bot remove --undo {last.id}{server}")
+
+
+def _no_such(arguments: Namespace) -> str:
+    server = server_in_words(arguments)
+    return f"there is no posting #{arguments.number} for {_whose(arguments)}; python -m bot history{server} shows the numbers"
+
+
+def _whose(arguments: Namespace) -> str:
+    return f"server {arguments.server}" if arguments.server else "everyone"
 
 
 def _name(kept: KeptPosting) -> str:
-
     return harmless(company_and_title(kept.posting.company, kept.posting.title))
 
 
@@ -248,7 +237,6 @@ def run_export(arguments: Namespace) -> int:
 
 
 async def _export(arguments: Namespace) -> int:
-
     _refuse_the_database_itself(arguments.output, arguments.database)
     async with open_store(arguments.database, may_create=False) as store:
         with writing_to(arguments.output, may_replace=arguments.overwrite) as write:
@@ -268,7 +256,6 @@ async def _export_reports(arguments: Namespace) -> int:
 
 
 def _refuse_the_database_itself(output: Path | None, database_url: str) -> None:
-
     file = read_address(database_url).file
     if output and file and output.resolve() == Path(file).resolve():
         raise RolecallError(f"{output} is the database itself and would be lost; name another file behind --output")
@@ -281,25 +268,17 @@ def run_history(arguments: Namespace) -> int:
     """Show what was done, newest first."""
     seen = asyncio.run(_read_history_options(arguments))
     if not seen:
-        complain(_nothing(arguments))
+        complain(_no_such(arguments) if arguments.number else f"nothing was done to postings for {_whose(arguments)} yet")
         return 1 if arguments.number else 0
     show(open_console(), history_page(seen))
     return 0
 
 
 async def _read_history_options(arguments: Namespace) -> list[ActionDetails]:
-
     scopes = {scope_of(arguments)}
     async with open_store(arguments.database, may_create=False) as store:
         actions = await store.list_actions(scopes=scopes, posting=arguments.number, limit=arguments.last)
         return await read_action_details(store, actions, scopes=scopes)
-
-
-def _nothing(arguments: Namespace) -> str:
-    whose = f"server {arguments.server}" if arguments.server else "everyone"
-    if not arguments.number:
-        return f"nothing was done to postings for {whose} yet"
-    return f"there is no posting #{arguments.number} for {whose}; python -m bot history{server_in_words(arguments)} shows the numbers"
 
 
 # What was done to postings as a page: who, what, when, and what it said before and after.
@@ -329,7 +308,9 @@ def _changes(seen: ActionDetails) -> Iterator[Paragraph]:
     for difference in differences.fields:
         yield from _field(difference)
     if any(differences.lines):
-        yield Paragraph(_render_lines(differences.lines), first=_INDENT, rest=_INDENT * 2)
+        lines = differences.lines
+        told = f"Text: {count_of(lines.added, 'line')} added, {lines.removed:,} removed"
+        yield Paragraph(told, first=_INDENT, rest=_INDENT * 2)
     elif not differences.fields:
         yield Paragraph("what is told stayed the same", first=_INDENT)
 
@@ -342,10 +323,6 @@ def _field(difference: Difference) -> Iterator[Paragraph]:
     yield Paragraph(f"{difference.label}:", first=_INDENT)
     for sign, items in (("- ", difference.gone), ("+ ", difference.came)):
         yield from (Paragraph(item, first=_INDENT * 2 + sign, rest=_INDENT * 3) for item in items)
-
-
-def _render_lines(lines: ChangedLines) -> str:
-    return f"Text: {count_of(lines.added, 'line')} added, {lines.removed:,} removed"
 
 
 # `backup`: one moment of the database in one file, while a bot goes on running on it.
@@ -365,11 +342,9 @@ def run_restore(arguments: Namespace) -> int:
     """Bring the backup back, after asking."""
     file = harmless(str(arguments.file))
     if not arguments.file.exists():  # before anybody is asked whether to
-        complain(f"there is no file {file}; name one that a backup was written to")
-        return 1
+        raise RolecallError(f"there is no file {file}; name one that a backup was written to")
     if not agrees(f"Let the database hold what {file} holds, and nothing else?", is_agreed=arguments.yes):
-        complain("nothing was restored; to restore without being asked, add --yes")
-        return 1
+        raise RolecallError("nothing was restored; to restore without being asked, add --yes")
     _tell(asyncio.run(restore_backup(arguments.database, arguments.file, by=operator())), file)
     return 0
 
@@ -389,19 +364,13 @@ def _tell(restored: Restored, file: str) -> None:
 
 def run_move(arguments: Namespace) -> int:
     """Move everything, and tell how many rows each table has there."""
-    with _move_bar() as on_batch:
-        counts = asyncio.run(move_database(arguments.database, arguments.to, on_batch=on_batch))
+    with Console(stderr=True).status("moving") as status:  # shown on a terminal only
+        move = move_database(arguments.database, arguments.to, on_batch=lambda table, count: status.update(f"moving {table}: {count:,}"))
+        counts = asyncio.run(move)
     for table, count in counts.items():
         print(f"{table}: {count_of(count, 'row')}")  # noqa: T201
     print("all of it is there, row by row; now let DATABASE_URL name it, and start the bot")  # noqa: T201
     return 0
-
-
-@contextmanager
-def _move_bar() -> Iterator[Callable[[str, int], None]]:
-    """Give what shows how far it is, on standard error; nothing where that is no terminal."""
-    with Console(stderr=True).status("moving") as status:
-        yield lambda table, count: status.update(f"moving {table}: {count:,}")
 
 
 # `check`: what is damaged in the database.

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from getpass import getuser
@@ -19,7 +19,7 @@ from bot.domain.errors import RolecallError
 from bot.domain.facts import Quote
 from bot.domain.person import EVERYONE, Actor
 from bot.domain.posting import company_and_title
-from bot.presentation.answer_card import headed_last, posting_of, render_closed, render_elsewhere, render_sighting
+from bot.presentation.answer_card import headed_last, not_yet_told, posting_of, render_closed, render_elsewhere, render_sighting
 from bot.presentation.charts import chart_lines
 from bot.presentation.failures import harmless
 from bot.text.markup import strip_markup
@@ -81,31 +81,18 @@ def rendered_paragraphs(rendered: Rendered, *, indent: str = "") -> Iterator[Par
 
 def quote_paragraphs(quotes: Iterable[Quote], rendered: Rendered, *, indent: str = "", longest: int | None = None) -> Iterator[Paragraph]:
     """Yield the quotes that say more than what was told already, each below the heading that it stands under, as far as `longest`."""
-    left = _not_yet_rendered(quotes, rendered)
+    left = list(not_yet_told(quotes, (rendered.sentence, *rendered.items)))
     heading: str | None = None
     for quote in headed_last(left[:_MOST]):
         if quote.heading and quote.heading != heading:
-            yield Paragraph(f"under {_as_label(quote.heading)}", style="dim", first=indent, rest=indent)
+            label = strip_markup(quote.heading).strip().rstrip(":")
+            yield Paragraph(f"under {label}:", style="dim", first=indent, rest=indent)
         heading = quote.heading
         text = strip_markup(quote.text)
         text = shorten(text, longest, placeholder=" …") if longest else text
         yield Paragraph(text, style="dim", first=f"{indent}> ", rest=f"{indent}> ")
     if len(left) > _MOST:
         yield Paragraph(f"... and {len(left) - _MOST} more", style="dim", first=indent, rest=indent)
-
-
-def _not_yet_rendered(quotes: Iterable[Quote], rendered: Rendered) -> Sequence[Quote]:
-    """Leave out what stands in what is shown word for word, and what was quoted before."""
-    seen = {_letters(words) for words in (rendered.sentence, *rendered.items)}
-    return [quote for quote in quotes if (key := _letters(quote.text)) not in seen and not seen.add(key)]  # type: ignore[func-returns-value]
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, strip_markup(text).casefold()))
-
-
-def _as_label(heading: str) -> str:
-    return f"{strip_markup(heading).strip().rstrip(':')}:"
 
 
 # An answer as a page: whose posting, what it says, its own words.
@@ -229,19 +216,11 @@ def opened(opening: AbstractAsyncContextManager[Resource]) -> Iterator[tuple[Res
     Between two coroutines no event loop runs, so that Ctrl-C while a line is awaited ends the command at once.
     """
     with asyncio.Runner() as runner:
-        resource = runner.run(_enter(opening))
+        resource = runner.run(opening.__aenter__())
         try:
             yield resource, runner
         finally:
-            runner.run(_leave(opening))
-
-
-async def _enter(opening: AbstractAsyncContextManager[Resource]) -> Resource:
-    return await opening.__aenter__()
-
-
-async def _leave(opening: AbstractAsyncContextManager[Resource]) -> None:
-    await opening.__aexit__(None, None, None)
+            runner.run(opening.__aexit__(None, None, None))
 
 
 # A question that a person at the terminal says yes or no to.

@@ -171,7 +171,7 @@ _LONGEST_HEADING = 150
 def quote_blocks(answer: Answer, *, longest: int = _LONGEST) -> Iterator[str]:
     """Yield a block for each quote that says more than the answer, the first one under a heading with the heading above it."""
     told = [text for rendered in (answer.rendered, *answer.further) for text in (rendered.sentence, *rendered.items)]
-    left = list(_not_yet_rendered(answer.quotes, told))
+    left = list(not_yet_told(answer.quotes, told))
     above, gap = None, "\n" if answer.rendered.items or answer.further else ""
     for quote in headed_last(left[:_MOST_QUOTES]):
         heading = f"{gap}-# {_heading_words(quote.heading)}\n" if quote.heading and quote.heading != above else ""
@@ -203,16 +203,17 @@ def _heading_words(heading: str) -> str:
     return escaped_within(strip_markup(heading).strip("# ").rstrip(":"), _LONGEST_HEADING)
 
 
-def _not_yet_rendered(quotes: Iterable[Quote], told: Iterable[str]) -> Iterator[Quote]:
+def not_yet_told(quotes: Iterable[Quote], told: Iterable[str]) -> Iterator[Quote]:
     """Leave out what stands in the answer word for word, and what was quoted before."""
-    seen = {_letters(words) for words in told}
+    seen = {bare_letters(words) for words in told}
     for quote in quotes:
-        if (key := _letters(quote.text)) and key not in seen:
+        if (key := bare_letters(quote.text)) and key not in seen:
             seen.add(key)
             yield quote
 
 
-def _letters(text: str) -> str:
+def bare_letters(text: str) -> str:
+    """Return the letters and digits of a text, without its markup: by these two are compared."""
     return "".join(filter(str.isalnum, strip_markup(text).casefold()))
 
 
