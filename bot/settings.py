@@ -7,9 +7,8 @@ Every setting of Rolecall, read in this one place from the environment and from 
 import logging
 import re
 import sys
-from enum import StrEnum
 from functools import cached_property
-from typing import Any, NamedTuple, TextIO
+from typing import Any, Literal, NamedTuple, TextIO
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -22,25 +21,6 @@ _BETWEEN_IDS = re.compile(r"[,;\s]+")
 _USER_ID = re.compile(r"[0-9]{15,20}")
 _NO_USER_IDS = "it takes Discord user ids with commas between, as 90000000000000001,90000000000000002; copy yours with Copy User ID"
 _NO_SHARDS = "it takes the first and last shard of this process and how many there are in all, as 0-3/16"
-
-
-class LogLevel(StrEnum):
-    """From which weight on something is logged."""
-
-    DEBUG = "debug"
-    INFO = "info"
-    WARNING = "warning"
-    ERROR = "error"
-
-
-class LogFormat(StrEnum):
-    """How a logged line looks."""
-
-    AUTO = "auto"
-    """For people where standard error is a terminal, else JSON."""
-
-    CONSOLE = "console"
-    JSON = "json"
 
 
 class ShardRange(NamedTuple):
@@ -109,8 +89,11 @@ class Settings(BaseSettings):
     allow_private_urls: bool = False
     """Whether postings are also read from addresses that are not public: for tests on loopback, and never for a bot that others use."""
 
-    log_level: LogLevel = LogLevel.INFO
-    log_format: LogFormat = LogFormat.AUTO
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """From which weight on something is logged."""
+
+    log_format: Literal["auto", "console", "json"] = "auto"
+    """How a logged line looks; auto is for people where standard error is a terminal, else JSON."""
 
     @property
     def quotas(self) -> Quotas:
