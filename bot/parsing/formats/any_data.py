@@ -21,7 +21,7 @@ from bot.parsing.formats.json_fields import (
     write_place,
 )
 from bot.parsing.formats.json_ld import find_postings_of
-from bot.parsing.formats.layouts import write_front_matter
+from bot.parsing.formats.layouts import write_front_matter, write_sections
 from bot.text.hypertext import read_hypertext
 from bot.text.lexicon import read_lexicon
 from bot.text.markup import to_link
@@ -59,18 +59,15 @@ def render_any_data(text: str) -> str | None:
     <BLANKLINE>
     We cook fish soup in Lisbon, all day long.
     """
-    found = read_data(text)
-    return write_any_posting(found) if isinstance(found, dict) else None
-
-
-def write_any_posting(data: Object) -> str | None:
-    """Return an object that is likely a posting as labelled values and text, or None."""
+    data = read_data(text)
+    if not isinstance(data, dict):
+        return None
     job = _unwrap(data)
     title = _first(job, "title")
     texts = list(_texts(job))
     if not title or "rolecall" in job or sum(len(each) for _, each in texts) < _LEAST_LETTERS:
         return None
-    body = "\n\n".join(f"## {heading}\n\n{words}" if heading else words for heading, words in texts)
+    body = write_sections(texts)
     return write_front_matter(_head(job, title, body), body)
 
 

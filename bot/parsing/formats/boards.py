@@ -18,7 +18,7 @@ from bot.parsing.formats.json_fields import (
     write_day,
     write_pay,
 )
-from bot.parsing.formats.layouts import write_front_matter
+from bot.parsing.formats.layouts import write_front_matter, write_sections
 from bot.text.hypertext import read_hypertext
 from bot.text.lexicon import read_lexicon
 from bot.text.markup import to_link
@@ -103,16 +103,13 @@ def first_words(job: Object, paths: Sequence[str]) -> str | None:
 
 def write_body(job: Object, parts: Sequence[tuple[str | None, str]]) -> str:
     """Return the texts at some paths below their headings; a list of texts becomes a list."""
-    written: list[str] = []
-    for heading, path in parts:
-        value = dig(job, path)
-        texts = [read_hypertext(each) if isinstance(each, str) else as_words(each) or "" for each in as_list(value)]
-        texts = [text for text in texts if text.strip()]
-        if not texts:
-            continue
-        below = texts[0] if len(texts) == 1 else "\n".join(f"* {' '.join(text.split())}" for text in texts)
-        written.append(f"## {heading}\n\n{below}" if heading else below)
-    return "\n\n".join(written)
+    return write_sections((heading, _write_texts(as_list(dig(job, path)))) for heading, path in parts)
+
+
+def _write_texts(values: Sequence[Any]) -> str:
+    texts = [read_hypertext(each) if isinstance(each, str) else as_words(each) or "" for each in values]
+    texts = [text for text in texts if text.strip()]
+    return texts[0] if len(texts) == 1 else "\n".join(f"* {' '.join(text.split())}" for text in texts)
 
 
 def join_place(place: Any, *keys: str) -> str | None:
@@ -138,11 +135,10 @@ def has_country(places: Sequence[str], country: str) -> bool:
     """Tell whether one of the places names a country, or a city or state in it."""
     name = name_country(country)
     known = {code for place in find_places(name) for code in place.countries}
-    return any(name.casefold() in place.casefold() or known.intersection(*_countries(place)) for place in places)
-
-
-def _countries(place: str) -> Iterator[set[str]]:
-    yield {code for found in find_places(place) for code in found.countries}
+    return any(
+        name.casefold() in place.casefold() or any(not known.isdisjoint(found.countries) for found in find_places(place))
+        for place in places
+    )
 
 
 def pay_of(job: Object, *paths: str, low: str, high: str, currency: str, per: str) -> str | None:
@@ -390,10 +386,6 @@ def _usajobs_pay(job: Object) -> str | None:
     return None
 
 
-def _usajobs_places(job: Object) -> list[str]:
-    return each_place(job.get("PositionLocation"), "LocationName") or each_place(job.get("PositionLocationDisplay"))
-
-
 USAJOBS = format_of(
     Board(
         name="USAJOBS JSON",
@@ -402,7 +394,7 @@ USAJOBS = format_of(
         title=("PositionTitle",),
         company=("OrganizationName", "DepartmentName"),
         link=("PositionURI", "ApplyURI"),
-        places=_usajobs_places,
+        places=lambda job: each_place(job.get("PositionLocation"), "LocationName") or each_place(job.get("PositionLocationDisplay")),
         pay=_usajobs_pay,
         contract=("PositionSchedule", "PositionOfferingType"),
         workplace=lambda job: workplace_of_flags(job, remote="UserArea.Details.RemoteIndicator"),
@@ -439,12 +431,8 @@ def _personio_places(position: Object) -> list[str]:
 
 
 def _personio_body(position: Object) -> str:
-    parts: list[str] = []
-    for each in map(as_object, as_list(as_object(position.get("jobDescriptions")).get("jobDescription"))):
-        heading, text = as_words(each.get("name")), read_hypertext(as_markup(each.get("value")))
-        if text:
-            parts.append(f"## {heading}\n\n{text}" if heading else text)
-    return "\n\n".join(parts)
+    told = map(as_object, as_list(as_object(position.get("jobDescriptions")).get("jobDescription")))
+    return write_sections((as_words(each.get("name")), read_hypertext(as_markup(each.get("value")))) for each in told)
 
 
 PERSONIO = format_of(

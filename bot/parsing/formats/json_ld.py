@@ -334,7 +334,8 @@ def _head(node: Object) -> Iterator[tuple[str, str | None]]:
     kinds = [_EMPLOYMENT.get(kind.upper().replace("-", "_"), kind) for kind in each_words(node.get("employmentType"))]
     yield "employment type", ", ".join(kind for kind in kinds if kind)
     yield "experience", _write_experience(node.get("experienceRequirements"))
-    yield "education", ", ".join(map(_write_degree, as_list(node.get("educationRequirements"))))
+    degrees = as_list(node.get("educationRequirements"))
+    yield "education", ", ".join(as_words(as_object(each).get("credentialCategory")) or as_words(each) or "" for each in degrees)
     yield "date posted", write_day(node.get("datePosted"))
     yield "application deadline", as_words(node.get("validThrough"))
 
@@ -383,10 +384,6 @@ def _write_experience(value: Any) -> str | None:
     if months is None:
         return as_words(value)
     return f"at least {months / _YEAR:g} years of experience" if months >= _YEAR else f"at least {months:g} months of experience"
-
-
-def _write_degree(value: Any) -> str:
-    return as_words(as_object(value).get("credentialCategory")) or as_words(value) or ""
 
 
 def _write_body(node: Object) -> str:

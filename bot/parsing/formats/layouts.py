@@ -208,6 +208,11 @@ def write_front_matter(fields: Iterable[tuple[str, str | None]], body: str) -> s
     return "\n".join(["---", *lines[: _LONGEST_HEAD - 1], "---", "", body]) if lines else body
 
 
+def write_sections(parts: Iterable[tuple[str | None, str]]) -> str:
+    """Return texts below each other, each under its heading where it has one; what has no words is left out."""
+    return "\n\n".join(f"## {heading}\n\n{text}" if heading else text for heading, text in parts if text)
+
+
 def write_sources(written: str, raw: str) -> str:
     r"""
     Return what was written in this layout with the data's own words behind each salary and place that it does not spell so.

@@ -20,6 +20,7 @@ from bot.parsing.formats.json_fields import (
     write_pay,
     write_place,
 )
+from bot.parsing.formats.layouts import write_sections
 from bot.text.hypertext import read_hypertext
 
 # A job of Greenhouse's job board API.
@@ -118,13 +119,14 @@ def _lever_terms(posting: Object) -> Iterator[tuple[str, str | None]]:
 
 
 def _lever_body(posting: Object) -> str:
-    parts = [_lever_first_of(posting, "description", "descriptionPlain")]
-    for each in map(as_object, as_list(posting.get("lists"))):
-        heading, content = as_words(each.get("text")), read_hypertext(as_markup(each.get("content")))
-        parts.append(f"## {heading}\n\n{content}" if heading and content else content)
-    parts.append(_lever_first_of(posting, "salaryDescription", "salaryDescriptionPlain"))
-    parts.append(_lever_first_of(posting, "additional", "additionalPlain"))
-    return "\n\n".join(filter(None, parts))
+    lists = map(as_object, as_list(posting.get("lists")))
+    parts = [
+        (None, _lever_first_of(posting, "description", "descriptionPlain")),
+        *((as_words(each.get("text")), read_hypertext(as_markup(each.get("content")))) for each in lists),
+        (None, _lever_first_of(posting, "salaryDescription", "salaryDescriptionPlain")),
+        (None, _lever_first_of(posting, "additional", "additionalPlain")),
+    ]
+    return write_sections(parts)
 
 
 def _lever_first_of(posting: Object, *keys: str) -> str:
