@@ -11,8 +11,6 @@ from bot.cli.commands import COMMANDS as CLI_COMMANDS
 from bot.cli.commands import DATABASE, Command, database_option, help_page, option, read_arguments, to_count
 from bot.presentation.failures import describe
 
-# `run`: the bot on Discord.
-
 
 def _run_on_discord(arguments: Namespace) -> int:
     import asyncio
@@ -24,22 +22,6 @@ def _run_on_discord(arguments: Namespace) -> int:
     return 0
 
 
-RUN = Command(
-    name="run",
-    summary="answer on Discord, as the bot whose token is in the settings",
-    examples=("run",),
-    options=(DATABASE,),
-    run=_run_on_discord,
-)
-
-
-# `serve`: the same, for interactions that Discord sends over HTTP.
-
-_MOST_WORKERS = 64
-_LAST_PORT = 65535
-_to_port = to_count(_LAST_PORT, f"port; ports are 1 to {_LAST_PORT}")
-
-
 def _serve(arguments: Namespace) -> int:
     import asyncio
 
@@ -49,28 +31,6 @@ def _serve(arguments: Namespace) -> int:
     place = (arguments.host, arguments.port)
     asyncio.run(serve(arguments.database, read_settings(), place=place, workers=arguments.workers))
     return 0
-
-
-SERVE = Command(
-    name="serve",
-    summary="answer what Discord sends over HTTP, with one process or several",
-    examples=("serve --port 8080", "serve --host 0.0.0.0 --workers 2"),
-    options=(
-        option("--port", type=_to_port, default=8080, help="where Discord's requests are taken (default: %(default)s)"),
-        option("--host", default="127.0.0.1", help="the address to listen at; 0.0.0.0 for all (default: %(default)s)"),
-        option(
-            "--workers",
-            type=to_count(_MOST_WORKERS, f"number of workers; there may be 1 to {_MOST_WORKERS}"),
-            default=1,
-            help="how many processes share the port (default: %(default)s)",
-        ),
-        DATABASE,
-    ),
-    run=_serve,
-)
-
-
-# `try`: the whole bot on a simulated Discord, as a page in the browser, without token and network.
 
 
 def _run_try(arguments: Namespace) -> int:
@@ -88,7 +48,7 @@ def _run_try(arguments: Namespace) -> int:
     from bot.tryout.simulation import Page, serve_page
 
     def tell(url: str) -> None:
-        print(_TOLD.format(url=url), flush=True)  # noqa: T201
+        print(f"Rolecall answers here, on a simulated Discord: {url}\nCtrl-C ends it.", flush=True)  # noqa: T201
         if not arguments.no_browser:
             open_in_browser(url)
 
@@ -97,25 +57,49 @@ def _run_try(arguments: Namespace) -> int:
     return 0
 
 
-_TOLD = """\
-Rolecall answers here, on a simulated Discord: {url}
-Ctrl-C ends it."""
+_MOST_WORKERS = 64
+_LAST_PORT = 65535
+_to_port = to_count(_LAST_PORT, f"port; ports are 1 to {_LAST_PORT}")
 
-TRY = Command(
-    name="try",
-    summary="try the Discord bot in the browser, without Discord",
-    examples=("try", "try --dm", "try --no-browser --port 8080"),
-    options=(
-        option("--dm", action="store_true", help="the direct messages instead of the server"),
-        option("--port", type=_to_port, default=0, help="where the page is on 127.0.0.1 (default: any that is free)"),
-        option("--no-browser", action="store_true", help="only print the page's address"),
-        database_option("sqlite://", "the bundled postings in memory, so that nothing is left behind"),
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        name="try",
+        summary="try the Discord bot in the browser, without Discord",
+        examples=("try", "try --dm", "try --no-browser --port 8080"),
+        options=(
+            option("--dm", action="store_true", help="the direct messages instead of the server"),
+            option("--port", type=_to_port, default=0, help="where the page is on 127.0.0.1 (default: any that is free)"),
+            option("--no-browser", action="store_true", help="only print the page's address"),
+            database_option("sqlite://", "the bundled postings in memory, so that nothing is left behind"),
+        ),
+        run=_run_try,
     ),
-    run=_run_try,
+    Command(
+        name="run",
+        summary="answer on Discord, as the bot whose token is in the settings",
+        examples=("run",),
+        options=(DATABASE,),
+        run=_run_on_discord,
+    ),
+    Command(
+        name="serve",
+        summary="answer what Discord sends over HTTP, with one process or several",
+        examples=("serve --port 8080", "serve --host 0.0.0.0 --workers 2"),
+        options=(
+            option("--port", type=_to_port, default=8080, help="where Discord's requests are taken (default: %(default)s)"),
+            option("--host", default="127.0.0.1", help="the address to listen at; 0.0.0.0 for all (default: %(default)s)"),
+            option(
+                "--workers",
+                type=to_count(_MOST_WORKERS, f"number of workers; there may be 1 to {_MOST_WORKERS}"),
+                default=1,
+                help="how many processes share the port (default: %(default)s)",
+            ),
+            DATABASE,
+        ),
+        run=_serve,
+    ),
+    *CLI_COMMANDS,
 )
-
-
-COMMANDS: tuple[Command, ...] = (TRY, RUN, SERVE, *CLI_COMMANDS)
 """Every command, in the order of the help."""
 
 _COLLECTED_AFTER = 50_000

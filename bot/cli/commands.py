@@ -103,6 +103,7 @@ _DESCRIPTION = """\
 Rolecall answers questions about job postings in the postings' own words:
 what they state with its quote, or that they do not say. It never guesses."""
 _INDENT = 2
+_WIDE = partial(RawDescriptionHelpFormatter, max_help_position=26)
 
 
 def read_arguments(arguments: Sequence[str], commands: Sequence[Command]) -> Namespace:
@@ -141,7 +142,7 @@ def _build_parser(commands: Sequence[Command]) -> ArgumentParser:
         usage=f"{PROGRAM} COMMAND ...",
         description=f"{_DESCRIPTION}\n\n{_table(commands)}",
         epilog=_examples([command.examples[0] for command in commands]) + f"\n\n{PROGRAM} COMMAND --help shows a command's options.",
-        formatter_class=_wide(RawDescriptionHelpFormatter),
+        formatter_class=_WIDE,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version and end")
@@ -153,7 +154,7 @@ def _build_parser(commands: Sequence[Command]) -> ArgumentParser:
             prog=f"{PROGRAM} {command.name}",
             description=f"{command.summary[:1].upper()}{command.summary[1:]}.",
             epilog=_examples(command.examples),
-            formatter_class=_wide(RawDescriptionHelpFormatter),
+            formatter_class=_WIDE,
             allow_abbrev=False,
         )
         for add in command.options:
@@ -169,10 +170,6 @@ def _table(commands: Sequence[Command]) -> str:
 
 def _examples(examples: Sequence[str]) -> str:
     return "\n".join(("examples:", *(f"{' ' * _INDENT}{PROGRAM} {example}" for example in examples)))
-
-
-def _wide(formatter: type[RawDescriptionHelpFormatter]) -> partial[RawDescriptionHelpFormatter]:
-    return partial(formatter, max_help_position=26)
 
 
 class _ShowVersion(Action):

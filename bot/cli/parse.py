@@ -114,24 +114,21 @@ def posting_page(posting: Posting) -> Iterator[Paragraph]:
 
 def run_report(arguments: Namespace) -> int:
     """Report on every posting that can be read, also behind one that cannot."""
-    _refuse_a_posting_itself(arguments.output, arguments.files)
+    output = arguments.output
+    if output and any(output.exists() and "\0" not in file and Path(file).exists() and output.samefile(file) for file in arguments.files):
+        raise RolecallError(f"{output} is the posting itself and would be lost; name another file behind --output")
     found = list(_read_all(arguments.files))
     for one in found:
         if isinstance(one, Refusal):
             complain(one.reason)
     postings = [one for one in found if isinstance(one, Posting)]
     if postings:
-        with writing_to(arguments.output, may_replace=arguments.overwrite) as write:
+        with writing_to(output, may_replace=arguments.overwrite) as write:
             for piece in write_report(postings):
                 write(piece)
-        if arguments.output:
-            print(f"report written to {harmless(str(arguments.output))}")  # noqa: T201
+        if output:
+            print(f"report written to {harmless(str(output))}")  # noqa: T201
     return 0 if len(postings) == len(found) else 1
-
-
-def _refuse_a_posting_itself(output: Path | None, files: list[str]) -> None:
-    if output and any(output.exists() and "\0" not in file and Path(file).exists() and output.samefile(file) for file in files):
-        raise RolecallError(f"{output} is the posting itself and would be lost; name another file behind --output")
 
 
 # A posting's lines beside what was found in each: which facts quote it, and which lines nothing used.
@@ -309,7 +306,8 @@ def _write_posting(posting: Posting, anchor: str) -> Iterator[str]:
     yield f'<main id="{anchor}">\n<header>\n<h1>{_text(posting.title or "Untitled")}</h1>\n<dl>\n'
     for label, value in (("Company", posting.company), ("Location", posting.location), ("Source", posting.source)):
         yield f"<div><dt>{label}</dt><dd>{_text(value) if value else _SILENT}</dd></div>\n"
-    yield f"<div><dt>Link</dt><dd>{_link(posting.link) if posting.link else _SILENT}</dd></div>\n</dl>\n"
+    link = f'<a href="{escape(posting.link)}" rel="noopener noreferrer nofollow">{_text(posting.link)}</a>' if posting.link else _SILENT
+    yield f"<div><dt>Link</dt><dd>{link}</dd></div>\n</dl>\n"
     if rules := read_document(posting.text).rules:
         yield f'<p class="note">How the head was read: {_text("; ".join(rules))}.</p>\n'
     yield f'{_summary(posting, lines)}</header>\n<div class="key">{_KEY}</div>\n<table>\n'
@@ -350,10 +348,6 @@ def _hue(place: int) -> int:
 
 def _name(posting: Posting) -> str:
     return company_and_title(posting.company, posting.title, otherwise=posting.source)
-
-
-def _link(link: str) -> str:
-    return f'<a href="{escape(link)}" rel="noopener noreferrer nofollow">{_text(link)}</a>'
 
 
 def _text(words: str) -> str:

@@ -48,8 +48,13 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 def run_import(arguments: Namespace) -> int:
     """Import what was named, and tell what became of it."""
     summary = asyncio.run(_import(arguments))
-    _print_summary(summary)
-    return 1 if any(not isinstance(one, PassedOver) for one in summary.refused) else 0
+    refused = sum(not isinstance(refusal, PassedOver) for refusal in summary.refused)
+    counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged, {refused:,} refused"
+    reasons = (Paragraph(refusal.reason, first="• ", rest="  ") for refusal in summary.refused)
+    doubt = "nothing of a job posting was found in it; history shows its number, should it be none and be removed"
+    doubts = (Paragraph(f"{source}: {doubt}", first="• ", rest="  ") for source in summary.empty)
+    show(open_console(), [Paragraph(counts, style="bold"), *reasons, *doubts])
+    return 1 if refused else 0
 
 
 async def _import(arguments: Namespace) -> ImportSummary:
@@ -84,15 +89,6 @@ def _progress_bar(places: Sequence[str], fetched: Fetched) -> Iterator[Callable[
         # What there is to do is counted beside the import, which does not wait for it.
         Thread(target=lambda: bar.update(task, total=sum(1 for _ in _read_import_options(places, fetched))), daemon=True).start()
         yield lambda progress: bar.update(task, completed=progress.done)
-
-
-def _print_summary(summary: ImportSummary) -> None:
-    refused = sum(not isinstance(refusal, PassedOver) for refusal in summary.refused)
-    counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged, {refused:,} refused"
-    reasons = (Paragraph(refusal.reason, first="• ", rest="  ") for refusal in summary.refused)
-    doubt = "nothing of a job posting was found in it; history shows its number, should it be none and be removed"
-    doubts = (Paragraph(f"{source}: {doubt}", first="• ", rest="  ") for source in summary.empty)
-    show(open_console(), [Paragraph(counts, style="bold"), *reasons, *doubts])
 
 
 # `board`: boards that are followed; the running bot looks at them when they are due.
