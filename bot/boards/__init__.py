@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urljoin
 
@@ -273,7 +272,7 @@ def read_listing(page: Page, kind_name: str, *, url: URL) -> Listing:
 
     It takes up to a second for the largest, so call it beside the event loop.
     """
-    kind = _by_name()[kind_name]
+    kind = next(kind for kind in BOARDS if kind.name == kind_name)
     text = text_of(page)
     if kind.read:
         data: Any = None
@@ -291,11 +290,6 @@ def read_listing(page: Page, kind_name: str, *, url: URL) -> Listing:
     if None in read and not isinstance(total, int):
         total = len(found)  # what cannot be read stands there all the same
     return Listing(tuple(jobs.values()), total - (len(found) - len(listed)) if isinstance(total, int) else None)
-
-
-@cache
-def _by_name() -> dict[str, BoardKind]:
-    return {kind.name: kind for kind in BOARDS}
 
 
 def _list_at(data: Any, path: str) -> Any:

@@ -161,15 +161,7 @@ BOARDS: tuple[Board, ...] = (
     Board(
         name="Greenhouse",
         # Its API is one for both regions: what stands on the European pages is asked from the same host.
-        hosts=frozenset(
-            {
-                "boards.greenhouse.io",
-                "job-boards.greenhouse.io",
-                "boards.eu.greenhouse.io",
-                "job-boards.eu.greenhouse.io",
-                "boards-api.greenhouse.io",
-            }
-        ),
+        hosts=frozenset(f"{name}.greenhouse.io" for name in ("boards", "job-boards", "boards.eu", "job-boards.eu", "boards-api")),
         find=_find_on_greenhouse,
         job=_GREENHOUSE + "/{job}?content=true&pay_transparency=true",
         jobs=_GREENHOUSE + "?content=true",
