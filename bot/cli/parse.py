@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import escape
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -236,15 +236,15 @@ class _Places:
         self.known: dict[int, Line] = {line.number: line for line in self.document.lines}
         self._numbers = sorted(self.known)
         folded = [fold_space(line) for line in text.split("\n")]
-        self._starts: list[int] = []
-        self._text = " ".join(_counted(folded, self._starts))
+        self._starts = list(accumulate((len(line) + 1 if line else 0 for line in folded), initial=0))
+        self._text = " ".join(filter(None, folded))
 
     def find(self, words: str | None, *, heading: str | None) -> list[int]:
         """Return the lines, counted from 0, of the first place of words, under their heading where they are there; nothing for none."""
         sought = fold_space(words or "")
         found = list(self._find_all(sought)) if sought else []
         under = [at for at in found if self._heading_at(at) == heading]
-        return list(self._lines_of(*(under or found)[:1], length=len(sought))) if found else []
+        return [line for at in (under or found)[:1] for line in range(self._line_at(at), self._line_at(at + len(sought) - 1) + 1)]
 
     def _find_all(self, sought: str) -> Iterator[int]:
         at = -1
@@ -254,23 +254,12 @@ class _Places:
                 return
             yield at
 
-    def _lines_of(self, at: int, *, length: int) -> range:
-        return range(bisect_right(self._starts, at) - 1, bisect_right(self._starts, at + length - 1))
+    def _line_at(self, at: int) -> int:
+        return bisect_right(self._starts, at) - 1
 
     def _heading_at(self, at: int) -> str | None:
-        number = bisect_right(self._starts, at)
-        before = bisect_right(self._numbers, number) - 1
+        before = bisect_right(self._numbers, self._line_at(at) + 1) - 1
         return self.known[self._numbers[before]].heading if before >= 0 else None
-
-
-def _counted(lines: list[str], starts: list[int]) -> Iterator[str]:
-    """Yield the words of each line, and note where in the joined text it begins."""
-    at = 0
-    for line in lines:
-        starts.append(at)
-        if line:
-            yield line
-            at += len(line) + 1
 
 
 # Postings as one HTML page that needs nothing else: each line beside what was found in it.

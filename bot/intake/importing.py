@@ -5,8 +5,8 @@ import itertools
 import os
 import re
 from collections import Counter, deque
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, aclosing, asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AsyncExitStack, aclosing, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -290,18 +290,6 @@ class Readers:
             return Failure(found.name, "the process that read it ended: it took too long or too much memory, or a library failed")
 
 
-@asynccontextmanager
-async def open_readers(*, workers: int | None, by: Actor) -> AsyncIterator[Readers]:
-    """Start reading processes, or fall back to a thread where this system or program cannot have any; stop them at the end."""
-    async with AsyncExitStack() as stack:
-        number = min(_MOST_WORKERS, os.cpu_count() or 1) if workers is None else workers
-        processes: Processes | None = None
-        if number:
-            with suppress(NoProcess):
-                processes = await stack.enter_async_context(open_processes(number, seconds=_BATCH_SECONDS))
-        yield Readers(processes, by=by)
-
-
 _BATCH_COUNT = 50
 _BATCH_LENGTH = 1_000_000
 """Characters: with the count it bounds what is in memory, whatever the size of the import."""
@@ -371,8 +359,12 @@ async def import_sources(
         await keeping.keep(await Readers(by=into.by).read(head))
         return keeping.summary
     batches = _cut(itertools.chain(head, texts), _length, most=_BATCH_COUNT, heaviest=_BATCH_LENGTH)
-    async with open_readers(workers=workers, by=into.by) as readers, aclosing(_read_in_order(readers, batches)) as read:
-        async for batch in read:
+    async with AsyncExitStack() as stack:
+        processes: Processes | None = None
+        if number := min(_MOST_WORKERS, os.cpu_count() or 1) if workers is None else workers:
+            with suppress(NoProcess):  # a thread reads where this system or program cannot have any
+                processes = await stack.enter_async_context(open_processes(number, seconds=_BATCH_SECONDS))
+        async for batch in await stack.enter_async_context(aclosing(_read_in_order(Readers(processes, by=into.by), batches))):
             await keeping.keep(batch)
     return keeping.summary
 
