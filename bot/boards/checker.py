@@ -335,7 +335,6 @@ class _Intake:
     is_more: bool = False
 
     def told(self, count: int) -> str:
-        """Say in one line what became of so many."""
         parts = [f"{count_of(count, 'posting')} listed", f"{self.added:,} added", f"{self.updated:,} updated"]
         parts += [f"{self.shown:,} shown first"] if self.shown else []
         parts += [f"{self.unwanted:,} not wanted"] if self.unwanted else []
@@ -343,7 +342,6 @@ class _Intake:
         return ", ".join(parts) + (f". {self.left_out}" if self.left_out else "") + ("; the rest follows" if self.is_more else "")
 
     async def take(self, jobs: Sequence[RawJob]) -> None:
-        """Keep what is wanted."""
         known = await self.checker.store.boards.read_jobs(self.board.id)
         sources: dict[str, tuple[RawJob, Source]] = {}
         for job in jobs:

@@ -131,7 +131,6 @@ class _Parser(ArgumentParser):
     """Says what is wrong in one line, without the usage above it."""
 
     def error(self, message: str) -> NoReturn:
-        """End with status 2."""
         end = "" if message.endswith(("?", ".")) else "."
         self.exit(2, f"rolecall: {message}{end} {self.prog} --help shows how it is used.\n")
 

@@ -388,9 +388,13 @@ class CheckedResolver(AbstractResolver):
         written = await self._look_up(host)
         if not written:
             raise OSError(socket.EAI_NONAME, "the name has no address")
-        if not self._allow_private:
-            for each in written:
-                self._check(host, each)
+        for each in () if self._allow_private else written:
+            try:
+                check_public(ip_address(each))
+            except Unread:
+                # The number is for the log alone: told to whoever asked, it would be a directory of the host's own network.
+                _LOG.info("the name %s leads to an address that is not public: %s", host, each)
+                raise
         return [
             ResolveResult(
                 hostname=host,
@@ -405,14 +409,6 @@ class CheckedResolver(AbstractResolver):
 
     async def close(self) -> None:
         """Close nothing: nothing is kept."""
-
-    def _check(self, host: str, written: str) -> None:
-        try:
-            check_public(ip_address(written))
-        except Unread:
-            # The number is for the log alone: told to whoever asked, it would be a directory of the host's own network.
-            _LOG.info("the name %s leads to an address that is not public: %s", host, written)
-            raise
 
 
 class CheckedConnector(TCPConnector):

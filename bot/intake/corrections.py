@@ -189,11 +189,9 @@ class _TypedForm:
         return part < len(parts) and digest_lines(lines[at] for at in parts[part]) == where.digest
 
     def read_head(self) -> dict[HeadField, str | None]:
-        """Return the words of the head fields that were typed."""
         return {HeadField(field): self._read_words(HeadField(field)) for field in self._typed if field in HEAD_LABELS}
 
     def read_topics(self) -> dict[str, tuple[Fact[Any], ...]]:
-        """Return the facts of the topics that were typed."""
         return {
             name: _TypedTopic(self._posting, BY_NAME[name], own_words=self._own_words, complaints=self.complaints).read(typed)
             for name, typed in self._typed.items()
@@ -323,7 +321,6 @@ class _LineReader:
                 self._known_quotes.setdefault(to_key(shown), fact.quote)
 
     def read(self, line: str) -> Fact[Any]:
-        """Return the fact that a line states; raise Miswritten where it states none."""
         value, words = self._read_value(line)
         quotes: list[Quote] = []
         value = self._check(self._form.spell(value, lambda typed: self._spell(typed, quotes)))

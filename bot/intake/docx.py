@@ -41,13 +41,8 @@ class _Paragraph:
     """Whether any of its words are not bold."""
 
 
-class WordParagraphs:
-    """
-    Takes the elements of the XML as a parser meets them, and gives the text; no tree is built.
-
-    >>> WordParagraphs().text
-    ''
-    """
+class _WordParagraphs:
+    """Takes the elements of the XML as a parser meets them, and gives the text; no tree is built."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -58,7 +53,6 @@ class WordParagraphs:
 
     @property
     def text(self) -> str:
-        """The paragraphs so far."""
         return "\n".join(self._lines).strip()
 
     def doctype(self, *_declared: str | None) -> None:
@@ -66,7 +60,6 @@ class WordParagraphs:
         raise ValueError("a Word document has no document type")
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Take the beginning of an element."""
         name = tag.rpartition("}")[2]
         if name in _LEFT_OUT or self._left_out:
             self._left_out += 1
@@ -87,7 +80,6 @@ class WordParagraphs:
             paragraph.has_plain |= not self._is_bold and not words.isspace()
 
     def end(self, tag: str) -> None:
-        """Take the end of an element."""
         if self._left_out:
             self._left_out -= 1
             return
@@ -96,9 +88,6 @@ class WordParagraphs:
             self._is_text = False
         elif name == "p" and tag.startswith((_WORDS, _STRICT)) and self._open:
             self._write(self._open.pop())
-
-    def close(self) -> None:
-        """Take the end of the document."""
 
     def _begin(self, name: str, value: str) -> None:
         paragraph = self._open[-1]
@@ -171,7 +160,7 @@ def _read_document(archive: ZipFile, name: str) -> str:
         raise UnreadablePosting(f"{name} is protected with a password; save it without one, or give the posting's text")
     if member.file_size > _XML_BOUND:
         raise UnreadablePosting(f"{name} unpacks to more than {_XML_BOUND // 1_000_000} MB, which no posting does; give its text")
-    paragraphs = WordParagraphs()
+    paragraphs = _WordParagraphs()
     parser = XMLParser(target=paragraphs)  # noqa: S314 - see above
     with archive.open(member) as opened:
         # No more than the declared size is ever read of a member.

@@ -182,7 +182,6 @@ class _Files:
         self._archives: list[_Archive] = []
 
     def write(self, postings: Sequence[KeptPosting]) -> None:
-        """Take some more postings."""
         for kept in postings:
             piece = self._write(kept).encode()
             if self._archives:
@@ -196,7 +195,6 @@ class _Files:
                 self._plain.clear()
 
     def close(self) -> list[tuple[str, bytes]]:
-        """Return the files."""
         name = f"{_NAME}.{self._form.value}"
         if self._plain:
             return [(name, _put_together(self._form, self._plain))]
@@ -229,12 +227,10 @@ class _Archive:
         return self._is_empty or self._written.tell() + _PACKING + len(piece) <= most
 
     def write(self, piece: bytes) -> None:
-        """Add a posting."""
         self._member.write((self._layout.first if self._is_empty else self._layout.between).encode() + piece)
         self._is_empty = False
 
     def close(self) -> bytes:
-        """End the file and the archive, and return its bytes."""
         self._member.write(self._layout.end.encode())
         self._member.close()
         self._archive.close()

@@ -91,10 +91,8 @@ def read_stream(name: str, stream: BufferedReader) -> Found:
     """Yield what one file holds; `name` is how it is called towards people, and its suffix decides its kind."""
     suffix = PurePath(name).suffix.lower()
     beginning = stream.peek(64)
-    for kind in KINDS:
-        if suffix in kind.suffixes or (kind.beginnings and beginning.startswith(kind.beginnings)):
-            return kind.read(name, stream)
-    return KINDS[-1].read(name, stream)
+    kind = next((kind for kind in KINDS if suffix in kind.suffixes or beginning.startswith(kind.beginnings)), KINDS[-1])
+    return kind.read(name, stream)
 
 
 # Zip archives: hostile until checked. Nothing is ever unpacked to disk, and a member's name is only shown.

@@ -386,7 +386,6 @@ class _Keeping:
 
     @property
     def summary(self) -> ImportSummary:
-        """What the import came to so far."""
         return ImportSummary(*self._kept, tuple(self._refused), tuple(self._empty))
 
     @property

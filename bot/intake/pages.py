@@ -64,13 +64,11 @@ def clean_link(url: URL) -> str | None:
     'https://bistro.example/7?ref=8%3D9'
     """
     query = url.raw_query_string
-    kept = "&".join(part for part in query.split("&") if not _only_tracks(unquote(part.partition("=")[0]).lower()))
+    named = [(unquote(part.partition("=")[0]).lower(), part) for part in query.split("&")]
+    beginnings = tuple(_TRACKING["beginnings"])
+    kept = "&".join(part for name, part in named if name not in _TRACKING["names"] and not name.startswith(beginnings))
     bare = str(url.with_query(None).with_fragment(None))
     return to_link(f"{bare}?{kept}" if kept else bare)
-
-
-def _only_tracks(parameter: str) -> bool:
-    return parameter in _TRACKING["names"] or parameter.startswith(tuple(_TRACKING["beginnings"]))
 
 
 def is_same_page(link: str | None, url: URL) -> bool:
@@ -265,7 +263,6 @@ class _Visit:
         self._end = asyncio.get_running_loop().time() + rules.most_seconds
 
     async def read(self, url: URL) -> list[Source | Refusal]:
-        """Return what is behind a checked address."""
         place = find_board_place(url, self._rules.boards)
         if place and (found := await self._read_board(place, url)):
             return found
