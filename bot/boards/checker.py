@@ -193,10 +193,8 @@ class Checker:
         url = URL(board.url)
         known_by = Validators(board.etag, board.last_modified) if board.mark and not kind.on_page else None
         page = await self.hosts.fetch(kind.address(url), known_by)
-        if page.is_unchanged:
-            return Fetched(is_whole=kind.is_whole, is_same=True, known_by=page.known_by, mark=board.mark)
         sent = hashlib.sha256(page.body).hexdigest()[:24]
-        if board.mark and board.mark.startswith(f"{sent} "):
+        if page.is_unchanged or (board.mark and board.mark.startswith(f"{sent} ")):
             return Fetched(is_whole=kind.is_whole, is_same=True, known_by=page.known_by, mark=board.mark)
         listing: Listing = await self.apart(partial(read_listing, url=url), page, kind.name)
         jobs = {job.key: job for job in listing.jobs}
