@@ -182,8 +182,9 @@ class LineCompleter(Completer):
         line = document.text_before_cursor
         name, space, rest = line.removeprefix("/").partition(" ")
         if line.startswith("/") and not space:
-            for completion in _complete_command(name):
-                yield completion
+            for each in SLASH_COMMANDS:
+                if each.name.startswith(name.lower()):
+                    yield Completion(f"/{each.name}", start_position=-len(name) - 1, display_meta=each.description)
             return
         command = _BY_NAME.get(name.lower()) if line.startswith("/") else None
         typed = rest.lstrip() if command else "" if line.startswith("/") else _last_word(line)
@@ -213,12 +214,6 @@ def open_prompt(completer: Completer) -> PromptSession[str]:
             event.app.exit(exception=KeyboardInterrupt)
 
     return PromptSession("> ", completer=completer, complete_while_typing=True, auto_suggest=AutoSuggestFromHistory(), key_bindings=keys)
-
-
-def _complete_command(typed: str) -> Iterable[Completion]:
-    for command in SLASH_COMMANDS:
-        if command.name.startswith(typed.lower()):
-            yield Completion(f"/{command.name}", start_position=-len(typed) - 1, display_meta=command.description)
 
 
 def _last_word(line: str) -> str:
