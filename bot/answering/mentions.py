@@ -227,10 +227,10 @@ def _may_state(about: Sequence[str], subjects: Sequence[_Subject], *, text: str)
 @cache
 def _sign_of(name: str, exact: str) -> re.Pattern[str]:
     """Return what any folded text holds that speaks of a subject: how its wordings begin, as stems would have them."""
-    subject = read_lexicon("subjects")[name]
-    loose = set(subject.get("loose", ()))
-    phrases = exact.split("|") if exact else [one for key in ("asked", "said") for one in subject.get(key, ()) if one not in loose]
-    begun = {r"\W+".join(rf"{re.escape(_begin(word))}[\w'’]*" for word in read_words(phrase)) for phrase in phrases if "*" not in phrase}
+    of = read_lexicon("subjects")[name]
+    said = (one for key in ("asked", "said") for one in of.get(key, ()) if one not in of.get("loose", ()))
+    phrases = [one for one in (exact.split("|") if exact else said) if "*" not in one]
+    begun = {r"\W+".join(rf"{re.escape(_begin(word))}[\w'’]*" for word in read_words(one)) for one in phrases}
     return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(begun))})")
 
 
@@ -345,13 +345,9 @@ def _weigh_field(kept: KeptPosting, field: Mapping[str, Any], name: str) -> Verd
     told = "" if field.get("only_named") else " ".join(str(fact.value) for fact in COMPANY.facts_in(posting))
     if _words_of_field(name, "employed").search(fold(f"{posting.company or ''} {told}")):
         return YES
-    if field.get("only_named"):
-        said = _words_of_field(name, "stated").findall(fold(posting.text))
-    else:
-        said = _words_of_field(name, "employed").findall(
-            fold(posting.text[: len(posting.text) // 2])
-        )  # benefits speak of health, at the end
-    return YES if len(said) >= _SURE_FROM else UNCLEAR
+    # Benefits speak of health, at the end.
+    key, text = ("stated", posting.text) if field.get("only_named") else ("employed", posting.text[: len(posting.text) // 2])
+    return YES if len(_words_of_field(name, key).findall(fold(text))) >= _SURE_FROM else UNCLEAR
 
 
 @cache
@@ -468,9 +464,10 @@ def demanding_part(text: str, at: int) -> str:
 
 
 def _names_nothing(text: str) -> bool:
-    """Tell whether words only say whether something must be, and not what: "not strictly required"."""
+    """Tell whether words only say whether something must be, and not what: "not required", "this is optional and quick"."""
+    text = text if _POINTING.isdisjoint(word.text for word in read_words(text)) else _ADDED.sub("", text)
     rest = pattern_of("not_needed").sub(" ", pattern_of("optional").sub(" ", text))
-    return all(weigh_word(word) <= WEIGHTS.vague for word in read_words(rest))
+    return all(weigh_word(word) <= WEIGHTS.vague or word.text in _SET_APART["words"] for word in read_words(rest))
 
 
 _SET_APART = read_lexicon("passages")["set_against"]  # what goes on is no part of its own: "Security – Specialty or similar"
@@ -490,6 +487,7 @@ def is_other_form(held: Word, text: str, *, words: str) -> bool:
 
 
 _JOINED_BEFORE = compile_later(r"([^\W\d_]+)-$")
+_ADDED = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['clauses']['joints'])})\s.*", re.IGNORECASE | re.DOTALL)
 
 
 @cache

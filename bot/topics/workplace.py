@@ -155,7 +155,7 @@ _PARTLY = compile_later(lambda: _write_partly(**_LEXICON["partly"]))
 
 
 def _write_partly(*, before: list[str], behind: list[str]) -> str:
-    in_part = rf"(?<!\w)(?:{one_of(before)})\s(?:\w{{1,12}}\s)?{_REMOTE}(?!\s\(?(?:al\s)?100)"
+    in_part = rf"(?<!\w)(?:{one_of(before)})\s(?:(?!time\b)\w{{1,12}}\s)?{_REMOTE}(?!\s\(?(?:al\s)?100)"
     return rf"{in_part}|(?<!% )(?<!%){_REMOTE}(?:\s\w{{1,12}})?\s(?:{one_of(behind)})(?!\w)"
 
 
@@ -314,7 +314,7 @@ def read_tag(words: str, *, is_title: bool = False) -> Workplace | None:
     if _HYBRID_TAG.search(words) and (not _REMOTE_TAG.search(words) or _HYBRID_FIRST.search(words)):
         return Workplace.HYBRID
     if _REMOTE_TAG.search(words):
-        return Workplace.REMOTE
+        return Workplace.HYBRID if _PARTLY.search(words) else Workplace.REMOTE
     return Workplace.ONSITE if _ONSITE_TAG.search(words) else None
 
 

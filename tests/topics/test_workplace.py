@@ -23,6 +23,8 @@ def _workplace(body: str = "We bake.", *, title: str | None = None, location: st
         ("Lima (in the office)", "onsite"),
         ("Lima", None),
         ("Anywhere (LATAM)", "remote"),
+        ("Lima, on-site + part remote", "hybrid"),
+        ("Part time remote", "remote"),
     ],
 )
 def test_the_place_tag_tells(location: str, workplace: str | None) -> None:

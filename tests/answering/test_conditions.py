@@ -1,0 +1,47 @@
+"""Whole messages on what a job demands, lets off or grants: a yes or no only where a sentence tells it, and the sentence."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from builders_answering import ask, open_assistant, posting_text
+
+from bot.answering.assistant import Assistant
+from bot.domain.query import Verdict
+
+YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
+
+_BODIES = {
+    "Marlow": (
+        "Boat Painter",
+        """## Requirements
+
+* A driving licence, though this isn't required and will not affect your application
+* Fluent German, but no French is required
+
+Please add a cover letter about your boats, although that is not mandatory and takes time.""",
+    ),
+}
+
+
+@pytest.fixture
+async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
+    texts = {f"{company.lower()}.md": posting_text(company, title, body) for company, (title, body) in _BODIES.items()}
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict", "said"),
+    [
+        ("driving licence a must at marlow?", NO, "isn't required"),
+        ("is a cover letter required at marlow", NO, "not mandatory"),
+        ("do i need german for marlow", YES, "German"),
+        ("is french needed at marlow", NO, "no French"),
+    ],
+)
+async def test_a_condition_is_told_by_the_sentence_that_states_it(
+    assistant: Assistant, message: str, verdict: Verdict | None, said: str
+) -> None:
+    answer = await ask(assistant, message)
+    assert (answer.verdict, said in answer.text) == (verdict, True), answer.text
