@@ -20,7 +20,7 @@ from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
-from bot.text.whereabouts import find_all_remote, find_hybrid_choice, find_office_choice
+from bot.text.whereabouts import asks_elsewhere_at, find_all_remote, find_hybrid_choice, find_office_choice, names_office
 from bot.text.words import find_subjects, holds_subject, is_function_word, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
@@ -399,30 +399,25 @@ def _find_locations(subject: Subject) -> list[Quote]:
     tags = [line.quote() for line in subject.document.tags("location")]
     found = [quote, *(tags if quote in tags else ())]
     if pattern_of("towns").search(subject.ask.words):
-        sentences = (one for one in subject.document.sentences() if len(one.text) <= _LONGEST_OF_HEAD and _names_office(one.text))
+        sentences = (one for one in subject.document.sentences() if len(one.text) <= _LONGEST_OF_HEAD and names_office(one.text))
         found += [one.quote for one in sentences]
     return list(dict.fromkeys(found))[:_MOST_OF_HEAD]
 
 
-def _names_office(text: str) -> bool:
-    """
-    Tell whether a text names an office with its town.
-
-    >>> _names_office("Offices in Lyon and Nantes"), _names_office("Im Berliner Büro"), _names_office("Our office is bright")
-    (True, True, False)
-    """
-    named = [word for word in read_words(text) if word.text in _offices()]
-    of_town = any(_OF_TOWN.search(text, 0, word.start) for word in named)
-    return bool(named) and (of_town or any(place.kind is PlaceKind.CITY for place in find_places(text)))
-
-
-_OF_TOWN = compile_later(r"\b[A-ZÄÖÜ][a-zäöüß]{2,20}er\s$")
-"""A German town before what is there."""
-
-
-@cache
-def _offices() -> frozenset[str]:
-    return frozenset(read_lexicon("passages")["towns"]["offices"])
+def heed_place(subject: Subject, reply: Reply) -> Reply:
+    """Tell beside a yes on work elsewhere whether it may be done at the place that is named behind: "remote from Lisbon ok?"."""
+    ask = subject.ask
+    is_at = subject.topic == "workplace" and ask.place is not None and asks_elsewhere_at(ask.words, ask.place.typed)
+    if not is_at or reply.verdict is not YES or ask.is_denied:
+        return reply
+    there = ask.model_copy(update={"topic": COUNTRIES.name, "values": (), "is_only": False, "is_must": False})
+    placed = reply_about_countries(replace(subject, ask=there))
+    plain = Rendered(sentence=fold_space(reply.quotes[0].text))
+    told = render_facts(subject, subject.facts) if subject.facts else replace(reply, rendered=plain)
+    first, second = (placed, told) if placed.verdict is NO else (told, placed)
+    items = tuple(dict.fromkeys((*first.rendered.items, second.rendered.sentence, *second.rendered.items)))
+    both = Reply(State.ANSWERED, Rendered(sentence=first.rendered.sentence, items=items), (*first.quotes, *second.quotes))
+    return replace(both, verdict=NO) if placed.verdict is NO else judged(both, placed.verdict, subject=subject)
 
 
 def tell_elsewhere(subject: Subject) -> Reply | None:

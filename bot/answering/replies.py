@@ -15,6 +15,7 @@ from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages
 from bot.answering.places import (
     CITIZEN,
     OFFICE_AT,
+    heed_place,
     reply_about_authorization,
     reply_about_countries,
     reply_about_office,
@@ -99,7 +100,7 @@ def reply_to(subject: Subject) -> Reply:
     is_of_things = subject.ask.about and (reply.state is State.ANSWERED or subject.topic == "experience")
     if not subject.ask.words or subject.topic == OTHER or subject.ask.form is Form.SUMMARY or is_of_things:
         return reply
-    return _heed_particulars(subject, tell_location(subject, tell_all_remote(subject, reply)))
+    return _heed_particulars(subject, heed_place(subject, tell_location(subject, tell_all_remote(subject, reply))))
 
 
 def _tell_office(subject: Subject) -> Reply | None:

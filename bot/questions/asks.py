@@ -343,8 +343,7 @@ def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clau
 
 
 _PERKS = {one for one, subject in read_lexicon("subjects").items() if subject.get("topic") == "benefits"} | {"referral"}
-_DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD")
-_NAMES_DOLLARS = compile_later(r"\b(?:dollars?|dolar(?:es)?)\b")
+_DOLLARS, _NAMES_DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD"), compile_later(r"\b(?:dollars?|dolar(?:es)?)\b")
 
 
 def _units_of_pay(flat: str) -> tuple[str, ...]:
@@ -388,8 +387,7 @@ def _is_bare_value(message: Message, part: Clause, own: Sequence[Value]) -> bool
     return bool(kinds) and message.flat[part.start : part.end + 1].rstrip().endswith("?") and is_bare
 
 
-_OPEN_FORMS = ("what", "summary", "how_many", OPEN)
-_ANY = compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
+_OPEN_FORMS, _ANY = ("what", "summary", "how_many", OPEN), compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 _LIVES = compile_later(lambda: rf"\W*(?:so |and )?(?:{one_of(_LOGIC['where']['lives'])})(?!\w)")
 _THE_INTERNSHIP = compile_later(r"\b(?:the|this|that|their|your)\s(?:\S+\s){0,6}intern")
 
@@ -455,8 +453,10 @@ _SUBJECT = compile_later(lambda: rf"(?:{one_of(_LOGIC['denied']['subjects'])})(?
 def _is_only(message: Message, topic: str) -> bool:
     if topic not in ("countries", "workplace", "employment_type", "authorization", "visa", "skills", "preferred"):
         return False
-    flat, kinds = message.flat, ("country", "city", "workplace", "employment_type", "skill")
-    lives = logic_pattern("where", "lives")
+    flat, lives = message.flat, logic_pattern("where", "lives")
+    for one in (value for value in message.values if value.kind == "workplace"):
+        flat = f"{flat[: one.start]}{'#' * (one.end - one.start)}{flat[one.end :]}"  # "fully remote from Kenya" leaves the place open
+    kinds = ("country", "city", *(() if topic == "countries" else ("workplace", "employment_type", "skill")))
     own = {place.start for place in message.places if lives.search(flat, max(0, place.start - 24), place.start)}  # "I am from Pune only"
     spans = [(first, last) for first, last, kind in message.spans if kind in kinds and first not in own]
     return any(_ONLY_BEFORE.search(flat[max(0, first - 36) : first]) or _ONLY_BEHIND.match(flat, last) for first, last in spans)

@@ -6,8 +6,10 @@ from functools import cache, lru_cache
 
 from bot.text.clean import fold
 from bot.text.document import Document, Line, Sentence
+from bot.text.gazetteer import PlaceKind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import Place, find_places, is_country_first, town_start
+from bot.text.words import read_words
 
 _WORD = compile_later(r"[^\W_]+(?:['’/-][^\W_]+)*")
 _PIECE = compile_later(r"[^\W_]+")
@@ -339,3 +341,40 @@ def lies_zones_away(state: str | None, text: str) -> bool:
     named = {one.us_state for one in find_places(text)}
     own = [states.split() for states in read_lexicon("us_states")["zones"]["states"].values() if state in states.split()]
     return bool(named and own) and None not in named and all(named.isdisjoint(states) for states in own)
+
+
+def names_office(text: str) -> bool:
+    """
+    Tell whether a text names an office with its town.
+
+    >>> names_office("Offices in Lyon and Nantes"), names_office("Im Berliner Büro"), names_office("Our office is bright")
+    (True, True, False)
+    """
+    named = [word for word in read_words(text) if word.text in _offices()]
+    of_town = any(_OF_TOWN.search(text, 0, word.start) for word in named)
+    return bool(named) and (of_town or any(place.kind is PlaceKind.CITY for place in find_places(text)))
+
+
+_OF_TOWN = compile_later(r"\b[A-ZÄÖÜ][a-zäöüß]{2,20}er\s$")
+"""A German town before what is there."""
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(read_lexicon("passages")["towns"]["offices"])
+
+
+def asks_elsewhere_at(words: str, place: str) -> bool:
+    """
+    Tell whether a question asks for work elsewhere at a place.
+
+    >>> [asks_elsewhere_at(words, "Lyon") for words in ("remote from Lyon ok?", "i'm in Lyon, is it remote?")]
+    [True, False]
+    """
+    return re.search(rf"{_elsewhere_in()}{re.escape(fold(place))}(?!\w)", fold(words)) is not None
+
+
+@cache
+def _elsewhere_in() -> str:
+    elsewhere, cues = map(fold, read_lexicon("workplace_words")["denied"]["elsewhere"]), read_lexicon("asked_places")["cues"]
+    return rf"(?<!\w)(?:{one_of(elsewhere)})\s(?:\w+\s){{0,3}}?(?:{one_of(cues['in'])})\s(?:(?:{one_of(cues['between'])})\s)?"

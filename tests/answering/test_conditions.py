@@ -21,6 +21,13 @@ _BODIES = {
 
 Please add a cover letter about your boats, although that is not mandatory and takes time.""",
     ),
+    "Pinegrove": ("Kite Engineer", "Location: Remote, Pittsburgh, PA\n\nYou must be legally eligible to work in the United States."),
+    "Koalatech": ("Data Engineer", "Location: Remote\n\nYou may work from anywhere."),
+    "Sundial": ("Support Agent", "Location: Remote (UK only)"),
+    "Rundstahl": (
+        "Walzer",
+        "Das Büro ist in Berlin, Home-Office ist an drei Tagen pro Woche möglich.\n\nOffen für Menschen in Deutschland.",
+    ),
 }
 
 
@@ -38,6 +45,13 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("is a cover letter required at marlow", NO, "not mandatory"),
         ("do i need german for marlow", YES, "German"),
         ("is french needed at marlow", NO, "no French"),
+        ("pinegrove remote from lisbon ok?", NO, "United States"),
+        ("pinegrove, remote work out of ohio?", UNCLEAR, "Ohio"),
+        ("i'm in lisbon. is pinegrove remote?", YES, "remote"),
+        ("sundial remote from manchester ok?", YES, "from Manchester"),
+        ("sundial, wfh in spain fine?", NO, "not from Spain"),
+        ("koalatech fully remote from india?", YES, "from India"),
+        ("rundstahl home office aus österreich möglich?", NO, "Österreich"),
     ],
 )
 async def test_a_condition_is_told_by_the_sentence_that_states_it(
