@@ -42,6 +42,24 @@ def has_other_vowel(one: str, other: str) -> bool:
     return len(one) == len(other) and one.translate(_VOWELS) == other.translate(_VOWELS)
 
 
+def is_slip_of_name(typed: str, meant: str) -> bool:
+    """
+    Tell whether one edit between two words is as fingers slip: a letter left out, doubled or swapped, another one only in a long word.
+
+    >>> is_slip_of_name("spce", "space"), is_slip_of_name("spaace", "space"), is_slip_of_name("spacex", "space")
+    (True, True, False)
+    """
+    is_doubled = len(typed) == len(meant) + 1 and any(
+        typed[at] == typed[at - 1] and typed[:at] + typed[at + 1 :] == meant for at in range(1, len(typed))
+    )
+    is_usual = len(typed) < len(meant) or sorted(typed) == sorted(meant) or is_doubled
+    return is_usual or len(meant) >= LONG_NAME - has_other_vowel(typed, meant)
+
+
+LONG_NAME = 8
+"""Letters: in so long a name another letter in place of one is a slip."""
+
+
 def fold_letters(text: str) -> str:
     """
     Return the text in lower case, wide and ligated letters made plain, accents off Latin letters and off no others.

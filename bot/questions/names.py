@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 from bot.domain.facts import Model
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import (
+    LONG_NAME,
     CompanyMatch,
     FormKind,
     Found,
@@ -22,7 +23,7 @@ from bot.questions.company_names import (
     full_word,
     generic_words,
     glue_words,
-    has_other_vowel,
+    is_slip_of_name,
     legal_forms,
     name_forms,
     telling_generic_words,
@@ -63,8 +64,7 @@ from bot.text.lexicon import compile_later
 from bot.text.words import without_adverbs
 
 _MOST_WORDS, _MOST_MISTYPED_WORDS, _SHORTEST_MISTYPED = 5, 3, 3
-_LONG_NAME, _LONGEST_GRADE = 8, 3
-"""Letters: in so long a name another letter in place of one is a slip."""
+_LONGEST_GRADE = 3  # letters
 
 _STEM, _LONG_STEM, _MOST_BESIDE_TOPIC, _MOST_NAMES = 4, 5, 4, 8
 _HIRES = question_words("openings")
@@ -278,14 +278,10 @@ class NameFinder:
         if stretch.first == stretch.last and self.question.kind(stretch.first) is not WordKind.UNKNOWN and not fits:
             return False
         if edits > 1:
-            is_other = len(form) <= _LONG_NAME and Counter(key) - Counter(form)  # "Bramwexx" beside Bramwell
+            is_other = len(form) <= LONG_NAME and Counter(key) - Counter(form)  # "Bramwexx" beside Bramwell
             is_led = stretch.first and self.question.is_joined(stretch.first)
             return not is_other and (fits or not (is_led and self.question.kind(stretch.first - 1) >= WordKind.ORDINARY))
-        is_doubled = len(key) == len(form) + 1 and any(
-            key[at] == key[at - 1] and key[:at] + key[at + 1 :] == form for at in range(1, len(key))
-        )
-        is_usual = len(key) < len(form) or sorted(key) == sorted(form) or is_doubled or fits
-        return is_usual or len(form) >= _LONG_NAME - has_other_vowel(key, form)
+        return fits or is_slip_of_name(key, form)
 
     def _unknown(self, free: Sequence[Stretch]) -> Iterator["tuple[Stretch, Name]"]:
         """Yield the names of companies that are not there, each as far as it goes."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.domain.query import Target
 from bot.questions.company_index import CompanyIndex, TitleIndex
-from bot.questions.company_names import Entry, company_words, glue_words
+from bot.questions.company_names import Entry, company_words, glue_words, is_slip_of_name
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, fits_rank, rank_difference
 from bot.questions.message import Message
 from bot.questions.names import Name, is_beside_name
@@ -27,7 +27,7 @@ from bot.questions.title_index import (
     terms_before_role,
     terms_behind,
 )
-from bot.questions.tokens import Token, TokenisedQuestion, WordKind, flatten, is_cue_word, is_mistyped, question_words, tokenise
+from bot.questions.tokens import Token, TokenisedQuestion, WordKind, flatten, is_cue_word, is_mistyped, question_words, tokenise, word_at
 from bot.questions.values import is_trade, is_wanted_trade, phrases_of
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.words import small_words
@@ -48,10 +48,7 @@ class Pointed(NamedTuple):
 _MOST_HOLDING = 300
 """A word that more postings have does not lead to them; beside a rarer one it counts."""
 
-_MOST_WEIGHED = 600
-_COMMON_SHARE = 0.4
-_WHOLE_TITLE_BONUS = 0.2
-_VERBATIM_BONUS = 0.3
+_MOST_WEIGHED, _COMMON_SHARE, _WHOLE_TITLE_BONUS, _VERBATIM_BONUS = 600, 0.4, 0.2, 0.3
 """For several words that stand so in the title: "engineer in charge"."""
 
 _MOST_OTHERS = 2
@@ -217,7 +214,7 @@ class TitleFinder:
 
     def _score(self, run: "_Run") -> float:
         """Return how much a run tells of its posting, 0 where it may as well mean something else."""
-        if not self._says_enough(run) or self._speaks_against(run):
+        if self._is_other_name(run) or not self._says_enough(run) or self._speaks_against(run):
             return 0.0
         count = self.titles.count(self.scopes)
         weight = sum(
@@ -234,9 +231,10 @@ class TitleFinder:
         """Tell whether so many words name a posting: two telling ones, one with what goes with it, a whole title, or "the ... role"."""
         if all(self._is_post(at) for at in range(run.first, run.last + 1)):
             return False  # "how many are in the team" is no "Engineer for Search team"
+        words = [token.word for token in self.question.tokens]
         if not run.title:
-            own, words = self._company_words(run), [token.word for token in self.question.tokens]
-            if own == 1 and run.first == run.last and run.beside.isdisjoint({*role_terms(words[run.first]), f"~{words[run.first]}"}):
+            own = self._company_words(run)
+            if own == 1 and self._is_slip(run):
                 return False  # a slip of a company's name: whether it is another company's name is told where names are found
             is_named = (own > 0 and run.first == run.last and self._is_name(run.first)) or self._is_place_of_its_own(run)
             is_led = run.first > 1 and words[run.first - 1] in _ARTICLES  # "and the hotel"
@@ -245,11 +243,22 @@ class TitleFinder:
         if len(run.telling) >= _ENOUGH or (run.title and run.beside and run.first != run.last):
             return True
         is_one = bool(run.telling) and run.first == run.last
-        if is_one and (self._is_led(run.first) or self._is_name(run.first) or self._is_rare_trade(run.first) or self._is_asked_trade(run)):
+        is_name = not self._is_slip(run) and (self._is_led(run.first) or self._is_name(run.first))  # "spacer pay" asks for a company
+        if is_one and (is_name or self._is_rare_trade(run.first) or self._is_asked_trade(run)):
             return True
         common = run.title - run.telling
         is_whole = any(whole <= run.title for whole in run.words.wholes)
         return bool(common and (run.telling or is_whole)) or self._is_named_post(run)
+
+    def _is_slip(self, run: "_Run") -> bool:
+        """Tell whether a run is one word that the posting has none of: one near to it, or a place by another name."""
+        word = self.question.tokens[run.first].word
+        return run.first == run.last and {*role_terms(word), f"~{word}"}.isdisjoint(run.title | run.beside)
+
+    def _is_other_name(self, run: "_Run") -> bool:
+        """Tell whether a run is one word with letters of its own: "the spacex job" is no Space Scientist's."""
+        terms, word = run.title | run.beside, self.question.tokens[run.first].word
+        return self._is_slip(run) and not any(term in role_nouns() or term[0] == "@" or is_slip_of_name(word, term) for term in terms)
 
     def _is_place_of_its_own(self, run: "_Run") -> bool:
         """Tell whether two words are a place that no list has, or that is looked for as one: "fort sill"."""
@@ -274,10 +283,8 @@ class TitleFinder:
 
     def _is_named_employer(self, run: "_Run") -> bool:
         """Tell whether a strange word of a company's name stands in "the ... company"."""
-        tokens = self.question.tokens
-        is_led = run.first > 0 and tokens[run.first - 1].word in _ARTICLES and self.question.kind(run.first) is WordKind.UNKNOWN
-        is_one = run.last + 1 < len(tokens) and tokens[run.last + 1].word in question_words("employers")
-        return is_led and is_one and self._company_words(run) > 0
+        is_led = word_at(self.question, run.first - 1) in _ARTICLES and self.question.kind(run.first) is WordKind.UNKNOWN
+        return is_led and word_at(self.question, run.last + 1) in question_words("employers") and self._company_words(run) > 0
 
     def _is_post(self, at: int) -> bool:
         """Tell whether a token is a word such as "job" or "one", and not as in "is Reno one of the places"."""

@@ -214,3 +214,14 @@ def test_how_big_names_no_posting_and_a_role_may_be_written_apart() -> None:
     index = CompanyIndex([Entry(id=1, scope="everyone", company="BigLoaf", title="Baker")])
     assert read_question("how big is the company", index, scopes={"everyone"}).targets == ()
     assert read_question("front end jobs?", index, scopes={"everyone"}).role == "frontend"
+
+
+@pytest.mark.parametrize("message", ["is lakes9 on here? what do they pay", "lakex pay", "does lakey hire remotely", "the lakex job, pay?"])
+def test_a_name_with_a_letter_of_its_own_is_no_word_of_a_title(message: str) -> None:
+    index = CompanyIndex([Entry(id=1, scope="everyone", company="Rowan Lake Trust", title="Lake Warden (Upper Shore)")])
+    assert _kinds(read_question(message, index, scopes={"everyone"})) in ([TargetKind.UNKNOWN], [])
+    assert _told(read_question("the lkae warden job", index, scopes={"everyone"})) == [1]
+
+
+def _kinds(query: Query) -> list[TargetKind]:
+    return [target.kind for target in query.targets]
