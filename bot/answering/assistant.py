@@ -24,6 +24,7 @@ from bot.answering.conversations import (
     about_in_vain,
     about_ranked,
     as_asked_back,
+    has_words,
     of_stranger,
     postings_of,
     with_told_first,
@@ -43,7 +44,6 @@ from bot.questions.places import find_typed_place
 from bot.storage.search import newest_of
 from bot.storage.store import Store
 from bot.text.translations import SPOKEN, say, say_first
-from bot.text.words import read_words, stem
 
 _MOST_POSTINGS = 5
 """As many postings of one company as are told side by side."""
@@ -250,8 +250,8 @@ class Assistant:
     async def _having_words(self, target: Target, asker: Asker) -> list[KeptPosting]:
         """Return those of a target's postings whose texts have the words that tell which is meant."""
         kept = await self._read(target.postings, asker)
-        stems = {stem(word) for word in target.told_by}
-        return await asyncio.to_thread(lambda: [one for one in kept if stems <= {word.stem for word in read_words(one.posting.text)}])
+        is_name = target.kind is TargetKind.UNKNOWN
+        return await asyncio.to_thread(lambda: [one for one in kept if has_words(one.posting.text, target.told_by, as_typed=is_name)])
 
     async def _told_by_text(self, query: Query, asker: Asker) -> Query:
         """Return a query with the one posting that it picks by words of its text, "the tobacco one"; still tied where several do."""

@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Generic, TypeVar
 
 from cachetools import TTLCache
@@ -15,6 +15,7 @@ from bot.domain.query import Form, Query, Reach, Target, TargetKind
 from bot.questions.message import follow_pattern
 from bot.questions.tokens import flatten
 from bot.storage.remembered import OF_PERSON, Found, Memo, Remembered
+from bot.text.words import read_words, stem
 
 Value = TypeVar("Value")
 
@@ -260,3 +261,15 @@ def about_found(query: Query, ids: Sequence[int]) -> Query:
     ids = tuple(ids)
     of_two = len(query.within) == 2 and len(ids) == 1  # noqa: PLR2004 -- "the other one" is the one that did not fit
     return query.model_copy(update={"within": tuple(dict.fromkeys((*ids, *query.within))) if of_two else ids or query.within})
+
+
+def has_words(text: str, told: Collection[str], *, as_typed: bool) -> bool:
+    """
+    Tell whether a text has all of some folded words, in whichever form; `as_typed` only with more or fewer letters at the end.
+
+    >>> has_words("Experience in baking.", ["experis"], as_typed=False), has_words("Experience in baking.", ["experis"], as_typed=True)
+    (True, False)
+    """
+    typed = {stem(word): word for word in told}
+    forms = ((word.text, typed[word.stem]) for word in read_words(text) if word.stem in typed)
+    return len({typed for one, typed in forms if not as_typed or one.startswith(typed) or typed.startswith(one)}) == len(typed)

@@ -49,10 +49,10 @@ from bot.questions.targets import (
     find_picked,
     find_sides,
     named_alone,
+    of_stranger_before,
     stranger_of,
     targets_of,
     thing_spoken_of,
-    to_titled_target,
     with_titles,
     without_strange_names,
     without_things,
@@ -112,7 +112,8 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         targets, reach = tuple(target for target, _, _ in sides), Reach.SEVERAL
         message = with_titles(message, [(start, end) for _, start, end in sides])
     elif (pointed := _pointed(message, targets, pointed, reach=reach, last=last)) is not None:
-        targets, message = (to_titled_target(pointed, message.text),), with_titles(message, [with_post(pointed, message.flat)])
+        target, pointed = of_stranger_before(message, pointed, finder=finder)
+        targets, message = (target,), with_titles(message, [with_post(pointed, message.flat)])
         reach = Reach.ONE
     if not targets:
         targets, reach = _find_stranger(message, reach, last, index=index, scopes=scopes)

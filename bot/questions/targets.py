@@ -15,7 +15,7 @@ from bot.questions.names import Name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, with_post
 from bot.questions.title_index import named_role, posting_words, read_role_words, role_nouns, role_terms, written_words
-from bot.questions.tokens import Token, WordKind, find_cues, is_cue_word, is_english, is_misspelt, question_words, tokenise
+from bot.questions.tokens import Token, WordKind, find_cues, is_cue_word, is_english, is_misspelt, is_slip, question_words, tokenise
 from bot.questions.values import is_trade
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import OR, small_words, telling_none
@@ -32,13 +32,8 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
         return Target(kind=TargetKind.UNKNOWN, typed=typed, names=match.nearest, role=named_role(role))
     same = [entry for entry in match.entries if entry.title and entry.title.casefold() == role.casefold().strip()]
     picked = same or pick_postings(role, match.entries)
-    return Target(
-        kind=TargetKind.FOUND,
-        typed=typed,
-        company=match.name or None,
-        postings=ids_of(picked),
-        role=named_role(role) if len(match.entries) > 1 else "",
-    )
+    named = named_role(role) if len(match.entries) > 1 else ""
+    return Target(kind=TargetKind.FOUND, typed=typed, company=match.name or None, postings=ids_of(picked), role=named)
 
 
 def targets_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None) -> tuple[Target, ...]:
@@ -90,15 +85,26 @@ def to_titled_target(pointed: Pointed, text: str) -> Target:
     company = (titled[0].company or None) if kind is TargetKind.FOUND else None
     names = tuple(dict.fromkeys(entry.company for entry in titled if entry.company)) if kind is TargetKind.TIED else ()
     role = named_role(text[pointed.start : pointed.end]) or text[pointed.start : pointed.end]
-    return Target(
-        kind=kind,
-        typed=role,
-        company=company,
-        postings=ids_of(titled),
-        names=names,
-        role=role,
-        told_by=_told_before(text[: pointed.start]) if kind is TargetKind.TIED else (),
-    )
+    told_by = _told_before(text[: pointed.start]) if kind is TargetKind.TIED else ()
+    return Target(kind=kind, typed=role, company=company, postings=ids_of(titled), names=names, role=role, told_by=told_by)
+
+
+def of_stranger_before(message: Message, pointed: Pointed, *, finder: TitleFinder) -> tuple[Target, Pointed]:
+    """Return what a message points at: where a strange word stands before a role, "the hooli auditor job", one whose text has that too."""
+    target, tokens = to_titled_target(pointed, message.text), finder.question.tokens
+    at = next((at for at, token in enumerate(tokens) if token.end == pointed.start - 1 and message.language == "en"), None)
+    if at is None or any(start <= tokens[at].start < end for start, end, _ in message.spans):
+        return target, pointed
+    word, is_open = tokens[at].word, tokens[at].kind is WordKind.UNKNOWN
+    called = {term for entry in pointed.entries for term in posting_words(entry).title | posting_words(entry).beside}
+    is_of_it = any(finder.is_acronym_of(at, entry) for entry in pointed.entries) or any(is_slip(word, term) for term in called)
+    is_word = is_english(word) or is_misspelt(word) or is_cue_word(word)
+    is_word = is_word and not any(company_key(entry.company).startswith(word[:_BEGINNING]) for entry in pointed.entries)
+    if not is_open or len(word) < _FEW or is_known_word(word) or is_of_it or (is_word and not finder.question.stands_out(at)):
+        return target, pointed
+    typed = message.text[tokens[at].start : tokens[at].end]
+    stranger = Target(kind=TargetKind.UNKNOWN, typed=typed, postings=target.postings, role=target.role, told_by=(word,))
+    return stranger, pointed._replace(start=tokens[at].start)
 
 
 def _told_before(before: str) -> tuple[str, ...]:
@@ -185,7 +191,7 @@ def ids_of(entries: Sequence[Entry]) -> tuple[int, ...]:
 
 # A company that is not here.
 
-_FEW, _MOST_OF_THING = 4, 2  # words: in so few, a strange one beside what is asked is a company's name: "salary hooli"
+_FEW, _MOST_OF_THING, _BEGINNING = 4, 2, 5  # words: in so few, a strange one beside what is asked is a company's name: "salary hooli"
 
 OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
 """What is asked of companies: a technology beside it is one by that name."""

@@ -347,7 +347,7 @@ class TitleFinder:
                 return True
         return self._names_somebody(run)
 
-    def _is_acronym_of(self, number: int, entry: Entry) -> bool:
+    def is_acronym_of(self, number: int, entry: Entry) -> bool:
         """Tell whether a token is made of the first letters of the company's words: "wd" for Western Digital."""
         word, own = self.question.tokens[number].word, company_words(entry.company)
         initials, office = "".join(one[0] for one in own[-2:]), word[2:]  # of a city's company also one of its offices: "lapd"
@@ -369,7 +369,7 @@ class TitleFinder:
         """Tell whether an ordinary word stands where a company does: in "compass qa engineer" no other company's role is meant."""
         tokens = self.question.tokens
         for number, token in enumerate(tokens):
-            if run.first <= number <= run.last or self._terms[number] or self._is_acronym_of(number, run.entry):
+            if run.first <= number <= run.last or self._terms[number] or self.is_acronym_of(number, run.entry):
                 continue
             is_word = self.question.kind(number) < WordKind.ORDINARY or is_mistyped(token.word) or is_cue_word(token.word)
             led = number > 0 and tokens[number - 1].word in question_words("strong_cues")

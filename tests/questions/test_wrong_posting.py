@@ -225,3 +225,20 @@ def test_a_name_with_a_letter_of_its_own_is_no_word_of_a_title(message: str) -> 
 
 def _kinds(query: Query) -> list[TargetKind]:
     return [target.kind for target in query.targets]
+
+
+@pytest.mark.parametrize(
+    ("message", "typed"),
+    [
+        ("the Tidewalk sonar scientist job, is it remote", "Tidewalk"),
+        ("what does the zembla planetarium educator job pay", "zembla"),
+        ("degree for the zembla claims analytics manager role?", "zembla"),
+        ("tidewalk sonar scientist job pay", "tidewalk"),
+    ],
+)
+def test_a_strange_name_before_a_role_leads_only_to_a_posting_whose_text_has_it(message: str, typed: str) -> None:
+    (target,) = _read(message).targets
+    assert (target.kind, target.typed) == (TargetKind.UNKNOWN, typed)
+    assert target.told_by in ((), (typed.casefold(),))
+    assert _told(_read("what does the planetariun educator job pay")) == [6]
+    assert _told(_read("what does the tide sonar scientist job pay")) != []
