@@ -63,8 +63,7 @@ from bot.questions.values import OF_EMPLOYERS, is_trade, is_wanted_trade, stands
 from bot.text.lexicon import compile_later
 from bot.text.words import without_adverbs
 
-_MOST_WORDS, _MOST_MISTYPED_WORDS, _SHORTEST_MISTYPED = 5, 3, 3
-_LONGEST_GRADE = 3  # letters
+_MOST_WORDS, _MOST_MISTYPED_WORDS, _SHORTEST_MISTYPED, _LONGEST_GRADE = 5, 3, 3, 3
 
 _STEM, _LONG_STEM, _MOST_BESIDE_TOPIC, _MOST_NAMES = 4, 5, 4, 8
 _HIRES = question_words("openings")
@@ -345,9 +344,14 @@ class NameFinder:
             return False
         is_still = not without_adverbs(word_at(self.question, number + 1))  # "is hooli still hiring"
         before, behind = word_at(self.question, number - 1), word_at(self.question, number + 1 + is_still)
-        has = behind in {"have", "got"} and bool(_HIRES.intersection(token.word for token in self.question.tokens[number + 2 :]))
-        is_hiring = behind in {"hiring", "recruiting"} and (before in {"is", "are"} or (not number and self._is_strange(number)))
-        return is_hiring or (before in {"does", "do", "has"} and has)
+        following = [token.word for token in self.question.tokens[number + 2 :]]
+        has = behind in {"have", "got"} and not (_HIRES | question_words("anything")).isdisjoint(following)
+        is_led = before in {"about", "abt", "^"} and behind in question_words("does_it")  # "what about hooli, are they hiring"
+        is_next = is_led and next((word for word in following if word not in question_words("does_it")), "") == "hiring"
+        is_name = is_skill or self._is_famous(stretch) or self._is_strange(number)
+        is_first = not number and not is_english(stretch.text.casefold()) and not is_mistyped(stretch.text.casefold())
+        is_hiring = behind in {"hiring", "recruiting"} and (before in {"is", "are"} or is_first)
+        return is_hiring or (is_next and is_name) or (before in {"does", "do", "has"} and has)
 
     def _least_unknown(self, number: int) -> float:
         """Return the log-odds from which a word is the name of a company that is not there."""

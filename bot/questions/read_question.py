@@ -203,10 +203,12 @@ def _find_stranger(
         return (thing,), Reach.ONE
     goes_on_of_one = _is_of_one(last, message)
     is_next = message.flat.rstrip(" ?!.").endswith(tuple(question_words("ends_with_next")))  # "hooli then?" after another company
-    is_of_thing = "begins=goes_on" not in message.signs or (last is not None and any(ask.about for ask in last.asks))
-    if goes_on_of_one and is_of_thing and not is_next:
+    has_things = last is not None and any(ask.about for ask in last.asks)
+    if goes_on_of_one and (has_things or "begins=goes_on" not in message.signs) and not is_next:
         return (), reach
-    stranger = stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE, goes_on=goes_on_of_one)
+    is_thing = has_things and any(value.kind == "skill" for value in message.values)  # "and datadog?" after "which want kafka"
+    is_of_one = reach is Reach.ONE
+    stranger = None if is_thing else stranger_of(message, index, scopes=scopes, is_of_one=is_of_one, goes_on=goes_on_of_one)
     if stranger is None and (is_next or ("begins=goes_on" in message.signs and not goes_on_of_one)):  # "how about hooli" after another
         stranger = named_alone(message, index, scopes=scopes)
     if stranger is not None:
@@ -301,7 +303,7 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
         return Reach.ONE
     is_list = last is None or (last.reach is Reach.ALL and not _OF_JOBS.isdisjoint(message.signs))  # "which ones say 7 years" after one
     is_several = best == "several" and (is_list or not _is_spoken_of(last))
-    return Reach.ALL if is_several or _ANY_OF.search(message.flat) or _THE_ONES.match(message.flat) else Reach(best)
+    return Reach.ALL if is_several or follow_pattern("any_of").search(message.flat) or _THE_ONES.match(message.flat) else Reach(best)
 
 
 _WHAT_THEY = compile_later(
@@ -311,9 +313,6 @@ _WHAT_THEY = compile_later(
 )
 """What is the most that one employer does: "the longest commute they accept", "the max pay"."""
 
-_ANY_OF = compile_later(
-    r"\b(?:any|none|one|either) of (?:the|your|those|these|them|em)\b|\b(?:alguna|alguno|cualquiera) de\b|\beine von\b|\bl'une? d"
-)
 _WHICH_HAS = compile_later(
     r"\W*(?:(?:and|ok|so)\s)*which (?:ones? )?(?:has|have|pays?|offers?|gives?|mentions?|says?|tells?|wants?|needs?|requires?|asks?|uses?"
     r"|sponsors?|lets?|allows?|takes?|accepts?|names?|lists?|(?:don'?t|do not|doesn'?t|does not) \w+)\b"
@@ -378,7 +377,8 @@ _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs"
 
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
-    if _WHO.match(message.flat) or _WHERE_GET.match(message.flat) or {"sign=show", "sign=jobs"} <= message.signs.keys():
+    asks_where = follow_pattern("where_get").match(message.flat.lstrip(" ¿")) is not None
+    if asks_where or _WHO.match(message.flat) or {"sign=show", "sign=jobs"} <= message.signs.keys():
         return True  # "list all the postings that talk about" points at none with its "that"
     if message.points_back:
         return False
@@ -393,11 +393,6 @@ def _may_be_of_all(message: Message) -> bool:
 
 
 _THE_ROLE = compile_later(r"\b(?:the|that|this)\s(?:\w\S*\s){1,5}(?:role|job|position|posting|opening|gig)\b")
-_WHERE_GET = compile_later(
-    r"\W*(?:wo (?:bekommt|kriegt|gibt|verdient|zahlt|darf|kann) (?:man|es|ich)"
-    r"|where (?:do|would|can|could) (?:i|you|u|one|we) (?:get|earn|find)|donde (?:dan|pagan|ofrecen|hay)"
-    r"|ou (?:est ce qu'on|est-ce qu'on|peut on|peut-on|on) \w+|onde (?:dao|pagam|oferecem|tem))\b"
-)
 _WHO = compile_later(
     r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+"
 )

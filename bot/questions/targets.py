@@ -9,7 +9,7 @@ from bot.questions.asks import may_apply
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import UNSPEAKABLE, CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
 from bot.questions.match_company import match_company, pick_postings
-from bot.questions.message import Message, asks_back, choices_of, follow_pattern
+from bot.questions.message import Message, asks_back, choices_of, follow_pattern, logic_pattern
 from bot.questions.model import is_known_word
 from bot.questions.names import Name
 from bot.questions.places import PlaceSpan
@@ -17,7 +17,7 @@ from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, with
 from bot.questions.title_index import named_role, posting_words, read_role_words, role_nouns, role_terms, written_words
 from bot.questions.tokens import Token, WordKind, find_cues, is_cue_word, is_english, is_misspelt, is_slip, question_words, tokenise
 from bot.questions.values import is_trade
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of
 from bot.text.words import OR, small_words, telling_none
 
 
@@ -62,7 +62,7 @@ def _thing_or_stranger(message: Message, target: Target, last: Query | None) -> 
     is_doing = before in question_words("before_subjects") and behind in question_words("company_does") | {""}
     is_alone = all(token.word in question_words("linking") for token in others)  # "and hooli?"
     is_alone = is_alone or all(token.kind is WordKind.TOPICAL for token in others)  # "hooli pay"
-    is_company = is_famous(target.typed) and before not in read_lexicon("asked_logic")["own"]["things_behind"]  # "do i need mistral"
+    is_company = is_famous(target.typed) and not logic_pattern("own", "things_behind").fullmatch(before)  # "do i need mistral"
     if is_doing or is_alone or is_company or before in question_words("leads_names"):
         return target
     return target.model_copy(update={"postings": among, "told_by": tuple(written_words(target.typed))})
@@ -102,9 +102,9 @@ def of_stranger_before(message: Message, pointed: Pointed, *, finder: TitleFinde
     is_word = is_word and not any(company_key(entry.company).startswith(word[:_BEGINNING]) for entry in pointed.entries)
     if not is_open or len(word) < _FEW or is_known_word(word) or is_of_it or (is_word and not finder.question.stands_out(at)):
         return target, pointed
-    typed = message.text[tokens[at].start : tokens[at].end]
+    start, typed = tokens[at].start, message.text[tokens[at].start : tokens[at].end]
     stranger = Target(kind=TargetKind.UNKNOWN, typed=typed, postings=target.postings, role=target.role, told_by=(word,))
-    return stranger, pointed._replace(start=tokens[at].start)
+    return stranger, pointed._replace(start=start)
 
 
 def _told_before(before: str) -> tuple[str, ...]:
@@ -207,8 +207,11 @@ def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str
     famous = [token for token in tokens if company_key(token.word) in famous_names()]
     led = [one for word, one in pairwise(tokens) if word.word in question_words("strong_cues") | {"from"}]  # "anything from pepsi"
     led += [word for word, one in pairwise(tokens) if one.word in ("here", "hiring")]
+    uses = logic_pattern("own", "things_behind")
+    are_used = "sign=jobs" in message.signs and any(one.word in question_words("proper") for one in famous)  # "salesforce jobs"
+    are_used = are_used or any(one in famous and uses.fullmatch(word.word) for word, one in pairwise(tokens))
     is_employer = any(one in led for one in famous) or not OF_COMPANIES.isdisjoint(message.signs)
-    is_meant = is_employer and len(tokens) <= _FEW + 2 and not goes_on
+    is_meant = is_employer and len(tokens) <= _FEW + 2 and not (goes_on or are_used)
     if len(famous) == 1 and not message.names and (is_meant or _is_apart(message, famous[0])):
         typed = message.text[famous[0].start : famous[0].end]  # "databricks salary": a technology, and an employer that is not here
         return to_target(match_company(typed, index, scopes=scopes), index, scopes=scopes, typed=typed)
@@ -233,7 +236,7 @@ def _is_apart(message: Message, token: Token) -> bool:
     return _LEADS_ON.fullmatch(message.flat[: token.start]) is not None and (not rest.strip(" ?!.") or bool(_ENDS_CLAUSE.match(rest)))
 
 
-_LEADS_ON = compile_later(lambda: rf"\W*(?:(?:{one_of(sorted(question_words('linking')))}|hey|w[huo]+t|of|que|tal)\W+)*")
+_LEADS_ON = compile_later(lambda: rf"\W*(?:(?:{one_of(sorted(question_words('linking')))}|hey|w[ahuo]+t|of|que|tal)\W+)*")
 
 
 def thing_spoken_of(message: Message, last: Query | None, *, index: CompanyIndex) -> Target | None:
@@ -426,9 +429,8 @@ def find_picked(message: Message, last: Query | None, *, finder: TitleFinder) ->
     if told and (not is_whole or all(finder.telling_apart(among, tokens=[number]) for number in at)):
         return to_titled_target(Pointed(told, start, end, is_sure=True), message.text), start, end
     part = f"{message.text[start:end]} job"
-    pointed = (
-        None if is_whole or is_asked_back else TitleFinder(tokenise(part), finder.titles, finder.scopes, _moved(message, start, end)).find()
-    )
+    elsewhere = TitleFinder(tokenise(part), finder.titles, finder.scopes, _moved(message, start, end))
+    pointed = None if is_whole or is_asked_back else elsewhere.find()
     if pointed is not None and pointed.is_sure:  # another one than those listed
         return to_titled_target(pointed, part), start, end
     if is_whole and not (is_asked_back and all(_is_strange(message, number) for number in at)):

@@ -242,3 +242,27 @@ def test_a_strange_name_before_a_role_leads_only_to_a_posting_whose_text_has_it(
     assert target.told_by in ((), (typed.casefold(),))
     assert _told(_read("what does the planetariun educator job pay")) == [6]
     assert _told(_read("what does the tide sonar scientist job pay")) != []
+
+
+@pytest.mark.parametrize(
+    ("messages", "typed"),
+    [
+        (("what about datadog, are they hiring?",), "datadog"),
+        (("does salesforce have anything here",), "salesforce"),
+        (("wat about salesforce, do they pay well",), "salesforce"),
+        (("zembly hiring interns still?",), "zembly"),
+        (("zapier remote jobs?",), "zapier"),
+        (("anything from epic systems?",), "epic systems"),
+    ],
+)
+def test_a_technology_that_does_what_an_employer_does_is_a_company_that_is_not_here(messages: tuple[str, ...], typed: str) -> None:
+    (target,) = _read(*messages).targets
+    assert (target.kind, target.typed) == (TargetKind.UNKNOWN, typed)
+
+
+@pytest.mark.parametrize(
+    "messages",
+    [("which ones want python", "and datadog?"), ("who uses datadog, are they remote",), ("remote salesforce jobs?",), ("is anyone hiring",)],
+)
+def test_a_technology_that_is_used_is_no_company(messages: tuple[str, ...]) -> None:
+    assert _read(*messages).targets == ()
