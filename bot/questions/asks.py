@@ -420,7 +420,7 @@ def _years_of(values: Sequence[Value], message: Message, *, about: Sequence[str]
     years = max(told, key=lambda one: (one[0].is_own, *one[1:]))[0] if told else None
     if years is None:
         return None
-    demanded = logic_pattern("own", "demanded").search(message.flat) is not None
+    demanded = "sign=at_least" in message.signs or logic_pattern("own", "demanded").search(message.flat) is not None
     is_own = years.is_own or logic_pattern("own", "words").search(message.flat) is not None or not demanded
     return years.model_copy(update={"is_own": (is_own and years.side is not Side.LESS) or (is_own and not demanded)})
 

@@ -391,15 +391,11 @@ def _is_no_experience(flat: str, at: int) -> bool:
     return _not_years().match(flat, at) is not None
 
 
-_STRICT = compile_later(r"\b(?:less|under|below|fewer|more|over|above|menos|mas|weniger|mehr|unter|uber|moins|plus|menos|mais)\b|[<>](?!=)")
-"""Behind "no" or "not" it is the other way about; that is read as a side already."""
-
-
 def _to_years(flat: str, match: re.Match[str]) -> Value:
     group = "count" if match["count"] else "behind"
     behind = _OF_EXPERIENCE.match(flat, match.end())  # "8 yrs experience or more"
     side, start, end = read_side(flat, match.start(group), end=behind.end() if behind else match.end())
-    is_strict = _STRICT.search(flat, max(0, start - 1), match.start(group)) is not None
+    is_strict = flat[start : match.start(group)].strip() in read_lexicon("asked_values")["side_before"]["strict"]
     if match["plus"]:
         side = Side.MORE
     return Value(
