@@ -433,7 +433,7 @@ def summarise(subject: Subject) -> Reply:
     posting = subject.kept.posting
     if (best := _find_particular(subject, is_silent=True)) is not None and best.coverage >= _WHOLE:
         return render_passages(subject, [best])
-    about = (*find_company_sentences(subject.document)[:_MOST_ABOUT], *find_role_sentences(subject.document)[:1])
+    about = (*find_company_sentences(subject.document, most=_MOST_ABOUT), *find_role_sentences(subject.document)[:1])
     stated = [(topic, topic.facts_in(posting)) for topic in TOPICS if topic.at_a_glance]
     facts = [
         say_of(subject.say(topic.label), say_first([words], len(found) - _MOST_NAMED, locale=subject.locale), locale=subject.locale)
@@ -461,7 +461,7 @@ def reply_about_company(subject: Subject) -> Reply:
         return told  # it asks for something that is there or not, and for nothing else of the company
     if subject.facts or subject.ask.about or narrowing_subjects(subject):
         return reply_about_details(subject)
-    quotes = find_company_sentences(subject.document)[:3]
+    quotes = find_company_sentences(subject.document, most=3)
     if not quotes:
         return say_silent(subject)
     rendered = Rendered(

@@ -38,7 +38,8 @@ _IS = compile_later(
     r"|All)\b)(?:(?:At\s)?[A-ZÀ-Þ][\w.&'’+-]{1,30}(?:\s(?:[A-Z&][\w.&'’+-]{0,30}|of|and|for|the)){0,5}|The company"
     r"|Our company),?\s(?:\([^)]{1,40}\)\s)?"
     r"(?:is|are|was|has (?:been|raised|over|more)|builds?|provides?|offers?|helps?|enables?|makes?|serves?"
-    r"|operates?|develops?|delivers?|powers?|creates?|connects?|empowers?|transforms?|designs?|works with|ist"
+    r"|operates?|develops?|delivers?|powers?|creates?|connects?|empowers?|transforms?|designs?|works with|aims to"
+    r"|speciali[sz]es in|ist"
     r"|entwickelt|est|es|é|combines?|brings)\b"
 )
 _WE_ARE = compile_later(
@@ -55,6 +56,19 @@ _OURS = compile_later(
     r"|investors|solutions?|company|services?|tools?)\s(?:\w+\s){0,4}?(?:is|are|includes?|helps?|enables?"
     r"|provides?|allows?|gives?|makes?|automates?|powers?|has|have|to)\b"
 )
+_OUR_PRODUCT = compile_later(
+    r"our (?:[\w'’-]+\s){0,5}?(?:platform|products?|technology|software|solutions?|services?|tools?|apps?|robots?|devices?|marketplace"
+    r"|network)(?:,\s[^,.]{2,40},)?\s(?:is|are|delivers?|helps?|enables?|provides?|allows?|lets?|gives?|makes?|automates?|powers?|connects?)\b"
+)
+"""At its beginning: further in, a sentence may tell what somebody does with it."""
+
+_APPOSED = compile_later(
+    r"\b[A-ZÀ-Þ][\w.&'’-]{1,30}(?<!,),\s(?:an?|one of the)\s(?:[\w/’'-]+\s){0,5}?(?:startup|start-up|scale-?up|company|firm|agency|studio"
+    r"|consultancy|bank|non-?profit|organi[sz]ation|provider|maker|marketplace|platform)\b(?!\s(?:engineer|team|developer|manager)\b)"
+    r"|\b(?:at|At)\s[A-ZÀ-Þ][\w.&'’-]{1,30}(?:\s[A-Z][\w.&'’-]{1,30}){0,2}(?<!,),\swhere we\b"
+)
+"""What a company is behind its name: "at Hooli, a young company that bakes", "at Hooli, where we bake"."""
+
 _MISSION = compile_later(r"mission(?<!\wmission)\b[^.]{0,20}\b(?:is|to)\b")
 _WE_ABROAD = compile_later(r"\bwir sind (?:ein|eine|die|das)|\bnous sommes (?:un|une)|\bsomos (?:una?|uma?|a|la)")
 """For lower case; they begin with fixed letters, so that they are quick to find nothing."""
@@ -148,7 +162,7 @@ def _weight(sentence: Sentence, *, names_it: bool, fact_words: frozenset[str]) -
     if not _FEWEST_LETTERS <= len(text) <= _LONGEST or text.endswith(("?", ":")):
         return 0
     lowered = text.lower()
-    defines = _IS.match(text) is not None
+    defines = _IS.match(text) is not None or _APPOSED.search(text) is not None
     counts = _SIZE.search(lowered) or (holds_any(lowered, (*fact_words, "mitarbeiter")) and _FACTS.search(lowered))
     signs = (4 * (names_it and defines), 2 * defines, 2 * _speaks(lowered), 2 * bool(counts))
     about = _is_about(sentence.line.headings)
@@ -161,7 +175,7 @@ def _speaks(lowered: str) -> bool:
     """Tell whether the company says "we are", "we build" or "our mission is" in a sentence."""
     return bool(
         ("we" in lowered and (_WE_ARE.search(lowered) or _WE_DO.match(lowered)))
-        or ("our " in lowered and _OURS.search(lowered))
+        or ("our " in lowered and (_OURS.search(lowered) or _OUR_PRODUCT.match(lowered)))
         or _MISSION.search(lowered)
         or (("wir " in lowered or "nous " in lowered or "somos" in lowered) and _WE_ABROAD.search(lowered))
     )
@@ -210,14 +224,22 @@ _BEGINNING = 80
 _OPENING_KINDS = frozenset({SectionKind.COMPANY, SectionKind.ROLE, None})
 
 
-def find_company_sentences(document: Document) -> list[Quote]:
-    """Return the sentences about the company; where none is plainly about it, those that name it first, then how the text begins."""
+def find_company_sentences(document: Document, *, most: int) -> list[Quote]:
+    """
+    Return so many sentences about the company, one that says what it is among them if there is any.
+
+    Where none is plainly about it, those that name it first, then how the text begins.
+    """
     if facts := COMPANY.find(document):
-        return [fact.quote for fact in facts]
+        name = fold(document.company or "")
+        first = facts[:most]
+        defining = [one for one in facts if _IS.match(one.value) and name and fold(one.value).startswith(name)]
+        told = first if not defining or any(one in first for one in defining) else (*first[:-1], defining[0])
+        return [fact.quote for fact in told]
     lines = (line for line in document.body if line.kind is PROSE and read_line_kind(line) in _OPENING_KINDS)
     found = [sentence.quote for line in lines for sentence in line.sentences if len(sentence.text) >= _LEAST_LETTERS]
     name = (document.company or "?").casefold()
-    return sorted(found, key=lambda quote: not quote.text.casefold().startswith(name))
+    return sorted(found, key=lambda quote: not quote.text.casefold().startswith(name))[:most]
 
 
 def find_role_sentences(document: Document) -> list[Quote]:

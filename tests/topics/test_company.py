@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from builders import document
 
-from bot.topics.company import find_company, find_own_names, render_company
+from bot.topics.company import find_company, find_company_sentences, find_own_names, render_company
 
 
 def _told(body: str) -> list[str]:
@@ -19,6 +21,11 @@ def _told(body: str) -> list[str]:
         "Founded in 2012, we now serve 4,000 customers in ten countries.",
         "We are backed by Flour Ventures and other investors.",
         "Wir sind ein Softwarehaus für kleine Bäckereien.",
+        "I lead the ovens at Shopwerk, a small startup that bakes for a hundred towns.",
+        "I'm head baker at Shopwerk, where we put honest flour into old ovens.",
+        "Our first product is an oven that counts its own loaves.",
+        "Our ordering system and platform, Krume, delivers warm bread by bike.",
+        "Shopwerk aims to put an oven into every village school.",
     ],
 )
 def test_sentences_about_the_company_are_found(sentence: str) -> None:
@@ -35,6 +42,8 @@ def test_sentences_about_the_company_are_found(sentence: str) -> None:
         "We offer a good salary and many benefits to everyone.",
         "Are we a company for you to work at?",
         "Tu es en dernière année d'école et tu aimes le pain.",
+        "The baker keeps our oldest ordering platform running with care.",
+        "Bring a loaf, a company platform engineer will taste it with you.",
     ],
 )
 def test_the_role_the_offer_and_legal_words_are_not_about_the_company(sentence: str) -> None:
@@ -51,6 +60,12 @@ def test_only_a_handful_is_told_in_the_postings_order() -> None:
     told = _told("\n\n".join(f"{name} is a maker of good machines for small bakeries." for name in names))
     assert len(told) == 6
     assert told == sorted(told)
+
+
+def test_of_two_sentences_one_says_what_the_company_is() -> None:
+    body = "At Shopwerk, we are building ovens. We help bakers to sleep longer. Shopwerk is a maker of ovens for small towns."
+    told = [quote.text for quote in find_company_sentences(replace(document(body), company="Shopwerk"), most=2)]
+    assert told == ["At Shopwerk, we are building ovens.", "Shopwerk is a maker of ovens for small towns."]
 
 
 def test_it_is_told_as_a_list() -> None:
