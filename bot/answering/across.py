@@ -13,7 +13,7 @@ from bot.answering.reply import LISTS, MEASURED, NO, UNCLEAR, YES, Reply, Subjec
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Eligibility, Fact, Pay, Period, Quote, Scope
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Form, Place, Query, Verdict, Years
+from bot.domain.query import Ask, Form, Place, Query, Verdict, Years, alternatives_of
 from bot.questions.places import spellings_of
 from bot.questions.title_index import seeks_beginners
 from bot.text.clean import fold, fold_space
@@ -21,30 +21,30 @@ from bot.text.document import Document
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import compare_length, find_lengths
 from bot.text.translations import cut_items, say, say_each, say_first, say_of
-from bot.text.words import find_subjects, read_words
+from bot.text.words import OR, find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.authorization import names_clearance
 from bot.topics.countries import asks_everywhere, judge_everywhere
 from bot.topics.education import judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
+from bot.topics.employment_type import alike_types
 from bot.topics.experience import EXPERIENCE, WITHOUT_DEGREE, judge_beginner
 from bot.topics.pay import EACH, PAY, judge_pay, reaches
 from bot.topics.pay_wording import is_in_units
 from bot.topics.workplace import Workplace
 
 _IN_LISTS = ("skills", *LISTS, "company")
-_OF_EVERY = frozenset({"company", "apply"})
-"""Topics that every posting has something on: a list that names nothing of them is a list of all."""
+_OF_EVERY = frozenset({"company", "apply"})  # that every posting has something on: a list that names nothing of them is a list of all
 
 WANTED = frozenset({"visa", "education", "other", "benefits"})
 """Topics that a list asks for by their name alone: of any other one it only asks what is said."""
 
+_FEWEST_BARS, _MOST_BARS = 2, 12
 MOST_SHOWN = 20
 """Postings that an answer lists."""
 
-_MOST_ITEMS = 6
-MOST_NAMED = 8
-"""Companies that are named beside those of a list."""
+_MOST_ITEMS, MOST_NAMED = 6, 8
+"""Of what a posting lists in a line, and companies that are named beside those of a list."""
 
 _NOWHERE = Document(title=None, company=None, link=None, location=None, lines=())  # facts are weighed here, and no text is read
 
@@ -129,10 +129,10 @@ def _weigh_role(role: str, kept: KeptPosting) -> tuple[Verdict, tuple[tuple[Ask,
 
 def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[Any], ...]]:
     """Return how a posting stands to one thing, with the facts that say so; one of several places that will do is enough."""
-    if ask.place is not None and ask.place.alternatives:
-        places = (ask.place.model_copy(update={"alternatives": ()}), *ask.place.alternatives)
-        weighed = [_weigh_ask(kept, ask.model_copy(update={"place": place})) for place in places]
-        return max(weighed, key=lambda one: (YES, UNCLEAR, None, NO)[::-1].index(one[0]))
+    if each := alternatives_of(ask):
+        weighed = [_weigh_ask(kept, one) for one in each]
+        choose = min if ask.is_denied else max  # "remote or hybrid", "neither remote nor hybrid"
+        return choose(weighed, key=lambda one: (YES, UNCLEAR, None, NO)[::-1].index(one[0]))
     if ask.place is not None and ask.topic != "countries":
         there, _ = _weigh_ask(kept, Ask(topic="countries", place=ask.place))
         verdict, facts = _weigh_ask(kept, ask.model_copy(update={"place": None}))
@@ -257,7 +257,9 @@ def criteria_of(query: Query) -> list[Ask]:
 
 def _each_of(ask: Ask) -> list[Ask]:
     """Return an ask for each thing where all of several must be stated, "who uses Go and Rust"; "Go and Rust jobs" may be some of each."""
-    words = fold(ask.words)
+    words, kinds = fold(ask.words), ask.values if ask.topic == "employment_type" else ()
+    if kinds and not (_EITHER.search(words) or set(kinds) <= set(alike_types(kinds[0]))):  # "a part time internship"
+        return [ask.model_copy(update={"values": (kind,)}) for kind in kinds]
     no = _NOT.search(words) if ask.is_denied else None
     plain = tuple(one for one in ask.about if no and name_pattern(one).search(words, 0, no.start()))
     if denied := tuple(one for one in ask.about if plain and one not in plain):
@@ -272,6 +274,7 @@ def _each_of(ask: Ask) -> list[Ask]:
     return [ask.model_copy(update={"about": one} if one else {"words": part}) for one, part in zip(about, parts, strict=True)]
 
 
+_EITHER = compile_later(rf"(?<!\w)(?:{OR})(?!\w)|[/,]")
 _AND = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['clauses']['joints'])})\s")
 _NOT = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['denied']['words'])})(?!\w)")
 _PARTS = compile_later(lambda: rf"{_AND.pattern}|,\s")
@@ -320,9 +323,6 @@ def chart_pay(kept: Sequence[KeptPosting], *, locale: str, facts: Sequence[Fact[
             told = PAY.render_in(locale, [fact]).sentence
             left_out.append(say_of(name, told, locale=locale) if name else told)
     return Chart(currency=unit[0], per=unit[1], bars=tuple(bars[:_MOST_BARS]), left_out=tuple(left_out))
-
-
-_FEWEST_BARS, _MOST_BARS = 2, 12
 
 
 def render_left_out(chart: Chart | None, *, locale: str) -> tuple[Rendered, ...]:

@@ -46,7 +46,7 @@ from bot.text.translations import say, say_of
 from bot.text.words import find_subjects, read_words
 from bot.topics import BY_NAME
 from bot.topics.eligible_places import hiring_in
-from bot.topics.employment_type import alike_types
+from bot.topics.employment_type import EmploymentType, alike_types
 from bot.topics.experience import OF_BEGINNERS
 from bot.topics.pay import EACH, units_of
 from bot.topics.skills import is_known_skill, skill_key
@@ -93,15 +93,14 @@ def _find_skill(ask: Ask) -> Criterion | None:
 
 
 def _find_workplace(ask: Ask) -> Criterion | None:
-    if ask.values[:1] == (Workplace.ONSITE,):  # who must come in on some days may count as that
-        return Criterion(topic="workplace", keys=(Workplace.ONSITE.value,), against=(Workplace.REMOTE.value,))
-    others = tuple(one.value for one in Workplace if one not in ask.values[:1])
-    return Criterion(topic="workplace", keys=ask.values[:1], against=others) if ask.values else None
+    is_there = Workplace.ONSITE in ask.values  # who must come in on some days may count as that
+    others = tuple(one.value for one in Workplace if one not in ask.values and not (is_there and one is Workplace.HYBRID))
+    return Criterion(topic="workplace", keys=ask.values, against=others) if ask.values else None
 
 
 def _find_contract(ask: Ask) -> Criterion | None:
-    others = tuple(one.value for value in ask.values[:1] for one in alike_types(value) if one != value)
-    return Criterion(topic="employment_type", keys=ask.values[:1], against=others) if ask.values else None
+    others = tuple(one.value for one in EmploymentType if all(one in alike_types(value) and one != value for value in ask.values))
+    return Criterion(topic="employment_type", keys=ask.values, against=others) if ask.values else None
 
 
 def _find_visa(ask: Ask) -> Criterion | None:

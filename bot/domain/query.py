@@ -195,6 +195,20 @@ class Ask(Model):
     """Whether it asks what is demanded and not what is allowed: "must I be in the office?", "do I need a PhD?"."""
 
 
+def alternatives_of(ask: Ask) -> list[Ask]:
+    """
+    Return an ask for each of several places or kinds of work that will do; nothing where it names but one.
+
+    >>> [one.values for one in alternatives_of(Ask(topic="workplace", values=("remote", "hybrid")))]
+    [('remote',), ('hybrid',)]
+    """
+    if ask.place is not None and ask.place.alternatives:
+        places = (ask.place.model_copy(update={"alternatives": ()}), *ask.place.alternatives)
+        return [ask.model_copy(update={"place": place}) for place in places]
+    is_any = ask.topic in ("workplace", "employment_type") and len(ask.values) > 1
+    return [ask.model_copy(update={"values": (value,)}) for value in ask.values] if is_any else []
+
+
 class Profile(Model):
     """What somebody told of themselves, to be asked whether a posting fits; whatever was left out is None or empty."""
 

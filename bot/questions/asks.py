@@ -145,7 +145,8 @@ class AskReader:
             found.pop("countries", None)
             found = found or {"other": [part]}  # "Acme in Lyon: is 24 too young" asks of no place
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
-            found.setdefault(topic, [_clause_of_value(message, topic, clauses) or part])
+            at = next((value.start for value in message.values if TOPIC_OF_VALUE.get(value.kind) == topic), -1)
+            found.setdefault(topic, [next((clause for clause in clauses if clause.start <= at < clause.end), part)])
         if len(found) > 1 and may_apply().search(message.flat):
             found.pop("apply", None)  # asked only by words that ask for another topic
         return self._of_search(found) if self.of_all else self._with_things(found, [one for one in clauses if one not in told])
@@ -188,13 +189,12 @@ class AskReader:
         if message.places and not any(f"cue={one}" in signs for one in found):
             found = {one: at for one, at in found.items() if one in ("countries", "other") or scores[one] >= SURE_CLAUSE_FROM}
             found.setdefault("countries", [self.part])  # "list the london ones"
-        if set(found) == {"other"} and "cue=pay" in signs and _units_of_pay(message.flat):
-            found = {"pay": [self.part]}  # "which one pays monthly" asks for no payday
+        if _IN_UNITS.search(message.flat) or (set(found) == {"other"} and "cue=pay" in signs and _units_of_pay(message.flat)):
+            found = {"pay": [self.part]}  # "which is in pesos"; "which one pays monthly" asks for no payday
         is_of_thing = self._is_named(self.part, "other") or (bool(found) and not any(f"cue={topic}" in signs for topic in found))
-        if set(found) <= _WITHOUT_THING and not message.values and is_of_thing:
-            found = {"other": [self.part]}  # "the postings that talk about a driver's license", "anything with security"
-        if set(found) == {"workplace"} and names_thing_there(message.flat):
-            found = {"other": [self.part]}  # "who has beer in the office"
+        is_of_thing = set(found) <= _WITHOUT_THING and not message.values and is_of_thing
+        if is_of_thing or (set(found) == {"workplace"} and names_thing_there(message.flat)):
+            found = {"other": [self.part]}  # "the postings that talk about a driver's license", "who has beer in the office"
         if len(found) > 1 and not any(value.kind == "years" for value in message.values):
             found.pop("experience", None)
         return found
@@ -295,6 +295,8 @@ class AskReader:
         within = [self.part] if is_single or of_all else parts
         values = [value for value in message.values if any(part.start <= value.start < part.end for part in within)]
         own = [value for value in values if TOPIC_OF_VALUE.get(value.kind) == topic]
+        wanted = _before_denial(message, own) if of_all else []
+        own = wanted or own
         start, end = min(part.start for part in parts), max(part.end for part in parts)
         flat = message.flat[start:end]
         is_about = topic in _ABOUT_SKILLS and not (of_all and topic == "experience")
@@ -313,15 +315,18 @@ class AskReader:
             years=_years_of(values, message, about=about) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
             is_own=is_told or logic_pattern("own", "words").search(message.flat if is_single or of_all else flat) is not None,
-            is_denied=not is_without and _is_denied(_without_confirming(message, start, end), degree, message.language),
+            is_denied=not (is_without or wanted) and _is_denied(_without_confirming(message, start, end), degree, message.language),
             is_only=_is_only(message, topic),
             is_must=logic_pattern("must", "words").search(flat) is not None and HOW_MUCH.search(flat) is None,
         )
 
 
-def _clause_of_value(message: Message, topic: str, clauses: Sequence[Clause]) -> Clause | None:
-    at = next((value.start for value in message.values if TOPIC_OF_VALUE.get(value.kind) == topic), -1)
-    return next((clause for clause in clauses if clause.start <= at < clause.end), None)
+def _before_denial(message: Message, own: Sequence[Value]) -> list[Value]:
+    """Return the kinds of work that a search wants and that stand before what it denies: "remote, no hybrid", "internships not in Lyon"."""
+    no = logic_pattern("denied", "words").search(logic_pattern("denied", "never").sub(lambda one: " " * len(one[0]), message.flat))
+    said = [*(one.start for one in message.question.tokens if one.kind is not WordKind.FUNCTION), *(start for start, _, _ in message.spans)]
+    denied = [start for start in said if no and no.end() <= start]
+    return [value for value in own if no and denied and value.kind in _FIXED and value.end <= no.start()]
 
 
 def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
@@ -343,20 +348,16 @@ def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clau
 
 
 _PERKS = {one for one, subject in read_lexicon("subjects").items() if subject.get("topic") == "benefits"} | {"referral"}
-_DOLLARS, _NAMES_DOLLARS = ("USD", "CAD", "AUD", "NZD", "SGD"), compile_later(r"\b(?:dollars?|dolar(?:es)?)\b")
+_CURRENCIES = read_lexicon("asked_values")["currencies"]
+_IN_UNITS = compile_later(lambda: rf"\b(?:in|en|em|auf)\s(?:{one_of([name for names in _CURRENCIES.values() for name in names])})(?!\w)")
 
 
 def _units_of_pay(flat: str) -> tuple[str, ...]:
-    """Return the currency and the period shorter than a year that a question about pay names."""
-    found = [
-        (match.end() - match.start(), code)
-        for code in read_lexicon("asked_values")["currencies"]
-        for match in phrases_of("currencies", code).finditer(flat)
-        if not _NAMES_DOLLARS.match(match[0])
-    ]
-    currencies = (max(found)[1],) if found else _DOLLARS if _NAMES_DOLLARS.search(flat) else ()
+    """Return the currencies and the period shorter than a year that a question about pay names."""
+    found = ((len(one[0]), codes) for codes in _CURRENCIES for one in phrases_of("currencies", codes).finditer(flat))
+    _, currencies = max(found, default=(0, ""))
     periods = (period.value for period in Period if period is not Period.YEAR)
-    return (*currencies, *next(((period,) for period in periods if phrases_of("periods", period).search(flat)), ()))
+    return (*currencies.split(), *next(((period,) for period in periods if phrases_of("periods", period).search(flat)), ()))
 
 
 def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:

@@ -527,8 +527,13 @@ ASKS = st.one_of(
         st.sampled_from(["USD", "EUR"]),
         st.just(Period.YEAR),
     ),
-    st.builds(lambda kind: Ask(topic="workplace", values=(kind.value,)), st.sampled_from(Workplace)),
-    st.builds(lambda kind: Ask(topic="employment_type", values=(kind.value,)), st.sampled_from(EmploymentType)),
+    st.builds(
+        lambda kinds: Ask(topic="workplace", values=tuple(kinds)), st.lists(st.sampled_from(list(Workplace)), min_size=1, max_size=2)
+    ),
+    st.builds(
+        lambda kinds: Ask(topic="employment_type", values=tuple(kinds)),
+        st.lists(st.sampled_from(list(EmploymentType)), min_size=1, max_size=2),
+    ),
     st.just(Ask(topic="visa")),
     st.builds(lambda years: Ask(topic="experience", years=Years(value=years, side=Side.LESS)), st.sampled_from([0, 1, 3, 4])),
     st.builds(lambda level: Ask(topic="education", level=level, is_own=level is not EducationLevel.NONE), st.sampled_from(EducationLevel)),
@@ -727,6 +732,37 @@ OFFERED = {
 )
 async def test_a_list_holds_those_that_say_it(message: str, expected: list[str], tmp_path: Path) -> None:
     async with open_assistant(tmp_path, OFFERED) as (_, assistant):
+        assert companies(await ask(assistant, message)) == expected
+
+
+KINDS = {
+    "amber": posting_text("Amber", "Glazier", "Location: Lyon, France\n\nThe job is remote.\n\nWe pay MX$30,000 to MX$40,000 a month."),
+    "beryl": posting_text(
+        "Beryl", "Glazier", "Location: Accra, Ghana\n\nThe job is hybrid.\n\nThis is a freelance contract.\n\nWe pay €300 to €400 a day."
+    ),
+    "coral": posting_text(
+        "Coral", "Glazier", "Location: Accra, Ghana\n\nYou work on-site in our office.\n\nThis is a part-time internship."
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("remote jobs, no hybrid", ["Amber"]),
+        ("remote jobs that dont need rust", []),
+        ("remote jobs but not in ghana", ["Amber"]),
+        ("jobs that are remote or hybrid", ["Beryl", "Amber"]),
+        ("which jobs are neither remote nor hybrid", ["Coral"]),
+        ("any freelance gigs? not looking for perm", ["Beryl"]),
+        ("des offres pour indépendants ?", ["Beryl"]),
+        ("which one is in pesos", ["Amber"]),
+        ("laquelle donne un TJM", ["Beryl"]),
+        ("anything in euros?", ["Beryl"]),
+    ],
+)
+async def test_a_kind_of_work_or_pay_is_wanted_where_it_is_not_denied(message: str, expected: list[str], tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, KINDS) as (_, assistant):
         assert companies(await ask(assistant, message)) == expected
 
 
