@@ -48,7 +48,7 @@ from bot.topics.workplace import Workplace, asks_for
 def reply_about_pay(subject: Subject) -> Reply:
     """Tell the statements that hold at the place, level or currency asked about; where none does, that there is no figure for it."""
     facts = PAY.facts_in(subject.kept.posting)
-    is_named = subject.ask.amount is None and bool(find_subjects(read_words(subject.ask.words)))  # a bonus, equity, the day of payment
+    is_named = subject.ask.amount is None and find_subjects(read_words(subject.ask.words)) not in ((), ("stipends",))  # a bonus, the payday
     if is_named or (_is_of_other(subject) and not asks_whether_paid(subject.ask)):
         topic = subject.topic if is_named else OTHER
         return reply_freely(replace(subject, ask=subject.ask.model_copy(update={"topic": topic})))

@@ -31,8 +31,7 @@ TOPIC_OF_VALUE = {
 
 PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", "benefits", "employment_type")
 """Topics that a place narrows."""
-_WITH_YEARS = ("experience", "skills", "requirements")
-_ABOUT_SKILLS = ("skills", "requirements", "preferred", "experience", "other", "responsibilities")
+_WITH_YEARS, _OF_DUTIES = ("experience", "skills", "requirements"), ("preferred", "other", "responsibilities")
 _LOGIC = read_lexicon("asked_logic")
 _TAILS = [*_LOGIC["must"]["words"], *read_lexicon("passages")["dealbreaker"]["words"], *_LOGIC["clauses"]["tails"]]
 """What only asks what comes of what stands before it: "Go, a must?", "no Go, is that a dealbreaker"."""
@@ -132,13 +131,14 @@ class AskReader:
             found = self._of_where(found, where.span(), clauses)
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
+        found = {"benefits" if one in _LIKE_PERKS - kinds and self._is_of_perk(at) else one: at for one, at in found.items()}
         if "amount" not in kinds and (_PAYS_FOR.match(message.flat) or self._is_of_perk(found.get("pay", ()))):
             found.pop("other" if found.get("other") == found.get("pay") else "", None)
             found = {"benefits" if one == "pay" or (one == "preferred" and kinds <= {"years"}) else one: at for one, at in found.items()}
         if self._is_of_amount(found):
             found = {"pay": [part]}  # "over 200?", "does it start above 90k"
-        found = model.settle_topics(found, message.flat)
-        guesses = set(self._guesses(found))
+        found = model.settle_topics(found or {NOTHING: [part]}, message.flat, masked=flatten(message.masked))
+        guesses = {NOTHING, *self._guesses(found)}
         found = {topic: parts for topic, parts in found.items() if topic not in guesses}
         is_of_place = "cue=countries" in message.signs or any(place.sureness > 1 for place in message.places)
         if not (self.of_all or is_of_place) and find_age(message.flat) is not None:
@@ -299,7 +299,7 @@ class AskReader:
         own = wanted or own
         start, end = min(part.start for part in parts), max(part.end for part in parts)
         flat = message.flat[start:end]
-        is_about = topic in _ABOUT_SKILLS and not (of_all and topic == "experience")
+        is_about = topic in (*_WITH_YEARS, *_OF_DUTIES) and not (of_all and topic == "experience")
         about = tuple(dict.fromkeys(str(value.value) for value in values if is_about and value.kind in ("skill", "spoken")))
         is_without = topic == "experience" and any(value.value == EducationLevel.NONE for value in values)  # "no degree" denies no years
         degree = next((value.value for value in own if value.kind == "degree" and value.value != "any"), None)
@@ -347,7 +347,8 @@ def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clau
         yield "countries"
 
 
-_PERKS = {one for one, subject in read_lexicon("subjects").items() if subject.get("topic") == "benefits"} | {"referral"}
+_PERKS = {one for one, subject in read_lexicon("subjects").items() if subject.get("topic") == "benefits"} - {"stipends"} | {"referral"}
+_LIKE_PERKS = {"employment_type", "company", "education"}  # "an employee stock plan"
 _CURRENCIES = read_lexicon("asked_values")["currencies"]
 _IN_UNITS = compile_later(lambda: rf"\b(?:in|en|em|auf)\s(?:{one_of([name for names in _CURRENCIES.values() for name in names])})(?!\w)")
 
@@ -396,17 +397,15 @@ _THE_INTERNSHIP = compile_later(r"\b(?:the|this|that|their|your)\s(?:\S+\s){0,6}
 def amount_of(values: Sequence[Value], flat: str) -> Amount | None:
     """Return the amount of pay among values, a bare number last: beside yearly pay it counts thousands; `flat` tells an end of a range."""
     end = _end_of_pay(flat)
-    for kind in ("amount", "bare_amount"):
-        for value in values:
-            if value.kind == kind and isinstance(value.value, Amount):
-                amount = value.value
-                if kind == "bare_amount" and amount.per is None and amount.value < 1000:  # noqa: PLR2004 -- "over 200?" means thousands
-                    amount = amount.model_copy(update={"value": amount.value * 1000})
-                if end is None and phrases_of("ends_of_pay", "reached").search(flat):
-                    return amount.model_copy(update={"end": Side.MORE, "side": Side.MORE})  # "does it go above 90k" asks of the highest
-                is_within = amount.side is Side.EXACT and end is None and phrases_of("ends_of_pay", "within").search(flat)
-                return amount.model_copy(update={"end": end, "side": Side.WITHIN if is_within else amount.side})
-    return None
+    found = [one for kind in ("amount", "bare_amount") for one in values if one.kind == kind]
+    if not found or not isinstance(amount := found[0].value, Amount):
+        return None
+    if found[0].kind == "bare_amount" and amount.per is None and amount.value < 1000:  # noqa: PLR2004 -- "over 200?" means thousands
+        amount = amount.model_copy(update={"value": amount.value * 1000})
+    if end is None and phrases_of("ends_of_pay", "reached").search(flat):
+        return amount.model_copy(update={"end": Side.MORE, "side": Side.MORE})  # "does it go above 90k" asks of the highest
+    is_within = amount.side is Side.EXACT and end is None and phrases_of("ends_of_pay", "within").search(flat)
+    return amount.model_copy(update={"end": end, "side": Side.WITHIN if is_within else amount.side})
 
 
 def _end_of_pay(flat: str) -> Side | None:

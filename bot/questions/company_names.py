@@ -26,6 +26,21 @@ _VOWELS = str.maketrans(dict.fromkeys("eiouy", "a"))
 UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
 """What no name has: such letters are hit by chance."""
 
+ORDINARY_NAME_FROM = 1.0
+"""Log-odds from which an ordinary word of English is the name of a company that is there: "is copper hiring?" where Hopper is."""
+
+FAMOUS_NAME_FROM = -4.0
+"""The same for the name of an employer that everybody knows."""
+
+ENGLISH_NAME_FROM = 0.5
+"""The same for a company that is not there and a word of a dictionary of English in small letters: "tired of guessing"."""
+
+STRANGE_NAME_FROM = -2.0
+"""The same for a word that is known of no question and of no English: of held-out ones 122 of 127 names, and 5 of 68 others."""
+
+UNKNOWN_NAME_ELSEWHERE = 0.0
+"""The same for other languages, whose words are not all known."""
+
 _WORD = compile_later(r"[^\W_]+")
 _LETTER_BEFORE_DIGIT = compile_later(r"(?<=[^\W\d_])(?=\d)")
 _LONGEST_LEGAL_FORM = 4

@@ -199,26 +199,11 @@ NEAR_NAME_FROM = 0.0
 OTHER_MEANING = 4.0
 """What it costs in log-odds that words spell a company's whole name and a technology, a place or a value such as remote as well."""
 
-ORDINARY_NAME_FROM = 1.0
-"""The same for an ordinary word of English: "is copper hiring?" where Hopper is."""
-
-FAMOUS_NAME_FROM = -4.0
-"""Log-odds from which the name of an employer that everybody knows is one."""
-
 UNKNOWN_NAME_FROM = -1.0
 """Log-odds from which words of an English message are the name of a company that is not there."""
 
-ENGLISH_NAME_FROM = 0.5
-"""The same for a word of a dictionary of English that is written in small letters: "tired of guessing"."""
-
-STRANGE_NAME_FROM = -2.0
-"""The same for a word that is known of no question and of no English: of held-out ones 122 of 127 names, and 5 of 68 others."""
-
 ALONE_WITH_TOPIC_FROM = -9.0
 """The same for the first words of a message that beside them names only a topic."""
-
-UNKNOWN_NAME_ELSEWHERE = 0.0
-"""The same for other languages, whose words are not all known."""
 
 
 UNCUED_BELOW = 0.75
@@ -283,16 +268,22 @@ def choose_topics(scores: Mapping[str, float]) -> tuple[str, ...]:
 _Parts = TypeVar("_Parts")
 
 
-def settle_topics(found: dict[str, _Parts], flat: str) -> dict[str, _Parts]:
+def settle_topics(found: dict[str, _Parts], flat: str, *, masked: str = "") -> dict[str, _Parts]:
     """
-    Return topics with those in the place of others that are plainly asked for.
+    Return topics with those in the place of others that are plainly asked for; `masked` is the message with masks for its names.
 
     >>> settle_topics({"pay": 1}, "how much do users pay?"), settle_topics({"experience": 1}, "what do you get at level 2?")
     ({'other': 1}, {'pay': 1})
     >>> settle_topics({"employment_type": 1}, "what benefits do full-time people get?"), settle_topics({"pay": 1}, "what do you pay?")
     ({'benefits': 1}, {'pay': 1})
+    >>> settle_topics({"responsibilities": 1}, "what does flex actually do?", masked="what does xcompany actually do?")
+    {'company': 1}
     """
     settled: dict[str, str] = {}
+    if _DOES.search(masked):
+        settled |= dict.fromkeys({"responsibilities", "other", NOTHING} & found.keys(), "company")
+    if "authorization" in found and _SPONSORS.search(flat):
+        settled["authorization"] = "visa"  # "do they sponsor green cards"
     if "pay" not in found and _EARNS.search(flat):
         settled |= dict.fromkeys({"other", "company", "responsibilities"} & found.keys(), "pay")
     if "pay" in found and _PAID_BY_OTHERS.search(flat):
@@ -313,6 +304,11 @@ def _listed_by_head(flat: str) -> str | None:
     return next((topic for topic in _LISTS if f"cue={topic}" in named), None)
 
 
+_LOGIC = read_lexicon("asked_logic")
+_ADVERBS = rf"(?:\s(?:{one_of(_LOGIC['doing']['adverbs'])}))*"
+_DOES = compile_later(rf"(?<!\w)(?:{one_of(_LOGIC['doing']['asked'])})\s{COMPANY_MASK}{_ADVERBS}\sdo{_ADVERBS}\W*$")
+_SPONSORING, _SPONSORED = (one_of(_LOGIC["sponsoring"][key]) for key in ("words", "things"))
+_SPONSORS = compile_later(rf"(?<!\w)(?:(?:{_SPONSORING})\w*\s(?:\w+\s)?(?:{_SPONSORED})|(?:{_SPONSORED})\s(?:\w+\s)?(?:{_SPONSORING}))")
 _PAID, _LISTS = read_lexicon("passages")["paid"], ("benefits", "requirements", "responsibilities")
 _EARNS = compile_later(r"\bhow much (?:do|does|would|will|can|could|might|did)\s[^,;?!]{1,60}?\s(?:makes?|earns?|pull in|bring home)\W*$")
 _OTHERS, _PAYING, _TO_OTHERS = (one_of(_PAID[key]) for key in ("by_others", "paying", "to_others"))

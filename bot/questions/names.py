@@ -10,7 +10,12 @@ from rapidfuzz.distance import OSA
 from bot.domain.facts import Model
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import (
+    ENGLISH_NAME_FROM,
+    FAMOUS_NAME_FROM,
     LONG_NAME,
+    ORDINARY_NAME_FROM,
+    STRANGE_NAME_FROM,
+    UNKNOWN_NAME_ELSEWHERE,
     CompanyMatch,
     FormKind,
     Found,
@@ -31,16 +36,11 @@ from bot.questions.company_names import (
 from bot.questions.match_company import CLEAR_FIT, fit_titles, match_company
 from bot.questions.model import (
     ALONE_WITH_TOPIC_FROM,
-    ENGLISH_NAME_FROM,
-    FAMOUS_NAME_FROM,
     FIT_AT_MOST,
     NAME_FROM,
     NEAR_NAME_FROM,
-    ORDINARY_NAME_FROM,
     OTHER_MEANING,
-    STRANGE_NAME_FROM,
     STRANGE_WORD,
-    UNKNOWN_NAME_ELSEWHERE,
     UNKNOWN_NAME_FROM,
     Stretch,
     is_known_word,
