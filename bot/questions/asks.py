@@ -131,12 +131,13 @@ class AskReader:
             found = self._of_where(found, where.span(), clauses)
         if message.places and self._is_of_place(found):
             found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
-        found = {"benefits" if one in _LIKE_PERKS - kinds and self._is_of_perk(at) else one: at for one, at in found.items()}
-        if "amount" not in kinds and (_PAYS_FOR.match(message.flat) or self._is_of_perk(found.get("pay", ()))):
+        beside = {"pay", *_LIKE_PERKS - kinds, *(one for one in found if f"cue={one}" not in message.signs)}
+        perks = {one for one in beside & found.keys() if self._is_of_perk(found[one])}  # "employee stock plan" asks of no employment
+        if "amount" not in kinds and (perks := perks | ({"pay"} if _PAYS_FOR.match(message.flat) else set())):
             found.pop("other" if found.get("other") == found.get("pay") else "", None)
-            found = {"benefits" if one == "pay" or (one == "preferred" and kinds <= {"years"}) else one: at for one, at in found.items()}
-        if self._is_of_amount(found):
-            found = {"pay": [part]}  # "over 200?", "does it start above 90k"
+            perks |= {"preferred"} if kinds <= {"years"} else set()
+            found = {"benefits" if one in perks else one: at for one, at in found.items()}
+        found = {"pay": [part]} if self._is_of_amount(found) else found  # "over 200?", "does it start above 90k"
         found = model.settle_topics(found or {NOTHING: [part]}, message.flat, masked=flatten(message.masked))
         guesses = {NOTHING, *self._guesses(found)}
         found = {topic: parts for topic, parts in found.items() if topic not in guesses}
@@ -153,8 +154,7 @@ class AskReader:
 
     def _is_of_perk(self, parts: Sequence[Clause]) -> bool:
         """Tell whether what is paid is asked for a benefit, and not for work: "how much do they give for courses"."""
-        said = (self.message.without_names(one.start, one.end) for one in parts)
-        return bool(parts) and not any(_PERKS.isdisjoint(find_subjects(read_words(text))) for text in said)
+        return not any(_PERKS.isdisjoint(find_subjects(read_words(self.message.without_names(*one)))) for one in parts)
 
     def _of_where(self, found: dict[str, list[Clause]], where: tuple[int, int], clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
         """Return the topics with the place that words ask for, and without those that these words are only taken for."""
@@ -247,7 +247,7 @@ class AskReader:
         kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
         if not kinds and "requirements" in found and logic_pattern("must", "words").search(self.message.flat):
             yield "employment_type"  # "apprenticeship required or not"
-        if "pay" in found and kinds == {"internship"} and _THE_INTERNSHIP.search(self.message.flat):
+        if "pay" in found and kinds == {"internship"} and any(_THE.search(self.message.flat, 0, one.start) for one in self.message.values):
             yield "employment_type"  # "is the internship paid" asks for no kind of contract
         elif pays and all(_LIVES.match(self.message.flat, part.start) for part in found.get("countries", ())):
             yield "countries"  # "i live in Texas, can it reach 90k" asks what is paid there
@@ -391,7 +391,7 @@ def _is_bare_value(message: Message, part: Clause, own: Sequence[Value]) -> bool
 
 _OPEN_FORMS, _ANY = ("what", "summary", "how_many", OPEN), compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 _LIVES = compile_later(lambda: rf"\W*(?:so |and )?(?:{one_of(_LOGIC['where']['lives'])})(?!\w)")
-_THE_INTERNSHIP = compile_later(r"\b(?:the|this|that|their|your)\s(?:\S+\s){0,6}intern")
+_THE = compile_later(rf"(?<!\w)(?:{one_of(_LOGIC['own']['articles'])})\s(?:\S+\s){{0,6}}$")
 
 
 def amount_of(values: Sequence[Value], flat: str) -> Amount | None:

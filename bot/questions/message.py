@@ -421,7 +421,7 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
     return any(logic_pattern("whether", key).search(text) for key in (("allowed", "whom", "does") if is_question else ("allowed",)))
 
 
-HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?)\b")
+HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?|kitn[aie])\b")
 """What asks for a figure asks for no yes or no, though it begins so or asks what one must: "c'est pour combien de temps"."""
 
 _OR_NOT = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['clauses']['or_not'])})\W*$")

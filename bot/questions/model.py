@@ -285,7 +285,7 @@ def settle_topics(found: dict[str, _Parts], flat: str, *, masked: str = "") -> d
     if "authorization" in found and _SPONSORS.search(flat):
         settled["authorization"] = "visa"  # "do they sponsor green cards"
     if "pay" not in found and _EARNS.search(flat):
-        settled |= dict.fromkeys({"other", "company", "responsibilities"} & found.keys(), "pay")
+        settled |= dict.fromkeys({"other", "company", "responsibilities", "employment_type"} & found.keys(), "pay")
     if "pay" in found and _PAID_BY_OTHERS.search(flat):
         settled["pay"] = "other"
     for topic in {"experience", "skills"}.intersection(found) if "pay" not in found else ():  # "what do level 2 techs make"
@@ -310,8 +310,8 @@ _DOES = compile_later(rf"(?<!\w)(?:{one_of(_LOGIC['doing']['asked'])})\s{COMPANY
 _SPONSORING, _SPONSORED = (one_of(_LOGIC["sponsoring"][key]) for key in ("words", "things"))
 _SPONSORS = compile_later(rf"(?<!\w)(?:(?:{_SPONSORING})\w*\s(?:\w+\s)?(?:{_SPONSORED})|(?:{_SPONSORED})\s(?:\w+\s)?(?:{_SPONSORING}))")
 _PAID, _LISTS = read_lexicon("passages")["paid"], ("benefits", "requirements", "responsibilities")
-_EARNS = compile_later(r"\bhow much (?:do|does|would|will|can|could|might|did)\s[^,;?!]{1,60}?\s(?:makes?|earns?|pull in|bring home)\W*$")
-_OTHERS, _PAYING, _TO_OTHERS = (one_of(_PAID[key]) for key in ("by_others", "paying", "to_others"))
+_OTHERS, _PAYING, _TO_OTHERS, _INTERNS = (one_of(_PAID[key]) for key in ("by_others", "paying", "to_others", "interns"))
+_EARNS = compile_later(rf"\bhow much [a-z]+\s[^,;?!]{{1,60}}?\s(?:makes?|earns?|pull in|bring home)\W*$|(?<!\w)(?:{_INTERNS})(?!\w)")
 _PAID_BY_OTHERS = compile_later(rf"(?<!\w)(?:(?<!paying )(?:{_OTHERS})\s(?:\w+\s){{0,4}}(?:{_PAYING})|{_TO_OTHERS})(?!\w)")
 _LEVEL = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['levels'])})\s(?:\d{{1,2}}|[a-e]|i{{1,3}}|iv|v)(?!\w)")
 _GETS = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['gets'])})(?!\w)")
@@ -457,9 +457,8 @@ def find_language(text: str, *, locale: str = "en") -> str:
         return "en"
     telling = _ONE_LETTER.sub(" ", text)  # "zone a" is no Portuguese
     is_open = scores[best] < SURE_LANGUAGE_FROM or not telling.strip(" ?!.,")  # "w2?" is no Polish
-    if own in UNDERSTOOD and not find_language_signs(telling) and is_open:
-        return own
-    return own if own in UNDERSTOOD and scores[best] < LANGUAGE_FROM else best if scores[best] >= LANGUAGE_FROM else "en"
+    is_untold = scores[best] < LANGUAGE_FROM or (is_open and not find_language_signs(telling))
+    return own if own in UNDERSTOOD and is_untold else best if scores[best] >= LANGUAGE_FROM else "en"
 
 
 _ONE_LETTER = compile_later(r"\b\w\d?\b")

@@ -16,7 +16,7 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
 from bot.text.technologies import find_technologies
-from bot.text.words import OR
+from bot.text.words import OR, english_words
 from bot.topics import TOPICS
 
 MOST_READ = 1000
@@ -185,8 +185,10 @@ def _meant(word: str) -> str:
         return word
     if word in question_words("posts_elsewhere") or word in read_lexicon("asked_places")["cues"]["living"]:
         return word  # "el puesto" is no Presto, "viviendo" no "vivienda"
-    slips = 2 if len(word) >= _LONG else 1
-    for words, shortest in ((_words_of_values(), _SHORTEST_MENDED), (_words_of_topics(), _SHORTEST_ASKING)):
+    slips, known = 2 if len(word) >= _LONG else 1, (_words_of_values(), _words_of_topics())
+    if word in english_words() or any(word in words.get(word[0], ()) for words in known):
+        return word  # a language's own: "formacion" is no "formacao", "licenca" no "licence"
+    for words, shortest in zip(known, (_SHORTEST_MENDED, _SHORTEST_ASKING), strict=True):
         near = [known for known in words.get(word[0], ()) if abs(len(known) - len(word)) <= slips and len(word) >= shortest]
         if best := process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips):
             return str(best[0])

@@ -47,6 +47,7 @@ def test_what_was_once_paid_is_no_pay(text: str) -> None:
         ("Jahresgehalt ab 60.000 Euro", (60_000, None, "EUR", "year", None)),
         ("Mindestgehalt monatlich EUR 3.200,- brutto", (3_200, 3_200, "EUR", "month", None)),
         ("Salaire : 45-55k€ brut annuel", (45_000, 55_000, "EUR", "year", None)),
+        ("Gratification : 610,40 euros", (610.4, 610.4, "EUR", "month", None)),
         ("TJM : 450-500 €", (450, 500, "EUR", "day", None)),
         ("Pay: $38.50 - $44.00/hr + $3.00 night differential", (38.5, 44, "USD", "hour", None)),
         ("Tarif journalier à discuter selon l’expérience - compris entre 300 et 550 EUR HT", (300, 550, "EUR", "day", None)),
