@@ -206,15 +206,3 @@ async def test_a_database_of_the_first_step_is_upgraded_with_all_that_it_holds(n
         assert await connection.run_sync(differences) == []
         indexes = await connection.run_sync(lambda inner: [index["name"] for index in inspect(inner).get_indexes("fact")])
     assert indexes == []
-
-
-async def test_the_second_step_can_be_taken_back(new_url: str) -> None:
-    from alembic import command
-
-    async with Store.open(new_url) as store:
-        await store.keep([build_posting()], scope=EVERYONE)
-    async with connecting(new_url) as connection:
-        await connection.run_sync(lambda inner: command.downgrade(configure(inner), "0001"))
-        assert await connection.run_sync(lambda inner: inspect(inner).has_table("correction")) is False
-    async with Store.open(new_url) as store:
-        assert await store.count(scopes=ALL) == 1

@@ -5,8 +5,6 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-branch_labels = None
-depends_on = None
 
 _ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TIME = sa.DateTime(timezone=True)
@@ -20,12 +18,6 @@ def upgrade() -> None:
     _create_fact_key()
     _create_ledger()
     _create_gap()
-
-
-def downgrade() -> None:
-    """Drop everything."""
-    for table in ("gap", "ledger", "fact_key", "fact", "posting"):
-        op.drop_table(table)
 
 
 def _create_posting() -> None:

@@ -5,8 +5,6 @@ from alembic import op
 
 revision = "0002"
 down_revision = "0001"
-branch_labels = None
-depends_on = None
 
 _ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TIME = sa.DateTime(timezone=True)
@@ -21,14 +19,6 @@ def upgrade() -> None:
     removed = sa.text("state = 'removed'")
     op.create_index("ix_posting_removed", "posting", ["scope", "changed_at", "id"], sqlite_where=removed, postgresql_where=removed)
     op.drop_index("ix_fact_topic", "fact")
-
-
-def downgrade() -> None:
-    """Take it all back."""
-    op.create_index("ix_fact_topic", "fact", ["topic", "posting_id", "position"])
-    op.drop_index("ix_posting_removed", "posting")
-    for table in ("server", "proposal", "action", "correction"):
-        op.drop_table(table)
 
 
 def _create_correction() -> None:

@@ -10,8 +10,6 @@ from alembic import op
 
 revision = "0003"
 down_revision = "0002"
-branch_labels = None
-depends_on = None
 
 _TIME = sa.DateTime(timezone=True)
 _POSTING = sa.table(
@@ -62,10 +60,6 @@ def upgrade() -> None:
     for lineage in sorted(connection.execute(revised).scalars()):
         parting.part(lineage)
     parting.finish()
-
-
-def downgrade() -> None:
-    """Leave them apart: nothing in the tables has changed."""
 
 
 class _Parting:

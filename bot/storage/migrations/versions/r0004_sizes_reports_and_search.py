@@ -5,8 +5,6 @@ from alembic import op
 
 revision = "0004"
 down_revision = "0003"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
@@ -16,34 +14,16 @@ def upgrade() -> None:
     _create_search_and_profiles()
 
 
-def downgrade() -> None:
-    """Take it all back, and search by rows again."""
-    op.add_column("fact_key", sa.Column("scope", sa.Text()))
-    op.execute("UPDATE fact_key SET scope = (SELECT scope FROM posting WHERE id = posting_id AND state = 'current')")
-    searched = sa.text("scope IS NOT NULL")
-    columns = ["topic", "key", "posting_id", "scope", "high", "low"]
-    op.create_index("ix_fact_key_search", "fact_key", columns, sqlite_where=searched, postgresql_where=searched)
-    op.drop_table("profile")
-    op.drop_table("search_bits")
-    op.drop_table("report")
-    op.drop_index("ix_proposal_open", "proposal")
-    _index_scope("scope", "lineage")
-    op.drop_column("posting", "size")
-
-
 def _measure() -> None:
     op.add_column("posting", sa.Column("size", sa.BigInteger(), nullable=False, server_default="0"))
     is_sqlite = op.get_bind().dialect.name == "sqlite"  # whose older versions have no octet_length
     op.execute(f"UPDATE posting SET size = {'length(CAST(text AS BLOB))' if is_sqlite else 'octet_length(text)'}")  # noqa: S608 -- both are ours
-    _index_scope("scope", "lineage", "size")
-    is_open = sa.text("state = 'open'")
-    op.create_index("ix_proposal_open", "proposal", ["scope", "made_at"], sqlite_where=is_open, postgresql_where=is_open)
-
-
-def _index_scope(*columns: str) -> None:
     is_current = sa.text("state = 'current'")
     op.drop_index("ix_posting_scope", "posting")
-    op.create_index("ix_posting_scope", "posting", list(columns), sqlite_where=is_current, postgresql_where=is_current)
+    columns = ["scope", "lineage", "size"]
+    op.create_index("ix_posting_scope", "posting", columns, sqlite_where=is_current, postgresql_where=is_current)
+    is_open = sa.text("state = 'open'")
+    op.create_index("ix_proposal_open", "proposal", ["scope", "made_at"], sqlite_where=is_open, postgresql_where=is_open)
 
 
 def _create_reports() -> None:

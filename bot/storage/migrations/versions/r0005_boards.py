@@ -5,8 +5,6 @@ from alembic import op
 
 revision = "0005"
 down_revision = "0004"
-branch_labels = None
-depends_on = None
 
 _ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TIME = sa.DateTime(timezone=True)
@@ -52,9 +50,3 @@ def upgrade() -> None:
     for name, column in (("ix_sighting_next", "next_at"), ("ix_sighting_closes", "closes_at")):
         has_one = sa.text(f"{column} IS NOT NULL")
         op.create_index(name, "sighting", [column], sqlite_where=has_one, postgresql_where=has_one)
-
-
-def downgrade() -> None:
-    """Drop them."""
-    for name in ("sighting", "board_job", "board"):
-        op.drop_table(name)

@@ -9,8 +9,6 @@ from alembic import op
 
 revision = "0006"
 down_revision = "0005"
-branch_labels = None
-depends_on = None
 
 _ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TIME = sa.DateTime(timezone=True)
@@ -120,11 +118,3 @@ def _create_memos() -> None:
     op.create_index("ix_memo_until", "memo", ["until"])
     op.create_index("ix_memo_person", "memo", ["person", "kind"])
     op.create_index("ix_memo_scope", "memo", ["scope", "kind"])
-
-
-def downgrade() -> None:
-    """Drop them."""
-    op.drop_index("ix_server_feed", "server")
-    op.drop_column("server", "feed")
-    for name in ("memo", "feed_post", "same_job", "word_band", "ledger_reader", "outbox", "watch"):
-        op.drop_table(name)

@@ -5,8 +5,6 @@ from alembic import op
 
 revision = "0007"
 down_revision = "0006"
-branch_labels = None
-depends_on = None
 
 
 def upgrade() -> None:
@@ -19,10 +17,3 @@ def upgrade() -> None:
     )
     op.drop_index("ix_word_band_value", table_name="word_band")
     op.create_index("ix_word_band_newest", "word_band", ["value", "lineage", "scope"])
-
-
-def downgrade() -> None:
-    """Drop it, and bring the index before back."""
-    op.drop_index("ix_word_band_newest", table_name="word_band")
-    op.create_index("ix_word_band_value", "word_band", ["value", "scope"])
-    op.drop_table("called")
