@@ -108,7 +108,7 @@ def test_a_module_imports_from_its_own_room_or_a_lower_floor(module: Path) -> No
 
 
 def test_domain_needs_nothing_but_pydantic_and_the_standard_library() -> None:
-    allowed = {"pydantic", "bot", "typing", "enum", "datetime", "collections"}
+    allowed = {"pydantic", "bot", "typing", "enum", "datetime", "collections", "functools"}
     for module in (PACKAGE / "domain").glob("*.py"):
         assert {name.split(".")[0] for name in imports_of(module)} <= allowed, module
 

@@ -1,6 +1,7 @@
-"""The one base of every value in the domain."""
+"""The base of every value in the domain, and the facts that a posting states."""
 
 from enum import StrEnum
+from functools import partial
 from typing import Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -40,11 +41,7 @@ class Fact(Model, Generic[Value]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel between processes as a plain Fact: the class that was made for one type of value has no name there."""
-        return _to_fact, (self.value, self.quote)
-
-
-def _to_fact(value: Any, quote: Quote) -> Fact[Any]:
-    return Fact(value=value, quote=quote)
+        return partial(Fact, value=self.value, quote=self.quote), ()
 
 
 # What a posting says it pays, as written: never converted, never annualised.

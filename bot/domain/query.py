@@ -7,43 +7,6 @@ from pydantic import Field
 
 from bot.domain.facts import Area, EducationLevel, Eligible, Model, Period
 
-
-class Question(Model):
-    """
-    A question in free words, or put together from a command's options.
-
-    Whatever option is given is taken as it is; the rest is found in the text.
-    """
-
-    text: str = ""
-    topic: str | None = None
-    """A topic's name."""
-
-    company: str | None = None
-    """A typed name, perhaps with typos, perhaps with the role behind a colon."""
-
-    country: str | None = None
-    """A typed country, perhaps with typos."""
-
-    posting: int | None = None
-    """The id of the one posting that is meant, where it was chosen and not typed."""
-
-    thread: int | None = None
-    """The id of the posting that is spoken of where it is asked: it is meant where no other is named."""
-
-    page: int = 0
-    """Of a list, from 0."""
-
-    is_turned: bool = False
-    """The page was chosen, whatever the text asks for: "next" would lead on again and again."""
-
-    is_silent: bool = False
-    """A list is to show what leaves open whether it fits."""
-
-    profile: "Profile | None" = None
-    """What the asker told of themselves, where that is asked about."""
-
-
 # A message as it is understood: made by questions/, or directly from a command's options, and answered by answering/.
 
 
@@ -227,6 +190,42 @@ class Profile(Model):
     """The least that they want."""
 
 
+class Question(Model):
+    """
+    A question in free words, or put together from a command's options.
+
+    Whatever option is given is taken as it is; the rest is found in the text.
+    """
+
+    text: str = ""
+    topic: str | None = None
+    """A topic's name."""
+
+    company: str | None = None
+    """A typed name, perhaps with typos, perhaps with the role behind a colon."""
+
+    country: str | None = None
+    """A typed country, perhaps with typos."""
+
+    posting: int | None = None
+    """The id of the one posting that is meant, where it was chosen and not typed."""
+
+    thread: int | None = None
+    """The id of the posting that is spoken of where it is asked: it is meant where no other is named."""
+
+    page: int = 0
+    """Of a list, from 0."""
+
+    is_turned: bool = False
+    """The page was chosen, whatever the text asks for: "next" would lead on again and again."""
+
+    is_silent: bool = False
+    """A list is to show what leaves open whether it fits."""
+
+    profile: Profile | None = None
+    """What the asker told of themselves, where that is asked about."""
+
+
 class TargetKind(StrEnum):
     """What became of a name in a message."""
 
@@ -332,9 +331,6 @@ class Query(Model):
 
     follows: bool = False
     """Whether it was filled from the conversation's last Query."""
-
-
-Question.model_rebuild()
 
 
 class Verdict(StrEnum):
