@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Table, inspect
+from sqlalchemy import Table, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -29,6 +29,9 @@ _origin = Table(
     sa.Column("last_id", sa.BigInteger, nullable=False),
 )
 """One row, in the database that is moved to, until all is there: which database is moved, and how far its ledger was."""
+
+_TABLES = [table for table in metadata.sorted_tables if table is not ledger]
+"""Whose rows are moved, those that others refer to first; the ledger comes last of all, by itself."""
 
 _OF_A_VALUE = ("22", "23")
 """How PostgreSQL's SQLSTATE begins where it does not take what a row holds."""
@@ -67,16 +70,11 @@ async def move_database(url: str, to: str, *, on_batch: Told = lambda _table, _r
         stack.enter_context(plainly_told(f"the database that is moved, or {target.place},"))
         live = await stack.enter_async_context(for_writing(old.writing).begin())
         await _begin(new.writing, await _hold(live, _identity(source)), place=target.place)
-        for table in _tables():
+        for table in _TABLES:
             await _copy(live, new.writing, table=table, place=target.place, on_batch=on_batch)
-        counts = {table.name: await _compare(live, new.writing, table) for table in _tables()}
+        counts = {table.name: await _compare(live, new.writing, table) for table in _TABLES}
         await _finish(live, new.writing)
         return counts
-
-
-def _tables() -> list[Table]:
-    """Return the tables whose rows are moved, those that others refer to first; the ledger comes last of all, by itself."""
-    return [table for table in metadata.sorted_tables if table is not ledger]
 
 
 def _identity(address: Address) -> str:
@@ -123,7 +121,7 @@ async def _begin(engine: AsyncEngine, origin: _Origin, *, place: str) -> None:
 
 async def _check_empty(connection: AsyncConnection, place: str) -> None:
     # What follows from the postings is made as soon as a bot looks at an empty database.
-    for table in (one for one in _tables() if one is not bits):
+    for table in (one for one in _TABLES if one is not bits):
         if (await connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1))).first():
             raise StorageError(f"{place} holds something already (in the table {table.name}); name an empty database behind --to")
 
@@ -138,7 +136,6 @@ async def _clear(connection: AsyncConnection) -> None:
 
 
 async def _copy(live: AsyncConnection, engine: AsyncEngine, *, table: Table, place: str, on_batch: Told) -> None:
-    """Write what is not there yet."""
     async with engine.connect() as connection:
         there = (await connection.execute(sa.select(sa.func.count()).select_from(table))).scalar_one()
     async for page in _pages(live, table, behind=await _key_at(live, table, there)):
@@ -174,16 +171,11 @@ async def _pages(
         rows = [dict(row) for row in (await connection.execute(asked)).mappings()]
         if not rows:
             return
-        for row in rows:
-            _check(row, table)
+        for row in (row for row in rows if DAMAGED in row.values()):
+            number = " ".join(str(row[key.name]) for key in keys)
+            raise StorageError(f"the {table.name} table's {number} is damaged and cannot be moved; `python -m bot check` names all that is")
         yield rows
         behind = tuple(rows[-1][key.name] for key in keys)
-
-
-def _check(row: Mapping[str, Any], table: Table) -> None:
-    if any(value is DAMAGED for value in row.values()):
-        number = " ".join(str(row[key.name]) for key in table.primary_key)
-        raise StorageError(f"the {table.name} table's {number} is damaged and cannot be moved; `python -m bot check` names all that is")
 
 
 @contextmanager
@@ -234,22 +226,7 @@ def _digest(row: Mapping[str, Any]) -> int:
 
 
 async def _finish(live: AsyncConnection, engine: AsyncEngine) -> None:
-    """Make it a whole database: the ledger, and what counts keys by itself."""
     rows = [dict(row) for row in (await live.execute(sa.select(ledger))).mappings()]
     async with for_writing(engine).begin() as connection:
         await connection.execute(sa.insert(ledger), rows)
-        await connection.run_sync(_set_sequences)
         await connection.run_sync(_origin.drop)
-
-
-def _set_sequences(connection: Connection) -> None:
-    """Let PostgreSQL go on behind the rows that are there; SQLite does by itself."""
-    if connection.dialect.name != "postgresql":
-        return
-    for table in metadata.sorted_tables:
-        for column in table.c:
-            quoted = connection.dialect.identifier_preparer.format_table(table)
-            asked = sa.select(sa.func.pg_get_serial_sequence(quoted, column.name))
-            if name := connection.execute(asked).scalar():
-                last = sa.select(sa.func.coalesce(sa.func.max(column), 0) + 1).scalar_subquery()
-                connection.execute(sa.select(sa.func.setval(name, last, sa.false())))
