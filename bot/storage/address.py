@@ -69,7 +69,11 @@ def read_address(url: str) -> Address:
     Traceback (most recent call last):
     bot.domain.errors.StorageError: DATABASE_URL names mysql, which Rolecall cannot use; begin it with sqlite:/// or postgresql://
     """
-    parsed = _parse(url)
+    try:
+        parsed = make_url(url.strip())
+    except (ArgumentError, ValueError):
+        # Not chained: the cause may repeat the password.
+        raise StorageError("DATABASE_URL is not a URL; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME") from None
     backend = parsed.drivername.partition("+")[0].lower()
     if backend not in _DRIVERS:
         raise StorageError(f"DATABASE_URL names {backend}, which Rolecall cannot use; begin it with sqlite:/// or postgresql://")
@@ -82,14 +86,6 @@ def check_there(url: str) -> None:
     address = read_address(url)
     if address.file and not address.file.startswith("file:") and not Path(address.file).exists():
         raise StorageError(f"there is no database {address.place}; add postings with import first, or name another one with --database")
-
-
-def _parse(url: str) -> URL:
-    try:
-        return make_url(url.strip())
-    except (ArgumentError, ValueError):
-        # Not chained: the cause may repeat the password.
-        raise StorageError("DATABASE_URL is not a URL; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME") from None
 
 
 def _sort_query(url: URL) -> Address:

@@ -27,29 +27,19 @@ from bot.storage.search import are_filed, rebuild
 from bot.storage.tables import (
     DAMAGED,
     action,
-    board,
-    board_job,
+    bits,
     called,
     correction,
     fact,
     fact_key,
-    feed_post,
-    gap,
     in_chunks,
     is_current,
     ledger,
     ledger_reader,
     memo,
     metadata,
+    outbox,
     posting,
-    profile,
-    proposal,
-    report,
-    same_job,
-    server,
-    sighting,
-    watch,
-    word_band,
 )
 from bot.storage.writing import mark, to_action_row
 
@@ -130,8 +120,10 @@ def _told_of(path: Path) -> Iterator[None]:
             ) from error
 
 
-def _database_path(address: Address) -> Path:
-    """Return the path of the file of a SQLite database; StorageError for one that is in memory or not there."""
+def _database_path(address: Address) -> Path | None:
+    """Return the path of the file of a SQLite database, None for a server; StorageError for one that is in memory or not there."""
+    if not address.is_sqlite:
+        return None
     if address.file is None:
         raise StorageError("the database in memory lasts no longer than its program; name a file in DATABASE_URL")
     if not address.file.startswith("file:"):  # SQLite's own kind of URI
@@ -142,7 +134,7 @@ def _database_path(address: Address) -> Path:
 
 def _check_copying(address: Address, target: Path, *, overwrite: bool) -> Path | None:
     """Return the database's file, None for a server; refuse what cannot be copied there."""
-    database = _database_path(address) if address.is_sqlite else None
+    database = _database_path(address)
     if database is not None and not database.exists():
         raise StorageError(f"there is no database {database} to copy; check DATABASE_URL")
     _check_target(target, database=database, overwrite=overwrite)
@@ -151,7 +143,7 @@ def _check_copying(address: Address, target: Path, *, overwrite: bool) -> Path |
 
 def _check_restoring(address: Address, backup: Path) -> Path | None:
     """Return the database's file, None for a server; refuse what cannot be a backup of it."""
-    database = _database_path(address) if address.is_sqlite else None
+    database = _database_path(address)
     if not backup.is_file():
         raise StorageError(f"there is no file {backup}; name one that a backup was written to")
     if database is not None and database.resolve() == backup.resolve():
@@ -160,7 +152,6 @@ def _check_restoring(address: Address, backup: Path) -> Path | None:
 
 
 def _check_target(file: Path, *, database: Path | None, overwrite: bool) -> None:
-    """Refuse a path that no backup may be written to."""
     if file.is_dir():
         raise StorageError(f"{file} is a folder; name a file to write the backup to")
     if not file.absolute().parent.is_dir():
@@ -301,7 +292,6 @@ def _read_step(file: Path) -> str | None:
 
 
 def _count_current(file: Path) -> int:
-    """Return how many current postings there are in a backup."""
     ((counted,),) = _ask(file, "SELECT count(*) FROM posting WHERE state = 'current'")
     return int(counted)
 
@@ -343,7 +333,9 @@ _PAGE = 100
 """How many rows are held at once: a few milliseconds' work with their texts."""
 
 _OF_A_ROW = (fact, fact_key, correction, called)
-_ALONE = (gap, proposal, report, server, profile, sighting, board, board_job, watch, word_band, same_job, feed_post)
+_NOT_ALONE = (posting, *_OF_A_ROW, bits, action, outbox, ledger, ledger_reader, memo)
+_ALONE = tuple(table for table in metadata.sorted_tables if table not in _NOT_ALONE)
+"""What comes from the backup as a whole, those first that others refer to."""
 
 
 def _address_of(file: Path) -> Address:

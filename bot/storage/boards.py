@@ -1,8 +1,7 @@
 """The boards that are followed, and whether postings are still open: what is due, what a look came to, and what is known."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -12,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.errors import QuotaReached, RolecallError
 from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import ActionKind, Evidence, FollowedBoard, Openness, OtherPosting, Sighting
-from bot.storage.database import Database, Turn
+from bot.storage.database import Part, Turn, find_among
 from bot.storage.rows import link_identities, to_storable
 from bot.storage.same_jobs import note_reposts, read_same_jobs
 from bot.storage.search import SEEN, refiled
@@ -24,9 +23,9 @@ from bot.storage.tables import (
     in_chunks,
     is_current,
     is_sound,
-    leave_out,
     possible_ids,
     posting,
+    read_sound,
     same_job,
     seen,
     sighting,
@@ -44,7 +43,6 @@ LOOKS_WITHOUT = 2
 """After so many whole looks without it a posting is closed: what one look misses is there again at the next one."""
 
 _LONGEST_TOLD = 300
-_FIELDS = tuple(FollowedBoard.model_fields)
 
 
 class JobSeen(NamedTuple):
@@ -124,15 +122,8 @@ class Seen(NamedTuple):
     by: Evidence
 
 
-class Boards:
+class Boards(Part):
     """The boards of each scope; every method may raise StorageError. What is due is handed out without scopes: it is looked at for all."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def now(self) -> datetime:
-        """Return the time that boards go by."""
-        return self._database.clock()
 
     async def add(self, wanted: FollowedBoard) -> FollowedBoard:
         """Follow a board, under a new id; raises QuotaReached, and RolecallError where the scope follows it already."""
@@ -159,37 +150,34 @@ class Boards:
     async def get(self, number: int, *, scopes: Collection[str]) -> FollowedBoard | None:
         """Return one board."""
         async with self._database.reading() as connection:
-            found = await _read_boards(connection, board.c.id.in_(possible_ids([number])), seen(scopes, board.c.scope))
+            found = await _read_boards(connection, _chosen(number, scopes))
         return found[0] if found else None
 
     async def pause(self, number: int, *, scopes: Collection[str], is_paused: bool) -> FollowedBoard | None:
         """Look at a board no more for now, or again from now on; None where there is no such board."""
-        values = {"is_paused": is_paused, "next_at": self._database.clock()}
+        values = {"is_paused": is_paused, "next_at": self.now()}
         async with self._database.writing() as turn:
-            chosen = sa.and_(board.c.id.in_(possible_ids([number])), seen(scopes, board.c.scope))
-            await turn.connection.execute(sa.update(board).where(chosen).values(values))
-            found = await _read_boards(turn.connection, chosen)
+            await turn.connection.execute(sa.update(board).where(_chosen(number, scopes)).values(values))
+            found = await _read_boards(turn.connection, _chosen(number, scopes))
             await _let_go(turn, [one.id for one in found] if is_paused else [])
         return found[0] if found else None
 
     async def remove(self, number: int, *, scopes: Collection[str]) -> bool:
         """Follow a board no more; its postings stay, and are looked at by their own links. False where there is no such board."""
         async with self._database.writing() as turn:
-            chosen = sa.and_(board.c.id.in_(possible_ids([number])), seen(scopes, board.c.scope))
-            found = await _read_boards(turn.connection, chosen)
+            found = await _read_boards(turn.connection, _chosen(number, scopes))
             await _let_go(turn, [one.id for one in found])
-            await turn.connection.execute(sa.delete(board).where(chosen))
+            await turn.connection.execute(sa.delete(board).where(_chosen(number, scopes)))
         return bool(found)
 
     async def take_due(self, most: int) -> list[FollowedBoard]:
         """Take boards that are due, so that nobody else looks at them meanwhile; of two processes each takes others."""
-        now = self._database.clock()
-        due = sa.and_(board.c.next_at <= now, ~board.c.is_paused)
-        return await self._take(due, most) if await self._is_any(board, due) else []
+        due = sa.and_(board.c.next_at <= self.now(), ~board.c.is_paused)
+        return await self._take(due, most) if await self._database.holds(due) else []
 
     async def take(self, number: int, *, scopes: Collection[str]) -> FollowedBoard | None:
         """Take one board, due or not; None where there is none that is not paused."""
-        found = await self._take(sa.and_(board.c.id.in_(possible_ids([number])), seen(scopes, board.c.scope), ~board.c.is_paused), 1)
+        found = await self._take(_chosen(number, scopes) & ~board.c.is_paused, 1)
         return found[0] if found else None
 
     async def _take(self, which: sa.ColumnElement[bool], most: int) -> list[FollowedBoard]:
@@ -201,16 +189,9 @@ class Boards:
             await turn.connection.execute(sa.update(board).where(board.c.id.in_(ids)).values(next_at=turn.now + LEASE))
             return await _read_boards(turn.connection, board.c.id.in_(ids))
 
-    async def _is_any(self, table: sa.Table, condition: sa.ColumnElement[bool]) -> bool:
-        """Tell whether anything is due, without a turn to write."""
-        async with self._database.reading(alone=True) as connection:
-            return (await connection.execute(select(sa.literal(1)).select_from(table).where(condition).limit(1))).first() is not None
-
     async def read_jobs(self, number: int) -> dict[str, JobSeen]:
         """Return what stood on a board at the last looks, by its id there."""
-        asked = select(board_job.c.key, board_job.c.digest, board_job.c.lineage, board_job.c.missed).where(board_job.c.board_id == number)
-        async with self._database.reading() as connection:
-            return {row.key: JobSeen(*row) for row in (await connection.execute(asked)).all()}
+        return {row.key: JobSeen(*row) for row in await self._database.read(_JOBS, {"number": number})}
 
     async def finish(self, number: int, look: Look, *, by: Actor = ROLECALL) -> None:
         """Write down what a look came to, all at once; nothing where the board is followed no more."""
@@ -273,9 +254,8 @@ class Boards:
 
     async def take_due_links(self, most: int) -> list[DueLink]:
         """Take postings whose own address is due, so that nobody else looks at it meanwhile."""
-        now = self._database.clock()
-        due = sa.and_(sighting.c.next_at <= now, sighting.c.link.is_not(None))
-        if not await self._is_any(sighting, due):
+        due = sa.and_(sighting.c.next_at <= self.now(), sighting.c.link.is_not(None))
+        if not await self._database.holds(due):
             return []
         async with self._database.writing() as turn:
             own = [sighting.c[name] for name in ("lineage", "scope", "link", "first_at", "missed")]
@@ -309,8 +289,8 @@ class Boards:
 
     async def close_past(self, most: int = 200) -> int:
         """Close the postings whose stated closing day is past, and return how many there were."""
-        past = sa.and_(sighting.c.closes_at <= self._database.clock(), sighting.c.openness != Openness.CLOSED)
-        if not await self._is_any(sighting, past):
+        past = sa.and_(sighting.c.closes_at <= self.now(), sighting.c.openness != Openness.CLOSED)
+        if not await self._database.holds(past):
             return 0
         async with self._database.writing() as turn:
             ids = list((await turn.connection.execute(select(sighting.c.lineage).where(past).limit(most))).scalars())
@@ -322,7 +302,7 @@ class Boards:
         found: dict[int, Sighting] = {}
         async with self._database.reading(alone=len(ids) == 1) as connection:
             for chunk in in_chunks(possible_ids(ids)):
-                rows = (await connection.execute(_sightings(), {"ids": chunk, "scopes": to_scopes(scopes)})).mappings().all()
+                rows = (await connection.execute(_SIGHTINGS, {"ids": chunk, "scopes": to_scopes(scopes)})).mappings().all()
                 same = await read_same_jobs(connection, [row["lineage"] for row in rows if row["is_elsewhere"]], scopes=scopes)
                 for row in filter(_is_known, rows):
                     others, earlier_at = same.get(row["lineage"], ((), None))
@@ -330,12 +310,11 @@ class Boards:
         return found
 
 
-@cache
-def _sightings() -> sa.Select[Any]:
-    own = [sighting.c.lineage, *(sighting.c[name].label(label) for name, label in SEEN.items())]
-    is_elsewhere = select(sa.literal(1)).where(same_job.c.lineage == sighting.c.lineage).exists().label("is_elsewhere")
-    in_scopes = sighting.c.scope.in_(sa.bindparam("scopes", expanding=True))
-    return select(*own, is_elsewhere).where(sighting.c.lineage.in_(sa.bindparam("ids", expanding=True)), in_scopes)
+_SIGHTINGS = select(
+    sighting.c.lineage,
+    *(sighting.c[name].label(label) for name, label in SEEN.items()),
+    select(sa.literal(1)).where(same_job.c.lineage == sighting.c.lineage).exists().label("is_elsewhere"),
+).where(sighting.c.lineage.in_(sa.bindparam("ids", expanding=True)), sighting.c.scope.in_(sa.bindparam("scopes", expanding=True)))
 
 
 def _is_known(row: RowMapping) -> bool:
@@ -352,28 +331,22 @@ def to_sighting(row: RowMapping, others: Sequence[OtherPosting] = (), *, earlier
 
 
 _OPENNESS, _EVIDENCE = frozenset(Openness), frozenset(Evidence)
+_JOB = (board_job.c.key, board_job.c.digest, board_job.c.lineage, board_job.c.missed)
+_JOBS = select(*_JOB).where(board_job.c.board_id == sa.bindparam("number"))
 
 
-async def _read_boards(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> list[FollowedBoard]:
-    rows = (await connection.execute(select(board).where(*conditions))).mappings().all()
-    found = []
-    for row in rows:
-        try:
-            found += [to_board(row)] if is_sound(row.values(), "the board table's", row["id"]) else []
-        except ValueError:
-            leave_out("the board table's", row["id"])
-    return sorted(found, key=lambda one: one.id)
+async def _read_boards(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -> list[FollowedBoard]:
+    rows = (await connection.execute(select(board).where(condition))).mappings().all()
+    return sorted(read_sound(board, rows, to=lambda row: FollowedBoard(**row)), key=lambda one: one.id)
 
 
-def to_board(row: RowMapping) -> FollowedBoard:
-    """Read a row of a board; raises ValueError for what is none."""
-    return FollowedBoard(**{name: row[name] for name in _FIELDS})
+def _chosen(number: int, scopes: Collection[str]) -> sa.ColumnElement[bool]:
+    return board.c.id.in_(possible_ids([number])) & seen(scopes, board.c.scope)
 
 
 async def _compare_jobs(turn: Turn, number: int, look: Look) -> tuple[list[int], list[int], list[int]]:
     """Bring what stands on a board up to date; return the postings that are on it, that are closed by now, and that are missing."""
-    asked = select(board_job.c.key, board_job.c.digest, board_job.c.lineage, board_job.c.missed).where(board_job.c.board_id == number)
-    known = {row.key: JobSeen(*row) for row in (await turn.connection.execute(asked)).all()}
+    known = {row.key: JobSeen(*row) for row in (await turn.connection.execute(_JOBS, {"number": number})).all()}
     now = {job.key: job for job in (known.values() if look.is_same else look.jobs) if not job.missed}
     changed = [job for key, job in now.items() if known.get(key) != job]
     # What is closed stays known, so that it need not be read again where it comes back.
@@ -381,31 +354,15 @@ async def _compare_jobs(turn: Turn, number: int, look: Look) -> tuple[list[int],
     away = [job._replace(missed=job.missed + 1) for job in left_out] if look.is_whole else []
     unseen = [job._replace(missed=1) for job in left_out if not job.missed] if look.lists_newest else []
     gone = [job for job in away if job.missed >= LOOKS_WITHOUT]
-    left = [*changed, *away, *unseen]
-    if left:
-        await _delete_jobs(turn, number, [job.key for job in left])
-        rows = [{"board_id": number, "key": job.key, "digest": job.digest, "lineage": job.posting, "missed": job.missed} for job in left]
+    for chunk in in_chunks([*changed, *away, *unseen]):
+        of_these = board_job.c.key.in_([job.key for job in chunk])
+        await turn.connection.execute(sa.delete(board_job).where(board_job.c.board_id == number, of_these))
+        rows = [{"board_id": number, "key": job.key, "digest": job.digest, "lineage": job.posting, "missed": job.missed} for job in chunk]
         await turn.connection.execute(sa.insert(board_job), rows)
-    there = {job.posting for job in now.values() if job.posting is not None}
-    elsewhere = await _stand_on_a_board(turn, [job.posting for job in away if job.posting is not None])
-    lost = {job.posting for job in gone if job.posting is not None} - there - elsewhere
-    missing = {job.posting for job in away if job.posting is not None} - there - elsewhere - lost
-    return sorted(there), sorted(lost), sorted(missing)
-
-
-async def _delete_jobs(turn: Turn, number: int, keys: Iterable[str]) -> None:
-    for chunk in in_chunks(list(keys)):
-        await turn.connection.execute(sa.delete(board_job).where(board_job.c.board_id == number, board_job.c.key.in_(chunk)))
-
-
-async def _stand_on_a_board(turn: Turn, lineages: Collection[int]) -> set[int]:
-    """Return which of these postings stood on a board at its last look, one that is not paused."""
-    found: set[int] = set()
-    for chunk in in_chunks(lineages):
-        asked = select(board_job.c.lineage).join(board, board.c.id == board_job.c.board_id)
-        asked = asked.where(board_job.c.lineage.in_(chunk), board_job.c.missed == 0, ~board.c.is_paused)
-        found.update((await turn.connection.execute(asked)).scalars())
-    return found
+    there, missing, lost = ({job.posting for job in jobs if job.posting is not None} for jobs in (now.values(), away, gone))
+    stand = (board.c.id == board_job.c.board_id, board_job.c.missed == 0, ~board.c.is_paused)
+    missing -= there | await find_among(turn.connection, board_job.c.lineage, *stand, values=missing)
+    return sorted(there), sorted(lost & missing), sorted(missing - lost)
 
 
 async def _let_go(turn: Turn, numbers: Sequence[int]) -> None:
@@ -418,10 +375,7 @@ async def _let_go(turn: Turn, numbers: Sequence[int]) -> None:
 
 async def _without_past(turn: Turn, lineages: Sequence[int]) -> list[int]:
     """Return the postings without those whose stated closing day is past: they are closed, wherever they still stand."""
-    past: set[int] = set()
-    for chunk in in_chunks(lineages):
-        asked = select(sighting.c.lineage).where(sighting.c.lineage.in_(chunk), sighting.c.closes_at <= turn.now)
-        past.update((await turn.connection.execute(asked)).scalars())
+    past = await find_among(turn.connection, sighting.c.lineage, sighting.c.closes_at <= turn.now, values=lineages)
     return [one for one in lineages if one not in past]
 
 
@@ -448,9 +402,11 @@ async def _note(turn: Turn, found: Sequence[Seen], *, keeps_closed: frozenset[in
     """
     for chunk in in_chunks(found):
         by_lineage = {one.posting: one for one in chunk}
-        rows = await _read_current(turn.connection, by_lineage)
+        own = [posting.c[name] for name in ("id", "lineage", "scope", "revision", "company", "title", "link")]
+        current = select(*own).where(posting.c.lineage.in_(list(by_lineage)), is_current)
+        rows = {row.lineage: row for row in await turn.connection.execute(current)}
         known = select(sighting.c.lineage, sighting.c.openness).where(sighting.c.lineage.in_(list(by_lineage)))
-        before = {row.lineage: row.openness for row in (await turn.connection.execute(known)).all()}
+        before = {row.lineage: row.openness for row in await turn.connection.execute(known)}
         noted = [one for one in chunk if not (before.get(one.posting) == Openness.CLOSED and one.posting in keeps_closed)]
         turned = {
             one.posting: rows[one.posting]
@@ -459,16 +415,14 @@ async def _note(turn: Turn, found: Sequence[Seen], *, keeps_closed: frozenset[in
         }
         async with refiled(turn.connection, [row.id for row in turned.values()]):
             for openness, by in dict.fromkeys((one.openness, one.by) for one in noted):
-                alike = [one.posting for one in noted if (one.openness, one.by) == (openness, by) and one.posting in before]
+                alike = [one.posting for one in noted if (one.openness, one.by) == (openness, by)]
                 values: dict[str, Any] = {"openness": openness.value, "evidence": by.value, "at": turn.now}
                 values |= {"seen_at": turn.now, "missed": 0} if openness is Openness.OPEN else {}
                 values |= {"next_at": None} if is_followed and openness is Openness.OPEN else {}
-                if alike:
-                    await turn.connection.execute(sa.update(sighting).where(sighting.c.lineage.in_(alike)).values(values))
-                for lineage in (one.posting for one in noted if (one.openness, one.by) == (openness, by) and one.posting not in before):
-                    if lineage in rows:
-                        own = {"row_id": 0, "link": rows[lineage].link, "next_at": turn.now if is_followed is False else None, **values}
-                        await _insert(turn, lineage, scope=rows[lineage].scope, values=own)
+                await turn.connection.execute(sa.update(sighting).where(sighting.c.lineage.in_(alike)).values(values))
+                for row in (rows[lineage] for lineage in alike if lineage in rows and lineage not in before):
+                    due = {"next_at": turn.now if is_followed is False else None}
+                    await _insert(turn, row.lineage, scope=row.scope, values={"row_id": 0, "link": row.link, **due, **values})
         for lineage, row in turned.items():
             turn.has_changed = True
             kind = ActionKind.CLOSED if by_lineage[lineage].openness is Openness.CLOSED else ActionKind.REOPENED
@@ -476,14 +430,6 @@ async def _note(turn: Turn, found: Sequence[Seen], *, keeps_closed: frozenset[in
         await note_reposts(turn, [one for one in turned if by_lineage[one].openness is Openness.CLOSED])
 
 
-async def _read_current(connection: AsyncConnection, lineages: Collection[int]) -> dict[int, Any]:
-    """Return the rows of current postings by their ids, without their texts."""
-    own = [posting.c[name] for name in ("id", "lineage", "scope", "revision", "company", "title", "link")]
-    rows = (await connection.execute(select(*own).where(posting.c.lineage.in_(list(lineages)), is_current))).all()
-    return {row.lineage: row for row in rows}
-
-
 async def _insert(turn: Turn, lineage: int, *, scope: str, values: Mapping[str, Any]) -> None:
-    """Begin to know of a posting."""
     blank = {"openness": Openness.UNCHECKED.value, "first_at": turn.now, "missed": 0}
     await turn.connection.execute(sa.insert(sighting).values({"lineage": lineage, "scope": scope, **blank, **values}))

@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 from bot.domain.facts import Fact, Quote
 from bot.domain.posting import HEAD_FIELDS, Correction, HeadField, Posting
 from bot.storage.records import FactCodec
-from bot.storage.rows import CorrectionRow, Found, Reading, identities, to_corrections, to_posting, to_reading
+from bot.storage.rows import DROPPED, CorrectionRow, Found, Reading, identities, to_corrections, to_posting, to_reading
 from bot.text.clean import fold_space
 from bot.text.words import find_whole
 
 # Whether a later text still has the words that a person quoted, and how it spells them.
 
-_MARKS = frozenset("*_`~\\\ufeff\u200b\u200c\u200d\u2060")
-"""Emphasis, code and escape marks, and characters of no width: by them the same words are another spelling."""
+_MARKS = frozenset(DROPPED)
+"""By them the same words are another spelling."""
 
 _PIECE = re.compile(rf"(?P<space>\s+)|[^\s{re.escape(''.join(sorted(_MARKS)))}]+")
 _NO_MARKS = dict.fromkeys(map(ord, _MARKS))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Self
 
 import aiosqlite
 import sqlalchemy as sa
-from sqlalchemy import AsyncAdaptedQueuePool, Connection, event
+from sqlalchemy import AsyncAdaptedQueuePool, ColumnElement, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -23,9 +23,9 @@ from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import Quotas
 from bot.storage.address import BUSY_SECONDS, Address, discreetly_told, make_ready, plainly_told
 from bot.storage.migrations import migrate
-from bot.storage.records import LatestVersion
+from bot.storage.records import PLAIN_JSON, FactCodec, LatestVersion
 from bot.storage.rows import to_columns
-from bot.storage.tables import action, is_current, ledger, posting
+from bot.storage.tables import action, in_chunks, is_current, ledger, posting
 
 # The connection pools, set so that what was committed stays and readers wait for nobody.
 
@@ -52,8 +52,6 @@ server does stands in its own synchronous_commit, which is on unless its owner t
 _ROWS_AT_ONCE = 500
 """So many rows are read in one visit to SQLite's thread: most answers need fewer, and what streams many thousands holds no more."""
 
-_ONE: dict[str, Any] = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0}
-
 
 class Engines(NamedTuple):
     """Two pools, so that those who wait for their turn to write take no connection away from those who read."""
@@ -65,7 +63,7 @@ class Engines(NamedTuple):
 def open_engines(address: Address) -> Engines:
     """Return the engines that answers are read and postings written through; nothing is connected before its first use."""
     slow = BUSY_SECONDS if address.is_sqlite else _COMMAND_SECONDS
-    writing = _open(address, slow, **_ONE)
+    writing = _open(address, slow, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0)
     if address.is_sqlite and not address.file:
         # Memory lasts as long as its one connection, for which all wait in turn.
         return Engines(writing, writing)
@@ -237,6 +235,7 @@ class Turn:
     by: Actor
     """Who writes."""
 
+    codec: FactCodec
     actions: list[dict[str, Any]] = field(default_factory=list)
     """What was done to postings, in order, in the columns of the action table that tell it."""
 
@@ -274,6 +273,7 @@ class Database:
 
     clock: Callable[[], datetime] = utc_now
     latest: LatestVersion = field(default_factory=LatestVersion)
+    codec: FactCodec = PLAIN_JSON
     turns: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Those who want to write wait here, in the order in which they came, without a connection."""
 
@@ -301,16 +301,21 @@ class Database:
                 self.away_until = time.monotonic() + _AWAY_SECONDS
                 raise
 
-    async def read(self, statement: sa.Select[Any], values: Mapping[str, Any]) -> Sequence[sa.Row[Any]]:
-        """Return the rows of one statement that is built once for good: nearly all that an answer waits for."""
+    async def read(self, statement: sa.Executable, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
+        """Return the rows of one statement: nearly all that an answer waits for."""
+        found: Sequence[Any]
         if self.engines.reading.dialect.name != "sqlite":
             async with self.reading(alone=True) as connection:
-                found: Sequence[sa.Row[Any]] = (await connection.execute(statement, values)).all()
+                found = (await connection.execute(statement, values)).all()
             return found
         engine = for_reading(self.engines.reading, alone=True).sync_engine
         with discreetly_told(self.place):  # no server that may hang: taken, read and given back in one go, for half of the time
-            read: Sequence[sa.Row[Any]] = await greenlet_spawn(_read, engine, statement, values)
-        return read
+            found = await greenlet_spawn(_read, engine, statement, values)
+        return found
+
+    async def holds(self, condition: ColumnElement[bool]) -> bool:
+        """Tell whether a table has any such row."""
+        return bool(await self.read(sa.select(sa.literal(1)).where(condition).limit(1)))
 
     @asynccontextmanager
     async def writing(self, by: Actor = ROLECALL, *, adds_to: Collection[str] = ()) -> AsyncIterator[Turn]:
@@ -321,7 +326,7 @@ class Database:
         """
         with discreetly_told(self.place):
             async with self._wait(), _connected(for_writing(self.engines.writing), begins=True) as connection:
-                turn = await _take_turn(connection, now=self.clock(), by=by)
+                turn = await _take_turn(connection, self, by)
                 async with _within(self.quotas, connection, adds_to):
                     yield turn
                 await _end_turn(turn)
@@ -341,68 +346,30 @@ class Database:
             self.turns.release()
 
 
-def _read(engine: sa.Engine, statement: sa.Select[Any], values: Mapping[str, Any]) -> Sequence[sa.Row[Any]]:
+def _read(engine: sa.Engine, statement: sa.Executable, values: Mapping[str, Any] | None) -> Sequence[sa.Row[Any]]:
     with engine.connect() as connection:
         return connection.execute(statement, values).all()
 
 
-# What processes on one PostgreSQL tell each other: the version that a change leads to, and whose turn it is.
+class Part:
+    """One kind of what a database keeps; every method may raise StorageError."""
 
-_CHANNEL, MEMO_CHANNEL = "rolecall_version", "rolecall_memo"
-_HEARD_ANEW_SECONDS, _LOOKED_AT_SECONDS = 5.0, 10.0
-"""Seconds until a lost connection is made again, and between two looks at whether it is lost."""
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._codec = database.codec
 
+    def now(self) -> datetime:
+        """Return the time that goes for it."""
+        return self._database.clock()
+
+
+# Whose turn it is among the processes on one PostgreSQL, and what the others are told at its end.
+
+VERSION_CHANNEL = "rolecall_version"
 _TURNS = 0x526F6C65
 """The word Role in ASCII: the first number of PostgreSQL's advisory locks of turns."""
 
 _ASKED_AGAIN_SECONDS = 0.25
-
-
-async def hear(database: Database) -> None:
-    """
-    Remember each version as soon as another process on the same PostgreSQL writes it, until this is cancelled.
-
-    After a lost connection the database is looked at first, so that nothing stays unheard. On SQLite there is nobody to hear.
-    """
-    while database.engines.reading.dialect.name == "postgresql":
-        with suppress(StorageError):
-            await _hear_until_lost(database)
-        await asyncio.sleep(_HEARD_ANEW_SECONDS)
-
-
-async def _hear_until_lost(database: Database) -> None:
-    with discreetly_told(database.place):
-        # Outside of any transaction: within one PostgreSQL tells nothing.
-        async with database.engines.reading.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            schema = (await connection.execute(sa.select(sa.func.current_schema()))).scalar()
-            lost = asyncio.Event()
-
-            def take_in(*told: Any) -> None:
-                where, _, version = told[-1].rpartition(" ")
-                if where == schema:
-                    database.latest.remember(int(version))
-
-            def take_in_memo(*told: Any) -> None:
-                first, *lines = told[-1].split("\n")
-                where, _, origin = first.rpartition(" ")
-                if where == schema:
-                    database.hearing.take_in(origin, lines)
-
-            try:
-                driver: Any = (await connection.get_raw_connection()).driver_connection
-                driver.add_termination_listener(lambda _: lost.set())
-                await driver.add_listener(_CHANNEL, take_in)
-                await driver.add_listener(MEMO_CHANNEL, take_in_memo)
-                database.hearing.epochs += 1
-                database.hearing.epoch = database.hearing.epochs
-                while not lost.is_set():
-                    found = (await connection.execute(sa.select(ledger.c.version).where(ledger.c.id == 1))).scalar()
-                    database.latest.remember(found or 0)
-                    with suppress(TimeoutError):
-                        await asyncio.wait_for(lost.wait(), _LOOKED_AT_SECONDS)
-            finally:
-                database.hearing.epoch = 0
-                await connection.invalidate()  # nobody else gets one that hears
 
 
 @asynccontextmanager
@@ -423,13 +390,21 @@ async def alone(database: Database, number: int) -> AsyncIterator[None]:
         yield
 
 
-async def _take_turn(connection: AsyncConnection, *, now: datetime, by: Actor) -> Turn:
+async def find_among(connection: AsyncConnection, column: sa.Column[Any], *where: ColumnElement[bool], values: Collection[Any]) -> set[Any]:
+    """Return which of these values a column has, in the rows that are meant."""
+    found: set[Any] = set()
+    for chunk in in_chunks(values):
+        found.update((await connection.execute(sa.select(column).where(column.in_(chunk), *where))).scalars())
+    return found
+
+
+async def _take_turn(connection: AsyncConnection, database: Database, by: Actor) -> Turn:
     """Wait, on PostgreSQL, until no other process writes."""
     asked = sa.select(ledger.c.version, ledger.c.last_id).where(ledger.c.id == 1).with_for_update()
     found = (await connection.execute(asked)).one_or_none()
     if found is None:
         raise StorageError("the database is damaged and takes nothing in; restore a backup into a new one, or tell whoever runs Rolecall")
-    return Turn(connection, now, version=found.version + 1, last_id=found.last_id, by=by)
+    return Turn(connection, database.clock(), version=found.version + 1, last_id=found.last_id, by=by, codec=database.codec)
 
 
 async def _end_turn(turn: Turn) -> None:
@@ -441,7 +416,7 @@ async def _end_turn(turn: Turn) -> None:
         await turn.connection.execute(sa.update(ledger).where(ledger.c.id == 1).values(version=turn.version, last_id=turn.last_id))
         if turn.connection.dialect.name == "postgresql":
             told = sa.func.concat(sa.func.current_schema(), f" {turn.version}")
-            await turn.connection.execute(sa.select(sa.func.pg_notify(_CHANNEL, told)))
+            await turn.connection.execute(sa.select(sa.func.pg_notify(VERSION_CHANNEL, told)))
 
 
 @asynccontextmanager

@@ -22,7 +22,7 @@ from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import Posting, Proposal, ProposalState, Report, ServerSettings
 from bot.domain.query import Profile
 from bot.storage import writing
-from bot.storage.database import Database, Turn
+from bot.storage.database import Part, Turn
 from bot.storage.records import FactCodec, Kept, Settled, Settlement
 from bot.storage.rows import (
     CorrectionRow,
@@ -45,11 +45,11 @@ from bot.storage.tables import (
     is_feeding,
     is_named,
     is_open,
-    is_sound,
     leave_out,
     possible_ids,
     profile,
     proposal,
+    read_sound,
     report,
     seen,
     server,
@@ -67,16 +67,12 @@ _LARGEST_REVISION = 2**31 - 1
 _BEFORE = {ProposalState.KEPT: Settlement.KEPT_BEFORE, ProposalState.CANCELLED: Settlement.CANCELLED_BEFORE}
 
 
-class Proposals:
+class Proposals(Part):
     """
     The previews of postings, each kept or cancelled once; every method may raise StorageError.
 
     A proposal of a scope that is not among `scopes` does not exist for a method, nor does what cannot be an id or is damaged.
     """
-
-    def __init__(self, database: Database, codec: FactCodec) -> None:
-        self._database = database
-        self._codec = codec
 
     async def put(self, posting: Posting, *, scope: str, by: Actor, revises: int | None = None, base: int | None = None) -> Proposal:
         """
@@ -84,18 +80,15 @@ class Proposals:
 
         Raises QuotaReached where the scope's server may have no more that are open.
         """
-        content = await self._write_content(posting)
-        number = new_id()
-        own = {"id": number, "scope": scope, "state": ProposalState.OPEN.value, "content": content, **to_columns(by)}
+        own = {"id": new_id(), "scope": scope, "state": ProposalState.OPEN.value, "content": await self._write_content(posting)}
+        base_of = {"revises": _possible(revises, LARGEST_ID), "base": _possible(base, _LARGEST_REVISION)}
         async with self._database.writing(by) as turn:
             await turn.connection.execute(sa.delete(proposal).where(proposal.c.made_at < turn.now - LASTING))
             await self._make_room(turn, scope)
-            values = {**own, "made_at": turn.now, "revises": _possible(revises, LARGEST_ID), "base": _possible(base, _LARGEST_REVISION)}
-            await turn.connection.execute(sa.insert(proposal).values(values))
-            return await self._read(turn.connection, number)
+            written = sa.insert(proposal).values(**own, **base_of, **to_columns(by), made_at=turn.now).returning(proposal)
+            return self._to_proposal((await turn.connection.execute(written)).mappings().one())
 
     async def _make_room(self, turn: Turn, scope: str) -> None:
-        """See to it that one more may be open in a scope."""
         quotas = self._database.quotas
         if quotas is None or scope == EVERYONE:
             return
@@ -161,28 +154,19 @@ class Proposals:
     async def _keep(self, turn: Turn, found: Proposal) -> Kept | None:
         (reading,) = await to_readings([found.posting], self._codec)
         if found.revises is None:
-            return (await writing.keep(turn, [reading], scope=found.scope, codec=self._codec))[0]
-        target = writing.Target(found.revises, [found.scope], found.base)
-        return await writing.revise(turn, target, reading=reading, codec=self._codec)
+            return (await writing.keep(turn, [reading], scope=found.scope))[0]
+        return await writing.revise(turn, writing.Target(found.revises, [found.scope], found.base), reading=reading)
 
     async def _change(self, turn: Turn, found: Proposal, values: dict[str, Any]) -> Proposal:
-        await turn.connection.execute(sa.update(proposal).where(proposal.c.id == found.id).values(**values))
-        return await self._read(turn.connection, found.id)
+        changed = sa.update(proposal).where(proposal.c.id == found.id).values(**values).returning(proposal)
+        return self._to_proposal((await turn.connection.execute(changed)).mappings().one())
 
     async def _find(self, connection: AsyncConnection, number: str, scopes: Collection[str]) -> Proposal | None:
         within = seen(scopes, proposal.c.scope)
         if not is_id(number):
             return None
-        row = (await connection.execute(sa.select(proposal).where(proposal.c.id == number, within))).mappings().one_or_none()
-        try:
-            return None if row is None else self._to_proposal(row)
-        except (ValueError, TypeError, KeyError):
-            leave_out("the proposal table's", number)
-            return None
-
-    async def _read(self, connection: AsyncConnection, number: str) -> Proposal:
-        """Return one that was just written."""
-        return self._to_proposal((await connection.execute(sa.select(proposal).where(proposal.c.id == number))).mappings().one())
+        rows = (await connection.execute(sa.select(proposal).where(proposal.c.id == number, within))).mappings().all()
+        return next(read_sound(proposal, rows, to=self._to_proposal), None)
 
     def _to_proposal(self, row: Mapping[Any, Any]) -> Proposal:
         own = {name: row[name] for name in ("id", "scope", "made_at", "revises", "base", "kept_as")}
@@ -201,11 +185,8 @@ _CLAIMED = ("scope", "posting", "topic", "country", "question", "said")
 """What makes two reports the same one, as long as it is open."""
 
 
-class Reports:
+class Reports(Part):
     """Answers that somebody holds to be wrong, bounded by age and in each scope; every method may raise StorageError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def put(self, claim: Report) -> bool:
         """Store a report under a new id, or count one that is there already; tell whether it is the scope's first that is open."""
@@ -229,9 +210,8 @@ class Reports:
         """Return the scopes' reports, the newest first: the open ones, or all."""
         async with self._database.reading() as connection:
             rows = await _read_newest(connection, scopes)
-        since = self._database.clock() - REPORTS_LAST
-        reports = [one for row in rows if (one := to_report(row)) is not None and one.at >= since]
-        return [one for one in reports if with_closed or not one.is_closed]
+        since = self.now() - REPORTS_LAST
+        return [one for one in read_sound(report, rows, to=to_report) if one.at >= since and (with_closed or not one.is_closed)]
 
     async def close(self, number: str, *, scopes: Collection[str]) -> bool:
         """Close a report; False where there is no open one."""
@@ -252,14 +232,9 @@ MOST_GAPS = 1_000
 GAPS_LAST = timedelta(days=90)
 """How long a question that nothing could answer is counted after it was asked last."""
 
-_REASONS = frozenset(State)
 
-
-class Gaps:
+class Gaps(Part):
     """What could not be answered, and how often; nothing tells who asked; every method may raise StorageError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def add(self, questions: Mapping[UnansweredQuestion, int], *, scope: str) -> None:
         """Add to the counts of a scope."""
@@ -279,11 +254,12 @@ class Gaps:
         asked = sa.select(gap).where(seen(scopes, gap.c.scope)).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(MOST_GAPS)
         async with self._database.reading() as connection:
             rows = (await connection.execute(asked)).mappings().all()
-        return [
-            CountedQuestion(UnansweredQuestion(row["topic"], row["company"], State(row["reason"])), row["times"], row["last_at"])
-            for row in rows
-            if row["reason"] in _REASONS and is_sound(row.values(), "the gap table's", row["topic"], row["company"])
-        ]
+        return list(read_sound(gap, rows, to=to_gap))
+
+
+def to_gap(row: Mapping[Any, Any]) -> CountedQuestion:
+    """Read a counted question; raises ValueError for a row that is none."""
+    return CountedQuestion(UnansweredQuestion(row["topic"], row["company"], State(row["reason"])), row["times"], row["last_at"])
 
 
 async def _read_newest(connection: AsyncConnection, scopes: Collection[str]) -> list[RowMapping]:
@@ -299,13 +275,9 @@ def _to_actor_columns(by: Actor | None) -> dict[str, str | None]:
     return dict(to_columns(by)) if by else {"actor_id": None, "actor_name": None}
 
 
-def to_report(row: Mapping[Any, Any]) -> Report | None:
-    """Read a report; None, and a line in the log, for one that cannot be read."""
-    try:
-        return Report(by=to_actor(row) if row["actor_id"] else None, **{name: row[name] for name in Report.model_fields if name != "by"})
-    except ValueError:
-        leave_out("the report table's", row["id"])
-        return None
+def to_report(row: Mapping[Any, Any]) -> Report:
+    """Read a report; raises ValueError for a row that is none."""
+    return Report(by=to_actor(row) if row["actor_id"] else None, **{name: row[name] for name in Report.model_fields if name != "by"})
 
 
 def write_content(posting: Posting, codec: FactCodec) -> dict[str, Any]:
@@ -353,18 +325,14 @@ def _possible(number: int | None, most: int) -> int | None:
 # What is kept of people and servers.
 
 
-class Profiles:
+class Profiles(Part):
     """What people told of themselves, by who they are; every method may raise StorageError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def get(self, person: str) -> Profile | None:
         """Return what a person told; None where nothing is kept, or what this Rolecall cannot read."""
-        async with self._database.reading() as connection:
-            stored = (await connection.execute(select(profile.c.content).where(profile.c.person == person))).scalar()
+        found = await self._database.read(select(profile.c.content).where(profile.c.person == person))
         with suppress(ValidationError):
-            return None if stored is None else Profile.model_validate(stored)
+            return Profile.model_validate(found[0].content) if found else None
         leave_out("a profile that this version cannot read")
         return None
 
@@ -381,20 +349,22 @@ class Profiles:
             await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
 
 
-class Servers:
-    """The settings of each server; every method may raise StorageError."""
+def known_settings(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what this Rolecall knows of a server's settings; a newer one may have set more."""
+    return {name: value for name, value in stored.items() if name in ServerSettings.model_fields}
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+
+class Servers(Part):
+    """The settings of each server; every method may raise StorageError."""
 
     async def get(self, scope: str) -> ServerSettings:
         """Return a server's settings, the defaults where nothing was set; what this Rolecall does not know or cannot read is not set."""
         async with self._database.reading() as connection:
             stored = await self._read(connection, scope) or {}
         read = ServerSettings()
-        for name in stored.keys() & ServerSettings.model_fields.keys():
+        for name, value in known_settings(stored).items():
             with suppress(ValidationError):
-                read = ServerSettings.model_validate({**read.model_dump(), name: stored[name]})
+                read = ServerSettings.model_validate({**read.model_dump(), name: value})
         return read
 
     async def put(self, scope: str, settings: ServerSettings) -> None:
@@ -420,7 +390,7 @@ class Servers:
 
 
 class FeedPost(NamedTuple):
-    """A posting as it stands in a server's feed."""
+    """A posting as it stands in a server's feed: the columns of its table behind the scope."""
 
     posting: int
     channel: int
@@ -431,32 +401,23 @@ class FeedPost(NamedTuple):
     is_closed: bool
 
 
-class Feeds:
+class Feeds(Part):
     """What servers' feeds have posted; every method may raise StorageError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def list_feeds(self) -> dict[str, ServerSettings]:
         """Return the settings of the servers that have a feed, by their scopes."""
-        async with self._database.reading(alone=True) as connection:
-            rows = (await connection.execute(select(server.c.scope, server.c.settings).where(is_feeding))).all()
         found: dict[str, ServerSettings] = {}
-        for scope, stored in rows:
+        for scope, stored in await self._database.read(select(server.c.scope, server.c.settings).where(is_feeding)):
             with suppress(ValidationError, AttributeError):
-                found[scope] = ServerSettings.model_validate(
-                    {one: stored[one] for one in stored.keys() & ServerSettings.model_fields.keys()}
-                )
+                found[scope] = ServerSettings.model_validate(known_settings(stored))
         return found
 
     async def note(self, scope: str, post: FeedPost) -> None:
         """Write down where a posting stands in a server's feed, in the place of what was there."""
         own = (feed_post.c.scope == scope) & (feed_post.c.lineage == post.posting)
-        names = ("channel", "thread", "message", "is_closed")
-        values = {"scope": scope, "lineage": post.posting, **{name: getattr(post, name) for name in names}}
         async with self._database.writing() as turn:
             await turn.connection.execute(sa.delete(feed_post).where(own))
-            await turn.connection.execute(sa.insert(feed_post).values(values))
+            await turn.connection.execute(sa.insert(feed_post).values((scope, *post)))
 
     async def get(self, scope: str, posting: int) -> FeedPost | None:
         """Return where a posting stands in a server's feed; None where it does not."""
@@ -467,8 +428,5 @@ class Feeds:
         return await self._find(scope, feed_post.c.thread.in_(possible_ids([thread])))
 
     async def _find(self, scope: str, which: sa.ColumnElement[bool]) -> FeedPost | None:
-        names = ("lineage", "channel", "thread", "message", "is_closed")
-        asked = select(*(feed_post.c[name] for name in names)).where(feed_post.c.scope == scope, which)
-        async with self._database.reading(alone=True) as connection:
-            row = (await connection.execute(asked)).first()
-        return FeedPost(*row) if row else None
+        rows = await self._database.read(select(feed_post).where(feed_post.c.scope == scope, which))
+        return FeedPost(*rows[0][1:]) if rows else None

@@ -166,9 +166,6 @@ class LatestVersion:
 
 # How the value of a fact becomes JSON and search keys, and comes back with its type, without the Store knowing any topic.
 
-Knows = Callable[[str], bool]
-"""Whether a topic is known."""
-
 FindKeys = Callable[[Any], Iterable[SearchKey]]
 """From a value to the keys that its fact is filed under."""
 
@@ -191,7 +188,7 @@ class FactCodec:
     read_value: Callable[[str, Any], Any] = lambda _topic, value: value
     """Topic and plain JSON to value."""
 
-    knows: Knows = lambda _topic: True
+    knows: Callable[[str], bool] = lambda _topic: True
     """Whether this Rolecall has a topic of that name."""
 
     find_keys: Callable[[str, Any], Iterable[SearchKey]] = lambda _topic, _value: ()

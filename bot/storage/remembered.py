@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 import time
+from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
@@ -14,10 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import StorageError
 from bot.storage.address import discreetly_told
-from bot.storage.database import MEMO_CHANNEL, Database
-from bot.storage.tables import DAMAGED, in_chunks, memo
+from bot.storage.database import VERSION_CHANNEL, Database, Part
+from bot.storage.tables import DAMAGED, in_chunks, ledger, memo
 
 _LOG = logging.getLogger(__name__)
+
+_MEMO_CHANNEL = "rolecall_memo"
+_HEARD_ANEW_SECONDS, _LOOKED_AT_SECONDS = 5.0, 10.0
+"""Seconds until a lost connection is made again, and between two looks at whether it is lost."""
 
 OF_PERSON, OF_SCOPE = "person", "scope"
 """What others are told in the place of a kind where all that is of a person, or of a scope, is forgotten."""
@@ -60,7 +65,58 @@ class Found(NamedTuple):
     """Seconds until it is forgotten."""
 
 
-class Remembered:
+class _Gathering(Part, ABC):
+    """Writes memos beside whoever calls it, those of one moment together."""
+
+    _waiting: Mapping[Any, object]
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._writing: asyncio.Task[None] | None = None
+        self._wrote_at = -_GATHERED_SECONDS
+        self.is_shared = database.engines.reading.dialect.name == "postgresql"
+        """Whether other processes may remember something too."""
+
+    async def settle(self) -> None:
+        """Return when all that waits is written, or lost."""
+        while self._writing is not None and not self._writing.done():
+            await asyncio.wait({self._writing})
+
+    def _write_soon(self) -> None:
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write_waiting())
+
+    async def _write_waiting(self) -> None:
+        """Write what waits, and what comes meanwhile after it; of very many at once several together."""
+        while self._waiting:
+            await asyncio.sleep(max(self._wrote_at + _GATHERED_SECONDS - time.monotonic(), 0.0))
+            self._wrote_at = time.monotonic()
+            await self._write_batch()
+
+    @abstractmethod
+    async def _write_batch(self) -> None: ...
+
+    @asynccontextmanager
+    async def _changing(self, told: Iterable[tuple[str, str]] = ()) -> AsyncIterator[AsyncConnection]:
+        """
+        Write in one transaction, and tell the others which memos; where others write postings meanwhile, beside their turns.
+
+        The one connection of those who write is left to them: they may hold it long.
+        """
+        if not self.is_shared:
+            async with self._database.writing() as turn:
+                yield turn.connection
+            return
+        async with self._database.reading(alone=True) as connection:
+            await connection.execute(_SWIFT)
+            yield connection
+            for lines in _gather(told):
+                payload = sa.func.concat(sa.func.current_schema(), f" {self._database.hearing.origin}\n{lines}")
+                await connection.execute(sa.select(sa.func.pg_notify(_MEMO_CHANNEL, payload)))
+            await connection.commit()
+
+
+class Remembered(_Gathering):
     """
     Memos of all processes; each is forgotten in time, or at once with its person or scope.
 
@@ -69,13 +125,9 @@ class Remembered:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self._waiting: dict[tuple[str, str], Memo] = {}
-        self._writing: asyncio.Task[None] | None = None
         self._swept_at: datetime | None = None
-        self._wrote_at = -_GATHERED_SECONDS
-        self.is_shared = database.engines.reading.dialect.name == "postgresql"
-        """Whether other processes may remember something too."""
 
     @property
     def epoch(self) -> int:
@@ -89,19 +141,12 @@ class Remembered:
     def put(self, made: Memo) -> None:
         """Remember something soon, in the place of what had its name; where that fails, it is logged and lost."""
         self._waiting[made.kind, made.name] = made
-        if self._writing is None or self._writing.done():
-            self._writing = asyncio.create_task(self._write_waiting())
-
-    async def settle(self) -> None:
-        """Return when what was put is written, or lost."""
-        while self._writing is not None and not self._writing.done():
-            await asyncio.wait({self._writing})
+        self._write_soon()
 
     async def keep(self, made: Memo, *, most: int | None = None) -> None:
         """Remember something now; with `most`, the oldest of its kind and scope go where there are more than so many."""
         async with self._changing([(made.kind, made.name)]) as connection:
-            now = self._database.clock()
-            await self._write([made], connection=connection, now=now)
+            await self._write([made], connection=connection)
             if most is not None:
                 alike = (memo.c.kind == made.kind, memo.c.scope == made.scope)
                 newest = sa.select(memo.c.name).where(*alike).order_by(memo.c.until.desc()).limit(most)
@@ -111,8 +156,7 @@ class Remembered:
         """Return what is remembered under a name."""
         if (waiting := self._waiting.get((kind, name))) is not None:
             return Found(waiting.content, waiting.lasts)
-        found = await self._read(memo.c.kind == kind, memo.c.name == name)
-        return found.get(name)
+        return (await self._read(memo.c.kind == kind, memo.c.name == name)).get(name)
 
     async def of_person(self, kind: str, person: str) -> dict[str, Found]:
         """Return what of a kind is remembered of a person, by name."""
@@ -132,10 +176,8 @@ class Remembered:
         await self._delete(memo.c.kind == kind, memo.c.scope == scope, told=(OF_SCOPE, scope))
 
     async def _read(self, *conditions: sa.ColumnElement[bool]) -> dict[str, Found]:
-        now = self._database.clock()
-        asked = sa.select(memo.c.name, memo.c.content, memo.c.until).where(*conditions, memo.c.until > now)
-        async with self._database.reading(alone=True) as connection:
-            rows = (await connection.execute(asked)).all()
+        now = self.now()
+        rows = await self._database.read(sa.select(memo.c.name, memo.c.content, memo.c.until).where(*conditions, memo.c.until > now))
         return {row.name: Found(row.content, (row.until - now).total_seconds()) for row in rows if DAMAGED not in row}
 
     async def _delete(self, *conditions: sa.ColumnElement[bool], told: tuple[str, str]) -> None:
@@ -143,28 +185,22 @@ class Remembered:
         async with self._changing([told]) as connection:
             await connection.execute(sa.delete(memo).where(*conditions))
 
-    async def _write_waiting(self) -> None:
-        """Write what waits, and what comes meanwhile after it; of very many at once several together."""
-        while self._waiting:
-            await asyncio.sleep(max(self._wrote_at + _GATHERED_SECONDS - time.monotonic(), 0.0))
-            self._wrote_at = time.monotonic()
-            batch = {**self._waiting}
-            try:
-                async with self._changing(batch) as connection:
-                    now = self._database.clock()
-                    for chunk in in_chunks(
-                        sorted(batch.values(), key=lambda one: one[:2])
-                    ):  # in one order, so that no two hold each other up
-                        await self._write(chunk, connection=connection, now=now)
-                    await self._sweep(connection, now)
-            except StorageError as error:
-                _LOG.warning("what conversations are about is not known to other processes: %s", error)
-            for key, made in batch.items():
-                if self._waiting.get(key) is made:
-                    del self._waiting[key]
+    async def _write_batch(self) -> None:
+        batch = {**self._waiting}
+        try:
+            async with self._changing(batch) as connection:
+                # In one order, so that no two hold each other up.
+                for chunk in in_chunks(sorted(batch.values(), key=lambda one: one[:2])):
+                    await self._write(chunk, connection=connection)
+                await self._sweep(connection, self.now())
+        except StorageError as error:
+            _LOG.warning("what conversations are about is not known to other processes: %s", error)
+        for key, made in batch.items():
+            if self._waiting.get(key) is made:
+                del self._waiting[key]
 
-    @staticmethod
-    async def _write(batch: Sequence[Memo], *, connection: AsyncConnection, now: datetime) -> None:
+    async def _write(self, batch: Sequence[Memo], *, connection: AsyncConnection) -> None:
+        now = self.now()
         rows = [
             {"kind": one.kind, "name": one.name, "content": one.content, "person": one.person, "scope": one.scope}
             | {"until": now + timedelta(seconds=one.lasts)}
@@ -181,22 +217,6 @@ class Remembered:
         if self._swept_at is None or now - self._swept_at > _SWEPT_EVERY:
             self._swept_at = now
             await connection.execute(sa.delete(memo).where(memo.c.until < now))
-
-    @asynccontextmanager
-    async def _changing(self, told: Iterable[tuple[str, str]]) -> AsyncIterator[AsyncConnection]:
-        """
-        Write memos in one transaction, and tell the others which: beside the turns to write, since no posting changes.
-
-        The one connection of those who write is left to them: they may hold it long.
-        """
-        async with self._database.reading(alone=True) as reading:
-            with discreetly_told(self._database.place):
-                await reading.execute(_SWIFT)
-                yield reading
-                for lines in _gather(told):
-                    payload = sa.func.concat(sa.func.current_schema(), f" {self._database.hearing.origin}\n{lines}")
-                    await reading.execute(sa.select(sa.func.pg_notify(MEMO_CHANNEL, payload)))
-                await reading.commit()
 
 
 def _gather(told: Iterable[tuple[str, str]]) -> list[str]:
@@ -216,6 +236,56 @@ def _gather(told: Iterable[tuple[str, str]]) -> list[str]:
         pieces[-1].append(line)
         size += len(line) + 1
     return ["\n".join(piece) for piece in pieces if piece]
+
+
+# What processes on one PostgreSQL hear of each other: the version that a change leads to, and what is remembered.
+
+
+async def hear(database: Database) -> None:
+    """
+    Remember each version as soon as another process on the same PostgreSQL writes it, until this is cancelled.
+
+    After a lost connection the database is looked at first, so that nothing stays unheard. On SQLite there is nobody to hear.
+    """
+    while database.engines.reading.dialect.name == "postgresql":
+        with suppress(StorageError):
+            await _hear_until_lost(database)
+        await asyncio.sleep(_HEARD_ANEW_SECONDS)
+
+
+async def _hear_until_lost(database: Database) -> None:
+    with discreetly_told(database.place):
+        # Outside of any transaction: within one PostgreSQL tells nothing.
+        async with database.engines.reading.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+            schema = (await connection.execute(sa.select(sa.func.current_schema()))).scalar()
+            lost = asyncio.Event()
+
+            def take_in(*told: Any) -> None:
+                where, _, version = told[-1].rpartition(" ")
+                if where == schema:
+                    database.latest.remember(int(version))
+
+            def take_in_memo(*told: Any) -> None:
+                first, *lines = told[-1].split("\n")
+                where, _, origin = first.rpartition(" ")
+                if where == schema:
+                    database.hearing.take_in(origin, lines)
+
+            try:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                driver.add_termination_listener(lambda _: lost.set())
+                await driver.add_listener(VERSION_CHANNEL, take_in)
+                await driver.add_listener(_MEMO_CHANNEL, take_in_memo)
+                database.hearing.epochs += 1
+                database.hearing.epoch = database.hearing.epochs
+                while not lost.is_set():
+                    found = (await connection.execute(sa.select(ledger.c.version).where(ledger.c.id == 1))).scalar()
+                    database.latest.remember(found or 0)
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(lost.wait(), _LOOKED_AT_SECONDS)
+            finally:
+                database.hearing.epoch = 0
+                await connection.invalidate()  # nobody else gets one that hears
 
 
 # Answers that were promised: who asked is told where the process that promised one is killed before it gives it.
@@ -246,7 +316,7 @@ class Deferral(NamedTuple):
     """Whether it stands beside what is there already, as where a button was pressed."""
 
 
-class Deferrals:
+class Deferrals(_Gathering):
     """
     What this process has promised to answer, and what is left of those that died.
 
@@ -254,16 +324,12 @@ class Deferrals:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        super().__init__(database)
         self._own = secrets.token_hex(8)
         self._waiting: dict[str, Deferral | None] = {}
         self._written: set[str] = set()
-        self._writing: asyncio.Task[None] | None = None
         self._noted = asyncio.Event()
         """Set when what waits to be written is written, or lost; each batch has its own."""
-
-        self._wrote_at = -_GATHERED_SECONDS
-        self._has_others = database.engines.reading.dialect.name == "postgresql"
 
     async def note(self, made: Deferral) -> None:
         """
@@ -273,7 +339,7 @@ class Deferrals:
         """
         self._waiting[made.interaction] = made
         self._write_soon()
-        if self._has_others:
+        if self.is_shared:
             with suppress(TimeoutError):
                 async with asyncio.timeout(_NOTED_WITHIN):
                     await self._noted.wait()
@@ -292,58 +358,45 @@ class Deferrals:
         async with self._changing() as connection:
             await connection.execute(sa.delete(memo).where(memo.c.kind == _PROMISE, memo.c.person == person))
 
-    async def settle(self) -> None:
-        """Return when all is written, or lost."""
-        while self._writing is not None and not self._writing.done():
-            await asyncio.wait({self._writing})
-
     async def say_alive(self) -> None:
         """Let other processes know that this one will keep its promises; StorageError where they cannot be told."""
-        if self._has_others:
+        if self.is_shared:
             async with self._changing() as connection:
-                now = self._database.clock()
+                now = self.now()
                 await connection.execute(sa.delete(memo).where(memo.c.kind == _PROCESS, (memo.c.name == self._own) | (memo.c.until < now)))
                 row = {"kind": _PROCESS, "name": self._own, "person": "", "scope": "", "content": {}, "until": now + _ALIVE}
                 await connection.execute(sa.insert(memo).values(row))
 
     async def take_over(self) -> list[Deferral]:
         """Return what processes promised that died, each to one who asks, whose promise it is from then on; it may raise StorageError."""
-        now = self._database.clock()
+        now = self.now()
         alive = sa.select(memo.c.name).where(memo.c.kind == _PROCESS, memo.c.until > now)
-        left = (memo.c.kind == _PROMISE, memo.c.scope != self._own, memo.c.scope.not_in(alive))
-        async with self._database.reading(alone=True) as reading:
-            if (await reading.execute(sa.select(memo.c.name).where(*left).limit(1))).first() is None:
-                return []
+        left = sa.and_(memo.c.kind == _PROMISE, memo.c.scope != self._own, memo.c.scope.not_in(alive))
+        if not await self._database.holds(left):
+            return []
         async with self._changing() as connection:
             await connection.execute(sa.delete(memo).where(memo.c.kind == _PROMISE, memo.c.until < now))
-            taken = sa.update(memo).where(*left).values(scope=self._own).returning(memo.c.name, memo.c.content, memo.c.person)
+            taken = sa.update(memo).where(left).values(scope=self._own).returning(memo.c.name, memo.c.content, memo.c.person)
             rows = (await connection.execute(taken)).all()
         self._written.update(row.name for row in rows)
         return [found for row in rows if (found := _to_deferral(row.name, row.person, row.content)) is not None]
 
-    def _write_soon(self) -> None:
-        if self._writing is None or self._writing.done():
-            self._writing = asyncio.create_task(self._write_waiting())
-
-    async def _write_waiting(self) -> None:
-        while self._waiting:
-            await asyncio.sleep(max(self._wrote_at + _GATHERED_SECONDS - time.monotonic(), 0.0))
-            self._wrote_at = time.monotonic()
-            batch, self._waiting = self._waiting, {}
-            noted, self._noted = self._noted, asyncio.Event()
-            made = {name for name, one in batch.items() if one is not None}
-            self._written = self._written - batch.keys() | made
-            try:
-                async with self._changing() as connection:
-                    await self._write(connection, batch)
-            except StorageError as error:
-                self._written -= made
-                _LOG.warning("who waits for an answer is told nothing if this process dies: %s", error)
-            finally:
-                noted.set()
+    async def _write_batch(self) -> None:
+        batch, self._waiting = self._waiting, {}
+        noted, self._noted = self._noted, asyncio.Event()
+        made = {name for name, one in batch.items() if one is not None}
+        self._written = self._written - batch.keys() | made
+        try:
+            async with self._changing() as connection:
+                await self._write(connection, batch)
+        except StorageError as error:
+            self._written -= made
+            _LOG.warning("who waits for an answer is told nothing if this process dies: %s", error)
+        finally:
+            noted.set()
 
     async def _write(self, connection: AsyncConnection, batch: Mapping[str, Deferral | None]) -> None:
-        until = self._database.clock() + _TOKEN_LASTS
+        until = self.now() + _TOKEN_LASTS
         for chunk in in_chunks(batch):
             await connection.execute(sa.delete(memo).where(memo.c.kind == _PROMISE, memo.c.name.in_(chunk)))
         rows = [
@@ -354,19 +407,6 @@ class Deferrals:
         ]
         if rows:
             await connection.execute(sa.insert(memo), rows)
-
-    @asynccontextmanager
-    async def _changing(self) -> AsyncIterator[AsyncConnection]:
-        """Write in one transaction; where others write postings meanwhile, beside their turns."""
-        if not self._has_others:
-            async with self._database.writing() as turn:
-                yield turn.connection
-            return
-        async with self._database.reading(alone=True) as connection:
-            with discreetly_told(self._database.place):
-                await connection.execute(_SWIFT)
-                yield connection
-                await connection.commit()
 
 
 def _to_deferral(name: str, person: str, content: Any) -> Deferral | None:

@@ -202,7 +202,7 @@ def _read_facts(topic: str, written: Iterable[Mapping[str, Any]], *, codec: Fact
 
 # When two texts are the same posting, and when a text is a new revision of a posting.
 
-_DROPPED = "*_`~\\\ufeff\u200b\u200c\u200d\u2060"
+DROPPED = "*_`~\\\ufeff\u200b\u200c\u200d\u2060"
 """Emphasis, code and escape marks, and characters of no width; replaced one by one, which is quickest."""
 
 _LINE_MARKS = "#>-+=•·▪◦‣–— \t"
@@ -259,7 +259,7 @@ def fold_words(text: str) -> str:
 
 def _words_of_line(text: str) -> str:
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", bound_marks(text)).casefold())
-    for sign in _DROPPED:
+    for sign in DROPPED:
         folded = folded.replace(sign, "")
     lines = folded.replace("|", " ").splitlines()  # a table's bars stand between words
     return " ".join(" ".join(line.lstrip(_LINE_MARKS) for line in lines).split())

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.posting import ActionKind, Openness, OtherPosting
-from bot.storage.database import Database, Turn
+from bot.storage.database import Part, Turn
 from bot.storage.records import RowState
 from bot.storage.tables import in_chunks, is_current, posting, same_job, seen, sighting, word_band
 from bot.storage.writing import to_action_row
@@ -19,15 +19,12 @@ MOST_ALSO_AT = 10
 _MOST_CANDIDATES, _MOST_OF_BAND = 50, 200
 
 
-class SameJobs:
+class SameJobs(Part):
     """
     Which postings are of one job; every method may raise StorageError.
 
     A server's posting is compared with its own and everyone's, one of everyone's with all; whom that is told, scopes say at the reading.
     """
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     async def find_candidates(self, bands: Sequence[int], *, scopes: Collection[str] | None, apart_from: int = 0) -> list[tuple[int, str]]:
         """
@@ -39,9 +36,7 @@ class SameJobs:
             return []
         given: dict[str, object] = {f"band{number}": value for number, value in enumerate(bands)}
         asked = _sharing_most(len(bands), None if scopes is None else frozenset(scopes))
-        async with self._database.reading(alone=True) as connection:
-            rows = (await connection.execute(asked, {"apart_from": apart_from, **given})).all()
-        return [(row.lineage, row.scope) for row in rows]
+        return [(row.lineage, row.scope) for row in await self._database.read(asked, {"apart_from": apart_from, **given})]
 
     async def file(self, bands: Mapping[int, Sequence[int]], *, scopes: Mapping[int, str]) -> None:
         """Write down by which bands postings are found, in the place of what was there; their scopes by the same ids."""
@@ -107,9 +102,8 @@ async def note_reposts(turn: Turn, lineages: Sequence[int]) -> None:
     is_later = same_job.c.is_same_company & ~same_job.c.is_repost & (same_job.c.lineage > same_job.c.other)
     for chunk in in_chunks(lineages):
         of_these = same_job.c.lineage.in_(chunk) | same_job.c.other.in_(chunk)
-        found = {
-            (row.lineage, row.other): row for row in (await turn.connection.execute(asked.where(of_these, is_later, is_new_link))).all()
-        }
+        rows = await turn.connection.execute(asked.where(of_these, is_later, is_new_link))
+        found = {(row.lineage, row.other): row for row in rows}
         for lineage, other in found:
             pair = (same_job.c.lineage == lineage) & (same_job.c.other == other)
             await turn.connection.execute(sa.update(same_job).where(pair).values(is_repost=True))
@@ -125,23 +119,14 @@ async def read_same_jobs(
     if not ids:  # of most postings nothing is asked
         return {}
     first = posting.alias("first")
-    own = (
-        same_job.c.lineage,
-        same_job.c.other,
-        same_job.c.is_repost,
-        posting.c.company,
-        posting.c.link,
-        first.c.read_at,
-        sighting.c.openness,
-    )
-    asked = select(*own).select_from(same_job).join(posting, (posting.c.lineage == same_job.c.other) & is_current)
+    own = (same_job.c.lineage, same_job.c.other, same_job.c.is_repost, posting.c.company, posting.c.link)
+    asked = select(*own, first.c.read_at, sighting.c.openness).select_from(same_job)
+    asked = asked.join(posting, (posting.c.lineage == same_job.c.other) & is_current)
     asked = asked.join(first, (first.c.lineage == same_job.c.other) & (first.c.revision == 1))
     asked = asked.outerjoin(sighting, sighting.c.lineage == same_job.c.other)
+    asked = asked.where(same_job.c.lineage.in_(list(ids)), seen(scopes, sa.func.coalesce(posting.c.scope, "")))
     found: dict[int, tuple[list[OtherPosting], datetime | None]] = {}
-    rows = (
-        await connection.execute(asked.where(same_job.c.lineage.in_(list(ids)), seen(scopes, sa.func.coalesce(posting.c.scope, ""))))
-    ).all()
-    for row in sorted(rows, key=lambda row: row.other):
+    for row in sorted(await connection.execute(asked), key=lambda row: row.other):
         others, earlier_at = found.get(row.lineage, ([], None))
         if row.openness != Openness.CLOSED and len(others) < MOST_ALSO_AT:
             others.append(OtherPosting(id=row.other, company=row.company, link=row.link))

@@ -10,16 +10,17 @@ from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mappi
 from contextlib import asynccontextmanager
 from functools import cache, reduce
 from itertools import groupby
-from operator import itemgetter, or_
+from operator import and_, itemgetter, or_
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select, and_, bindparam, case, func, literal, select
+from sqlalchemy import BindParameter, ColumnElement, RowMapping, Select, bindparam, case, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.posting import Openness
 from bot.domain.query import Criterion
-from bot.storage.records import FactCodec
+from bot.storage.database import Part
+from bot.storage.records import FactCodec, Listed
 from bot.storage.rows import CorrectionRow, FactRow, Found, read_rows, to_head, to_key_rows, to_posting
 from bot.storage.tables import bits, correction, fact, fact_key, in_chunks, is_current, is_sound, posting, same_job, seen, sighting
 
@@ -120,33 +121,49 @@ class Weighed(NamedTuple):
     """For each criterion those that fit, and those that are known not to."""
 
 
-async def weigh(
-    connection: AsyncConnection, criteria: Sequence[Criterion], *, scopes: Collection[str], with_closed: bool = False
-) -> Weighed:
-    """Return how all current postings stand to each criterion; those that are known to be closed are not here unless they are wanted."""
-    wanted = {EVERY, CLOSED} | {filing for criterion in criteria for filing in _filings_of(criterion)}
-    found = await _read(connection, wanted, scopes)
-    here = found[EVERY] & (-1 if with_closed else ~found[CLOSED])
-    return Weighed(here, tuple(_weigh(criterion, found, here) for criterion in criteria))
+class Search(Part):
+    """What current postings are found by; every method may raise StorageError."""
 
+    async def weigh(self, criteria: Sequence[Criterion], *, scopes: Collection[str], with_closed: bool = False) -> Weighed:
+        """Return how all current postings stand to each criterion, as sets of their ids; closed ones only where they are wanted."""
+        wanted = {EVERY, CLOSED} | {filing for criterion in criteria for filing in _filings_of(criterion)}
+        found = await self._read_sets(wanted, scopes)
+        here = found[EVERY] & (-1 if with_closed else ~found[CLOSED])
+        return Weighed(here, tuple(_weigh(criterion, found, here) for criterion in criteria))
 
-async def read_figures(connection: AsyncConnection, topic: str, *, keys: Sequence[str], scopes: Collection[str]) -> dict[str, Figures]:
-    """Return the highest figures of all current postings under these keys of a topic, as far as there are any."""
-    found = await _read(connection, {filing for key in keys for filing in _digits(topic, key, ">")}, scopes)
-    return {key: _figures(found, topic, key, ">") for key in keys if found[topic, f"{key}>"]}
+    async def search(self, criteria: Sequence[Criterion], *, scopes: Collection[str], limit: int) -> list[int]:
+        """Return the ids of current postings that fit all criteria, at most `limit`, the newest first."""
+        weighed = await self.weigh(criteria, scopes=scopes)
+        return list(newest_of(reduce(and_, (fitting for fitting, _ in weighed.each), weighed.here), limit))
 
+    async def read_figures(self, topic: str, keys: Sequence[str], *, scopes: Collection[str]) -> dict[str, Figures]:
+        """Return the highest figures of all current postings under some keys of a topic, to put postings in their order."""
+        found = await self._read_sets({filing for key in keys for filing in _digits(topic, key, ">")}, scopes)
+        return {key: _figures(found, topic, key, ">") for key in keys if found[topic, f"{key}>"]}
 
-async def list_keys(
-    connection: AsyncConnection, topic: str, *, beginning: str, scopes: Collection[str], limit: int
-) -> list[tuple[str, int]]:
-    """Return keys of a topic that begin so, with how many postings are filed under each; the most frequent of the first ones first."""
-    counts: dict[str, int] = defaultdict(int)
-    for scope in sorted(set(scopes)):
-        asked = select(bits.c.key, bits.c.bits).where(bits.c.scope == scope, bits.c.topic == topic)
-        asked = asked.where(bits.c.key >= beginning, bits.c.key < f"{beginning}\U0010ffff").order_by(bits.c.key).limit(limit)
-        for key, packed in (await connection.execute(asked)).all():
-            counts[key] += int.from_bytes(packed, "little").bit_count()
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    async def list_keys(self, topic: str, beginning: str, *, scopes: Collection[str], limit: int = 500) -> list[tuple[str, int]]:
+        """Return keys of a topic that begin so, with how many postings are filed under each; the most frequent of the first ones first."""
+        counts: dict[str, int] = defaultdict(int)
+        for scope in sorted(set(scopes)):
+            asked = select(bits.c.key, bits.c.bits).where(bits.c.scope == scope, bits.c.topic == topic)
+            asked = asked.where(bits.c.key >= beginning, bits.c.key < f"{beginning}\U0010ffff").order_by(bits.c.key).limit(limit)
+            for key, packed in await self._database.read(asked):
+                counts[key] += int.from_bytes(packed, "little").bit_count()
+        return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    async def _read_sets(self, wanted: Iterable[Filing], scopes: Collection[str]) -> dict[Filing, int]:
+        """Return the sets of postings under these keys, over all scopes."""
+        by_topic: dict[str, list[str]] = defaultdict(list)
+        for topic, key in wanted:
+            by_topic[topic].append(key)
+        of_topic = [(topic, chunk) for topic, keys in by_topic.items() for chunk in in_chunks(keys)]
+        own = (bits.c.topic, bits.c.key, bits.c.block, bits.c.bits)
+        asked = [select(*own).where(seen(scopes, bits.c.scope), bits.c.topic == topic, bits.c.key.in_(chunk)) for topic, chunk in of_topic]
+        packed: dict[Filing, bytearray] = defaultdict(bytearray)
+        # In one statement: each takes its turn with the database's thread.
+        for topic, key, block, part in await self._database.read(sa.union_all(*asked)):
+            _lay(packed[topic, key], block * BLOCK // 8, part)
+        return defaultdict(int, {filing: int.from_bytes(laid, "little") for filing, laid in packed.items()})
 
 
 def _weigh(criterion: Criterion, found: Mapping[Filing, int], here: int) -> tuple[int, int]:
@@ -183,21 +200,6 @@ def _digits(topic: str, key: str, end: str) -> list[Filing]:
 def _figures(found: Mapping[Filing, int], topic: str, key: str, end: str) -> Figures:
     present, *digits = (found[filing] for filing in _digits(topic, key, end))
     return Figures(present, tuple(digits))
-
-
-async def _read(connection: AsyncConnection, wanted: Iterable[Filing], scopes: Collection[str]) -> dict[Filing, int]:
-    """Return the sets of postings under these keys, over all scopes."""
-    by_topic: dict[str, list[str]] = defaultdict(list)
-    for topic, key in wanted:
-        by_topic[topic].append(key)
-    of_topic = [(topic, chunk) for topic, keys in by_topic.items() for chunk in in_chunks(keys)]
-    own = (bits.c.topic, bits.c.key, bits.c.block, bits.c.bits)
-    asked = [select(*own).where(seen(scopes, bits.c.scope), bits.c.topic == topic, bits.c.key.in_(chunk)) for topic, chunk in of_topic]
-    packed: dict[Filing, bytearray] = defaultdict(bytearray)
-    # In one statement: each takes its turn with the database's thread.
-    for topic, key, block, part in (await connection.execute(sa.union_all(*asked))).all():
-        _lay(packed[topic, key], block * BLOCK // 8, part)
-    return defaultdict(int, {filing: int.from_bytes(laid, "little") for filing, laid in packed.items()})
 
 
 def _lay(whole: bytearray, start: int, part: bytes) -> None:
@@ -265,7 +267,7 @@ async def _write(connection: AsyncConnection, *, gone: Collection[Filed], new: C
             if there:
                 await connection.execute(_CLEARED, [dict(zip(_OF_PLACE, places[filing], strict=True)) for filing in there])
             rows = [
-                {"scope": scope, "topic": topic, "key": key, "block": block, "bits": _pack(one)}
+                {"scope": scope, "topic": topic, "key": key, "block": block, "bits": one.to_bytes((one.bit_length() + 7) // 8, "little")}
                 for (topic, key), one in made.items()
                 if one
             ]
@@ -288,10 +290,6 @@ def _to_masks(filed: Iterable[Filed]) -> dict[tuple[str, str, str, int], int]:
     for scope, number, topic, key in filed:
         masks[scope, topic, key, number // BLOCK] |= 1 << number % BLOCK
     return masks
-
-
-def _pack(value: int) -> bytes:
-    return value.to_bytes((value.bit_length() + 7) // 8, "little")
 
 
 async def are_filed(connection: AsyncConnection) -> bool:
@@ -328,16 +326,7 @@ async def _all_rows(connection: AsyncConnection) -> Iterator[list[int]]:
 
 # Postings with the facts of some topics, in one statement.
 
-LISTED = (
-    posting.c.lineage,
-    posting.c.scope,
-    posting.c.company,
-    posting.c.title,
-    posting.c.source,
-    posting.c.link,
-    posting.c.read_at,
-    posting.c.location,
-)
+LISTED = (posting.c.lineage, *(posting.c[name] for name in Listed._fields[1:]))
 """What is told of a posting without its text."""
 
 
@@ -353,13 +342,13 @@ def select_sketch(*, with_text: bool, has_ids: bool, has_topics: bool = True) ->
     scopes: BindParameter[Any] = bindparam("scopes", expanding=True)
     is_first = func.coalesce(fact.c.position, 0) == 0
     text: ColumnElement[str] = case((is_first, posting.c.text), else_="") if with_text else literal("")
-    beside = posting.outerjoin(fact, and_(fact.c.posting_id == posting.c.id, *([fact.c.topic.in_(names)] if has_topics else ())))
+    beside = posting.outerjoin(fact, sa.and_(fact.c.posting_id == posting.c.id, *([fact.c.topic.in_(names)] if has_topics else ())))
     columns: list[Any] = [fact.c[name] for name in FactRow._fields]
     more: list[Any] = []
     if with_text:
         of_topics = [correction.c.field.in_(names)] if has_topics else ()
-        beside = beside.outerjoin(correction, and_(correction.c.posting_id == posting.c.id, *of_topics))
-        beside = beside.outerjoin(sighting, and_(sighting.c.lineage == posting.c.lineage, sighting.c.scope.in_(scopes)))
+        beside = beside.outerjoin(correction, sa.and_(correction.c.posting_id == posting.c.id, *of_topics))
+        beside = beside.outerjoin(sighting, sa.and_(sighting.c.lineage == posting.c.lineage, sighting.c.scope.in_(scopes)))
         columns += [correction.c[name] for name in CorrectionRow._fields]
         is_elsewhere = select(literal(1)).where(same_job.c.lineage == posting.c.lineage).exists()
         more = [case((is_first, sighting.c[name])).label(label) for name, label in SEEN.items()]

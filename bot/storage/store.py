@@ -6,9 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection,
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
-from functools import reduce
 from itertools import islice
-from operator import and_
 from typing import Any, Self
 
 import sqlalchemy as sa
@@ -17,23 +15,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import Action, ActionKind, KeptPosting, Openness, Posting, Quotas, Sighting
-from bot.domain.query import Criterion
-from bot.storage import search, writing
+from bot.storage import writing
 from bot.storage.address import read_address
 from bot.storage.boards import Boards, to_sighting
-from bot.storage.database import Database, alone, hear, opened, utc_now
+from bot.storage.database import Database, alone, opened, utc_now
 from bot.storage.proposals import Feeds, Gaps, Profiles, Proposals, Reports, Servers
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Headed, Kept, LatestVersion, Listed, Revision, RowState, Same
-from bot.storage.remembered import Deferrals, Remembered
-from bot.storage.rows import (
-    OWN_NAMES,
-    read_rows,
-    to_actor,
-    to_kept,
-    to_readings,
-)
+from bot.storage.remembered import Deferrals, Remembered, hear
+from bot.storage.rows import OWN_NAMES, read_rows, to_actor, to_kept, to_readings
 from bot.storage.same_jobs import SameJobs
-from bot.storage.search import LISTED, Figures, Weighed, select_sketch, sketched_in
+from bot.storage.search import LISTED, Search, are_filed, refile, select_sketch, sketched_in
 from bot.storage.tables import (
     action,
     called,
@@ -47,6 +38,7 @@ from bot.storage.tables import (
     ledger,
     possible_ids,
     posting,
+    read_sound,
     scopes_with_postings,
     seen,
     sighting,
@@ -61,7 +53,7 @@ MOST_ACTIONS = 1000
 _FARTHEST = 100_000
 """How many may be skipped: they are read for it."""
 
-_MOSTLISTED = 1000
+_MOST_LISTED = 1000
 _MOST_MERGED = 100
 """Scopes that one statement merges; SQLite takes 500."""
 
@@ -83,10 +75,10 @@ _HEADED = select(
 ).outerjoin(called, called.c.posting_id == posting.c.id)
 """What an index of names needs; names are looked for only where they do not stand there already, which takes half of the time."""
 
-_STATES, _KINDS = frozenset(RowState), frozenset(ActionKind)
+_STATES = frozenset(RowState)
 
 
-class Store:
+class Store(Search):
     """
     Keeps postings in SQLite or PostgreSQL; get one with `async with Store.open(url) as store`.
 
@@ -94,10 +86,9 @@ class Store:
     Every method may raise StorageError, one line that says what happened and what to do, and never where the database is.
     """
 
-    def __init__(self, database: Database, codec: FactCodec) -> None:
-        self._database = database
-        self._codec = codec
-        self.proposals = Proposals(database, codec)
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.proposals = Proposals(database)
         self.reports = Reports(database)
         self.gaps = Gaps(database)
         self.servers = Servers(database)
@@ -109,7 +100,7 @@ class Store:
         self.outbox = Outbox(database)
         self.remembered = Remembered(database)
         self.deferrals = Deferrals(database)
-        self.upkeep = Upkeep(database, codec)
+        self.upkeep = Upkeep(database)
 
     @classmethod
     @asynccontextmanager
@@ -124,10 +115,10 @@ class Store:
         """Open a database by its URL, create or upgrade its tables, and close it at the end."""
         address = read_address(url)
         async with opened(address) as engines:
-            database = Database(engines, address.place, clock, LatestVersion(monotonic))
+            database = Database(engines, address.place, clock, LatestVersion(monotonic), codec)
             if codec is not PLAIN_JSON:
-                await _file(database, codec)
-            store = cls(database, codec)
+                await _file(database)
+            store = cls(database)
             try:
                 yield store
             finally:
@@ -150,7 +141,7 @@ class Store:
 
     def within(self, quotas: Quotas) -> Self:
         """Return the same Store, through which no server gets more than it may have: QuotaReached is raised instead."""
-        store = type(self)(replace(self._database, quotas=quotas), self._codec)
+        store = type(self)(replace(self._database, quotas=quotas))
         store.remembered, store.deferrals = self.remembered, self.deferrals
         return store
 
@@ -171,7 +162,7 @@ class Store:
         """
         readings = await to_readings(postings, self._codec)
         async with self._database.writing(by, adds_to=[scope]) as turn:
-            return await writing.keep(turn, readings, scope=scope, codec=self._codec)
+            return await writing.keep(turn, readings, scope=scope)
 
     async def revise(self, number: int, posting: Posting, *, scopes: Collection[str], by: Actor, base: int | None = None) -> Kept | None:
         """
@@ -182,13 +173,13 @@ class Store:
         """
         (made,) = await to_readings([posting], self._codec)
         async with self._database.writing(by, adds_to=scopes) as turn:
-            return await writing.revise(turn, writing.Target(number, scopes, base), reading=made, codec=self._codec)
+            return await writing.revise(turn, writing.Target(number, scopes, base), reading=made)
 
     async def follow(self, number: int, posting: Posting, *, scopes: Collection[str], by: Actor) -> Kept | None:
         """Give a posting what its board says of it now, as `revise` does; what people put right in it is taken over as `keep` does."""
         (made,) = await to_readings([posting], self._codec)
         async with self._database.writing(by, adds_to=scopes) as turn:
-            return await writing.revise(turn, writing.Target(number, scopes), reading=made, codec=self._codec, carries=True)
+            return await writing.revise(turn, writing.Target(number, scopes), reading=made, carries=True)
 
     async def remove(self, number: int, *, scopes: Collection[str], by: Actor = ROLECALL) -> bool:
         """Remove a posting, to be brought back by `restore`; False where there is no current one."""
@@ -282,9 +273,8 @@ class Store:
         if 1 < len(wanted) <= _MOST_MERGED:
             # Of each scope alone they come from the index in their order, and the database merges them as far as the page.
             asked = sa.union_all(*(own.where(posting.c.scope == scope) for scope in wanted))
-        asked = asked.order_by(literal_column("lineage").desc())
-        async with self._database.reading() as connection:
-            return list((await connection.execute(asked.limit(limit).offset(skip))).scalars())
+        asked = asked.order_by(literal_column("lineage").desc()).limit(limit).offset(skip)
+        return [number for (number,) in await self._database.read(asked)]
 
     async def every(self, *, scopes: Collection[str]) -> AsyncIterator[KeptPosting]:
         """Yield all current postings whole, by id, a few hundred in memory at a time; what is removed meanwhile is left out."""
@@ -303,12 +293,12 @@ class Store:
         """Return removed postings, newest removal first, at most a thousand."""
         seen(scopes)
         newest = (posting.c.changed_at.desc(), posting.c.id.desc())
-        asked = select(*LISTED, posting.c.changed_at).where(is_removed).order_by(*newest).limit(_MOSTLISTED)
+        asked = select(*LISTED, posting.c.changed_at).where(is_removed).order_by(*newest).limit(_MOST_LISTED)
         async with self._database.reading() as connection:
             found = [(await connection.execute(asked.where(posting.c.scope == scope))).all() for scope in sorted(set(scopes))]
         rows = [row for rows in found for row in rows if is_sound(row, "posting", row.lineage)]
         rows.sort(key=lambda row: (row.changed_at, row.lineage), reverse=True)
-        return [Listed(*row[: len(LISTED)]) for row in rows[:_MOSTLISTED]]
+        return [Listed(*row[: len(LISTED)]) for row in rows[:_MOST_LISTED]]
 
     async def list_actions(self, *, scopes: Collection[str], posting: int | None = None, limit: int = 100, skip: int = 0) -> list[Action]:
         """Return what was done in the scopes, or to one posting (also a removed one), newest first, at most a thousand."""
@@ -322,40 +312,20 @@ class Store:
             statements = [asked.where(action.c.lineage == number, among) for number in possible_ids([posting])]
         async with self._database.reading() as connection:
             found = [(await connection.execute(statement)).mappings().all() for statement in statements]
-        rows = [row for rows in found for row in rows if _is_action(row)]
+        rows = [row for rows in found for row in rows]
         rows.sort(key=lambda row: (row["version"], row["position"]), reverse=True)
-        return [_to_action(row) for row in islice(rows, first, last)]
+        known = read_sound(action, rows, to=lambda row: (ActionKind(row["deed"]), row))
+        return [_to_action(kind, row) for kind, row in islice(known, first, last)]
 
     async def hold_postings(self, *, scopes: Collection[str]) -> frozenset[str]:
         """Return which of the scopes have current postings."""
         held = scopes_with_postings()
-        async with self._database.reading() as connection:
-            return frozenset((await connection.execute(select(held.c.scope).where(seen(scopes, held.c.scope)))).scalars())
+        return frozenset(scope for (scope,) in await self._database.read(select(held.c.scope).where(seen(scopes, held.c.scope))))
 
     async def count(self, *, scopes: Collection[str]) -> int:
         """Return how many current postings there are."""
-        async with self._database.reading() as connection:
-            return (await connection.execute(select(func.count()).select_from(posting).where(is_current, seen(scopes)))).scalar_one()
-
-    async def weigh(self, criteria: Sequence[Criterion], *, scopes: Collection[str], with_closed: bool = False) -> Weighed:
-        """Return how all current postings stand to each criterion, as sets of their ids; closed ones only where they are wanted."""
-        async with self._database.reading() as connection:
-            return await search.weigh(connection, criteria, scopes=scopes, with_closed=with_closed)
-
-    async def search(self, criteria: Sequence[Criterion], *, scopes: Collection[str], limit: int) -> list[int]:
-        """Return the ids of current postings that fit all criteria, at most `limit`, the newest first."""
-        weighed = await self.weigh(criteria, scopes=scopes)
-        return list(search.newest_of(reduce(and_, (fitting for fitting, _ in weighed.each), weighed.here), limit))
-
-    async def read_figures(self, topic: str, keys: Sequence[str], *, scopes: Collection[str]) -> dict[str, Figures]:
-        """Return the highest figures of all current postings under some keys of a topic, to put postings in their order."""
-        async with self._database.reading() as connection:
-            return await search.read_figures(connection, topic, keys=keys, scopes=scopes)
-
-    async def list_keys(self, topic: str, beginning: str, *, scopes: Collection[str], limit: int = 500) -> list[tuple[str, int]]:
-        """Return what current postings are filed under on a topic, by its beginning, with how many postings."""
-        async with self._database.reading() as connection:
-            return await search.list_keys(connection, topic, beginning=beginning, scopes=scopes, limit=limit)
+        ((count,),) = await self._database.read(select(func.count()).select_from(posting).where(is_current, seen(scopes)))
+        return int(count)
 
     @property
     def known_version(self) -> int | None:
@@ -408,7 +378,6 @@ class Store:
                 await turn.connection.execute(written, [{"number": one, "words": words[one]} for one in chunk])
 
     async def _read_current(self, connection: AsyncConnection, ids: Collection[int], scopes: Collection[str]) -> dict[int, KeptPosting]:
-        """Return the current postings of ids that there can be, by their ids."""
         found: dict[int, KeptPosting] = {}
         for chunk in in_chunks(ids):
             asked = select(posting).where(posting.c.lineage.in_(chunk), is_current, seen(scopes))
@@ -432,21 +401,20 @@ class Store:
         return tuple(found)
 
 
-async def _file(database: Database, codec: FactCodec) -> None:
+async def _file(database: Database) -> None:
     """File all postings as this Rolecall does, where an older one filed them."""
     async with database.reading() as connection:
-        if await search.are_filed(connection):
+        if await are_filed(connection):
             return
     async with database.writing() as turn:
-        if not await search.are_filed(turn.connection):  # another process may have done so meanwhile
-            await search.refile(turn.connection, codec)
+        if not await are_filed(turn.connection):  # another process may have done so meanwhile
+            await refile(turn.connection, database.codec)
 
 
 _VERSION = select(ledger.c.version).where(ledger.c.id == 1)
 
 
 async def _read_version(connection: AsyncConnection) -> int:
-    """Return the number that rises with each change."""
     version = (await connection.execute(_VERSION)).scalar_one_or_none()
     if isinstance(version, int):
         return version
@@ -476,14 +444,6 @@ def _is_time(stored: Any) -> bool:
         return False
 
 
-def _is_action(row: RowMapping) -> bool:
-    """Tell whether a row is a kind of action that is known; others are left out."""
-    if row["deed"] in _KINDS:
-        return is_sound(row.values(), "the action table's", row["version"], row["position"])
-    leave_out("the action table's", row["version"], row["position"])
-    return False
-
-
-def _to_action(row: RowMapping) -> Action:
+def _to_action(kind: ActionKind, row: RowMapping) -> Action:
     own = {name: row[name] for name in ("scope", "at", "company", "title", "before", "after")}
-    return Action(posting=row["lineage"], kind=ActionKind(row["deed"]), by=to_actor(row), **own)
+    return Action(posting=row["lineage"], kind=kind, by=to_actor(row), **own)

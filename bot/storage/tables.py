@@ -5,7 +5,7 @@ people watch and what is to be sent, and one row that counts. Then what every st
 """
 
 import logging
-from collections.abc import Callable, Collection, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, DateTime, Dialect, ForeignKey, Index, Integer, LargeBinary, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, ColumnElement, DateTime, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 _LOG = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ class _OrDamaged(sa.TypeDecorator[Any]):
 
     cache_ok = True
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Callable[[Any], Any] | None:
         """Read what is stored, or DAMAGED for what is none of its column."""
         read = super().result_processor(dialect, coltype)
 
@@ -55,12 +55,12 @@ class UtcTime(_OrDamaged):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Turn any zone into UTC."""
         del dialect
         return None if value is None else value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
         """Name the zone again."""
         del dialect
         return None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -357,45 +357,34 @@ is_newest = posting.c.state != sa.literal_column("'superseded'")
 
 is_open = proposal.c.state == sa.literal_column("'open'")
 is_named = report.c.actor_id.is_not(None)
-is_waiting = sighting.c.next_at.is_not(None)
-is_dated = sighting.c.closes_at.is_not(None)
-is_watched_company = watch.c.company_key.is_not(None)
-is_watched_posting = watch.c.lineage.is_not(None)
 is_watched_search = watch.c.query.is_not(None)
 is_untold = sa.text("is_paused AND NOT is_told")
 is_unsent = outbox.c.state == sa.literal_column("'waiting'")
-is_in_message = outbox.c.message.is_not(None)
 is_feeding = server.c.feed.is_not(None)
-is_linked = correction.c.identity.is_not(None)
 
-
-def _index(name: str, *columns: str, unique: bool = False, only: ColumnElement[bool] | None = None) -> Index:
-    return Index(name, *(posting.c[column] for column in columns), unique=unique, sqlite_where=only)
-
-
-_index("ux_posting_revision", "lineage", "revision", unique=True)
-_index("ux_posting_current", "lineage", unique=True, only=is_current)
-_index("ux_posting_current_words", "scope", "fingerprint", unique=True, only=is_current)
-_index("ix_posting_removed_words", "scope", "fingerprint", only=is_removed)
-_index("ix_posting_identity", "scope", "identity", only=is_current)
-_index("ix_posting_scope", "scope", "lineage", "size", only=is_current)
-_index("ix_posting_change", "scope", "change", only=is_newest)
-_index("ix_posting_removed", "scope", "changed_at", "id", only=is_removed)
-Index("ix_correction_identity", correction.c.identity, sqlite_where=is_linked)
+Index("ux_posting_revision", posting.c.lineage, posting.c.revision, unique=True)
+Index("ux_posting_current", posting.c.lineage, unique=True, sqlite_where=is_current)
+Index("ux_posting_current_words", posting.c.scope, posting.c.fingerprint, unique=True, sqlite_where=is_current)
+Index("ix_posting_removed_words", posting.c.scope, posting.c.fingerprint, sqlite_where=is_removed)
+Index("ix_posting_identity", posting.c.scope, posting.c.identity, sqlite_where=is_current)
+Index("ix_posting_scope", posting.c.scope, posting.c.lineage, posting.c.size, sqlite_where=is_current)
+Index("ix_posting_change", posting.c.scope, posting.c.change, sqlite_where=is_newest)
+Index("ix_posting_removed", posting.c.scope, posting.c.changed_at, posting.c.id, sqlite_where=is_removed)
+Index("ix_correction_identity", correction.c.identity, sqlite_where=correction.c.identity.is_not(None))
 Index("ux_board_url", board.c.scope, board.c.url, unique=True)
 Index("ix_board_next", board.c.next_at)
 Index("ix_board_job_lineage", board_job.c.lineage)
-Index("ix_sighting_next", sighting.c.next_at, sqlite_where=is_waiting)
-Index("ix_sighting_closes", sighting.c.closes_at, sqlite_where=is_dated)
+Index("ix_sighting_next", sighting.c.next_at, sqlite_where=sighting.c.next_at.is_not(None))
+Index("ix_sighting_closes", sighting.c.closes_at, sqlite_where=sighting.c.closes_at.is_not(None))
 Index("ix_watch_person", watch.c.person)
 Index("ix_watch_server", watch.c.server)
-Index("ix_watch_company", watch.c.company_key, sqlite_where=is_watched_company)
-Index("ix_watch_lineage", watch.c.lineage, sqlite_where=is_watched_posting)
+Index("ix_watch_company", watch.c.company_key, sqlite_where=watch.c.company_key.is_not(None))
+Index("ix_watch_lineage", watch.c.lineage, sqlite_where=watch.c.lineage.is_not(None))
 Index("ix_watch_search", watch.c.id, sqlite_where=is_watched_search)
 Index("ix_watch_untold", watch.c.person, sqlite_where=is_untold)
 Index("ix_outbox_next", outbox.c.next_at, sqlite_where=is_unsent)
 Index("ix_outbox_bundle", outbox.c.bundle, outbox.c.place, sqlite_where=is_unsent)
-Index("ix_outbox_message", outbox.c.message, sqlite_where=is_in_message)
+Index("ix_outbox_message", outbox.c.message, sqlite_where=outbox.c.message.is_not(None))
 Index("ix_outbox_watch", outbox.c.watch_id)
 Index("ix_outbox_made_at", outbox.c.made_at)
 Index("ix_server_feed", server.c.scope, sqlite_where=is_feeding)
@@ -475,6 +464,17 @@ def is_sound(values: Container[object], what: str, *numbers: object) -> bool:
         return True
     leave_out(what, *numbers)
     return False
+
+
+def read_sound(table: Table, rows: Iterable[sa.RowMapping], *, to: Callable[[sa.RowMapping], Item]) -> Iterator[Item]:
+    """Yield what rows of a table are read as; one that is damaged, or that cannot be read, is logged by its key."""
+    for row in rows:
+        name = (f"the {table.name} table's", *(row[column.name] for column in table.primary_key))
+        if is_sound(row.values(), *name):
+            try:
+                yield to(row)
+            except (ValueError, TypeError, KeyError, AttributeError):
+                leave_out(*name)
 
 
 @contextmanager

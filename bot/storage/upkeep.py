@@ -1,53 +1,25 @@
 """What a host wants of a database: how much is in it, what is damaged in it, how long it takes, and that nothing grows without end."""
 
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, RowMapping, Select, event
+from sqlalchemy import Connection, RowMapping, event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.answer import State
-from bot.domain.posting import ActionKind, Evidence, Openness, ProposalState, ServerSettings
+from bot.domain.posting import ActionKind, Evidence, FollowedBoard, Openness, ProposalState, ServerSettings
 from bot.domain.query import Profile
-from bot.storage.boards import LOOKS_WITHOUT, JobSeen, to_board
-from bot.storage.database import Database
+from bot.storage import tables
+from bot.storage.boards import LOOKS_WITHOUT, JobSeen
+from bot.storage.database import Part
 from bot.storage.migrations import HEAD, read_revision
-from bot.storage.proposals import GAPS_LAST, LASTING, REPORTS_LAST, read_content, to_report
-from bot.storage.records import FactCodec, RowState
+from bot.storage.proposals import GAPS_LAST, LASTING, REPORTS_LAST, known_settings, read_content, to_report
+from bot.storage.records import RowState
 from bot.storage.rows import CorrectionRow, read_as, to_corrections, to_head
 from bot.storage.search import EVERY
-from bot.storage.tables import (
-    action,
-    bits,
-    board,
-    board_job,
-    complaints,
-    correction,
-    fact,
-    feed_post,
-    gap,
-    is_current,
-    is_open,
-    is_sound,
-    is_unsent,
-    leave_out,
-    ledger,
-    memo,
-    outbox,
-    posting,
-    profile,
-    proposal,
-    report,
-    same_job,
-    scopes_with_postings,
-    server,
-    sighting,
-    watch,
-    word_band,
-)
+from bot.storage.tables import complaints, is_current, is_open, is_unsent, leave_out, read_sound, scopes_with_postings
 from bot.storage.watches import ENTRIES_LAST, EntryState, read_watch
 
 ACTIONS_LAST = timedelta(days=730)
@@ -57,36 +29,31 @@ CLOSED_JOBS_LAST = timedelta(days=180)
 """How long a board's closed posting is known by its id there; the posting stays, and is known by its words and link."""
 
 _AGED = (
-    (proposal.c.made_at, LASTING),
-    (report.c.at, REPORTS_LAST),
-    (gap.c.last_at, GAPS_LAST),
-    (action.c.at, ACTIONS_LAST),
-    (outbox.c.made_at, ENTRIES_LAST),
-    (memo.c.until, timedelta(0)),
+    (tables.proposal.c.made_at, LASTING),
+    (tables.report.c.at, REPORTS_LAST),
+    (tables.gap.c.last_at, GAPS_LAST),
+    (tables.action.c.at, ACTIONS_LAST),
+    (tables.outbox.c.made_at, ENTRIES_LAST),
+    (tables.memo.c.until, timedelta(0)),
 )
 _COUNTED = {
-    "postings": sa.select(sa.func.count()).select_from(posting).where(is_current),
-    "previews": sa.select(sa.func.count()).select_from(proposal).where(is_open),
-    "reports": sa.select(sa.func.count()).select_from(report).where(~report.c.is_closed),
-    "gaps": sa.select(sa.func.count()).select_from(gap),
-    "unsent": sa.select(sa.func.count()).select_from(outbox).where(is_unsent),
+    "postings": sa.select(sa.func.count()).select_from(tables.posting).where(is_current),
+    "previews": sa.select(sa.func.count()).select_from(tables.proposal).where(is_open),
+    "reports": sa.select(sa.func.count()).select_from(tables.report).where(~tables.report.c.is_closed),
+    "gaps": sa.select(sa.func.count()).select_from(tables.gap),
+    "unsent": sa.select(sa.func.count()).select_from(tables.outbox).where(is_unsent),
 }
 _LOOKED_WITHIN = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(days=7)}
 _PAGE = 250
 _STARTED = "rolecall_started"
 
 
-class Upkeep:
+class Upkeep(Part):
     """Looks at a database as a whole, whatever scopes there are; every method may raise StorageError."""
-
-    def __init__(self, database: Database, codec: FactCodec) -> None:
-        self._database = database
-        self._codec = codec
 
     async def does_answer(self) -> bool:
         """Return True, or raise StorageError."""
-        async with self._database.reading(alone=True) as connection:
-            return (await connection.execute(sa.select(1))).scalar() == 1
+        return bool(await self._database.read(sa.select(1)))
 
     async def is_current(self) -> bool:
         """Tell whether the tables are this Rolecall's own."""
@@ -96,8 +63,7 @@ class Upkeep:
     async def list_scopes(self) -> frozenset[str]:
         """Return all scopes that have current postings."""
         held = scopes_with_postings()
-        async with self._database.reading() as connection:
-            return frozenset((await connection.execute(sa.select(held.c.scope).where(held.c.scope.is_not(None)))).scalars())
+        return frozenset(scope for (scope,) in await self._database.read(sa.select(held.c.scope).where(held.c.scope.is_not(None))))
 
     async def measure(self) -> dict[str, int]:
         """Return how many current postings, open previews and reports, questions without an answer and things to be sent there are."""
@@ -109,7 +75,8 @@ class Upkeep:
         Return how boards are kept current, by what is counted: `boards` by state, `links` that are due, postings by verdict, boards by when
         they were last read, and those that cannot be read by their kind.
         """
-        now = self._database.clock()
+        board, sighting = tables.board, tables.sighting
+        now = self.now()
         is_due = board.c.next_at <= now
         counted = {
             "followed": sa.func.count(),
@@ -152,6 +119,7 @@ class Upkeep:
         Delete what is older than it may be: previews, reports, counted questions, what was sent, the history, and what boards list no
         more; return how much.
         """
+        board_job, sighting = tables.board_job, tables.sighting
         async with self._database.writing() as turn:
             long_closed = sa.select(sighting.c.lineage).where(
                 sighting.c.openness == Openness.CLOSED, sighting.c.at < turn.now - CLOSED_JOBS_LAST
@@ -169,55 +137,36 @@ class Upkeep:
                     await _check_file(connection)
                 await _check_postings(connection)
                 for table, look in self._looks().items():
-                    async for row in _rows(connection, sa.select(table)):
-                        numbers = [row[column.name] for column in table.primary_key.columns]
-                        if is_sound(row.values(), f"the {table.name} table's", *numbers):
-                            self._look_at(row, look, f"the {table.name} table's {' '.join(map(str, numbers))}")
+                    async with connection.stream(sa.select(table).execution_options(yield_per=_PAGE)) as result:
+                        async for page in result.mappings().partitions():
+                            list(read_sound(table, page, to=look))
         return [*dict.fromkeys(found)]
 
     def _looks(self) -> Mapping[sa.Table, Callable[[RowMapping], object]]:
         """Return what reads a row of each table, and raises for one that cannot be read."""
         return {
-            posting: lambda row: (RowState(row["state"]), to_head(row)),
-            fact: lambda row: self._codec.read_value(row["topic"], row["value"]) if self._codec.knows(row["topic"]) else None,
-            correction: lambda row: to_corrections([read_as(CorrectionRow, row)], self._codec, number=row["posting_id"]),
-            action: lambda row: ActionKind(row["deed"]),
-            proposal: lambda row: (ProposalState(row["state"]), read_content(row["content"], self._codec)),
-            report: to_report,
-            server: lambda row: ServerSettings.model_validate(_known(row["settings"])),
-            profile: lambda row: Profile.model_validate(row["content"]),
-            gap: lambda row: State(row["reason"]),
-            board: to_board,
-            board_job: lambda row: JobSeen(row["key"], row["digest"], row["lineage"], int(row["missed"])),
-            sighting: lambda row: (Openness(row["openness"]), row["evidence"] and Evidence(row["evidence"]), int(row["missed"])),
-            word_band: lambda row: int(row["value"]),
-            same_job: lambda row: int(row["other"]),
-            feed_post: lambda row: (int(row["channel"]), int(row["message"])),
-            watch: read_watch,
-            outbox: lambda row: EntryState(row["state"]),
+            tables.posting: lambda row: (RowState(row["state"]), to_head(row)),
+            tables.fact: lambda row: self._codec.read_value(row["topic"], row["value"]) if self._codec.knows(row["topic"]) else None,
+            tables.correction: lambda row: to_corrections([read_as(CorrectionRow, row)], self._codec, number=row["posting_id"]),
+            tables.action: lambda row: ActionKind(row["deed"]),
+            tables.proposal: lambda row: (ProposalState(row["state"]), read_content(row["content"], self._codec)),
+            tables.report: to_report,
+            tables.server: lambda row: ServerSettings.model_validate(known_settings(row["settings"])),
+            tables.profile: lambda row: Profile.model_validate(row["content"]),
+            tables.gap: lambda row: State(row["reason"]),
+            tables.board: lambda row: FollowedBoard(**row),
+            tables.board_job: lambda row: JobSeen(row["key"], row["digest"], row["lineage"], int(row["missed"])),
+            tables.sighting: lambda row: (Openness(row["openness"]), row["evidence"] and Evidence(row["evidence"]), int(row["missed"])),
+            tables.word_band: lambda row: int(row["value"]),
+            tables.same_job: lambda row: int(row["other"]),
+            tables.feed_post: lambda row: (int(row["channel"]), int(row["message"])),
+            tables.watch: read_watch,
+            tables.outbox: lambda row: EntryState(row["state"]),
         }
-
-    @staticmethod
-    def _look_at(row: RowMapping, look: Callable[[RowMapping], object], name: str) -> None:
-        try:
-            look(row)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            leave_out(name)
 
 
 def _sum_of(condition: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
     return sa.func.sum(sa.case((condition, 1), else_=0))
-
-
-def _known(settings: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what this Rolecall knows of a server's settings; a newer one may have set more."""
-    return {name: value for name, value in settings.items() if name in ServerSettings.model_fields}
-
-
-async def _rows(connection: AsyncConnection, asked: Select[Any]) -> AsyncIterator[RowMapping]:
-    async with connection.stream(asked.execution_options(yield_per=_PAGE)) as result:
-        async for row in result.mappings():
-            yield row
 
 
 async def _check_file(connection: AsyncConnection) -> None:
@@ -231,7 +180,8 @@ async def _check_file(connection: AsyncConnection) -> None:
 
 async def _check_postings(connection: AsyncConnection) -> None:
     """Look whether what counts, files and follows the postings fits them."""
-    counted = (await connection.execute(sa.select(ledger.c.last_id).where(ledger.c.id == 1))).scalar_one_or_none()
+    posting, bits, board_job, sighting, same_job = tables.posting, tables.bits, tables.board_job, tables.sighting, tables.same_job
+    counted = (await connection.execute(sa.select(tables.ledger.c.last_id).where(tables.ledger.c.id == 1))).scalar_one_or_none()
     last = (await connection.execute(sa.select(sa.func.max(posting.c.id)))).scalar() or 0
     if not isinstance(counted, int) or counted < last:
         leave_out("the ledger's 1, which counts to", counted, "where there is the posting table's", last)

@@ -1,20 +1,19 @@
 """What people watch, and the outbox: what was done to postings becomes things to be sent, and each of those is sent once."""
 
 import secrets
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from pydantic import ValidationError
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.errors import QuotaReached, RolecallError
 from bot.domain.posting import ActionKind, Watch
 from bot.domain.query import Query
-from bot.storage.database import Database, Turn
+from bot.storage.database import Part, Turn, find_among
 from bot.storage.proposals import new_id
 from bot.storage.rows import to_storable
 from bot.storage.tables import (
@@ -24,11 +23,11 @@ from bot.storage.tables import (
     is_unsent,
     is_untold,
     is_watched_search,
-    leave_out,
     ledger,
     ledger_reader,
     outbox,
     possible_ids,
+    read_sound,
     watch,
 )
 
@@ -152,38 +151,24 @@ class NotNow(RolecallError):
     """It cannot be said now what of a letter is to be told, and to whom, so that it is tried again later."""
 
 
-class Watches:
+class Watches(Part):
     """The watches of people and servers' channels; every method may raise StorageError."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def now(self) -> datetime:
-        """Return the time that watches go by."""
-        return self._database.clock()
 
     async def add(self, wanted: Watch) -> Watch:
         """Keep a watch under a new id, or what it is told by where there is one of the same things; raises QuotaReached."""
         holder = Holder(wanted.person, wanted.server)
         async with self._database.writing() as turn:
-            own = await _read_watches(turn.connection, _is_held_by(holder))
-            same = next((one for one in own if _subject(one) == _subject(wanted)), None)
+            held = await _read_watches(turn.connection, _is_held_by(holder))
+            same = next((one for one in held if _subject(one) == _subject(wanted)), None)
             if same is not None:
                 await _change(turn, same.id, {"pace": wanted.pace.value, "language": wanted.language, "role": wanted.role})
                 await _release(turn, same.id)
                 return same.model_copy(update={"pace": wanted.pace, "role": wanted.role, "is_paused": False})
-            if len(own) >= MOST_WATCHES:
+            if len(held) >= MOST_WATCHES:
                 raise QuotaReached(_TOO_MANY)
             version = (await turn.connection.execute(select(ledger.c.version).where(ledger.c.id == 1))).scalar_one()
-            made = wanted.model_copy(
-                update={
-                    "id": secrets.randbits(_ID_BITS) + 1,
-                    "since": version,
-                    "made_at": turn.now,
-                    "name": to_storable(wanted.name)[:_LONGEST_NAME],
-                    "is_paused": False,
-                }
-            )
+            own = {"id": secrets.randbits(_ID_BITS) + 1, "since": version, "made_at": turn.now, "is_paused": False}
+            made = wanted.model_copy(update={**own, "name": to_storable(wanted.name)[:_LONGEST_NAME]})
             await turn.connection.execute(sa.insert(watch).values(_to_row(made)))
         return made
 
@@ -242,9 +227,8 @@ class Watches:
 
     async def list_untold(self) -> frozenset[str]:
         """Return who has watches that were paused and was not told so."""
-        async with self._database.reading(alone=True) as connection:
-            found = (await connection.execute(select(watch.c.person).where(is_untold).distinct())).scalars()
-            return frozenset(person for person in found if person is not None)
+        rows = await self._database.read(select(watch.c.person).where(is_untold).distinct())
+        return frozenset(row.person for row in rows if row.person is not None)
 
     async def note_told(self, person: str) -> bool:
         """Note that somebody is told that their watches are paused; False where they were told already."""
@@ -261,10 +245,9 @@ class Watches:
                 async for page in self._pages(column.in_(chunk)):
                     yield page
 
-    async def read_searches(self) -> AsyncIterator[list[Watch]]:
+    def read_searches(self) -> AsyncIterator[list[Watch]]:
         """Yield all watches on searches, some at a time."""
-        async for page in self._pages(is_watched_search):
-            yield page
+        return self._pages(is_watched_search)
 
     async def _pages(self, which: sa.ColumnElement[bool]) -> AsyncIterator[list[Watch]]:
         last: int | None = 0
@@ -273,18 +256,11 @@ class Watches:
             async with self._database.reading(of_all=True) as connection:
                 rows = (await connection.execute(asked)).mappings().all()
             last = rows[-1]["id"] if len(rows) == _PAGE else None
-            yield [one for row in rows if (one := _to_watch(row)) is not None]
+            yield list(read_sound(watch, rows, to=read_watch))
 
 
-class Outbox:
+class Outbox(Part):
     """What is to be sent; every method may raise StorageError. Who sends is handed out what is due, whosever it is."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def now(self) -> datetime:
-        """Return the time that sending goes by."""
-        return self._database.clock()
 
     async def read_ledger(self, reader: str, most: int = _MOST_READ) -> Reading:
         """
@@ -296,13 +272,15 @@ class Outbox:
             start = await _read_place(connection, reader)
             behind = sa.tuple_(action.c.version, action.c.position) > sa.tuple_(*map(sa.literal, start))
             first = action.c.version >= start.version  # which the index is entered by
-            asked = select(action).where(first, behind).order_by(action.c.version, action.c.position).limit(most)
-            rows = (await connection.execute(asked)).mappings().all()
+            own = (action.c[name] for name in ("version", "position", "lineage", "scope", "deed", "company", "before", "after"))
+            asked = select(*own).where(first, behind).order_by(action.c.version, action.c.position).limit(most)
+            rows = (await connection.execute(asked)).all()
         if not rows:
             return Reading(start, start, [])
-        end = Place(rows[-1]["version"], rows[-1]["position"])
+        end = Place(rows[-1].version, rows[-1].position)
         self._database.latest.remember(end.version)
-        return Reading(start, end, [_to_logged(row) for row in rows if row["deed"] in {*ActionKind}])
+        known = [row for row in rows if row.deed in {*ActionKind}]
+        return Reading(start, end, [LoggedAction(Place(*row[:2]), row.lineage, row.scope, ActionKind(row.deed), *row[5:]) for row in known])
 
     async def advance(self, reader: str, start: Place, *, to: Place, entries: Sequence[Entry]) -> bool:
         """
@@ -335,11 +313,9 @@ class Outbox:
 
         Of one bundle one message is under way at a time, so that they come in their order.
         """
-        now = self._database.clock()
-        is_due = sa.and_(is_unsent, outbox.c.next_at <= now)
-        async with self._database.reading(alone=True) as connection:
-            if (await connection.execute(select(sa.literal(1)).select_from(outbox).where(is_due).limit(1))).first() is None:
-                return []
+        is_due = is_unsent & (outbox.c.next_at <= self.now())
+        if not await self._database.holds(is_due):
+            return []
         async with self._database.writing() as turn:
             ahead = outbox.alias()
             is_ahead = (ahead.c.bundle == outbox.c.bundle, ahead.c.state == EntryState.WAITING.value, ahead.c.message.is_not(None))
@@ -390,19 +366,15 @@ async def _take(turn: Turn, bundle: str, message: str | None) -> Letter | None:
 
 async def _insert(turn: Turn, entries: Sequence[Entry]) -> None:
     """Write down what is not there yet, without what goes with watches that have ended."""
-    known, living = set[str](), set[int]()
-    for chunk in in_chunks([entry.key for entry in entries]):
-        known.update((await turn.connection.execute(select(outbox.c.key).where(outbox.c.key.in_(chunk)))).scalars())
-    for numbers in in_chunks({entry.watch for entry in entries if entry.watch is not None}):
-        living.update((await turn.connection.execute(select(watch.c.id).where(watch.c.id.in_(numbers)))).scalars())
+    known = await find_among(turn.connection, outbox.c.key, values=[entry.key for entry in entries])
+    living = await find_among(turn.connection, watch.c.id, values={entry.watch for entry in entries if entry.watch is not None})
+    names = ("key", "kind", "destination", "bundle", "place", "next_at")
     blank = {"state": EntryState.WAITING.value, "made_at": turn.now, "tries": 0}
     rows = [
-        {**entry._asdict(), "payload": dict(entry.payload), "watch_id": entry.watch, **blank}
+        {name: getattr(entry, name) for name in names} | {"payload": dict(entry.payload), "watch_id": entry.watch, **blank}
         for entry in {entry.key: entry for entry in entries}.values()
         if entry.key not in known and (entry.watch is None or entry.watch in living)
     ]
-    for row in rows:
-        del row["watch"]
     if rows:
         await turn.connection.execute(sa.insert(outbox), rows)
 
@@ -411,12 +383,6 @@ async def _read_place(connection: AsyncConnection, reader: str) -> Place:
     asked = select(ledger_reader.c.version, ledger_reader.c.position).where(ledger_reader.c.name == reader)
     found = (await connection.execute(asked)).first()
     return Place(*found) if found else Place(0, 0)
-
-
-def _to_logged(row: RowMapping) -> LoggedAction:
-    at, kind = Place(row["version"], row["position"]), ActionKind(row["deed"])
-    rest = {name: row[name] for name in ("scope", "company", "before", "after")}
-    return LoggedAction(at=at, posting=row["lineage"], kind=kind, **rest)
 
 
 async def _change(turn: Turn, number: int, values: Mapping[str, Any]) -> None:
@@ -441,10 +407,13 @@ def _subject(one: Watch) -> tuple[object, ...]:
     return (one.company_key, one.posting, query, one.channel, one.scopes)
 
 
+_SAME = ("id", "person", "server", "channel", "role", "name", "company", "company_key", "language", "since", "made_at")
+"""What a watch and its row have under one name, and alike."""
+
+
 def _to_row(one: Watch) -> dict[str, Any]:
-    names = ("id", "person", "server", "channel", "role", "name", "company", "company_key", "language", "since", "made_at", "is_paused")
     return {
-        **{name: getattr(one, name) for name in names},
+        **{name: getattr(one, name) for name in (*_SAME, "is_paused")},
         "company": one.company and to_storable(one.company),
         "company_key": one.company_key and to_storable(one.company_key),
         "scopes": sorted(one.scopes),
@@ -455,26 +424,13 @@ def _to_row(one: Watch) -> dict[str, Any]:
     }
 
 
-def _to_watch(row: RowMapping) -> Watch | None:
-    """Read a watch; None, and a line in the log, for one that cannot be read."""
-    if not is_sound(row.values(), "the watch table's", row["id"]):
-        return None
-    try:
-        return read_watch(row)
-    except (ValidationError, ValueError, TypeError):
-        leave_out("the watch table's", row["id"])
-        return None
-
-
 def read_watch(row: Mapping[Any, Any]) -> Watch:
     """Read a row of the watch table; raises ValueError or TypeError for one that is none."""
-    same = ("id", "person", "server", "channel", "role", "name", "company", "company_key", "language", "pace", "since", "made_at")
     query = Query.model_validate_json(row["query"]) if row["query"] is not None else None
-    scopes = frozenset(row["scopes"])
-    return Watch(**{name: row[name] for name in same}, posting=row["lineage"], scopes=scopes, query=query, is_paused=row["is_paused"])
+    scopes, own = frozenset(row["scopes"]), {name: row[name] for name in (*_SAME, "pace", "is_paused")}
+    return Watch(**own, posting=row["lineage"], scopes=scopes, query=query)
 
 
 async def _read_watches(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> list[Watch]:
     rows = (await connection.execute(select(watch).where(*conditions))).mappings().all()
-    found: Iterable[Watch | None] = map(_to_watch, rows)
-    return sorted((one for one in found if one is not None), key=lambda one: (one.made_at, one.id))
+    return sorted(read_sound(watch, rows, to=read_watch), key=lambda one: (one.made_at, one.id))

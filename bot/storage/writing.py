@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.posting import ActionKind, HeadField
 from bot.storage.corrections import came_with, carry_over, say_the_same, with_link, with_unread
 from bot.storage.database import Turn
-from bot.storage.records import FactCodec, Kept, Knows, Outcome, RowState, Same, Sameness
+from bot.storage.records import FactCodec, Kept, Outcome, RowState, Same, Sameness
 from bot.storage.rows import CorrectionRow, Draft, Reading, beside_the_loop, fold_words, identities, read_drafts, to_corrections
 from bot.storage.search import refiled
 from bot.storage.tables import called, correction, fact, fact_key, in_chunks, is_current, is_removed, possible_ids, posting, seen
@@ -80,10 +80,10 @@ def is_found_the_same(first: Reading, second: Reading) -> bool:
     return set(first.keys) == set(second.keys) and spelt == other
 
 
-def only_known(reading: Reading, knows: Knows) -> Reading:
+def only_known(reading: Reading, codec: FactCodec) -> Reading:
     """Return a reading without the facts and keys of topics that this Rolecall does not know: they are neither compared nor written."""
-    facts = tuple(row for row in reading.facts if knows(row.topic))
-    return replace(reading, facts=facts, keys=tuple(key for key in reading.keys if knows(key.topic)))
+    facts = tuple(row for row in reading.facts if codec.knows(row.topic))
+    return replace(reading, facts=facts, keys=tuple(key for key in reading.keys if codec.knows(key.topic)))
 
 
 def with_unknown(reading: Reading, before: Reading, *, codec: FactCodec) -> Reading:
@@ -178,7 +178,7 @@ class Plan:
 
     def _refresh(self, row: Draft, reading: Reading) -> None:
         is_same = reading.posting == row.reading.posting and reading.corrections == row.reading.corrections
-        if is_same and is_found_the_same(reading, only_known(row.reading, self._codec.knows)):
+        if is_same and is_found_the_same(reading, only_known(row.reading, self._codec)):
             return
         self._forget(row)
         row.reading = reading
@@ -246,16 +246,16 @@ class Target(NamedTuple):
     """Only if this is its revision."""
 
 
-async def keep(turn: Turn, readings: Sequence[Reading], *, scope: str, codec: FactCodec) -> tuple[Kept, ...]:
+async def keep(turn: Turn, readings: Sequence[Reading], *, scope: str) -> tuple[Kept, ...]:
     """Store a batch and say what became of each."""
     rows = await _read_touched(turn.connection, readings, scope=scope)
-    plan = Plan(rows, scope=scope, codec=codec, last_id=turn.last_id, now=turn.now)
+    plan = Plan(rows, scope=scope, codec=turn.codec, last_id=turn.last_id, now=turn.now)
     kept = await beside_the_loop(lambda: plan.keep_all(readings), [reading.posting for reading in readings])
     stored = [row for row in plan.drafts if not row.is_new]
     await mark(turn, [row.id for row in stored if row.state is RowState.SUPERSEDED], state=RowState.SUPERSEDED)
     for row in stored:
         if row.is_refreshed:
-            await _refresh(turn, row, knows=codec.knows)
+            await _refresh(turn, row)
     await _insert(turn, [row for row in plan.drafts if row.is_new])
     turn.actions += plan.actions
     return kept
@@ -266,7 +266,7 @@ async def plan_for(connection: AsyncConnection, reading: Reading, *, scope: str,
     return Plan(await _read_touched(connection, [reading], scope=scope), scope=scope, codec=codec)
 
 
-async def revise(turn: Turn, target: Target, *, reading: Reading, codec: FactCodec, carries: bool = False) -> Kept | None:
+async def revise(turn: Turn, target: Target, *, reading: Reading, carries: bool = False) -> Kept | None:
     """
     Store a reading as the newest revision of a posting; None where there is no such posting.
 
@@ -276,16 +276,16 @@ async def revise(turn: Turn, target: Target, *, reading: Reading, codec: FactCod
     if not rows or rows[-1].state is not RowState.CURRENT or target.base not in (None, rows[-1].revision):
         return None
     before = rows[-1]
-    reading = carry_over(reading, before.reading, codec=codec).reading if carries else reading
+    reading = carry_over(reading, before.reading, codec=turn.codec).reading if carries else reading
     if twin := await _find_twin(turn.connection, reading, before):
         return Kept(Outcome.UNCHANGED, twin.lineage, twin.revision)
-    reading = with_unread(reading, before.reading, codec=codec)
+    reading = with_unread(reading, before.reading, codec=turn.codec)
     if is_repeated := reading.fingerprint == before.reading.fingerprint:
         # The same words may be given from another source; the first stays, as where they are kept.
         reading = from_source(with_link(reading, before.reading), before.reading.posting.source)
-        reading = with_unknown(reading, before.reading, codec=codec)
-        if say_the_same(*(to_corrections(one.corrections, codec).values() for one in (reading, before.reading))):
-            return await _read_anew(turn, before, reading=reading, knows=codec.knows)
+        reading = with_unknown(reading, before.reading, codec=turn.codec)
+        if say_the_same(*(to_corrections(one.corrections, turn.codec).values() for one in (reading, before.reading))):
+            return await _read_anew(turn, before, reading)
     after = replace(before, id=turn.last_id + 1, revision=before.revision + 1, read_at=turn.now, reading=reading)
     await mark(turn, [before.id], state=RowState.SUPERSEDED)
     await _insert(turn, [after])
@@ -326,11 +326,11 @@ async def restore(turn: Turn, number: int, *, scopes: Collection[str], revision:
     return wanted.lineage
 
 
-async def _read_anew(turn: Turn, row: Draft, *, reading: Reading, knows: Knows) -> Kept:
+async def _read_anew(turn: Turn, row: Draft, reading: Reading) -> Kept:
     is_same = (reading.posting, reading.corrections) == (row.reading.posting, row.reading.corrections)
     if not is_same or not is_found_the_same(reading, row.reading):
-        row.reading = only_known(reading, knows)
-        await _refresh(turn, row, knows=knows)
+        row.reading = only_known(reading, turn.codec)
+        await _refresh(turn, row)
     return Kept(Outcome.UNCHANGED, row.lineage, row.revision)
 
 
@@ -358,7 +358,6 @@ async def _read_touched(connection: AsyncConnection, readings: Sequence[Reading]
 
 
 async def _read_lineage(connection: AsyncConnection, number: int, scopes: Collection[str]) -> list[Draft]:
-    """Return all revisions of a posting, oldest first."""
     lineage = sa.select(posting).where(posting.c.lineage == number, seen(scopes)).order_by(posting.c.revision)
     return await read_drafts(connection, lineage) if possible_ids([number]) else []
 
@@ -381,13 +380,13 @@ async def mark(turn: Turn, row_ids: Sequence[int], *, state: RowState) -> None:
             await turn.connection.execute(changed)
 
 
-async def _refresh(turn: Turn, row: Draft, *, knows: Knows) -> None:
+async def _refresh(turn: Turn, row: Draft) -> None:
     """Write a row's content anew; facts and keys of topics that are not known stay."""
     turn.has_changed = True
     async with refiled(turn.connection, [row.id]):
         await turn.connection.execute(sa.update(posting).where(posting.c.id == row.id).values(**_stamp(turn), **_content(row)))
         topics = (await turn.connection.execute(sa.select(fact.c.topic).where(fact.c.posting_id == row.id).distinct())).scalars()
-        replaced = [topic for topic in topics if knows(topic)]
+        replaced = [topic for topic in topics if turn.codec.knows(topic)]
         for table in (fact, fact_key):
             await turn.connection.execute(sa.delete(table).where(table.c.posting_id == row.id, table.c.topic.in_(replaced)))
         for table in (correction, called):

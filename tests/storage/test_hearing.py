@@ -9,7 +9,7 @@ from builders_storage import CODEC, build_posting
 
 from bot.domain.person import EVERYONE
 from bot.domain.posting import ServerSettings
-from bot.storage import database
+from bot.storage import database, remembered
 from bot.storage.store import Store
 
 
@@ -42,7 +42,7 @@ async def test_what_is_kept_in_another_schema_is_nothing_to_hear(postgresql_url:
 
 
 async def test_after_a_lost_connection_it_looks_for_what_it_did_not_hear(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_HEARD_ANEW_SECONDS", 0.05)
+    monkeypatch.setattr(remembered, "_HEARD_ANEW_SECONDS", 0.05)
     async with (
         way_to(postgresql_url) as way,
         Store.open(postgresql_url, CODEC) as store,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from builders_away import way_to
 from builders_storage import CODEC, connecting
 
-from bot.storage import database, remembered
+from bot.storage import remembered
 from bot.storage.remembered import OF_PERSON, OF_SCOPE, Deferral, Deferrals, Memo, Remembered
 from bot.storage.store import Store
 
@@ -159,7 +159,7 @@ async def test_others_are_told_what_was_put_and_forgotten_and_nobody_is_told_of_
 
 
 async def test_after_a_lost_connection_the_epoch_is_another(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_HEARD_ANEW_SECONDS", 0.05)
+    monkeypatch.setattr(remembered, "_HEARD_ANEW_SECONDS", 0.05)
     async with way_to(postgresql_url) as way, Store.open(way.url, CODEC) as other, other.hearing():
         await _until(lambda: other.remembered.epoch == 1)
         for writer in way.writers:
