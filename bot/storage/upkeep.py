@@ -8,14 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, RowMapping, event
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.answer import State
 from bot.domain.posting import ActionKind, Evidence, FollowedBoard, Openness, ProposalState, ServerSettings
 from bot.domain.query import Profile
 from bot.storage import tables
 from bot.storage.boards import LOOKS_WITHOUT, JobSeen
 from bot.storage.database import Part
 from bot.storage.migrations import HEAD, read_revision
-from bot.storage.proposals import GAPS_LAST, LASTING, REPORTS_LAST, known_settings, read_content, to_report
+from bot.storage.proposals import GAPS_LAST, LASTING, REPORTS_LAST, known_settings, read_content, to_gap, to_report
 from bot.storage.records import RowState
 from bot.storage.rows import CorrectionRow, read_as, to_corrections, to_head
 from bot.storage.search import EVERY
@@ -153,7 +152,7 @@ class Upkeep(Part):
             tables.report: to_report,
             tables.server: lambda row: ServerSettings.model_validate(known_settings(row["settings"])),
             tables.profile: lambda row: Profile.model_validate(row["content"]),
-            tables.gap: lambda row: State(row["reason"]),
+            tables.gap: to_gap,
             tables.board: lambda row: FollowedBoard(**row),
             tables.board_job: lambda row: JobSeen(row["key"], row["digest"], row["lineage"], int(row["missed"])),
             tables.sighting: lambda row: (Openness(row["openness"]), row["evidence"] and Evidence(row["evidence"]), int(row["missed"])),

@@ -13,11 +13,8 @@ _TIME = sa.DateTime(timezone=True)
 def upgrade() -> None:
     """Build everything."""
     _create_posting()
-    _index_posting()
-    _create_fact()
-    _create_fact_key()
-    _create_ledger()
-    _create_gap()
+    _create_facts()
+    _create_ledger_and_gap()
 
 
 def _create_posting() -> None:
@@ -26,23 +23,13 @@ def _create_posting() -> None:
         sa.Column("id", _ROW_ID, primary_key=True, autoincrement=False),
         sa.Column("lineage", _ROW_ID, nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("scope", sa.Text(), nullable=False),
-        sa.Column("identity", sa.Text(), nullable=False),
-        sa.Column("fingerprint", sa.Text(), nullable=False),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("state", "scope", "identity", "fingerprint")),
         sa.Column("change", sa.BigInteger(), nullable=False),
-        sa.Column("read_at", _TIME, nullable=False),
-        sa.Column("changed_at", _TIME, nullable=False),
+        *(sa.Column(name, _TIME, nullable=False) for name in ("read_at", "changed_at")),
         sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text()),
-        sa.Column("company", sa.Text()),
-        sa.Column("link", sa.Text()),
-        sa.Column("location", sa.Text()),
+        *(sa.Column(name, sa.Text()) for name in ("title", "company", "link", "location")),
         sa.Column("text", sa.Text(), nullable=False),
     )
-
-
-def _index_posting() -> None:
     current = sa.text("state = 'current'")
     removed = sa.text("state = 'removed'")
     newest = sa.text("state != 'superseded'")
@@ -59,7 +46,7 @@ def _index(name: str, *columns: str, unique: bool = False, only: sa.TextClause |
     op.create_index(name, "posting", list(columns), unique=unique, sqlite_where=only, postgresql_where=only)
 
 
-def _create_fact() -> None:
+def _create_facts() -> None:
     op.create_table(
         "fact",
         sa.Column("posting_id", _ROW_ID, sa.ForeignKey("posting.id", ondelete="CASCADE"), primary_key=True),
@@ -70,9 +57,6 @@ def _create_fact() -> None:
         sa.Column("heading", sa.Text()),
     )
     op.create_index("ix_fact_topic", "fact", ["topic", "posting_id", "position"])
-
-
-def _create_fact_key() -> None:
     op.create_table(
         "fact_key",
         sa.Column("posting_id", _ROW_ID, sa.ForeignKey("posting.id", ondelete="CASCADE"), primary_key=True),
@@ -80,8 +64,7 @@ def _create_fact_key() -> None:
         sa.Column("key", sa.Text(), primary_key=True),
         sa.Column("position", sa.Integer(), primary_key=True),
         sa.Column("scope", sa.Text()),
-        sa.Column("low", sa.Double()),
-        sa.Column("high", sa.Double()),
+        *(sa.Column(name, sa.Double()) for name in ("low", "high")),
         sqlite_with_rowid=False,
     )
     columns = ["topic", "key", "posting_id", "scope", "high", "low"]
@@ -89,21 +72,16 @@ def _create_fact_key() -> None:
     op.create_index("ix_fact_key_search", "fact_key", columns, sqlite_where=searched, postgresql_where=searched)
 
 
-def _create_ledger() -> None:
+def _create_ledger_and_gap() -> None:
     ledger = op.create_table(
         "ledger",
         sa.Column("id", sa.Integer(), primary_key=True, autoincrement=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.Column("last_id", sa.BigInteger(), nullable=False),
+        *(sa.Column(name, sa.BigInteger(), nullable=False) for name in ("version", "last_id")),
     )
     op.bulk_insert(ledger, [{"id": 1, "version": 0, "last_id": 0}])
-
-
-def _create_gap() -> None:
-    keys = ("scope", "topic", "company", "reason")
     op.create_table(
         "gap",
-        *(sa.Column(name, sa.Text(), primary_key=True) for name in keys),
+        *(sa.Column(name, sa.Text(), primary_key=True) for name in ("scope", "topic", "company", "reason")),
         sa.Column("times", sa.BigInteger(), nullable=False),
         sa.Column("last_at", _TIME, nullable=False),
     )

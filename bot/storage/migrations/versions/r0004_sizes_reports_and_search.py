@@ -9,12 +9,6 @@ down_revision = "0003"
 
 def upgrade() -> None:
     """Measure what is there and create the tables; the bits are filled from the facts when the database is opened."""
-    _measure()
-    _create_reports()
-    _create_search_and_profiles()
-
-
-def _measure() -> None:
     op.add_column("posting", sa.Column("size", sa.BigInteger(), nullable=False, server_default="0"))
     is_sqlite = op.get_bind().dialect.name == "sqlite"  # whose older versions have no octet_length
     op.execute(f"UPDATE posting SET size = {'length(CAST(text AS BLOB))' if is_sqlite else 'octet_length(text)'}")  # noqa: S608 -- both are ours
@@ -24,20 +18,14 @@ def _measure() -> None:
     op.create_index("ix_posting_scope", "posting", columns, sqlite_where=is_current, postgresql_where=is_current)
     is_open = sa.text("state = 'open'")
     op.create_index("ix_proposal_open", "proposal", ["scope", "made_at"], sqlite_where=is_open, postgresql_where=is_open)
-
-
-def _create_reports() -> None:
-    words = [sa.Column(name, sa.Text(), nullable=False) for name in ("question", "said", "comment")]
     op.create_table(
         "report",
         sa.Column("id", sa.Text(), primary_key=True),
         sa.Column("scope", sa.Text(), nullable=False),
         sa.Column("posting", sa.BigInteger().with_variant(sa.Integer(), "sqlite")),
-        sa.Column("topic", sa.Text()),
-        sa.Column("country", sa.Text()),
-        *words,
-        sa.Column("actor_id", sa.Text()),
-        sa.Column("actor_name", sa.Text()),
+        *(sa.Column(name, sa.Text()) for name in ("topic", "country")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("question", "said", "comment")),
+        *(sa.Column(name, sa.Text()) for name in ("actor_id", "actor_name")),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("times", sa.Integer(), nullable=False),
         sa.Column("is_closed", sa.Boolean(), nullable=False),
@@ -46,14 +34,9 @@ def _create_reports() -> None:
     op.create_index("ix_report_at", "report", ["at"])
     named = sa.text("actor_id IS NOT NULL")
     op.create_index("ix_report_actor", "report", ["actor_id"], sqlite_where=named, postgresql_where=named)
-
-
-def _create_search_and_profiles() -> None:
     op.create_table(
         "search_bits",
-        sa.Column("scope", sa.Text(), primary_key=True),
-        sa.Column("topic", sa.Text(), primary_key=True),
-        sa.Column("key", sa.Text(), primary_key=True),
+        *(sa.Column(name, sa.Text(), primary_key=True) for name in ("scope", "topic", "key")),
         sa.Column("block", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("bits", sa.LargeBinary(), nullable=False),
         sqlite_with_rowid=False,

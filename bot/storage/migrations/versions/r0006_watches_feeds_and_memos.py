@@ -108,11 +108,9 @@ def _create_feeds() -> None:
 def _create_memos() -> None:
     op.create_table(
         "memo",
-        sa.Column("kind", sa.Text(), primary_key=True),
-        sa.Column("name", sa.Text(), primary_key=True),
-        sa.Column("person", sa.Text(), nullable=False),
-        sa.Column("scope", sa.Text(), nullable=False),
-        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        *(sa.Column(name, sa.Text(), primary_key=True) for name in ("kind", "name")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in ("person", "scope")),
+        sa.Column("until", _TIME, nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
     )
     op.create_index("ix_memo_until", "memo", ["until"])
