@@ -3,6 +3,8 @@
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -12,10 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.facts import Experience, Fact, Pay, Period, Quote
 from bot.domain.person import EVERYONE, Actor
 from bot.domain.posting import Correction, Posting
-from bot.domain.query import SearchKey
+from bot.domain.query import Criterion, SearchKey
 from bot.storage.address import read_address
 from bot.storage.database import for_writing, open_engine
 from bot.storage.records import Changes, FindKeys, Headed, Listed, codec_of
+from bot.storage.search import newest_of
 from bot.storage.store import Store
 
 ALL = (EVERYONE,)
@@ -57,6 +60,12 @@ def build_correction(field: str, *facts: Fact[Any], read: Sequence[Fact[Any]] = 
 
 def head_of(one: Headed | Listed) -> tuple[object, ...]:
     return one.id, one.scope, one.company, one.title, one.location
+
+
+async def find_all(store: Store, criteria: Sequence[Criterion], *, scopes: Collection[str], limit: int) -> list[int]:
+    """The ids of current postings that fit all criteria, the newest first."""
+    weighed = await store.weigh(criteria, scopes=scopes)
+    return list(newest_of(reduce(and_, (fitting for fitting, _ in weighed.each), weighed.here), limit))
 
 
 async def changes_of(store: Store, version: int, *, scopes: Collection[str] = ALL) -> Changes:

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Collection, Iterable, Iterator, Mappi
 from contextlib import asynccontextmanager
 from functools import cache, reduce
 from itertools import groupby
-from operator import and_, itemgetter, or_
+from operator import itemgetter, or_
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -130,11 +130,6 @@ class Search(Part):
         found = await self._read_sets(wanted, scopes)
         here = found[EVERY] & (-1 if with_closed else ~found[CLOSED])
         return Weighed(here, tuple(_weigh(criterion, found, here) for criterion in criteria))
-
-    async def search(self, criteria: Sequence[Criterion], *, scopes: Collection[str], limit: int) -> list[int]:
-        """Return the ids of current postings that fit all criteria, at most `limit`, the newest first."""
-        weighed = await self.weigh(criteria, scopes=scopes)
-        return list(newest_of(reduce(and_, (fitting for fitting, _ in weighed.each), weighed.here), limit))
 
     async def read_figures(self, topic: str, keys: Sequence[str], *, scopes: Collection[str]) -> dict[str, Figures]:
         """Return the highest figures of all current postings under some keys of a topic, to put postings in their order."""

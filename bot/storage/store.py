@@ -156,7 +156,7 @@ class Store(Search):
         A removed posting with the same words comes back.
         What people put right in a posting is taken over by what repeats or revises it, except for fields that this brings its own
         correction for; words that are current get a new revision if that says something else.
-        The keys that `search` goes by are written with the facts, and written anew where they are others now.
+        The keys that a search goes by are written with the facts, and written anew where they are others now.
         Postings of one batch are kept one after the other, so that the second of two that are the same is unchanged.
         Characters that cannot be stored (NUL) become U+FFFD.
         """

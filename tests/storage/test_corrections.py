@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 import pytest
-from builders_storage import ADA, ADAPTERS, ALL, BEN, CODEC, HOURLY, KEYS, build_correction, build_fact, build_posting, connecting
+from builders_storage import ADA, ADAPTERS, ALL, BEN, CODEC, HOURLY, KEYS, build_correction, build_fact, build_posting, connecting, find_all
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -296,11 +296,11 @@ async def test_another_scope_has_its_own(store: Store) -> None:
 async def test_a_search_goes_by_what_holds(store: Store) -> None:
     asked = [Criterion(topic="skills", keys=("sourdough",))]
     await store.keep([READ], scope=EVERYONE)
-    assert await store.search(asked, scopes=ALL, limit=1) == []
+    assert await find_all(store, asked, scopes=ALL, limit=1) == []
     await store.revise(1, corrected(TO_SKILLED), scopes=ALL, by=ADA)
-    assert await store.search(asked, scopes=ALL, limit=1) == [1]
+    assert await find_all(store, asked, scopes=ALL, limit=1) == [1]
     await store.keep([build_posting("No such words.", link=LINK)], scope=EVERYONE)
-    assert await store.search(asked, scopes=ALL, limit=1) == []
+    assert await find_all(store, asked, scopes=ALL, limit=1) == []
 
 
 async def test_a_posting_is_known_by_how_it_came_and_by_its_corrected_link(store: Store) -> None:
@@ -394,7 +394,7 @@ async def test_what_this_version_does_not_know_is_carried_on_as_it_stands(url: s
         found = (await current(store)).posting
         assert found.facts == facts
         assert [one.field for one in found.corrections] == ["head_location", "head_title", "skills"]
-        assert await store.search([Criterion(topic="skills", keys=("sourdough",))], scopes=ALL, limit=1) == [1]
+        assert await find_all(store, [Criterion(topic="skills", keys=("sourdough",))], scopes=ALL, limit=1) == [1]
     async with Store.open(url, older) as store:
         await store.keep([build_posting("Sourdough. New.", link=LINK)], scope=EVERYONE)
     async with Store.open(url, CODEC) as store:

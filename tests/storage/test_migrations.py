@@ -9,7 +9,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from builders_storage import ADA, ALL, CODEC, build_fact, build_posting, connecting
+from builders_storage import ADA, ALL, CODEC, build_fact, build_posting, connecting, find_all
 from sqlalchemy import Connection, MetaData, Table, inspect, text
 from sqlalchemy.schema import DropTable
 
@@ -195,7 +195,7 @@ async def test_a_database_of_the_first_step_is_upgraded_with_all_that_it_holds(n
         assert found.posting.facts == {"requirements": (build_fact("flour", "New."),)}
         assert [revision.kept.posting.text for revision in await store.history(1, scopes=ALL)] == ["Old.", "New."]
         assert [listed.id for listed in await store.list_removed(scopes=["4711"])] == [3]
-        assert await store.search([Criterion(topic="skills", keys=("flour",))], scopes=ALL, limit=1) == [1]
+        assert await find_all(store, [Criterion(topic="skills", keys=("flour",))], scopes=ALL, limit=1) == [1]
         assert await store.list_actions(scopes=[*ALL, "4711"]) == []
         assert (await store.gaps.list_gaps(scopes=ALL))[0].times == 4
         assert await store.version() == 3

@@ -17,6 +17,7 @@ from builders_storage import (
     build_whole,
     changes_of,
     connecting,
+    find_all,
     head_of,
 )
 from hypothesis import HealthCheck, given, settings
@@ -103,7 +104,7 @@ async def test_what_the_backup_holds_is_there_again_and_who_follows_sees_it(url:
             ("added", BEN),
         ]
         assert await store.restore(4, scopes=SCOPES, by=ADA) is not None
-        assert await store.search([Criterion(topic="skills", keys=("c",))], scopes=SCOPES, limit=9) == [4]
+        assert await find_all(store, [Criterion(topic="skills", keys=("c",))], scopes=SCOPES, limit=9) == [4]
         (kept,) = await store.keep([build_whole("e")], scope=EVERYONE)
         assert kept.id == 6
     assert await broken_rules(url) == {}

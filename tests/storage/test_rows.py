@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders_storage import ADA, ADAPTERS, ALL, CODEC, HOURLY, KEYS, build_correction, build_fact, build_posting, connecting
+from builders_storage import ADA, ADAPTERS, ALL, CODEC, HOURLY, KEYS, build_correction, build_fact, build_posting, connecting, find_all
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import make_url, text
@@ -214,22 +214,22 @@ async def test_only_current_revisions_are_searched(url: str) -> None:
     async with Store.open(url, CODEC) as store:
         await store.keep([build_posting("First.", link=LINK, facts=SKILLED)], scope=EVERYONE)
         await store.keep([build_posting("Second.", link=LINK)], scope=EVERYONE)
-        assert await store.search([PYTORCH], scopes=ALL, limit=9) == []
+        assert await find_all(store, [PYTORCH], scopes=ALL, limit=9) == []
         await store.restore(1, scopes=ALL, revision=1)
-        assert await store.search([PYTORCH], scopes=ALL, limit=9) == [1]
+        assert await find_all(store, [PYTORCH], scopes=ALL, limit=9) == [1]
         await store.remove(1, scopes=ALL)
-        assert await store.search([PYTORCH], scopes=ALL, limit=9) == []
+        assert await find_all(store, [PYTORCH], scopes=ALL, limit=9) == []
         await store.restore(1, scopes=ALL)
-        assert await store.search([PYTORCH], scopes=ALL, limit=9) == [1]
+        assert await find_all(store, [PYTORCH], scopes=ALL, limit=9) == [1]
     assert await stored(url) == [(1, "go"), (1, "pytorch"), (3, "go"), (3, "pytorch")]
 
 
 async def test_two_revisions_in_one_batch_leave_the_first_unsearched(url: str) -> None:
     async with Store.open(url, CODEC) as store:
         await store.keep([build_posting(words, link=LINK, facts=SKILLED) for words in ("First.", "Second.")], scope=EVERYONE)
-        assert await store.search([PYTORCH], scopes=ALL, limit=9) == [1]
+        assert await find_all(store, [PYTORCH], scopes=ALL, limit=9) == [1]
         await store.remove(1, scopes=ALL)
-        assert await store.search([PYTORCH], scopes=ALL, limit=9) == []
+        assert await find_all(store, [PYTORCH], scopes=ALL, limit=9) == []
 
 
 async def test_keys_become_others_when_the_topic_files_otherwise(url: str) -> None:
@@ -238,8 +238,8 @@ async def test_keys_become_others_when_the_topic_files_otherwise(url: str) -> No
         await store.keep([posting], scope=EVERYONE)
     async with Store.open(url, codec_of(ADAPTERS, {"skills": lambda _: [SearchKey("tensors")]})) as store:
         assert (await store.keep([posting], scope=EVERYONE))[0].outcome == "unchanged"
-        assert await store.search([TENSORS], scopes=ALL, limit=9) == [1]
-        assert await store.search([PYTORCH], scopes=ALL, limit=9) == []
+        assert await find_all(store, [TENSORS], scopes=ALL, limit=9) == [1]
+        assert await find_all(store, [PYTORCH], scopes=ALL, limit=9) == []
         version = await store.version()
         await store.keep([posting], scope=EVERYONE)
         assert await store.version() == version
@@ -253,10 +253,10 @@ async def test_keys_of_unknown_topics_stay(url: str) -> None:
         await store.keep([build_posting("First.", facts=SKILLED)], scope=EVERYONE)
     async with Store.open(url, codec_of({})) as store:
         await store.keep([build_posting("First.", location="Paris")], scope=EVERYONE)
-        assert await store.search([PYTORCH], scopes=ALL, limit=9) == [1]
+        assert await find_all(store, [PYTORCH], scopes=ALL, limit=9) == [1]
         await store.keep([build_posting("Second.")], scope=EVERYONE)
         await store.restore(1, scopes=ALL, revision=1)
-        assert await store.search([PYTORCH], scopes=ALL, limit=9) == [1]
+        assert await find_all(store, [PYTORCH], scopes=ALL, limit=9) == [1]
 
 
 async def test_keys_go_with_their_row(url: str) -> None:
@@ -288,7 +288,7 @@ def test_a_key_that_nobody_searches_for_is_left_out(key: str) -> None:
 async def test_the_longest_key_and_a_nul_can_be_stored(store: Store) -> None:
     longest = "工" * LONGEST_KEY
     await store.keep([build_posting(facts={"skills": (build_fact((longest, "a\x00")),)})], scope=EVERYONE)
-    assert await store.search([Criterion(topic="skills", keys=(longest,))], scopes=ALL, limit=1) == [1]
+    assert await find_all(store, [Criterion(topic="skills", keys=(longest,))], scopes=ALL, limit=1) == [1]
 
 
 def test_topics_without_keys_are_filed_under_nothing() -> None:

@@ -18,6 +18,7 @@ from builders_storage import (
     build_postings,
     changes_of,
     connecting,
+    find_all,
 )
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -92,12 +93,12 @@ async def filled(store: Store) -> Store:
 
 async def test_postings_that_meet_all_criteria_are_found_newest_first(filled: Store) -> None:
     for criteria, expected in FOUND:
-        assert await filled.search(criteria, scopes=ALL, limit=10) == expected, criteria
+        assert await find_all(filled, criteria, scopes=ALL, limit=10) == expected, criteria
 
 
 async def test_the_newest_comes_first_and_the_limit_cuts(filled: Store) -> None:
-    assert await filled.search([skills("python")], scopes=ALL, limit=2) == [3, 2]
-    assert await filled.search([], scopes=ALL, limit=2) == [5, 4]
+    assert await find_all(filled, [skills("python")], scopes=ALL, limit=2) == [3, 2]
+    assert await find_all(filled, [], scopes=ALL, limit=2) == [5, 4]
 
 
 async def test_what_is_known_not_to_fit_is_told_from_what_leaves_it_open(filled: Store) -> None:
@@ -132,7 +133,7 @@ async def test_what_topics_file_anew_is_filed_anew_when_the_database_is_opened(u
         await connection.execute(text("DELETE FROM search_bits"))
         await connection.execute(text("DELETE FROM fact_key WHERE key = 'python'"))
     async with Store.open(url, CODEC) as store:
-        assert await store.search([skills("python")], scopes=ALL, limit=9) == [3, 1]
+        assert await find_all(store, [skills("python")], scopes=ALL, limit=9) == [3, 1]
 
 
 async def test_keys_are_completed_from_what_is_there_the_most_frequent_first(filled: Store) -> None:
@@ -143,7 +144,7 @@ async def test_keys_are_completed_from_what_is_there_the_most_frequent_first(fil
 
 async def test_more_than_one_statement_names_are_found(store: Store) -> None:
     await store.keep([posting(str(number), "Go") for number in range(1200)], scope=EVERYONE)
-    assert await store.search([skills("go")], scopes=ALL, limit=2000) == list(range(1200, 0, -1))
+    assert await find_all(store, [skills("go")], scopes=ALL, limit=2000) == list(range(1200, 0, -1))
 
 
 def test_a_criterion_without_keys_is_a_mistake() -> None:
@@ -195,7 +196,7 @@ async def test_a_search_finds_what_reading_every_posting_finds_and_nothing_of_an
         elif letter in seen and all(meets({"skills": names, "years": years}, criterion) for criterion in criteria):
             expected.insert(0, kept.id)
     scopes = {f"{run}/{letter}" for letter in seen}
-    assert await store.search(criteria, scopes=scopes, limit=limit) == expected[:limit]
+    assert await find_all(store, criteria, scopes=scopes, limit=limit) == expected[:limit]
 
 
 SLOW = ("SCAN", "USE TEMP B-TREE")
@@ -238,7 +239,7 @@ async def use_everything(store: Store) -> None:
     await store.version()
     await changes_of(store, 1, scopes=scopes)
     asked = [Criterion(topic="skills", keys=("yeast", "flour"), without=("rye",)), Criterion(topic="pay", keys=("CAD/hour",), at_least=35)]
-    assert await store.search(asked, scopes=scopes, limit=5) == [41]
+    assert await find_all(store, asked, scopes=scopes, limit=5) == [41]
     await store.read_figures("pay", ["CAD/hour"], scopes=scopes)
     await store.list_keys("skills", "f", scopes=scopes)
     assert len([kept async for kept in store.every(scopes=scopes)]) == 41

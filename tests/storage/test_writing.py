@@ -9,7 +9,19 @@ from typing import Any
 import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from builders_storage import ADA, ALL, CODEC, HOURLY, broken_rules, build_correction, build_fact, build_posting, build_postings, connecting
+from builders_storage import (
+    ADA,
+    ALL,
+    CODEC,
+    HOURLY,
+    broken_rules,
+    build_correction,
+    build_fact,
+    build_posting,
+    build_postings,
+    connecting,
+    find_all,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, text
@@ -462,7 +474,7 @@ async def test_a_posting_that_another_took_the_place_of_comes_back(new_url: str)
             7: ("Soup.", 1),
         }
         assert [revision.kept.posting.text for revision in await store.history(6, scopes=ALL)] == ["Bread.", "More bread."]
-        assert await store.search([Criterion(topic="skills", keys=("flour",))], scopes=ALL, limit=5) == [6]
+        assert await find_all(store, [Criterion(topic="skills", keys=("flour",))], scopes=ALL, limit=5) == [6]
         assert [(one.kind.value, one.before, one.after) for one in await store.list_actions(scopes=ALL, posting=6)] == [
             ("updated", 1, 2),
             ("added", None, 1),

@@ -123,6 +123,7 @@ from bot.intake.form_text import FORM_GROUPS, form_pages
 from bot.parsing.parse import parse_posting
 from bot.presentation.chat_service import ChatService
 from bot.presentation.chat_service import open_for_answers
+from bot.storage.search import newest_of
 
 
 def run(*arguments, typed=""):
@@ -139,8 +140,8 @@ async def look_at_chat():
         chat, person = ChatService(opened), Person(id=1, channel=1)
         card = await chat.ask(Question(topic="night", company="Dough"), person)
         helped = await chat.help(person)
-        found = await opened.store.search([Criterion(topic="night", keys=("yes",))], scopes={"everyone"}, limit=5)
-        kept = await opened.store.get_many(found, scopes={"everyone"})
+        weighed = await opened.store.weigh([Criterion(topic="night", keys=("yes",))], scopes={"everyone"})
+        kept = await opened.store.get_many(list(newest_of(weighed.each[0][0], 5)), scopes={"everyone"})
     return {
         "commands": [command.name for command in tree.get_commands()],
         "help": helped.body,
