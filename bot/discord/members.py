@@ -101,9 +101,7 @@ class Members:
 
     def _see(self, person: int, server: int) -> None:
         """Note that a person uses the bot in a server; others are told of it when it is new."""
-        is_known = self._memberships.is_seen_in(person, server)
-        self._memberships.see(person, server)
-        if not is_known:
+        if self._memberships.see(person, server):
             self._share(person, server, is_member=True)
 
     def _share(self, person: int, server: int, *, is_member: bool) -> None:
@@ -216,18 +214,11 @@ def is_in_server(interaction: discord.Interaction[Any]) -> bool:
     return interaction.is_guild_integration() if client.is_over_http else client.get_guild(number) is not None
 
 
-def _roles_of(user: discord.User | discord.Member) -> frozenset[int]:
-    """Return the ids of somebody's roles; discord.py gives the roles only of servers that the gateway has told of."""
-    return frozenset(user._roles) if isinstance(user, discord.Member) else frozenset()  # noqa: SLF001 -- a test knows it
-
-
 def person_here(interaction: discord.Interaction[Any]) -> Person:
-    """
-    Return who acts, with what Discord says of them in this very interaction.
-
-    What is seen is that of where they are: in direct messages everyone's postings only.
-    """
+    """Return who acts, with what Discord says of them in this very interaction; in direct messages they see everyone's postings only."""
     user, rights = interaction.user, interaction.permissions
+    # discord.py itself gives the roles only of servers that the gateway has told of.
+    roles = frozenset(user._roles) if isinstance(user, discord.Member) else frozenset[int]()  # noqa: SLF001 -- a test knows it
     return Person(
         id=user.id,
         name=user.display_name,
@@ -235,7 +226,7 @@ def person_here(interaction: discord.Interaction[Any]) -> Person:
         server=interaction.guild_id if is_in_server(interaction) else None,
         locale=interaction.locale.value,
         may_manage_server=interaction.guild_id is not None and (rights.manage_guild or rights.administrator),
-        roles=_roles_of(user),
+        roles=roles,
         is_owner=user.id in interaction.client.owners,
         is_direct=interaction.guild_id is None and interaction.context.dm_channel,
     )

@@ -8,8 +8,6 @@ from datetime import datetime
 from itertools import islice
 from urllib.parse import urlsplit
 
-from cachetools import LRUCache
-
 from bot.answering.answers import EMPTY
 from bot.domain.answer import Answer, Listing, PostingReference, Rendered, State
 from bot.domain.facts import Quote
@@ -33,10 +31,12 @@ from bot.presentation.card import (
     escaped_within,
     in_rows,
     lay_out,
+    linked,
     paged,
     readable,
     showable_link,
     text_blocks,
+    timestamp,
     units,
 )
 from bot.text.clean import fold
@@ -300,8 +300,8 @@ def _whole_card(answer: Answer, about: PostingReference, view: View) -> Card:
 
 def render_read(read_at: datetime, sighting: Sighting, *, language: str, style: str) -> str:
     """Say when a posting was read and whether it is still open, with dates as Discord writes them; `style` is that of the first."""
-    read = say("Posting read {date}", language, date=f"<t:{int(read_at.timestamp())}:{style}>")
-    seen = render_sighting(sighting, language, date=lambda at: f"<t:{int(at.timestamp())}:R>")
+    read = say("Posting read {date}", language, date=timestamp(read_at, style))
+    seen = render_sighting(sighting, language, date=lambda at: timestamp(at, "R"))
     return f"{read} · {seen}" if seen else read
 
 
@@ -316,7 +316,8 @@ def render_sighting(sighting: Sighting, language: str, *, date: Callable[[dateti
         case Openness.OPEN if sighting.seen_at:
             return say("seen open {date}", language, date=date(sighting.seen_at))
         case Openness.CLOSED if sighting.at:
-            return say("closed: {why}, found {date}", language, why=_why(sighting.by, language), date=date(sighting.at))
+            why = say(WHY_CLOSED.get(sighting.by or Evidence.BOARD, WHY_CLOSED[Evidence.BOARD]), language)
+            return say("closed: {why}, found {date}", language, why=why, date=date(sighting.at))
         case Openness.UNKNOWN if sighting.seen_at:
             return say("last seen open {date}, not known since", language, date=date(sighting.seen_at))
         case Openness.UNKNOWN:
@@ -338,7 +339,7 @@ def render_elsewhere(sighting: Sighting, language: str, *, company: str | None, 
     """
     told = []
     if sighting.earlier_at:
-        date = f"{sighting.earlier_at:%Y-%m-%d}" if is_plain else f"<t:{int(sighting.earlier_at.timestamp())}:D>"
+        date = f"{sighting.earlier_at:%Y-%m-%d}" if is_plain else timestamp(sighting.earlier_at, "D")
         told.append(say("reposted, the earlier posting was read {date}", language, date=date))
     if names := [_name_other(other, company, is_plain=is_plain) for other in sighting.also_at]:
         more = len(names) - _MOST_ELSEWHERE
@@ -356,23 +357,16 @@ def _name_other(other: OtherPosting, company: str | None, *, is_plain: bool) -> 
     name = cut(name or own or f"#{other.id}", _LONGEST_NAME)
     if is_plain:
         return name if not link or name == own else f"{name} ({link})"
-    shown = escaped_within(name, _LONGEST_NAME)
-    return f"[{shown}]({link})" if link and len(link) <= _LONGEST_LINK and not {"(", ")"} & set(link) else shown
+    return linked(escaped_within(name, _LONGEST_NAME), link)
 
 
-_LONGEST_LINK = 200
-
-
-def _why(by: Evidence | None, language: str) -> str:
-    match by:
-        case Evidence.WORDS:
-            return say("its page says so", language)
-        case Evidence.DATE:
-            return say("its closing date is past", language)
-        case Evidence.GONE:
-            return say("its page is gone", language)
-        case _:
-            return say("it is no longer on its board", language)
+WHY_CLOSED = {
+    Evidence.WORDS: "its page says so",
+    Evidence.DATE: "its closing date is past",
+    Evidence.GONE: "its page is gone",
+    Evidence.BOARD: "it is no longer on its board",
+}
+"""How it was found that a posting is closed."""
 
 
 def render_closed(answer: Answer) -> str:
@@ -459,25 +453,3 @@ def _is_silence(said: str, language: str) -> bool:
     return any(said.endswith(say(topic.silence, language)) for topic in TOPICS) or said.startswith(
         say("Not stated: {topics}.", language).partition("{")[0]
     )
-
-
-_MOST_CARDS = 2000
-
-
-class CardCache:
-    """
-    Lays an answer out once for each way it is looked at.
-
-    The Assistant gives the same object for a question that it answered before: that is what a card is found by, which is held here
-    for as long as its card, so that no other object can have its identity.
-    """
-
-    def __init__(self) -> None:
-        self._cards: LRUCache[tuple[int, View], tuple[Answer, Card]] = LRUCache(_MOST_CARDS)
-
-    def card_of(self, answer: Answer, view: View) -> Card:
-        """Return the answer's card."""
-        known = self._cards.get((id(answer), view))
-        if known is None:
-            known = self._cards[id(answer), view] = (answer, answer_card(answer, view))
-        return known[1]

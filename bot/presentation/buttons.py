@@ -27,14 +27,8 @@ class ButtonAction(StrEnum):
     """Show all topics below the answer."""
 
     LIST = "list"
-    """Show another page of the postings in place."""
-
     FORGET = "forget"
-    """Forget what is remembered of the person."""
-
     PRIVACY = "privacy"
-    """Say what is kept about the person."""
-
     REPORT = "report"
     """Open the form to say that the answer is not right."""
 
@@ -71,8 +65,6 @@ class ButtonAction(StrEnum):
     """That form was sent."""
 
     KEEP_TOLD = "keeptold"
-    """Keep what the person told of themselves."""
-
     GIVE_TOLD = "givetold"
     """Give the person a file of what they told of themselves."""
 
@@ -142,13 +134,8 @@ class ButtonAction(StrEnum):
     """Show a page of one of the managers' lists in place."""
 
     HISTORY = "history"
-    """Show a page of the history in place."""
-
     FOLLOW = "follow"
-    """Follow a board that was previewed."""
-
     CLOSE_REPORT = "closereport"
-    """Close a report, and show the next."""
 
 
 WITH_CLOSED = "_closed"

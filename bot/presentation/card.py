@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from textwrap import wrap
 from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar
@@ -229,11 +230,7 @@ def cut_page(items: Sequence[Item], page: int, *, on_page: int) -> Part[Item]:
 
 
 def paged(card: Card, part: Part[Any], *, turn: ButtonId, locale: str) -> Card:
-    """
-    Return a card as one page of several: with its number, and with a row that leads to the pages beside it.
-
-    The two buttons always name different pages, since a button's id must be the only one of its message.
-    """
+    """Return a card as one page of several: with its number, and with two buttons that lead to the pages beside it, never to the same."""
     if part.pages == 1:
         return card
     back, on = max(part.number - 1, 0), min(part.number + 1, part.pages - 1)
@@ -373,6 +370,19 @@ def showable_link(link: str | None) -> str | None:
     return link if is_plain and not is_invitation(link) else None
 
 
+def linked(label: str, link: str | None) -> str:
+    """Return a label that leads to an address, where that is short and safe enough to stand in markdown."""
+    return f"[{label}]({link})" if link and len(link) <= _LONGEST_IN_TEXT and not {"(", ")"} & set(link) else label
+
+
+_LONGEST_IN_TEXT = 200
+
+
+def timestamp(at: datetime, style: str = "f") -> str:
+    """Return a moment as each reader's Discord writes it: with the time of day, or in the style `d` or `D` as a short or long date."""
+    return f"<t:{int(at.timestamp())}:{style}>"
+
+
 # Countries with their flags.
 
 _FIRST_LETTER = 0x1F1E6
@@ -405,7 +415,8 @@ def country_lines(eligibility: Eligibility, locale: str) -> Iterator[str]:
         *(Place(typed="", country=code) for code in eligibility.countries),
     )
     places = [name_place(place, locale) for place in listed]
-    yield from places if len(places) <= _SHORT else _side_by_side(places)
+    step = 1 if len(places) <= _SHORT else _SIDE_BY_SIDE
+    yield from (" · ".join(places[start : start + step]) for start in range(0, len(places), step))
 
 
 def name_place(place: Place, locale: str) -> str:
@@ -419,11 +430,6 @@ def name_place(place: Place, locale: str) -> str:
         return f"{flag_of('EU') if place.area in _EUROPEAN else '🌍'} {begin_large(name_area(place.area, locale))}"
     code = place.country or ""
     return f"{flag_of(code)} {place.typed if place.state else form_of(locale).territories.get(code, code)}"
-
-
-def _side_by_side(places: Sequence[str]) -> Iterator[str]:
-    for start in range(0, len(places), _SIDE_BY_SIDE):
-        yield " · ".join(places[start : start + _SIDE_BY_SIDE])
 
 
 # Lays blocks of text out in pages; a block is never cut.

@@ -2,11 +2,10 @@
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 from itertools import accumulate, takewhile
 from typing import NamedTuple
-
-from cachetools import LRUCache
 
 from bot.domain.answer import Bar, Chart
 from bot.presentation.card import readable
@@ -83,18 +82,15 @@ _BEFORE_IDEOGRAMS = "\u2e7f"
 
 _FONT = data_directory() / "fonts" / "charts.ttf"
 _MOST_PICTURES = 200
-_pictures: LRUCache[tuple[Chart, str], bytes] = LRUCache(_MOST_PICTURES)
 
 
+@lru_cache(_MOST_PICTURES)
 def draw_picture(chart: Chart, locale: str) -> bytes:
     """Return a chart as PNG: some ten milliseconds of work that lets other threads go on; those drawn last are remembered."""
-    known = _pictures.get((chart, locale))
-    if known is None:
-        import resvg_py
+    import resvg_py
 
-        options = {"skip_system_fonts": True, "font_files": [str(_FONT)], "text_rendering": "optimize_speed"}
-        known = _pictures[chart, locale] = bytes(resvg_py.svg_to_bytes(svg_string=draw_svg(chart, locale), **options))  # type: ignore[arg-type]
-    return known
+    options = {"skip_system_fonts": True, "font_files": [str(_FONT)], "text_rendering": "optimize_speed"}
+    return bytes(resvg_py.svg_to_bytes(svg_string=draw_svg(chart, locale), **options))  # type: ignore[arg-type]
 
 
 def draw_svg(chart: Chart, locale: str) -> str:

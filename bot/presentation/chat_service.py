@@ -1,28 +1,15 @@
 """Opens what answers, and answers what is said in a chat: a person and their words in, a card out."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, NamedTuple
-
-from bot.domain.query import SearchKey
-from bot.presentation.members import Memberships, Turns
-from bot.storage.address import check_there
-from bot.storage.records import codec_of
-from bot.storage.rows import OWN_NAMES
-from bot.storage.store import Store
-from bot.storage.watches import Holder
-from bot.topics import TOPICS
-from bot.topics.company import find_own_names
-
-if TYPE_CHECKING:
-    from bot.answering.assistant import Assistant
 import asyncio
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
+from cachetools import LRUCache
 from pydantic import TypeAdapter
 
 from bot.answering.answers import locale_of
@@ -31,13 +18,14 @@ from bot.domain.answer import Answer, State
 from bot.domain.errors import StorageError
 from bot.domain.person import Person
 from bot.domain.posting import Watch
-from bot.domain.query import Ask, Place, Profile, Query, Question
+from bot.domain.query import Ask, Place, Profile, Query, Question, SearchKey
 from bot.parsing.employer import find_other_names
 from bot.presentation import notices, privacy
-from bot.presentation.answer_card import CardCache, View, answer_card, write_echo
+from bot.presentation.answer_card import View, answer_card, write_echo
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
-from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, readable, units
+from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, cut, cut_page, readable, units
 from bot.presentation.charts import describe_chart, draw_picture
+from bot.presentation.members import Memberships, Turns
 from bot.presentation.notices import ListedPage, Standing, about_card, welcome_card
 from bot.questions.commands import read_profile, write_command, write_profile
 from bot.questions.company_index import pack
@@ -46,11 +34,21 @@ from bot.questions.match_company import complete_skill
 from bot.questions.model import find_language
 from bot.questions.places import find_asked_places, find_typed_place
 from bot.questions.tokens import flatten
+from bot.storage.address import check_there
+from bot.storage.records import codec_of
+from bot.storage.rows import OWN_NAMES
+from bot.storage.store import Store
+from bot.storage.watches import Holder
 from bot.text.clean import fold
 from bot.text.gazetteer import name_country
 from bot.text.translations import say
+from bot.topics import TOPICS
+from bot.topics.company import find_own_names
 from bot.topics.skills import name_skill, skill_key
 from bot.topics.workplace import Workplace
+
+if TYPE_CHECKING:
+    from bot.answering.assistant import Assistant
 
 # Opens the database and what answers from it, plugged together from the floors below; every interface begins here.
 
@@ -196,7 +194,7 @@ def locale_of_text(text: str, locale: str) -> str:
     return locale_of(Query(language=find_language(text[:_LOOKED_AT], locale=locale)), locale)
 
 
-_MOST_CHOICES = 25
+_MOST_CHOICES, _MOST_CARDS = 25, 2000
 _WARMED = 8
 """Companies that are asked about before anybody does: more would find all that is loaded by then, and keep the process from being ready."""
 
@@ -219,7 +217,9 @@ class ChatService:
     def __init__(self, opened: Opened, memberships: Memberships | None = None, *, turns: Turns | None = None) -> None:
         self._store, self._assistant = opened
         self._memberships = memberships or Memberships()
-        self._cards = CardCache()
+        self._cards: LRUCache[tuple[int, View], tuple[Answer, Card]] = LRUCache(_MOST_CARDS)
+        """By the identity of an answer, which the Assistant gives again for the same question; as long as it is here, no other has it."""
+
         self._turns = turns
         shared, texts = self._store.remembered, TypeAdapter(dict[str, str])
         self._told = PersonalNotes(shared, "told", TypeAdapter(Profile))
@@ -252,13 +252,14 @@ class ChatService:
         """Answer a question that is put together from a command's options, or in free words."""
         if question.country and not find_asked_places(question.country, flatten(question.country)):
             return notices.unknown_country_card(question.country, person.locale)
-        return await self._ask(question, person, View(owner=person.id, locale=person.locale))
+        return await self._ask(question, person)
 
-    async def _ask(self, question: Question, person: Person, view: View) -> Card:
+    async def _ask(self, question: Question, person: Person, *, page: int = 0, is_open: bool = False) -> Card:
         """Answer a question; one that goes by what somebody told of themselves is for their eyes only, and asks for that first."""
+        view = View(owner=person.id, page=page, locale=person.locale, is_open=is_open)
         answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
         if not answer.is_own or answer.state is State.AMBIGUOUS:
-            return await _with_picture(self._cards.card_of(answer, view), answer)
+            return await self._card_of(answer, view)
         in_public = privacy.not_here_card(answer, person.id, locale=answer.language)
         kept = await self._store.profiles.get(person.as_actor().id)
         told = await self._told.get(person.id) or kept
@@ -269,6 +270,12 @@ class ChatService:
         is_list = answer.listing is not None or answer.state is not State.ANSWERED
         rows = (*(card.rows if is_list else card.rows[:1]), *privacy.told_rows(person.id, is_kept=told == kept, locale=answer.language))
         return replace(card, rows=rows[:MOST_ROWS], is_personal=True, in_public=in_public)
+
+    async def _card_of(self, answer: Answer, view: View) -> Card:
+        known = self._cards.get((id(answer), view))
+        if known is None:
+            known = self._cards[id(answer), view] = (answer, answer_card(answer, view))
+        return await _with_picture(known[1], answer)
 
     async def profile_form(self, person: Person, *, echo: str) -> Form:
         """Return the form in which a person tells of themselves, with what they told or typed last; `echo` is answered when it is sent."""
@@ -287,7 +294,7 @@ class ChatService:
         await self._asked.drop(person.id)
         await self._told.put(person.id, read_profile(typed))
         if echo:
-            return await self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale))
+            return await self._ask(Question(text=echo), person)
         return await self.privacy(person)
 
     async def locale_without_words(self, person: Person) -> str:
@@ -320,21 +327,20 @@ class ChatService:
             case ButtonAction.KEEP_TOLD | ButtonAction.GIVE_TOLD:
                 return await self._press_own(button, person, echo)
             case ButtonAction.FIT | ButtonAction.COMPARE | ButtonAction.SILENT | ButtonAction.WHOLE | ButtonAction.LEAF:
-                asked = await self._asked_by(button, person, echo)
-                return await self._ask(asked, person, View(owner=person.id, page=button.page, locale=person.locale))
+                return await self._ask(await self._asked_by(button, person, echo), person, page=button.page)
             case ButtonAction.PAGE if echo and not button.posting:
-                turned = Question(text=echo, page=button.page, is_turned=True)
-                return await self._ask(turned, person, View(owner=person.id, page=button.page, locale=person.locale))
+                return await self._ask(Question(text=echo, page=button.page, is_turned=True), person, page=button.page)
             case ButtonAction.LIST:
                 return await self.turn_postings(person, button)
             case ButtonAction.ASK:
                 answer = await self._assistant.answer(Question(topic=button.topic, posting=button.posting), person.asker)
             case _:
                 answer = await self._answer_again(button, person, echo)
-        view = View(owner=person.id, page=button.page, locale=person.locale, is_open=button.action is ButtonAction.MORE)
+        is_open = button.action is ButtonAction.MORE
         if answer.is_own and answer.state is not State.AMBIGUOUS:
-            return await self._ask(Question(text=write_command("fit", [f"{answer.company or ''} #{button.posting}"])), person, view)
-        return await _with_picture(self._cards.card_of(answer, view), answer)
+            fit = Question(text=write_command("fit", [f"{answer.company or ''} #{button.posting}"]))
+            return await self._ask(fit, person, page=button.page, is_open=is_open)
+        return await self._card_of(answer, View(owner=person.id, page=button.page, locale=person.locale, is_open=is_open))
 
     async def _forget(self, person: Person) -> Card:
         """Delete what is kept about a person."""
@@ -377,7 +383,7 @@ class ChatService:
         if told is None:
             return privacy.tell_card(person.id, echo, locale=person.locale)
         await self._store.profiles.put(person.as_actor().id, told)
-        return await (self._ask(Question(text=echo), person, View(owner=person.id, locale=person.locale)) if echo else self.privacy(person))
+        return await (self._ask(Question(text=echo), person) if echo else self.privacy(person))
 
     async def postings(self, person: Person, *, company: str | None = None, country: str | None = None, group: str = "") -> Card:
         """
@@ -410,20 +416,16 @@ class ChatService:
         if (asks or ids) and ids != []:
             ids = await self._assistant.find_fitting(asks, asker, within=ids or (), with_closed=with_closed)
         here = (await self._store.weigh([], scopes=asker.scopes, with_closed=with_closed)).here if ids is None else 0
-        count = len(ids) if ids is not None else here.bit_count()
-        pages = max(1, -(-count // notices.POSTINGS_ON_PAGE))
-        page = min(turn.page, pages - 1)
-        first = page * notices.POSTINGS_ON_PAGE
+        count, limit = len(ids) if ids is not None else here.bit_count(), notices.POSTINGS_ON_PAGE
+        part = cut_page(range(count) if ids is None else ids, turn.page, on_page=limit)
         if ids is None:
-            shown = await self._store.newest(scopes=asker.scopes, limit=notices.POSTINGS_ON_PAGE, skip=first, with_closed=with_closed)
-        else:
-            shown = ids[first : first + notices.POSTINGS_ON_PAGE]
-        kept = await self._store.sketch(notices.LISTED_TOPICS, scopes=asker.scopes, ids=shown)
+            skip = part.number * limit
+            part = part._replace(items=await self._store.newest(scopes=asker.scopes, limit=limit, skip=skip, with_closed=with_closed))
+        kept = await self._store.sketch(notices.LISTED_TOPICS, scopes=asker.scopes, ids=part.items)
         kept.sort(key=lambda one: -one.id)
-        turn = replace(turn, page=page, owner=person.id)
-        seen = await self._store.boards.sightings(shown, scopes=asker.scopes)
-        listed = ListedPage(kept, Part(shown, page, pages), count, seen)
-        return notices.postings_card(listed, turn=turn, locale=person.locale)
+        seen = await self._store.boards.sightings(part.items, scopes=asker.scopes)
+        turn = replace(turn, page=part.number, owner=person.id)
+        return notices.postings_card(ListedPage(kept, part, count, seen), turn=turn, locale=person.locale)
 
     async def help(self, person: Person) -> Card:
         """Say what can be asked."""

@@ -54,14 +54,12 @@ class Memberships:
         """Keep what Discord has just said, for so many seconds; what was not asked for longest is forgotten when there is too much."""
         self._told[person, server] = (is_member, self._ticks() + lasts)
 
-    def see(self, person: int, server: int) -> None:
-        """Note that a person uses the bot in a server, which Discord lets members only."""
+    def see(self, person: int, server: int) -> bool:
+        """Note that a person uses the bot in a server, which Discord lets members only; tell whether that is new."""
+        is_known = self._told.get((person, server), (False, 0.0))[0] and (person, server) in self._seen
         self.remember(person, server, is_member=True)
         self._seen[person, server] = self._ticks()
-
-    def is_seen_in(self, person: int, server: int) -> bool:
-        """Tell whether it is known that a person is a member of a server, so that seeing them there tells nothing new."""
-        return self._told.get((person, server), (False, 0.0))[0] and (person, server) in self._seen
+        return not is_known
 
     def knows(self, person: int) -> bool:
         """Tell whether anything is remembered of a person."""
@@ -83,7 +81,32 @@ class Memberships:
 
 _MINUTE = 60.0
 _MOST_PEOPLE = 10_000
-"""People whose waiting questions are counted."""
+"""People that a limit counts at a time."""
+
+
+class RateLimit:
+    """
+    Counts in memory how often each person did something within so many seconds.
+
+    >>> limit = RateLimit(1, 60.0, lambda: 0.0)
+    >>> limit.count(7), limit.count(8), limit.count(7)
+    (0.0, 0.0, 60.0)
+    """
+
+    def __init__(self, most: int, seconds: float, ticks: Callable[[], float] = time.monotonic) -> None:
+        self.most = most
+        self._seconds = seconds
+        self._ticks = ticks
+        self._times: TTLCache[int, list[float]] = TTLCache(_MOST_PEOPLE, seconds, timer=ticks)
+
+    def count(self, person: int) -> float:
+        """Count once more and return 0; where that is too often, return after how many seconds it is not."""
+        now = self._ticks()
+        times = [at for at in self._times.get(person, ()) if at > now - self._seconds]
+        if len(times) >= self.most:
+            return times[0] + self._seconds - now
+        self._times[person] = [*times, now]
+        return 0.0
 
 
 class Turns:
@@ -95,19 +118,11 @@ class Turns:
 
     def __init__(self, most: int, clock: Callable[[], float] = time.monotonic) -> None:
         self.most = most
+        self._waiting = RateLimit(most, _MINUTE, clock)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         """Each is there as long as a question of that person's is answered or waits."""
-
-        self._waited: TTLCache[int, list[float]] = TTLCache(_MOST_PEOPLE, _MINUTE, timer=clock)
-        self._clock = clock
 
     def take(self, person: int) -> asyncio.Lock | None:
         """Return what is held while a question of a person's is answered; None where it is one too many of those that wait."""
         turn = self._turns.setdefault(person, asyncio.Lock())
-        if turn.locked():
-            since = self._clock() - _MINUTE
-            waited = [at for at in self._waited.get(person, ()) if at > since]
-            if len(waited) >= self.most:
-                return None
-            self._waited[person] = [*waited, self._clock()]
-        return turn
+        return None if turn.locked() and self._waiting.count(person) else turn

@@ -24,10 +24,12 @@ from bot.presentation.card import (
     cut,
     escaped,
     escaped_within,
+    linked,
     name_place,
     paged,
     readable,
     showable_link,
+    timestamp,
 )
 from bot.questions.commands import NO_SUCH_COUNTRY
 from bot.questions.places import complete_place
@@ -46,7 +48,7 @@ LISTED_TOPICS = ("pay", "countries", "workplace")
 
 _LONGEST_LINE = 150
 _MOST_FACTS = 2
-_LONGEST_NAMED, _LONGEST_FACTS, _LONGEST_LISTED_LINK = 120, 160, 200
+_LONGEST_NAMED, _LONGEST_FACTS = 120, 160
 
 OWN_COMMANDS = {
     "search": "Postings that fit what you want, with what each says to it",
@@ -112,7 +114,11 @@ def help_card(company: str | None, locale: str) -> Card:
         locale,
     )
     promise = say("An answer is the posting's own statement, or that it does not say.", locale)
-    body = f"{_examples(company, locale)}\n\n{commands}\n\n{admins}\n\n{promise}"
+    examples = [say("There are no postings here yet.", locale)]
+    if company is not None:
+        name = escaped(cut(readable(company), _LONGEST_LINE))
+        examples = [say("Try:", locale), *(f"- *{example}*" for example in render_examples(name, locale))]
+    body = "\n\n".join(("\n".join(examples), commands, admins, promise))
     return Card(title=say("What you can ask", locale), body=body, is_personal=True)
 
 
@@ -156,6 +162,11 @@ def unknown_country_card(typed: str, locale: str) -> Card:
     return refusal_card(RolecallError(NO_SUCH_COUNTRY, typed=typed), locale)
 
 
+def count_postings(number: int, locale: str) -> str:
+    """Say how many postings there are."""
+    return say("1 posting" if number == 1 else "{number} postings", locale, number=number)
+
+
 class ListedPage(NamedTuple):
     """A page of the postings that are here, and how many are on all pages."""
 
@@ -174,7 +185,6 @@ def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
         told = say("No posting fits that.", locale) if is_narrowed else say("There are no postings here yet.", locale)
         return Card(told, tone=Tone.ASKING, rows=((every,),) if is_narrowed else (), is_personal=True)
     names = Counter(posting_name(one.posting.company, one.posting.title, locale=locale) for one in kept)
-    title = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=count)
     narrowed = [
         cut(readable(kept[0].posting.company or ""), _LONGEST_NAME) if turn.posting and kept else "",
         _name_workplace(turn.group.removesuffix(WITH_CLOSED), locale),
@@ -182,7 +192,7 @@ def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
     ]
     card = Card(
         "",
-        title=" · ".join(filter(None, (title, *narrowed))),
+        title=" · ".join(filter(None, (count_postings(count, locale), *narrowed))),
         entries=tuple(posting_entry(one, names, seen=page.seen.get(one.id, Sighting()), owner=turn.owner, locale=locale) for one in kept),
         rows=((every,),) if is_narrowed else (),
     )
@@ -199,8 +209,7 @@ def posting_entry(kept: KeptPosting, names: Mapping[str, int], *, seen: Sighting
     name = posting_name(posting.company, posting.title, locale=locale)
     number = f" #{kept.id}" if names.get(name, 0) > 1 else ""
     link = showable_link(posting.link)
-    label = escaped_within(name, _LONGEST_NAMED)
-    shown = f"[{label}]({link})" if link and len(link) <= _LONGEST_LISTED_LINK and not {"(", ")"} & set(link) else label
+    shown = linked(escaped_within(name, _LONGEST_NAMED), link)
     facts = [brief for topic in LISTED_TOPICS if (brief := _in_brief(BY_NAME[topic], posting, locale))]
     told = escaped_within(" · ".join(facts), _LONGEST_FACTS) if facts else say("Neither pay nor place is stated.", locale)
     elsewhere = render_elsewhere(seen, locale, company=posting.company)
@@ -221,16 +230,6 @@ def _in_brief(topic: Topic[Any], posting: Posting, locale: str) -> str:
     if told is None or not told.sentence.endswith(":"):
         return told.sentence if told else ""
     return say_first(told.items[:_MOST_FACTS], len(told.items) - _MOST_FACTS, locale=locale)
-
-
-def _examples(company: str | None, locale: str) -> str:
-    if company is None:
-        return say("There are no postings here yet.", locale)
-    return "\n".join([say("Try:", locale), *(f"- *{example}*" for example in render_examples(_name(company), locale))])
-
-
-def _name(company: str | None) -> str:
-    return escaped(cut(readable(company or ""), _LONGEST_LINE))
 
 
 # What people say to a bot that is no question.
@@ -447,8 +446,8 @@ def about_card(standing: Standing, *, postings: int | None, owner: int, locale: 
     elif postings is not None:
         lines.append(say("{number} postings here; `/postings` lists them", locale, number=postings))
     if standing.joined_at:
-        lines.append(say("In this server since {date}", locale, date=_date(standing.joined_at)))
-    lines.append(say("Running since {date}", locale, date=_date(standing.running_since, "f")))
+        lines.append(say("In this server since {date}", locale, date=timestamp(standing.joined_at, "D")))
+    lines.append(say("Running since {date}", locale, date=timestamp(standing.running_since)))
     is_well = postings is not None and 0 <= standing.latency < float("inf")
     if postings is None:
         lines.append(say("The database does not answer just now; what I remember I still answer.", locale))
@@ -466,7 +465,3 @@ def about_card(standing: Standing, *, postings: int | None, owner: int, locale: 
         rows=((privacy, *source),),
         is_personal=True,
     )
-
-
-def _date(at: datetime, form: str = "D") -> str:
-    return f"<t:{int(at.timestamp())}:{form}>"

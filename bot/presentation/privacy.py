@@ -64,52 +64,27 @@ def privacy_card(
 def _kept_lines(locale: str) -> tuple[str, ...]:
     talk, member, seen = round(FORGOTTEN_AFTER / 60), round(REMEMBERED_FOR / 60), round(SEEN_FOR / 3600)
     keep, forget = say("Keep what I told you", locale), say("Forget it now", locale)
+    spoken = "which postings we last spoke of and what about, for {minutes} minutes, so that I understand “and in Canada?”"
+    servers = (
+        "which of my servers you are a member of, for {minutes} minutes, so that you see their postings in direct messages,"
+        " and where you used me last, for {hours} hours"
+    )
+    reported = "what you report as not right, with the answer and without your name unless you give it, for {days} days"
+    done = "who added, changed, removed or restored which posting when: your Discord name and number, as part of the posting's history"
+    told = "What you tell of yourself for `/fit`: for {minutes} minutes; longer only if you press *{keep}*, until you press *{forget}* here"
+    watched = "What you watch, until you end it or press *{forget}*; what I told you of it, for {days} days"
     return (
         say("For a short while only:", locale),
-        "- "
-        + say(
-            "which postings we last spoke of and what about, for {minutes} minutes, so that I understand “and in Canada?”",
-            locale,
-            minutes=talk,
-        ),
-        "- "
-        + say(
-            "which of my servers you are a member of, for {minutes} minutes, so that you see their postings in direct messages,"
-            " and where you used me last, for {hours} hours",
-            locale,
-            minutes=member,
-            hours=seen,
-        ),
+        "- " + say(spoken, locale, minutes=talk),
+        "- " + say(servers, locale, minutes=member, hours=seen),
         "\n" + say("Your questions are not kept; what I could not answer is counted without you.", locale),
         "\n" + say("Written down, for those who manage postings:", locale),
-        "- "
-        + say(
-            "what you report as not right, with the answer and without your name unless you give it, for {days} days",
-            locale,
-            days=REPORTS_LAST.days,
-        ),
-        "- "
-        + say(
-            "who added, changed, removed or restored which posting when: your Discord name and number, as part of the posting's history",
-            locale,
-        ),
+        "- " + say(reported, locale, days=REPORTS_LAST.days),
+        "- " + say(done, locale),
         "- " + say("a posting that you add and neither keep nor cancel, with your name, for {days} days", locale, days=LASTING.days),
         "- " + say("what a server's admins set with `/settings`", locale),
-        "\n"
-        + say(
-            "What you tell of yourself for `/fit`: for {minutes} minutes; longer only if you press *{keep}*,"
-            " until you press *{forget}* here",
-            locale,
-            minutes=talk,
-            keep=keep,
-            forget=forget,
-        ),
-        say(
-            "What you watch, until you end it or press *{forget}*; what I told you of it, for {days} days",
-            locale,
-            forget=forget,
-            days=ENTRIES_LAST.days,
-        ),
+        "\n" + say(told, locale, minutes=talk, keep=keep, forget=forget),
+        say(watched, locale, forget=forget, days=ENTRIES_LAST.days),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from builders_clock import Clock
 
 from bot.presentation import members as module
-from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR, Memberships, Turns
+from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR, Memberships, RateLimit, Turns
 
 MIA, ADA = 1, 2
 BAKERS, SMITHS, WEAVERS = 10, 20, 30
@@ -92,6 +92,19 @@ def test_the_people_who_were_away_longest_make_room(monkeypatch: pytest.MonkeyPa
     for server in range(9):
         memberships.remember(ADA, server, is_member=True)
     assert [memberships.knows(person) for person in (ADA, 3)] == [True, False]
+
+
+def test_what_is_an_hour_old_counts_no_more_and_the_rest_does() -> None:
+    clock = Clock()
+    limit = RateLimit(2, 3600.0, clock)
+    for clock.now in (0.0, 1800.0):
+        assert not limit.count(1)
+    clock.now = 3599.0
+    assert limit.count(1) == 1.0
+    assert not limit.count(2)
+    clock.now = 3600.0
+    assert not limit.count(1)
+    assert limit.count(1) == 1800.0
 
 
 # A person's questions wait for each other and not for anybody else's, and those that wait are bounded.

@@ -19,6 +19,7 @@ from bot.discord import admin_commands, commands
 from bot.discord.messages import RIGHTS
 from bot.domain.errors import RolecallError
 from bot.intake.form_text import FORM_GROUPS, HEAD_LABELS
+from bot.presentation.answer_card import WHY_CLOSED
 from bot.questions.commands import OPTIONS, read_pay
 from bot.text.gazetteer import name_country
 from bot.text.lexicon import data_directory, read_lexicon
@@ -49,8 +50,8 @@ def said_in_code() -> Iterator[str]:
                 is_error = called in errors and module.parent.name in TOLD_ERRORS
                 if (called == "say" or is_error) and node.args:
                     yield from _constants(node.args[0], named)
-                elif called == "_announce" and len(node.args) > 1:
-                    yield from _constants(node.args[1], named)
+                elif called in {"_announce", "announce"} and node.args:
+                    yield from (text for argument in node.args for text in _constants(argument, named))
                 elif called == "render_listed":
                     yield from (text for keyword in node.keywords for text in _constants(keyword.value, {}))
 
@@ -119,6 +120,7 @@ def every_message() -> list[str]:
         *listing.EMPTY.values(),
         *listing.REASONS.values(),
         *RIGHTS.values(),
+        *WHY_CLOSED.values(),
         *choices_of_commands(),
     ]
     return list(dict.fromkeys([*said_in_code(), *tables]))
