@@ -21,7 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bot.admin.adding import PASTED, AdditionRequest, add
-from bot.admin.context import HourlyLimit, ServerCache, Services
+from bot.admin.context import HOUR, ServerCache, Services
 from bot.admin.service import AdminService
 from bot.answering.assistant import Assistant
 from bot.discord.client import settle_interpreter
@@ -32,6 +32,7 @@ from bot.intake.sources import Source
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card
 from bot.presentation.chat_service import ChatService, Opened, open_store
+from bot.presentation.members import RateLimit
 from bot.presentation.notices import place_choices
 
 BOUND = 20.0
@@ -110,7 +111,7 @@ class Bot:
     def __init__(self, opened: Opened) -> None:
         self.chat = ChatService(opened)
         self.opened = opened
-        services = Services(*opened, ServerCache(opened.store), _announce, upload_limit=HourlyLimit(1_000_000))
+        services = Services(*opened, ServerCache(opened.store), _announce, upload_limit=RateLimit(1_000_000, HOUR))
         self._admin = AdminService(services)
 
     async def add(self, text: str) -> None:

@@ -153,7 +153,8 @@ async def _add_what_is_managed(scope: Scope, random: Random, *, secrets: Secrets
             scope.proposals.append(proposal.id)
         case "waiting":
             posting = make_posting(random, secrets, scope.name)
-            scope.uploads.append(services.uploads.put([Source(posting.source, posting.text)] * 2, scope=scope.name))
+            found = [Source(posting.source, posting.text)] * 2
+            scope.uploads.append(await services.uploads.keep(found, scope=scope.name, by=1))
     secrets.managed.update(list(secrets.of)[before:])
 
 

@@ -14,7 +14,7 @@ from builders_leaks import NAMES, ROLES, Scope, Secrets, World, controls_of, mak
 from bot.admin.context import ServerCache, Services
 from bot.admin.finding import offer_any, offer_current, offer_removed
 from bot.admin.history import show_history
-from bot.admin.importing import ExportRequest, export
+from bot.admin.importing import export
 from bot.admin.keeping import ask_to_remove, restore_typed
 from bot.admin.listing import ListKind, show_list
 from bot.admin.proposals import SubmittedForm, edit
@@ -278,7 +278,7 @@ class Snoop:
         button = ButtonId(self.random.choice(_OF_UPLOADS), proposal=self.random.choice(owner.uploads))
         shown = await self.admin.press(button, person)
         assert words_of(shown) == words_of(await self.admin.press(replace(button, proposal=_NOWHERE), person))
-        assert self.admin.services.uploads.get(button.proposal, scope=owner.name)
+        assert await self.admin.services.uploads.find(button.proposal, scope=owner.name)
         return shown
 
     async def _name_posting(self, person: Person, _scope: Scope) -> Any:
@@ -291,8 +291,8 @@ class Snoop:
 
     async def _list_managed(self, person: Person, _scope: Scope) -> Any:
         if self.random.random() < 0.1:
-            wanted = ExportRequest(self.random.choice([*ExportForm]), 10_000_000)
-            return await self.admin.carry_out(lambda context: export(context, wanted), person)
+            form = self.random.choice([*ExportForm])
+            return await self.admin.carry_out(lambda context: export(context, form, most_bytes=10_000_000), person)
         if self.random.random() < 0.3:
             return await self.admin.carry_out(lambda context: show_history(context, None), person)
         company = self._name() if self.random.random() < 0.3 else None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.admin.context import AdminContext
-from bot.admin.importing import keep_sources, render_refused
+from bot.admin.importing import check_bounds, keep_sources, render_refused
 from bot.admin.proposals import Fetch, SubmittedForm, fetch_nothing, give_back, propose
 from bot.domain.errors import RolecallError, UnreadablePosting
 from bot.domain.posting import HeadField, Posting, company_and_title
@@ -15,11 +15,11 @@ from bot.intake.addresses import WebRules
 from bot.intake.corrections import state_head
 from bot.intake.pages import read_url
 from bot.intake.reading import read_to_propose, read_uploads
-from bot.intake.sources import Excess, Refusal, Source
+from bot.intake.sources import Refusal, Source
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import LONGEST_TEXT, Card, Control, FileField, Form, Look, TextField, Tone, escaped_within, units
-from bot.text.translations import say
+from bot.presentation.notices import count_postings
 
 # What somebody wants to add, read: pasted texts, files and addresses, to one posting that is looked at, or to several.
 
@@ -38,37 +38,17 @@ class AdditionRequest:
 
 
 async def read_request(context: AdminContext, asked: AdditionRequest) -> list[Source | Refusal]:
-    """
-    Return what was found, the refused with it.
-
-    Raises UnreadablePosting where nothing was given, where a bound is broken, and for the one refusal of what holds nothing else.
-    """
+    """Return what was found and what was refused; raises UnreadablePosting for nothing, a broken bound, or one refusal and no more."""
     uploads = await asked.fetch()
     found: list[Source | Refusal] = [*asked.texts, *(await read_uploads(uploads) if uploads else ())]
     for url in asked.urls:
         found += await read_url(url, WebRules(allow_private=context.services.may_read_private))
-    _check(found)
-    return found
-
-
-def sources_in(found: Sequence[Source | Refusal]) -> list[Source]:
-    """Return what can be read as postings."""
-    return [one for one in found if isinstance(one, Source)]
-
-
-def refusals_in(found: Sequence[Source | Refusal]) -> list[Refusal]:
-    """Return what cannot."""
-    return [one for one in found if isinstance(one, Refusal)]
-
-
-def _check(found: Sequence[Source | Refusal]) -> None:
     if not found:
         raise UnreadablePosting(NOTHING_GIVEN)
-    excess = next((one for one in found if isinstance(one, Excess)), None)
-    if excess is not None:
-        raise UnreadablePosting(f"{excess.reason}. Nothing was kept")
+    check_bounds(found)
     if isinstance(found[0], Refusal) and len(found) == 1:
         raise UnreadablePosting(found[0].reason)
+    return found
 
 
 # A message that somebody pointed at, as what is to be added: its words, its files, or the page that it is little more than a link to.
@@ -84,36 +64,21 @@ _FEW_LETTERS = 120
 _MOST_LINKS = 5
 
 
-@dataclass(frozen=True)
-class PointedMessage:
-    """A message."""
-
-    text: str
-    source: str
-    """Its link."""
-
-    fetch: Fetch = fetch_nothing
-    """Fetches its files."""
-
-    has_files: bool = False
-
-
-def request_for(pointed: PointedMessage) -> AdditionRequest:
+def request_for(text: str, *, source: str, fetch: Fetch | None = None) -> AdditionRequest:
     """
-    Return what is to be read of a message.
+    Return what is to be read of a message that stands at `source`; `fetch` fetches its files, if it has any.
 
-    >>> request_for(PointedMessage("look: <https://jobs.example/1>!", "here")).urls
+    >>> request_for("look: <https://jobs.example/1>!", source="here").urls
     ('https://jobs.example/1',)
-    >>> request_for(PointedMessage("We cook in Lisbon.", "here")).texts[0].name
+    >>> request_for("We cook in Lisbon.", source="here").texts[0].name
     'here'
     """
-    if pointed.has_files:
-        is_text = _count_letters(pointed.text) > _FEW_LETTERS
-        return AdditionRequest(texts=(Source(pointed.source, pointed.text),) if is_text else (), fetch=pointed.fetch)
-    addresses = find_addresses(pointed.text)
-    if addresses and _count_letters(_ADDRESS.sub(" ", _MARKED_LINK.sub(" ", pointed.text))) <= _FEW_LETTERS:
+    if fetch is not None:
+        return AdditionRequest(texts=(Source(source, text),) if _count_letters(text) > _FEW_LETTERS else (), fetch=fetch)
+    addresses = find_addresses(text)
+    if addresses and _count_letters(_ADDRESS.sub(" ", _MARKED_LINK.sub(" ", text))) <= _FEW_LETTERS:
         return AdditionRequest(urls=addresses[:_MOST_LINKS])
-    return AdditionRequest(texts=(Source(pointed.source, pointed.text),) if pointed.text.strip() else ())
+    return AdditionRequest(texts=(Source(source, text),) if text.strip() else ())
 
 
 def find_addresses(text: str) -> tuple[str, ...]:
@@ -148,23 +113,22 @@ _KEPT = "These postings were kept already; /posting list shows what there is"
 
 async def show_several(context: AdminContext, found: Sequence[Source | Refusal]) -> Card:
     """Say what several sources hold, and let them wait; nothing is kept yet."""
-    names, unreadable = await _name_first(context, sources_in(found))
-    refused = [*refusals_in(found), *unreadable]
-    locale, count, told = context.person.locale, len(found) - len(refused), list[str]()
+    names, unreadable = await _name_first(context, [one for one in found if isinstance(one, Source)])
+    refused = [*(one for one in found if isinstance(one, Refusal)), *unreadable]
+    count, told = len(found) - len(refused), list[str]()
     if refused:
-        told = [f"\n**{say('Not read: {number}', locale, number=len(refused))}**", *render_refused(refused, locale=locale)]
+        told = [f"\n**{context.say('Not read: {number}', number=len(refused))}**", *render_refused(refused, locale=context.locale)]
     if not count:
-        return Card("\n".join(told).strip(), title=say("Nothing of this can be read", locale), tone=Tone.ASKING)
-    more = [say("… and {number} more.", locale, number=count - len(names))] if count > len(names) else []
+        return Card("\n".join(told).strip(), title=context.say("Nothing of this can be read"), tone=Tone.ASKING)
+    more = [context.say("… and {number} more.", number=count - len(names))] if count > len(names) else []
     waiting = await context.services.uploads.keep(tuple(found), scope=context.scope, by=context.person.id)
     if await context.services.uploads.find(waiting, scope=context.scope) is None:
         raise RolecallError(_TOO_MUCH)
-    label = "Keep all {number}" if count > 1 else "Keep it"
-    keep = Control(say(label, locale, number=count), press=ButtonId(ButtonAction.ADD_ALL, proposal=waiting), look=Look.GOOD)
-    dropped = Control(say("Cancel", locale), press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
-    body = "\n".join([say(_HOW, locale), *(f"- {name}" for name in names), *more, *told])
-    title = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=count)
-    return Card(body, title=title, tone=Tone.ASKING, rows=((keep, dropped),))
+    label = context.say("Keep all {number}" if count > 1 else "Keep it", number=count)
+    keep = Control(label, press=ButtonId(ButtonAction.ADD_ALL, proposal=waiting), look=Look.GOOD)
+    dropped = Control(context.say("Cancel"), press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
+    body = "\n".join([context.say(_HOW), *(f"- {name}" for name in names), *more, *told])
+    return Card(body, title=count_postings(count, context.locale), tone=Tone.ASKING, rows=((keep, dropped),))
 
 
 async def add_all(context: AdminContext, button: ButtonId) -> Card:
@@ -182,27 +146,21 @@ async def add_all(context: AdminContext, button: ButtonId) -> Card:
 async def drop_all(context: AdminContext, button: ButtonId) -> Card:
     """Forget what waits."""
     await context.services.uploads.forget(button.proposal, scope=context.scope)
-    return Card(say("Cancelled; nothing was kept.", context.person.locale), tone=Tone.SILENT)
+    return Card(context.say("Cancelled; nothing was kept."), tone=Tone.SILENT)
 
 
 async def _name_first(context: AdminContext, sources: Sequence[Source]) -> tuple[list[str], list[Refusal]]:
-    """Return what the first postings are called, and which of those sources turned out to hold none."""
+    """Return what the first postings are called, a long one by where it stands, and which of those sources turned out to hold none."""
     names: list[str] = []
     unreadable: list[Refusal] = []
     for source in sources[:_MOST_NAMED]:
         try:
-            names.append(await _name(context, source))
+            posting = await read_to_propose(source, by=context.actor) if len(source.text) <= _MOST_READ else None
         except UnreadablePosting as error:
             unreadable.append(Refusal(source.name, str(error)))
+        else:
+            names.append(escaped_within(posting_name(posting.company, posting.title) if posting else source.name, _LONGEST_SOURCE))
     return names, unreadable
-
-
-async def _name(context: AdminContext, source: Source) -> str:
-    """Return a posting's company and role, or where it stands if it is long; raises UnreadablePosting for none."""
-    if len(source.text) > _MOST_READ:
-        return escaped_within(source.name, _LONGEST_SOURCE)
-    posting = await read_to_propose(source, by=context.actor)
-    return escaped_within(posting_name(posting.company, posting.title), _LONGEST_SOURCE)
 
 
 # One posting: a pasted text, a file, an address or a message.
@@ -214,49 +172,35 @@ _MOST_FILES = 10
 _LONGEST_NAME = 120
 
 
-def posting_form(locale: str) -> Form:
+async def open_adding(context: AdminContext, _button: ButtonId | None = None) -> Form:
     """Return the form for a posting's text."""
-    room = say("A box takes {number} characters; a file takes more", locale, number=LONGEST_TEXT)
+    room = context.say("A box takes {number} characters; a file takes more", number=LONGEST_TEXT)
+    kinds = context.say("Text, Markdown, HTML, JSON, PDF, DOCX, or a zip of many")
     return Form(
         ButtonId(ButtonAction.PASTED),
-        title=say("Add a posting", locale),
+        title=context.say("Add a posting"),
         fields=(
-            TextField("text", say("The posting's text", locale), hint=say("All of it; or a file below", locale), is_long=True),
-            TextField("more", say("The rest, if it is long", locale), hint=room, is_long=True),
-            FileField(
-                "files",
-                say("Files", locale),
-                hint=say("Text, Markdown, HTML, JSON, PDF, DOCX, or a zip of many", locale),
-                most=_MOST_FILES,
-            ),
-            TextField("company", say("Company, if the text lacks it", locale)),
-            TextField("link", say("Link to it, if the text lacks it", locale)),
+            TextField("text", context.say("The posting's text"), hint=context.say("All of it; or a file below"), is_long=True),
+            TextField("more", context.say("The rest, if it is long"), hint=room, is_long=True),
+            FileField("files", context.say("Files"), hint=kinds, most=_MOST_FILES),
+            TextField("company", context.say("Company, if the text lacks it")),
+            TextField("link", context.say("Link to it, if the text lacks it")),
         ),
     )
 
 
-async def open_adding(context: AdminContext) -> Form:
-    """Return the form for a posting's text."""
-    return posting_form(context.person.locale)
-
-
-async def open_adding_pressed(context: AdminContext, _button: ButtonId) -> Form:
-    """Return the same form for a button."""
-    return posting_form(context.person.locale)
-
-
-async def add(context: AdminContext, asked: AdditionRequest) -> Card:
+async def add(context: AdminContext, asked: AdditionRequest, *, said: Mapping[HeadField, str | None] | None = None) -> Card:
     """Read what is to be added, and show it; nothing is kept yet. Raises Busy while too much is read here or elsewhere."""
     with context.begin_reading(context.services.additions):
-        return await _show(context, await read_request(context, asked), said={})
+        return await _show(context, await read_request(context, asked), said=said or {})
 
 
-async def add_message(context: AdminContext, pointed: PointedMessage) -> Card:
+async def add_message(context: AdminContext, text: str, *, source: str, fetch: Fetch | None) -> Card:
     """Read a message that somebody pointed at, and show it."""
     try:
-        return await add(context, request_for(pointed))
+        return await add(context, request_for(text, source=source, fetch=fetch))
     except RolecallError as error:
-        raise _retold(error, pointed.source, told="This message") from error
+        raise _retold(error, source, told="This message") from error
 
 
 async def add_pasted(context: AdminContext, filled: SubmittedForm) -> Card:
@@ -265,10 +209,9 @@ async def add_pasted(context: AdminContext, filled: SubmittedForm) -> Card:
     asked = AdditionRequest(texts=(Source(PASTED, text),) if text.strip() else (), fetch=filled.fetch)
     said = {HeadField.COMPANY: filled.texts.get("company"), HeadField.LINK: filled.texts.get("link")}
     try:
-        with context.begin_reading(context.services.additions):
-            return await _show(context, await read_request(context, asked), said=said)
+        return await add(context, asked, said=said)
     except RolecallError as error:
-        return give_back(_retold(error, PASTED, told="The text"), filled, locale=context.person.locale)
+        return give_back(_retold(error, PASTED, told="The text"), filled, locale=context.locale)
 
 
 def _retold(error: RolecallError, source: str, *, told: str) -> RolecallError:
@@ -290,17 +233,16 @@ def join_boxes(text: str, more: str) -> str:
 
 
 async def _show(context: AdminContext, found: Sequence[Source | Refusal], *, said: Mapping[HeadField, str | None]) -> Card:
-    sources = sources_in(found)
+    sources = [one for one in found if isinstance(one, Source)]
     if len(sources) != 1:
         return await show_several(context, found)
-    posting = await read_to_propose(sources[0], by=context.actor)
-    is_pasted = posting.source == PASTED
-    as_read = posting
-    posting = await asyncio.to_thread(state_head, posting, said, by=context.actor, at=context.services.clock())
-    if is_pasted and not (as_read.company and as_read.title):
+    as_read = await read_to_propose(sources[0], by=context.actor)
+    posting = await asyncio.to_thread(state_head, as_read, said, by=context.actor, at=context.services.clock())
+    if as_read.source == PASTED and not (as_read.company and as_read.title):
         posting = _name_apart(posting)
-    refused = render_refused(refusals_in(found), locale=context.person.locale, most=_MOST_FILES)
-    return await propose(context, posting, note="\n".join([say("Not read:", context.person.locale), *refused] if refused else []))
+    refusals = [one for one in found if isinstance(one, Refusal)]
+    refused = render_refused(refusals, locale=context.locale, most=_MOST_FILES)
+    return await propose(context, posting, note="\n".join([context.say("Not read:"), *refused] if refused else []))
 
 
 def _name_apart(posting: Posting) -> Posting:

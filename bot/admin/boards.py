@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.admin.context import AdminContext, Announce, ServerCache
-from bot.admin.finding import Choice, name_actor, timestamp
+from bot.admin.finding import Choice, name_actor
 from bot.boards import Preview
 from bot.boards.checker import Checker, Tell
 from bot.domain.errors import RolecallError
@@ -14,7 +14,8 @@ from bot.intake.addresses import WebRules
 from bot.intake.fetching import Hosts
 from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import LONGEST_TITLE, Card, Control, Look, Tone, cut, escaped, escaped_within, readable
+from bot.presentation.card import LONGEST_TITLE, Card, Control, Look, Tone, cut, escaped, escaped_within, readable, timestamp
+from bot.presentation.notices import asking_card, count_postings
 from bot.storage.boards import FIRST_INTERVAL
 from bot.text.clean import begin_large
 from bot.text.translations import language_of, retell, say
@@ -62,18 +63,16 @@ async def preview_board(context: AdminContext, asked: BoardRequest) -> Card:
     with context.begin_reading(context.services.additions):
         found = await checker.preview(board_of(asked, scope=context.scope, checker=checker))
     waiting = await context.services.boards.keep(found.board, scope=context.scope, by=context.person.id)
-    locale = context.person.locale
-    follow = Control(say("Follow it", locale), press=ButtonId(ButtonAction.FOLLOW, proposal=waiting), look=Look.GOOD)
-    cancel = Control(say("Cancel", locale), press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
-    title = say("A board: {kind}", locale, kind=found.board.kind)
-    return Card("\n".join(preview_lines(found, locale)), title=title, tone=Tone.ASKING, rows=((follow, cancel),))
+    follow = Control(context.say("Follow it"), press=ButtonId(ButtonAction.FOLLOW, proposal=waiting), look=Look.GOOD)
+    cancel = Control(context.say("Cancel"), press=ButtonId(ButtonAction.DROP_ALL, proposal=waiting))
+    title = context.say("A board: {kind}", kind=found.board.kind)
+    return Card("\n".join(preview_lines(found, context.locale)), title=title, tone=Tone.ASKING, rows=((follow, cancel),))
 
 
 def preview_lines(found: Preview, locale: str) -> list[str]:
     """Return what is told of a board before it is followed, as lines of harmless markdown."""
     board = found.board
-    count = say("1 posting", locale) if found.fitting == 1 else say("{number} postings", locale, number=found.fitting)
-    told = [f"**{count}**"]
+    told = [f"**{count_postings(found.fitting, locale)}**"]
     told += [say("with “{role}” in the title", locale, role=escaped(board.role))] if board.role else []
     told += [say("those in {place} are kept", locale, place=escaped(board.place))] if board.place else []
     more = found.fitting - len(found.examples)
@@ -93,21 +92,18 @@ async def follow_board(context: AdminContext, button: ButtonId) -> Card:
         raise RolecallError(_FORGOTTEN)
     board = await context.store.boards.add(wanted)
     await context.services.boards.forget(button.proposal, scope=context.scope)
-    notice = await context.services.locale_of(context.scope)
-    followed = say("{who} follows a board: {name}.", notice, who=name_actor(context.actor), name=_name(board))
-    await context.services.announce(context.scope, Card(followed))
+    await context.announce("{who} follows a board: {name}.", who=name_actor(context.actor), name=_name(board))
     told = await _look(context, board.id)
-    return Card(f"{_name(board)}\n{told}", title=say("Followed", context.person.locale), is_personal=True)
+    return Card(f"{_name(board)}\n{told}", title=context.say("Followed"), is_personal=True)
 
 
 async def list_boards(context: AdminContext) -> Card:
     """List the boards that are followed, with what the last look at each came to."""
-    boards, locale = await context.store.boards.list_boards(scopes=context.scopes), context.person.locale
+    boards = await context.store.boards.list_boards(scopes=context.scopes)
     if not boards:
-        told = say("No board is followed here yet; `/board add` takes the address of one.", locale)
-        return Card(told, tone=Tone.ASKING, is_personal=True)
-    lines = [line for board in boards for line in _lines(board, locale)]
-    title = say("1 board", locale) if len(boards) == 1 else say("{number} boards", locale, number=len(boards))
+        return asking_card(context.say("No board is followed here yet; `/board add` takes the address of one."))
+    lines = [line for board in boards for line in _lines(board, context.locale)]
+    title = context.say("1 board" if len(boards) == 1 else "{number} boards", number=len(boards))
     return Card("\n".join(lines), title=title, is_personal=True)
 
 
@@ -141,8 +137,7 @@ def _retell(told: str, locale: str, *, kind: str) -> str:
 async def check_board(context: AdminContext, number: int) -> Card:
     """Look at a board now."""
     await _find(context, number)
-    title = say("Board {number}", context.person.locale, number=str(number))
-    return Card(await _look(context, number), title=title, is_personal=True)
+    return Card(await _look(context, number), title=context.say("Board {number}", number=str(number)), is_personal=True)
 
 
 async def pause_board(context: AdminContext, number: int) -> Card:
@@ -150,17 +145,15 @@ async def pause_board(context: AdminContext, number: int) -> Card:
     board = await _find(context, number)
     changed = await context.store.boards.pause(number, scopes=context.scopes, is_paused=not board.is_paused)
     done = "Paused: {name}." if changed and changed.is_paused else "Followed again: {name}."
-    return Card(say(done, context.person.locale, name=_name(board)), tone=Tone.SILENT, is_personal=True)
+    return Card(context.say(done, name=_name(board)), tone=Tone.SILENT, is_personal=True)
 
 
 async def remove_board(context: AdminContext, number: int) -> Card:
     """Follow a board no more."""
     board = await _find(context, number)
     await context.store.boards.remove(number, scopes=context.scopes)
-    notice = await context.services.locale_of(context.scope)
-    left = say("{who} follows a board no more: {name}.", notice, who=name_actor(context.actor), name=_name(board))
-    await context.services.announce(context.scope, Card(left))
-    told = say("Not followed any more: {name}. Its postings stay.", context.person.locale, name=_name(board))
+    await context.announce("{who} follows a board no more: {name}.", who=name_actor(context.actor), name=_name(board))
+    told = context.say("Not followed any more: {name}. Its postings stay.", name=_name(board))
     return Card(told, tone=Tone.SILENT, is_personal=True)
 
 
@@ -209,9 +202,9 @@ async def _find(context: AdminContext, number: int) -> FollowedBoard:
 async def _look(context: AdminContext, number: int) -> str:
     board = await context.store.boards.take(number, scopes=context.scopes)
     if board is None:
-        return say("It is paused; `/board pause` goes on with it.", context.person.locale)
+        return context.say("It is paused; `/board pause` goes on with it.")
     checker = _checker_of(context)
-    told = _retell(await checker.look_at(board), context.person.locale, kind=board.kind)
+    told = _retell(await checker.look_at(board), context.locale, kind=board.kind)
     await checker.enrol()
     return f"{begin_large(told)}."
 

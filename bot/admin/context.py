@@ -26,8 +26,10 @@ from bot.domain.posting import FollowedBoard, ServerSettings
 from bot.intake.isolated import on_behalf_of
 from bot.intake.sources import LeftOut, Refusal, Source
 from bot.presentation.card import Card
+from bot.presentation.members import RateLimit
 from bot.storage.remembered import Memo, Remembered
 from bot.storage.store import Store
+from bot.text.translations import say
 
 # Whose postings somebody may manage.
 
@@ -41,11 +43,7 @@ class NotAllowed(RolecallError):
 
 
 def scope_to_manage(person: Person, settings: ServerSettings) -> str:
-    """
-    Return the scope whose postings they may manage here; `settings` are those of the server where they act.
-
-    Raises NotAllowed, which says who may.
-    """
+    """Return the scope whose postings they may manage where `settings` hold; raises NotAllowed, which says who may."""
     if person.server is not None:
         if person.may_manage_server or settings.admin_role in person.roles:
             return str(person.server)
@@ -73,12 +71,7 @@ class PendingCache(Generic[Value]):
     Remembers values for a quarter of an hour under ids that cannot be guessed, or under names.
 
     Where there is too much, the oldest of the scope that has most is forgotten. `share` puts all of it in the database instead, where
-    several processes share one: then `keep`, `find` and `forget` are the ways to it, which may raise StorageError.
-
-    >>> pending = PendingCache[str](most=1)
-    >>> first, second = pending.put("a", scope="1"), pending.put("b", scope="1")
-    >>> pending.get(first, scope="1"), pending.get(second, scope="1"), pending.get(second, scope="2")
-    (None, 'b', None)
+    several processes share one; then all of it may raise StorageError.
     """
 
     def __init__(self, *, most: int, weigh: Callable[[Value], int] = lambda _: 1, ticks: Callable[[], float] = time.monotonic) -> None:
@@ -87,20 +80,18 @@ class PendingCache(Generic[Value]):
         self._shared: _Shared[Value] | None = None
 
     def share(self, shared: Remembered, kind: str, *, adapter: TypeAdapter[Value], most_of_scope: int) -> None:
-        """
-        Remember in the database from now on where other processes may ask for it.
-
-        `adapter` makes plain values of a value; of more than `most_of_scope` in a scope those that were given first go.
-        """
+        """Remember in the database from now on, if others have it too; of more than `most_of_scope` in a scope the first ones go."""
         if shared.is_shared:
             self._shared = _Shared(shared, kind, adapter, most_of_scope)
 
     async def keep(self, value: Value, *, scope: str, by: int, name: str | None = None) -> str:
         """Remember a value that somebody gave, and return what it is asked for by; `scope` is needed too."""
-        if self._shared is None:
-            return self.put(value, scope=scope, name=name)
         name = name or secrets.token_urlsafe(_ID_BYTES)
-        if self._weigh(value) <= self._kept.maxsize:
+        if self._shared is None:
+            self._kept.pop((scope, name), None)
+            if self._make_room(self._weigh(value), scope):
+                self._kept[scope, name] = value
+        elif self._weigh(value) <= self._kept.maxsize:
             content = await asyncio.to_thread(self._shared.pack, value)
             made = Memo(self._shared.kind, f"{scope}:{name}", content, _LASTING, person=str(by), scope=scope)
             await self._shared.remembered.keep(made, most=self._shared.most_of_scope)
@@ -109,7 +100,7 @@ class PendingCache(Generic[Value]):
     async def find(self, name: str, *, scope: str) -> Value | None:
         """Return a value, None where it is forgotten."""
         if self._shared is None:
-            return self.get(name, scope=scope)
+            return self._kept.get((scope, name))
         found = await self._shared.remembered.get(self._shared.kind, f"{scope}:{name}")
         try:
             return None if found is None else await asyncio.to_thread(self._shared.unpack, found.content)
@@ -119,33 +110,22 @@ class PendingCache(Generic[Value]):
     async def forget(self, name: str, *, scope: str) -> None:
         """Forget a value."""
         if self._shared is None:
-            self.drop(name, scope=scope)
+            self._kept.pop((scope, name), None)
         else:
             await self._shared.remembered.drop(self._shared.kind, f"{scope}:{name}")
 
-    def put(self, value: Value, *, scope: str, name: str | None = None) -> str:
-        """Remember a value and return what it is asked for by; `scope` is needed too."""
-        name = name or secrets.token_urlsafe(_ID_BYTES)
-        self.drop(name, scope=scope)
-        weights = Counter({scope: self._weigh(value)})
+    def _make_room(self, weight: int, scope: str) -> bool:
+        """Let the oldest go of the scope that has most, so that nobody drives out what waits for others; False for what is too much."""
+        weights = Counter({scope: weight})
         for (owner, _), kept in self._kept.items():
             weights[owner] += self._weigh(kept)
-        while weights.total() > self._kept.maxsize:  # so that nobody drives out what waits for others
+        while weights.total() > self._kept.maxsize:
             heaviest = max(weights, key=weights.__getitem__)
             oldest = next((key for key in self._kept if key[0] == heaviest), None)
             if oldest is None:
-                return name  # it alone is too much
+                return False
             weights[heaviest] -= self._weigh(self._kept.pop(oldest))
-        self._kept[scope, name] = value
-        return name
-
-    def get(self, name: str, *, scope: str) -> Value | None:
-        """Return a value, None where it is forgotten."""
-        return self._kept.get((scope, name))
-
-    def drop(self, name: str, *, scope: str) -> None:
-        """Forget a value."""
-        self._kept.pop((scope, name), None)
+        return True
 
 
 @dataclass(frozen=True)
@@ -169,11 +149,7 @@ _MOST_SERVERS = 10_000
 
 
 class ServerCache:
-    """
-    Gives a server's settings from memory as long as nothing has changed in the Store, and while it is away.
-
-    `look` returns the Store's version, and sees in time what other processes change.
-    """
+    """Gives a server's settings from memory while nothing has changed in the Store, whose version `look` tells, and while it is away."""
 
     def __init__(self, store: Store, look: Callable[[], Awaitable[int]] | None = None) -> None:
         self._store = store
@@ -237,40 +213,6 @@ class ServerCache:
             settings = change(await self._store.servers.get(str(server)))
             await self.put(server, settings)
         return settings
-
-
-# How often one person may give something to be read.
-
-_HOUR = 3600.0
-_MOST_PEOPLE = 10_000
-
-
-class HourlyLimit:
-    """
-    Counts how often each person did something within an hour.
-
-    >>> limit = HourlyLimit(1)
-    >>> limit.count(7), limit.count(8)
-    (None, None)
-    >>> limit.count(7)
-    Traceback (most recent call last):
-    bot.admin.context.Busy: You may add postings 1× an hour, however many at once; try again in 60 min
-    """
-
-    def __init__(self, most: int, ticks: Callable[[], float] = time.monotonic) -> None:
-        self._most = most
-        self._ticks = ticks
-        self._times: TTLCache[int, list[float]] = TTLCache(_MOST_PEOPLE, _HOUR, timer=ticks)
-
-    def count(self, person: int) -> None:
-        """Count once more; raises Busy, which says when to try again, where that is too often."""
-        now = self._ticks()
-        times = [at for at in self._times.get(person, ()) if at > now - _HOUR]
-        if len(times) >= self._most:
-            wait = math.ceil((times[0] + _HOUR - now) / 60)
-            told = "You may add postings {number}× an hour, however many at once; try again in {minutes} min"
-            raise Busy(told, number=self._most, minutes=wait)
-        self._times[person] = [*times, now]
 
 
 # Work that takes long or much memory: one or a few at a time in each scope, some in all, and none any more when the bot is told to end.
@@ -373,30 +315,8 @@ _MOST_UPLOADS_OF_SCOPE, _MOST_OTHERS_OF_SCOPE = 5, 50
 
 _MOST_BOARDS = 200
 
-_MOST_BY_ONE, _PERIOD = 5, 10 * 60.0
-"""Reports that are taken from one person in so many seconds."""
-
-_MOST_PEOPLE = 10_000
-
-
-class ReportLimit:
-    """
-    Counts in memory how much one person reports.
-
-    >>> limit = ReportLimit()
-    >>> [limit.admits(7) for _ in range(6)]
-    [True, True, True, True, True, False]
-    """
-
-    def __init__(self) -> None:
-        self._counts: TTLCache[int, list[int]] = TTLCache(_MOST_PEOPLE, _PERIOD)
-
-    def admits(self, person: int) -> bool:
-        """Count one more, and tell whether it is taken."""
-        count = self._counts.setdefault(person, [0])
-        count[0] += 1
-        return count[0] <= _MOST_BY_ONE
-
+_MOST_REPORTS, _TEN_MINUTES, HOUR = 5, 10 * 60.0, 60 * 60.0
+"""Reports that are taken from one person in ten minutes; uploads are counted by the hour."""
 
 Announce: TypeAlias = Callable[[str, Card], Awaitable[None]]
 """Tells a scope's channel for notices, where there is one; it never raises."""
@@ -433,7 +353,7 @@ class Services:
     clock: Callable[[], datetime] = utc_now
     additions: LongWork = field(default_factory=lambda: LongWork(ADDITION, most=_MOST_READ, most_here=_MOST_READ_HERE))
     imports: LongWork = field(default_factory=lambda: LongWork(IMPORT))
-    upload_limit: HourlyLimit = field(default_factory=lambda: HourlyLimit(_MOST_UPLOADS))
+    upload_limit: RateLimit = field(default_factory=lambda: RateLimit(_MOST_UPLOADS, HOUR))
     exports: LongWork = field(default_factory=lambda: LongWork(EXPORT))
     uploads: PendingCache[Sequence[Source | Refusal]] = field(default_factory=lambda: PendingCache(most=_MOST_WAITING, weigh=_weigh))
     """Postings of uploads that hold several, until somebody keeps them."""
@@ -444,13 +364,9 @@ class Services:
     checker: Checker | None = None
     """What looks at boards, where there is one already."""
 
-    reports: ReportLimit = field(default_factory=ReportLimit)
+    reports: RateLimit = field(default_factory=lambda: RateLimit(_MOST_REPORTS, _TEN_MINUTES))
     drafts: PendingCache[Mapping[str, str]] = field(default_factory=lambda: PendingCache(most=_MOST_DRAFTS))
     """What was typed in forms and could not be taken, until they are opened again."""
-
-    async def locale_of(self, scope: str) -> str:
-        """Return the locale that a server's admins have set, for what nobody in particular reads; English where they have set none."""
-        return await self.servers.locale_of(scope)
 
     def share_pending(self) -> None:
         """Let other processes on the same database go on with what waits here."""
@@ -482,12 +398,28 @@ class AdminContext:
         return frozenset({self.scope})
 
     @contextmanager
-    def begin_reading(self, work: "LongWork") -> Iterator[None]:
+    def begin_reading(self, work: LongWork) -> Iterator[None]:
         """Take a place among those whose uploads are read; raises Busy where there is none, or where this person has uploaded too often."""
+        limit = self.services.upload_limit
         with work.begin(self.scope), on_behalf_of(self.scope):
-            if self.scope != EVERYONE:
-                self.services.upload_limit.count(self.person.id)
+            if self.scope != EVERYONE and (wait := limit.count(self.person.id)):
+                told = "You may add postings {number}× an hour, however many at once; try again in {minutes} min"
+                raise Busy(told, number=limit.most, minutes=math.ceil(wait / 60))
             yield
+
+    @property
+    def locale(self) -> str:
+        """How the person is written to."""
+        return self.person.locale
+
+    def say(self, message: str, /, **values: object) -> str:
+        """Return a sentence of the catalogue in the person's language."""
+        return say(message, self.locale, **values)
+
+    async def announce(self, message: str, /, **values: object) -> None:
+        """Tell the channel for notices a sentence of the catalogue."""
+        told = say(message, await self.services.servers.locale_of(self.scope), **values)
+        await self.services.announce(self.scope, Card(told))
 
     @property
     def actor(self) -> Actor:
@@ -497,4 +429,4 @@ class AdminContext:
     @property
     def asker(self) -> Asker:
         """Who looks at the scope's postings, as a question's asker."""
-        return Asker(scopes=self.scopes, locale=self.person.locale)
+        return Asker(scopes=self.scopes, locale=self.locale)

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple, TypeAlias
 
 from bot.admin.context import AdminContext
@@ -11,7 +10,7 @@ from bot.domain.person import Actor
 from bot.domain.posting import ActionKind, KeptPosting, Posting
 from bot.domain.query import Target, TargetKind
 from bot.presentation.answer_card import posting_name
-from bot.presentation.card import cut, escaped_within, readable
+from bot.presentation.card import cut, escaped_within, readable, timestamp
 from bot.presentation.chat_service import choice_name, numbered, read_number
 from bot.questions.commands import resolve_target
 from bot.questions.company_index import CompanyIndex
@@ -54,11 +53,7 @@ class Choice(NamedTuple):
 
 
 async def find_current(context: AdminContext, typed: str) -> KeptPosting:
-    """
-    Return the current posting that is meant.
-
-    Raises NoSuchPosting for none, and for several.
-    """
+    """Return the current posting that is meant; raises NoSuchPosting for none, and for several."""
     named = read_number(typed)
     if named is not None:
         kept = await context.store.get(named.number, scopes=context.scopes)
@@ -75,11 +70,7 @@ async def find_current(context: AdminContext, typed: str) -> KeptPosting:
 
 
 async def find_removed(context: AdminContext, typed: str) -> Listed:
-    """
-    Return the removed posting that is meant.
-
-    Raises NoSuchPosting for none, and for several.
-    """
+    """Return the removed posting that is meant; raises NoSuchPosting for none, and for several."""
     removed = {listed.id: listed for listed in await context.store.list_removed(scopes=context.scopes)}
     named = read_number(typed)
     if named is not None and (listed := removed.get(named.number)) is not None:
@@ -88,7 +79,7 @@ async def find_removed(context: AdminContext, typed: str) -> Listed:
     elif named is not None and not named.name and await context.store.get(named.number, scopes=context.scopes) is not None:
         told = "#{number} is not removed; /posting history shows its older versions, which can be brought back"
         raise NoSuchPosting(told, number=str(named.number))
-    match = await asyncio.to_thread(_match_among, list(removed.values()), typed)
+    match = await asyncio.to_thread(lambda: resolve_target(typed, _index_of(removed.values()), scopes={""}))
     names = {number: posting_name(listed.company, listed.title) for number, listed in removed.items()}
     return removed[_only_one(match, typed, names=names, is_removed=True)]
 
@@ -140,24 +131,17 @@ def _only_one(target: Target, typed: str, *, names: Mapping[int, str], is_remove
     raise NoSuchPosting(_NONE_REMOVED if is_removed else _NONE, typed=_shown(typed))
 
 
-def _match_among(removed: Sequence[Listed], typed: str) -> Target:
-    return resolve_target(typed, _index_of(removed), scopes={""})
-
-
 async def _complete_removed(context: AdminContext, typed: str) -> list[Entry]:
-    removed = await context.store.list_removed(scopes=context.scopes)
-    return await asyncio.to_thread(_complete_among, removed, typed[:_LONGEST_NAME])
-
-
-def _complete_among(removed: Sequence[Listed], typed: str) -> list[Entry]:
+    removed, typed = await context.store.list_removed(scopes=context.scopes), typed[:_LONGEST_NAME]
     entries = [_enter(listed.id, listed.company, listed.title) for listed in removed]
-    named = read_number(typed)
-    if named is not None:
+    if (named := read_number(typed)) is not None:
         return [entry for entry in entries if str(entry.id).startswith(str(named.number))][:MOST_CHOICES]
-    return complete_posting(typed, _index_of(removed), scopes={""}, limit=MOST_CHOICES) if typed.strip() else entries[:MOST_CHOICES]
+    if not typed.strip():
+        return entries[:MOST_CHOICES]
+    return await asyncio.to_thread(lambda: complete_posting(typed, _index_of(removed), scopes={""}, limit=MOST_CHOICES))
 
 
-def _index_of(removed: Sequence[Listed]) -> CompanyIndex:
+def _index_of(removed: Iterable[Listed]) -> CompanyIndex:
     """Return an index of removed postings alone, which the Assistant does not know."""
     return CompanyIndex(_enter(listed.id, listed.company, listed.title) for listed in removed)
 
@@ -175,7 +159,7 @@ def _shown(typed: str) -> str:
     return cut(readable(typed), _LONGEST_NAME)
 
 
-# How postings, people and moments are called towards those who manage postings, as harmless markdown.
+# How postings and people are called towards those who manage postings, as harmless markdown.
 
 DONE = {
     ActionKind.ADDED: "{name} was added by {who}",
@@ -212,11 +196,6 @@ def name_kept(kept: KeptPosting) -> str:
 def name_actor(actor: Actor) -> str:
     """Return a person's name."""
     return escaped_within(actor.name, _LONGEST_PERSON) or "somebody"
-
-
-def timestamp(at: datetime, style: str = "f") -> str:
-    """Return a moment as each reader's Discord writes it: with the time of day, or in the style `d` as a short date."""
-    return f"<t:{int(at.timestamp())}:{style}>"
 
 
 def labels_of(posting: Posting, locale: str) -> str:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
 from bot.admin.context import AdminContext
-from bot.admin.finding import DONE, NoSuchPosting, find_any, labels_of, name_actor, name_posting, timestamp
+from bot.admin.finding import DONE, NoSuchPosting, find_any, labels_of, name_actor, name_posting
 from bot.domain.posting import Action, ActionKind, HeadField, KeptPosting, Posting
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, units
+from bot.presentation.card import Card, Control, Row, Tone, cut, escaped_within, in_rows, timestamp, units
 from bot.storage.store import Store
 from bot.text.translations import say, say_of
 from bot.topics import TOPICS
@@ -72,11 +72,7 @@ class Differences:
 
 
 def compare(before: Posting | None, after: Posting | None, *, locale: str = "en") -> Differences:
-    """
-    Return what differs between two revisions; None is one that is not there: everything came, or went.
-
-    It may take half a second for long texts that differ much, so that an event loop leaves it to a thread.
-    """
+    """Return what differs between two revisions, None for one that is not there; an event loop leaves it to a thread."""
     heads = (Difference(label, _head(before, field), _head(after, field)) for field, label in HEAD_LABELS.items())
     topics = (Difference(topic.label, _tell(before, topic, locale=locale), _tell(after, topic, locale=locale)) for topic in TOPICS)
     fields = tuple(difference for difference in (*heads, *topics) if difference.before != difference.after)
@@ -98,16 +94,7 @@ def _tell(posting: Posting | None, topic: Topic[object], *, locale: str) -> tupl
 
 def _without(whole: Sequence[str], other: Sequence[str]) -> tuple[str, ...]:
     """Return what the other has not, as often as it has it less often."""
-    left = Counter(other)
-    return tuple(_take_out(whole, left))
-
-
-def _take_out(whole: Sequence[str], left: Counter[str]) -> Iterator[str]:
-    for one in whole:
-        if left[one] > 0:
-            left[one] -= 1
-        else:
-            yield one
+    return tuple((Counter(whole) - Counter(other)).elements())
 
 
 def _compare_lines(before: str, after: str) -> ChangedLines:
@@ -143,11 +130,12 @@ def change_lines(differences: Differences, *, longest: int, locale: str = "en") 
     """
     Return the lines, as many as fit into so many characters, the last of them saying how many more there are.
 
-    >>> from bot.admin.history import ChangedLines
     >>> change_lines(Differences((Difference("Pay", ("$5 an hour",), ("$6 an hour",)),), ChangedLines(1, 1)), longest=500)
     ['> Pay: $5 an hour → $6 an hour', '> Text: 1 line added, 1 removed']
     """
-    blocks = [*(_field_lines(one, locale) for one in differences.fields), *_text_lines(differences.lines, locale)]
+    blocks = [_field_lines(one, locale) for one in differences.fields]
+    if differences.lines != (0, 0):
+        blocks.append([f"> {say_of(say('Text', locale), _count_lines(differences.lines, locale), locale=locale)}"])
     lines: list[str] = []
     for number, block in enumerate(blocks):
         if sum(map(units, [*lines, *block])) + len(lines) + len(block) > longest:
@@ -175,8 +163,7 @@ def _field_lines(difference: Difference, locale: str) -> list[str]:
 def _items(sign: str, items: Sequence[str], locale: str) -> Iterator[str]:
     yield from (f"> {sign} {_short(item, locale)}" for item in items[:_MOST_ITEMS])
     if len(items) > _MOST_ITEMS:
-        more = say("… and {number} more.", locale, number=len(items) - _MOST_ITEMS).rstrip(".")
-        yield f"> {sign} {more}"
+        yield f"> {sign} {say('… and {number} more.', locale, number=len(items) - _MOST_ITEMS).rstrip('.')}"
 
 
 def _short(statement: str, locale: str) -> str:
@@ -184,14 +171,12 @@ def _short(statement: str, locale: str) -> str:
     return told or f"*{say('nothing', locale)}*"
 
 
-def _text_lines(lines: ChangedLines, locale: str) -> Iterator[list[str]]:
-    if lines == (0, 0):
-        return
+def _count_lines(lines: ChangedLines, locale: str) -> str:
     added = say("1 line added" if lines.added == 1 else "{number} lines added", locale, number=lines.added)
     removed = say("1 line removed" if lines.removed == 1 else "{number} lines removed", locale, number=lines.removed)
-    told = added if lines.added else removed
-    both = say("{told}, {number} removed", locale, told=told, number=lines.removed) if lines.added and lines.removed else told
-    yield [f"> {say_of(say('Text', locale), both, locale=locale)}"]
+    if lines.added and lines.removed:
+        return say("{told}, {number} removed", locale, told=added, number=lines.removed)
+    return added if lines.added else removed
 
 
 # The same for those who watch a posting, in their language, with what became of it.
@@ -262,11 +247,7 @@ _LONGEST_BRIEF = 100
 
 
 def brief_changes(before: Posting, after: Posting, *, locale: str) -> list[str]:
-    """
-    Return what is told otherwise in short lines of markdown, pay that went up or down as such; nothing where only other words changed.
-
-    It compares texts, so that an event loop leaves it to a thread.
-    """
+    """Return what is told otherwise in short lines of markdown, pay that went up or down as such; an event loop leaves it to a thread."""
     fields = compare(before, after, locale=locale).fields[:_MOST_FIELDS]
     return [line for one in fields for line in _brief_lines(one, say(_label(one, before, after), locale), locale=locale)]
 
@@ -276,9 +257,8 @@ def _brief_lines(one: Difference, label: str, *, locale: str) -> Iterator[str]:
         yield say_of(label, f"{_brief(one.before, locale)} → {_brief(one.after, locale)}", locale=locale)
         return
     if len(one.gone) == len(one.came):
-        pairs = list(zip(one.gone, one.came, strict=True))
-        told = [f"{_brief((was,), locale)} → {_brief((has,), locale)}" for was, has in pairs[:_MOST_OF_FIELD]]
-        yield from (say_of(label, one, locale=locale) for one in told)
+        for was, has in islice(zip(one.gone, one.came, strict=True), _MOST_OF_FIELD):
+            yield say_of(label, f"{_brief((was,), locale)} → {_brief((has,), locale)}", locale=locale)
         return
     signed = [f"{sign} {_brief((item,), locale)}" for sign, items in (("−", one.gone), ("+", one.came)) for item in items[:_MOST_OF_FIELD]]
     if signed:
@@ -353,7 +333,7 @@ async def _show_page(context: AdminContext, number: int, *, page: int) -> Card:
     known = await context.store.boards.sightings({one.posting for one in found if one.kind is ActionKind.REPOSTED}, scopes=context.scopes)
     seen = [replace(one, earlier_at=known[one.action.posting].earlier_at) if one.action.posting in known else one for one in seen]
     current = await context.store.get(number, scopes=context.scopes) if number else None
-    locale, shown = context.asker.locale, ButtonId(ButtonAction.HISTORY, posting=number, page=page)
+    locale, shown = context.locale, ButtonId(ButtonAction.HISTORY, posting=number, page=page)
     blocks = await asyncio.to_thread(lambda: [_block(one, locale=locale, is_of_one=bool(number)) for one in seen])
     turning = _turning_rows(shown, has_more=len(found) > ACTIONS_ON_PAGE, locale=locale)
     leading = _revision_rows(seen, current, shown=shown, locale=locale) if number else _posting_rows(seen, locale)
@@ -384,11 +364,9 @@ _NO_CHANGE = frozenset({ActionKind.CLOSED, ActionKind.REOPENED, ActionKind.REPOS
 
 def _changes(seen: ActionDetails, *, locale: str) -> list[str]:
     if seen.action.kind in _NO_CHANGE:
-        return (
-            [f"> {say('The earlier posting was read {date}', locale, date=timestamp(seen.earlier_at))}"]
-            if seen.earlier_at and seen.action.kind is ActionKind.REPOSTED
-            else []
-        )
+        if seen.earlier_at is None or seen.action.kind is not ActionKind.REPOSTED:
+            return []
+        return [f"> {say('The earlier posting was read {date}', locale, date=timestamp(seen.earlier_at))}"]
     if seen.before is None or seen.after is None:
         whole = seen.after or seen.before
         return [f"> {say('It says something on: {topics}', locale, topics=labels_of(whole, locale))}"] if whole else []
@@ -405,16 +383,9 @@ def _revision_rows(seen: Sequence[ActionDetails], current: KeptPosting | None, *
     """Return buttons that bring back older revisions, and what can be done with the posting now; `shown` is the page."""
     number = shown.posting
     last = current.revision if current else seen[0].action.before if seen and not shown.page else None  # of a removed one what was last
-    older = sorted(
-        {revision for one in seen for revision in (one.action.before, one.action.after) if revision and revision != last}, reverse=True
-    )
-    asks = [
-        Control(
-            say("Bring back revision {number}", locale, number=str(revision)),
-            press=ButtonId(ButtonAction.ASK_RESTORE, posting=number, revision=revision),
-        )
-        for revision in older
-    ]
+    older = {revision for one in seen for revision in (one.action.before, one.action.after) if revision and revision != last}
+    asked = [ButtonId(ButtonAction.ASK_RESTORE, posting=number, revision=revision) for revision in sorted(older, reverse=True)]
+    asks = [Control(say("Bring back revision {number}", locale, number=str(one.revision)), press=one) for one in asked]
     if current is None:
         return (*in_rows(asks, most=2), (Control(say("Bring it back", locale), press=ButtonId(ButtonAction.RESTORE, posting=number)),))
     edit = Control(say("Edit", locale), press=ButtonId(ButtonAction.EDIT, posting=number))

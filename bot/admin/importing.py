@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 from bot.admin.context import AdminContext, Stopped
 from bot.admin.finding import name_actor
@@ -16,7 +16,7 @@ from bot.intake.reading import read_uploads
 from bot.intake.sources import Destination, Excess, LeftOut, Refusal, Source, refusals_file
 from bot.presentation.buttons import ButtonId
 from bot.presentation.card import Card, CardFile, Tone, escaped, escaped_within
-from bot.presentation.notices import as_sentence, examples_card, render_error
+from bot.presentation.notices import as_sentence, asking_card, count_postings, examples_card, render_error
 from bot.text.translations import retell, say
 
 _SHOWN_EVERY = 2.0
@@ -38,46 +38,42 @@ _REFUSED_FILE = "not-imported.txt"
 _NOTHING_YET = Progress(0, 0, 0, 0, 0)
 
 
-def reading_card(locale: str) -> Card:
-    """Say that a file is read."""
-    return Card(say("Reading the file …", locale), title=say("Importing …", locale), is_personal=True)
-
-
 async def import_files(context: AdminContext, fetch: Fetch) -> Card:
-    """
-    Keep all postings that uploaded files hold.
-
-    Raises UnreadablePosting, and keeps nothing, where a bound of uploads is broken; Busy while there is no room.
-    """
+    """Keep all postings of uploaded files; raises UnreadablePosting, and keeps nothing, for a broken bound, Busy while there is no room."""
     with context.begin_reading(context.services.imports):
-        await context.show(reading_card(context.person.locale))
+        await context.show(Card(context.say("Reading the file …"), title=context.say("Importing …"), is_personal=True))
         return await _keep_all(context, await read_uploads(await fetch()))
 
 
 async def keep_sources(context: AdminContext, sources: Sequence[Source | Refusal]) -> Card:
-    """
-    Keep all postings among the sources, showing how far it is meanwhile, and say what became of them.
-
-    It announces one summary. Raises Busy while another import runs in the scope, or too many elsewhere.
-    """
+    """Keep all postings among the sources, and say what became of them; raises Busy while another import runs here, or many elsewhere."""
     with context.services.imports.begin(context.scope):
         return await _keep_all(context, sources)
 
 
-async def _keep_all(context: AdminContext, sources: Sequence[Source | Refusal]) -> Card:
-    if excess := next((one for one in sources if isinstance(one, Excess)), None):
+def check_bounds(found: Sequence[Source | Refusal]) -> None:
+    """Raise UnreadablePosting where an upload breaks a bound."""
+    if excess := next((one for one in found if isinstance(one, Excess)), None):
         raise UnreadablePosting(f"{excess.reason}. Nothing was kept")
+
+
+async def _keep_all(context: AdminContext, sources: Sequence[Source | Refusal]) -> Card:
+    check_bounds(sources)
     counter = _Counter(context, len(sources))
     ended = await _keep_each(context, sources, counter=counter)
     kept = counter.latest
     if kept.added or kept.updated:
-        notice = await context.services.locale_of(context.scope)
         told = "{name} imported postings: {added} added, {updated} updated."
-        values = {"name": name_actor(context.actor), "added": kept.added, "updated": kept.updated}
-        await context.services.announce(context.scope, Card(say(told, notice, **values)))
+        await context.announce(told, name=name_actor(context.actor), added=kept.added, updated=kept.updated)
     if isinstance(ended, ImportSummary):
-        return await _done_card(ended.refused, kept, locale=context.person.locale)
-    return _broken_off_card(ended, kept, total=len(sources), locale=context.person.locale)
+        return await _done_card(ended.refused, kept, locale=context.locale)
+    stays = "{done} of {total} were done by then and stay: {counts}."
+    parts = (
+        f"{escaped(render_error(ended, context.locale))}.\n",
+        context.say(stays, done=kept.done, total=len(sources), counts=_counts(kept, context.locale)),
+        context.say("Import the same file again for the rest; what is kept already is not kept twice."),
+    )
+    return Card("\n".join(parts), title=context.say("Import broken off"), tone=Tone.ASKING, is_personal=True)
 
 
 async def _keep_each(context: AdminContext, sources: Sequence[Source | Refusal], *, counter: "_Counter") -> ImportSummary | RolecallError:
@@ -85,16 +81,13 @@ async def _keep_each(context: AdminContext, sources: Sequence[Source | Refusal],
     into = Destination(context.store, context.scope, by=context.actor)
     try:
         async with counter.showing(), asyncio.timeout(IMPORT_SECONDS):
-            return await import_sources(into, sources, on_progress=counter.note, workers=_workers_for(sources))
+            length = sum(len(one.text) for one in sources if isinstance(one, Source))
+            workers = None if len(sources) <= _FEW and length <= _SHORT else _WORKERS
+            return await import_sources(into, sources, on_progress=counter.note, workers=workers)
     except (Stopped, StorageError) as error:
         return error
     except TimeoutError:
         return Stopped(f"An import may take {IMPORT_SECONDS // 60:.0f} minutes, and this one took longer")
-
-
-def _workers_for(sources: Sequence[Source | Refusal]) -> int | None:
-    length = sum(len(one.text) for one in sources if isinstance(one, Source))
-    return None if len(sources) <= _FEW and length <= _SHORT else _WORKERS
 
 
 class _Counter:
@@ -126,11 +119,9 @@ class _Counter:
         while not is_over.is_set():
             if shown != self.latest:
                 shown = self.latest
-                await self._context.show(progress_card(shown, self._total, locale=self._context.person.locale))
-            try:
+                await self._context.show(progress_card(shown, self._total, locale=self._context.locale))
+            with suppress(TimeoutError):
                 await asyncio.wait_for(is_over.wait(), _SHOWN_EVERY)
-            except TimeoutError:
-                continue
 
 
 def progress_card(progress: Progress, total: int, *, locale: str) -> Card:
@@ -168,14 +159,6 @@ async def _done_card(refused: Sequence[Refusal], progress: Progress, *, locale: 
     )
 
 
-def _broken_off_card(error: RolecallError, kept: Progress, *, total: int, locale: str) -> Card:
-    counts = _counts(kept, locale)
-    stays = say("{done} of {total} were done by then and stay: {counts}.", locale, done=kept.done, total=total, counts=counts)
-    again = say("Import the same file again for the rest; what is kept already is not kept twice.", locale)
-    told = f"{escaped(render_error(error, locale))}.\n\n{stays}\n{again}"
-    return Card(told, title=say("Import broken off", locale), tone=Tone.ASKING, is_personal=True)
-
-
 def _counts(progress: Progress, locale: str) -> str:
     told = "{added} added, {updated} updated, {unchanged} unchanged, {refused} refused"
     kinds = {"added": progress.added, "updated": progress.updated, "unchanged": progress.unchanged, "refused": progress.refused}
@@ -187,22 +170,20 @@ def _counts(progress: Progress, locale: str) -> str:
 
 async def add_examples(context: AdminContext, _button: ButtonId) -> Card:
     """Keep the bundled postings in the scope; where they are for everyone already, none is added."""
-    locale = context.person.locale
     everyones = await context.store.list_postings(scopes={EVERYONE})
     if context.scope != EVERYONE and any(one.source.startswith(BUNDLED) for one in everyones):
-        return Card(say("The example postings are here for everyone already.", locale), tone=Tone.ASKING, is_personal=True, is_aside=True)
+        return replace(asking_card(context.say("The example postings are here for everyone already.")), is_aside=True)
     with context.services.imports.begin(context.scope):
         summary = await load_bundled(context.store, scope=context.scope, by=context.actor)
-    return replace(examples_card(summary.added + summary.updated + summary.unchanged, locale=locale), is_aside=True)
+    return replace(examples_card(summary.added + summary.updated + summary.unchanged, locale=context.locale), is_aside=True)
 
 
 async def drop_examples(context: AdminContext, _button: ButtonId) -> Card:
     """Remove the bundled postings from the scope."""
-    listed = await context.store.list_postings(scopes=context.scopes)
-    for one in listed:
+    for one in await context.store.list_postings(scopes=context.scopes):
         if one.source.startswith(BUNDLED):
             await context.store.remove(one.id, scopes=context.scopes, by=context.actor)
-    return Card(say("The examples are taken away.", context.person.locale), tone=Tone.SILENT, is_personal=True)
+    return Card(context.say("The examples are taken away."), tone=Tone.SILENT, is_personal=True)
 
 
 # All postings that somebody manages, as files for other programs.
@@ -218,34 +199,25 @@ _LEAST_BYTES = 500_000
 _TOO_MANY = "There are more postings here than fit below a message; export where the bot runs, with: python -m bot export"
 
 
-@dataclass(frozen=True)
-class ExportRequest:
-    """What is wanted."""
-
-    form: ExportForm
-    most_bytes: int
-    """Of one file, as Discord takes it here."""
-
-
-async def export(context: AdminContext, wanted: ExportRequest) -> Card:
+async def export(context: AdminContext, form: ExportForm, *, most_bytes: int) -> Card:
     """
-    Give the scope's postings as files.
+    Give the scope's postings as files, each of at most so many bytes as Discord takes here.
 
     Raises RolecallError for more than fit below a message, and Busy while another export runs in the scope, or too many elsewhere.
     """
-    locale = context.person.locale
     with context.services.exports.begin(context.scope):
         count = await context.store.count(scopes=context.scopes)
         if not count:
-            return Card(say("There are no postings to export here yet.", locale), tone=Tone.ASKING, is_personal=True)
-        _check(count <= _MOST_POSTINGS)
-        await context.show(Card(say("Writing the postings …", locale), title=say("Exporting …", locale), is_personal=True))
-        most = min(max(wanted.most_bytes, _LEAST_BYTES), _MOST_BYTES)
-        files = await export_files(context.store, context.scopes, form=wanted.form, most_bytes=most)
-        _check(len(files) <= _MOST_FILES)
-    postings = say("1 posting", locale) if count == 1 else say("{number} postings", locale, number=count)
-    told = f"**{postings}**, {say(EXPORTED[wanted.form], locale)}"
-    return Card(told, title=say("Export", locale), files=tuple(CardFile(name, data) for name, data in files), is_personal=True)
+            return asking_card(context.say("There are no postings to export here yet."))
+        if count > _MOST_POSTINGS:
+            raise RolecallError(_TOO_MANY)
+        await context.show(Card(context.say("Writing the postings …"), title=context.say("Exporting …"), is_personal=True))
+        most = min(max(most_bytes, _LEAST_BYTES), _MOST_BYTES)
+        files = await export_files(context.store, context.scopes, form=form, most_bytes=most)
+        if len(files) > _MOST_FILES:
+            raise RolecallError(_TOO_MANY)
+    told = f"**{count_postings(count, context.locale)}**, {context.say(EXPORTED[form])}"
+    return Card(told, title=context.say("Export"), files=tuple(CardFile(name, data) for name, data in files), is_personal=True)
 
 
 EXPORTED = {
@@ -253,8 +225,3 @@ EXPORTED = {
     ExportForm.JSON_LD: "as schema.org JobPostings; `/posting import` takes them back without loss.",
     ExportForm.CSV: "one a row, for spreadsheets; a table has no quotes and cannot be imported again.",
 }
-
-
-def _check(fits: bool) -> None:  # noqa: FBT001 -- reads as a sentence
-    if not fits:
-        raise RolecallError(_TOO_MANY)

@@ -1,6 +1,7 @@
 """Keeping a proposal, in each of the ways in which it can be kept or cannot be any more; removing, bringing back, undoing."""
 
 import asyncio
+from dataclasses import replace
 
 from bot.admin.context import AdminContext
 from bot.admin.finding import (
@@ -11,15 +12,15 @@ from bot.admin.finding import (
     name_actor,
     name_kept,
     name_posting,
-    timestamp,
 )
 from bot.admin.history import render_changes
 from bot.admin.proposals import CANCELLED, GONE, get_open, show_proposal
 from bot.domain.errors import RolecallError
-from bot.domain.posting import Action, ActionKind, HeadField, KeptPosting, Posting, Proposal
+from bot.domain.posting import ActionKind, HeadField, KeptPosting, Posting, Proposal
 from bot.intake.corrections import rebase, without_carried, words_before
 from bot.presentation.buttons import ButtonAction, ButtonId
-from bot.presentation.card import Card, Control, Look, Tone, escaped_within
+from bot.presentation.card import Card, Control, Look, Tone, escaped_within, timestamp
+from bot.presentation.notices import asking_card
 from bot.storage.corrections import apply_corrections
 from bot.storage.records import Kept, Outcome, Sameness, Settlement
 from bot.text.clean import begin_large
@@ -62,8 +63,7 @@ async def keep_as_new(context: AdminContext, button: ButtonId) -> Card:
     """Keep a proposal as a posting of its own, although one of its source, company and title is there."""
     proposal = await get_open(context, button.proposal)
     current = await context.store.get(proposal.revises or 0, scopes=context.scopes)
-    posting = without_carried(proposal.posting, current.posting) if current else proposal.posting
-    posting = await _with_own_source(context, posting)
+    posting = await _with_own_source(context, without_carried(proposal.posting, current.posting) if current else proposal.posting)
     await context.store.proposals.change(proposal.id, posting, scopes=context.scopes, revises=None, base=None)
     return await keep(context, button)
 
@@ -87,17 +87,16 @@ async def _kept_card(context: AdminContext, kept: Kept) -> Card:
     actions = await context.store.list_actions(scopes=context.scopes, posting=kept.id, limit=1)
     if current is None:
         told = "Kept as #{number}, and removed by somebody a moment later."
-        return Card(say(told, context.person.locale, number=str(kept.id)), tone=Tone.ASKING)
-    locale, name = context.person.locale, name_kept(current)
-    show = show_control(kept.id, locale)
+        return Card(context.say(told, number=str(kept.id)), tone=Tone.ASKING)
+    name, show = name_kept(current), show_control(kept.id, context.locale)
     if kept.outcome is Outcome.UNCHANGED:
-        return Card(say("Nothing changed: {name} says this already.", locale, name=name), rows=((show,),))
+        return Card(context.say("Nothing changed: {name} says this already.", name=name), rows=((show,),))
     kind = actions[0].kind if actions else ActionKind.ADDED
-    notice = await context.services.locale_of(context.scope)
+    notice = await context.services.servers.locale_of(context.scope)
     announced = say(ANNOUNCED.get(kind, ANNOUNCED[ActionKind.UPDATED]), notice, name=name, who=name_actor(context.actor))
     await context.services.announce(context.scope, Card(announced, rows=((show_control(kept.id, notice),),)))
-    undo = Control(say("Undo", locale), press=ButtonId(ButtonAction.UNDO, posting=kept.id, revision=kept.revision))
-    return Card(say(KEPT.get(kind, KEPT[ActionKind.UPDATED]), locale, name=name), rows=((undo, show),))
+    undo = Control(context.say("Undo"), press=ButtonId(ButtonAction.UNDO, posting=kept.id, revision=kept.revision))
+    return Card(context.say(KEPT.get(kind, KEPT[ActionKind.UPDATED]), name=name), rows=((undo, show),))
 
 
 KEPT = {
@@ -123,12 +122,11 @@ def show_control(number: int, locale: str) -> Control:
 async def _kept_before_card(context: AdminContext, proposal: Proposal) -> Card:
     """Say as what it was kept; pressed twice, or by two people at once."""
     current = await context.store.get(proposal.kept_as or 0, scopes=context.scopes)
-    locale = context.person.locale
     if current is None:
         told = "This was kept already, as #{number}, and was removed since."
-        return Card(say(told, locale, number=str(proposal.kept_as)), tone=Tone.ASKING)
-    told = say("This was kept already, as {name}.", locale, name=name_kept(current))
-    return Card(told, tone=Tone.ASKING, rows=((show_control(current.id, locale),),))
+        return Card(context.say(told, number=str(proposal.kept_as)), tone=Tone.ASKING)
+    told = context.say("This was kept already, as {name}.", name=name_kept(current))
+    return Card(told, tone=Tone.ASKING, rows=((show_control(current.id, context.locale),),))
 
 
 async def _changed_card(context: AdminContext, proposal: Proposal) -> Card:
@@ -137,19 +135,18 @@ async def _changed_card(context: AdminContext, proposal: Proposal) -> Card:
     actions = await context.store.list_actions(scopes=context.scopes, posting=number, limit=1)
     current = await context.store.get(number, scopes=context.scopes)
     name = name_kept(current) if current else f"#{number}"
-    locale = context.person.locale
-    again = Control(say("Look again", locale), press=ButtonId(ButtonAction.LOOK_AGAIN, proposal=proposal.id))
-    dropped = Control(say("Cancel", locale), press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id))
+    again = Control(context.say("Look again"), press=ButtonId(ButtonAction.LOOK_AGAIN, proposal=proposal.id))
+    dropped = Control(context.say("Cancel"), press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id))
     last = actions[0] if actions else None
     values = {"who": name_actor(last.by), "date": timestamp(last.at)} if last else {}
     told = MEANWHILE.get(last.kind, CHANGED) if last else "Nothing was kept: {name} was changed since you looked."
-    blocks = [say(told, locale, name=name, **values)]
+    blocks = [context.say(told, name=name, **values)]
     if current is not None:
         base = await _base_of(context, proposal)
         changes = await _render_changes(context, base, current.posting, longest=_LONGEST_CHANGES)
-        blocks += [say("What changed:", locale), *changes, say("Look again to see your posting against that.", locale)]
+        blocks += [context.say("What changed:"), *changes, context.say("Look again to see your posting against that.")]
     else:
-        blocks.append(say("Look again to add your posting as a new one.", locale))
+        blocks.append(context.say("Look again to add your posting as a new one."))
     return Card("\n".join(blocks), tone=Tone.ASKING, rows=((again, dropped),))
 
 
@@ -164,8 +161,8 @@ MEANWHILE = {
 
 async def _base_of(context: AdminContext, proposal: Proposal) -> Posting | None:
     """Return what the posting said that the proposal was made from."""
-    kept = await _revision_of(context, proposal.revises or 0, proposal.base)
-    return kept.posting if kept else None
+    base = await _revision_of(context, proposal.revises or 0, proposal.base)
+    return base.posting if base else None
 
 
 async def _with_own_source(context: AdminContext, posting: Posting) -> Posting:
@@ -188,30 +185,30 @@ _MOST_ACTIONS = 50
 
 async def ask_to_remove(context: AdminContext, typed: str) -> Card:
     """Show the posting that is meant and ask whether to remove it; raises NoSuchPosting."""
-    return _removal_card(await find_current(context, typed), context.person.locale)
+    return _removal_card(context, await find_current(context, typed))
 
 
 async def ask_to_remove_pressed(context: AdminContext, button: ButtonId) -> Card:
     """Ask whether to remove the posting of a button."""
     kept = await context.store.get(button.posting, scopes=context.scopes)
-    return _removal_card(kept, context.person.locale) if kept else await _gone_card(context, button.posting)
+    return _removal_card(context, kept) if kept else await _gone_card(context, button.posting)
 
 
 async def remove(context: AdminContext, button: ButtonId) -> Card:
     """Remove the posting of a button, if it still is what was shown there."""
     kept = await context.store.get(button.posting, scopes=context.scopes)
     if kept is not None and button.revision not in (0, kept.revision):
-        return _removal_card(kept, context.person.locale, has_changed=True)
+        return _removal_card(context, kept, has_changed=True)
     if kept is None or not await context.store.remove(kept.id, scopes=context.scopes, by=context.actor):
         return await _gone_card(context, button.posting)
     await _announce(context, "{name} was removed by {who}.", name=name_kept(kept), who=name_actor(context.actor))
-    told = say("Removed: {name}.", context.person.locale, name=name_kept(kept))
-    return _done_card(told, undo=ButtonId(ButtonAction.RESTORE, posting=kept.id), locale=context.person.locale)
+    told = context.say("Removed: {name}.", name=name_kept(kept))
+    return _done_card(context, told, undo=ButtonId(ButtonAction.RESTORE, posting=kept.id))
 
 
 async def leave(context: AdminContext, _button: ButtonId) -> Card:
     """Do nothing after all."""
-    return Card(say("It stays as it is.", context.person.locale), is_personal=True)
+    return Card(context.say("It stays as it is."), is_personal=True)
 
 
 async def restore_typed(context: AdminContext, typed: str) -> Card:
@@ -225,39 +222,35 @@ async def ask_to_restore(context: AdminContext, button: ButtonId) -> Card:
     wanted = await _revision_of(context, button.posting, button.revision)
     if wanted is None:
         raise NoSuchPosting
-    current, locale = await context.store.get(button.posting, scopes=context.scopes), context.person.locale
+    current = await context.store.get(button.posting, scopes=context.scopes)
     if current is None:
-        told = [say("It is removed at the moment.", locale), describe(wanted, locale)]
+        told = [context.say("It is removed at the moment."), describe(wanted, context.locale)]
     else:
         changes = await _render_changes(context, current.posting, wanted.posting, longest=2_500)
-        told = [say("{name} would change like this:", locale, name=name_kept(current)), *changes]
-    yes = Control(
-        say("Bring it back", locale), press=ButtonId(ButtonAction.RESTORE, posting=wanted.id, revision=wanted.revision), look=Look.GOOD
-    )
-    title = say("Bring back revision {number}?", locale, number=str(wanted.revision))
-    return _question_card("\n".join(told), yes, title=title, locale=locale)
+        told = [context.say("{name} would change like this:", name=name_kept(current)), *changes]
+    press = ButtonId(ButtonAction.RESTORE, posting=wanted.id, revision=wanted.revision)
+    yes = Control(context.say("Bring it back"), press=press, look=Look.GOOD)
+    title = context.say("Bring back revision {number}?", number=str(wanted.revision))
+    return _question_card(context, "\n".join(told), yes=yes, title=title)
 
 
 async def restore(context: AdminContext, button: ButtonId) -> Card:
     """Bring back a removed posting, or the revision that the button names."""
     before = await context.store.get(button.posting, scopes=context.scopes)
-    if before is not None and await _says_the_same(context, before, button.revision):
-        told = say("{name} is here and says that already; nothing was changed.", context.person.locale, name=name_kept(before))
-        return Card(told, tone=Tone.ASKING, is_personal=True)
+    wanted = await _revision_of(context, button.posting, button.revision) if before and button.revision else None
+    # Two people may bring back the same at once.
+    if before is not None and (not button.revision or (wanted is not None and wanted.posting == before.posting)):
+        return asking_card(context.say("{name} is here and says that already; nothing was changed.", name=name_kept(before)))
     restored = await context.store.restore(button.posting, scopes=context.scopes, by=context.actor, revision=button.revision or None)
     if restored is None:
         raise NoSuchPosting
     if restored.id != button.posting:
-        told = say("Its words are here already, as {name}; nothing was changed.", context.person.locale, name=name_kept(restored))
-        return Card(told, tone=Tone.ASKING, is_personal=True)
+        return asking_card(context.say("Its words are here already, as {name}; nothing was changed.", name=name_kept(restored)))
     values = {"name": name_kept(restored), "who": name_actor(context.actor), "number": str(button.revision)}
     announced = "Revision {number} of {name} was brought back by {who}." if button.revision else "{name} was brought back by {who}."
     await _announce(context, announced, **values)
-    told = say(
-        "Brought back: revision {number} of {name}." if button.revision else "Brought back: {name}.", context.person.locale, **values
-    )
-    back = ButtonId(ButtonAction.UNDO, posting=restored.id, revision=restored.revision)
-    return _done_card(say(told, context.person.locale, **values), undo=back, locale=context.person.locale)
+    told = context.say("Brought back: revision {number} of {name}." if button.revision else "Brought back: {name}.", **values)
+    return _done_card(context, told, undo=ButtonId(ButtonAction.UNDO, posting=restored.id, revision=restored.revision))
 
 
 async def undo(context: AdminContext, button: ButtonId) -> Card:
@@ -269,40 +262,24 @@ async def undo(context: AdminContext, button: ButtonId) -> Card:
     if actions[0] is not led_to:
         told = "#{number} was changed since, by {name}; /posting history shows what can be brought back"
         raise RolecallError(told, number=str(button.posting), name=actions[0].by.name)
+    again = ButtonId(ButtonAction.RESTORE, posting=led_to.posting)
     if led_to.before is None:
-        name, again = await _undo_adding(context, led_to), ButtonId(ButtonAction.RESTORE, posting=led_to.posting)
+        if not await context.store.remove(led_to.posting, scopes=context.scopes, by=context.actor):
+            raise RolecallError("#{number} is removed already", number=str(led_to.posting))
+        name = name_posting(led_to.posting, led_to.company, title=led_to.title)
         announced = "Undone by {who}: {name} is removed again."
         told = "Undone: {name} is removed again."
     else:
-        name = await _undo_change(context, led_to, revision=led_to.before)
+        restored = await context.store.restore(led_to.posting, scopes=context.scopes, by=context.actor, revision=led_to.before)
+        if restored is None or restored.id != led_to.posting:
+            told = "#{number} cannot be brought back to what it was; /posting history shows what can"
+            raise RolecallError(told, number=str(led_to.posting))
+        name = name_kept(restored)
         announced = "Undone by {who}: {name} says again what it said before."
         told = "Undone: {name} says again what it said before."
-        again = ButtonId(ButtonAction.RESTORE, posting=led_to.posting, revision=led_to.after or 0)
+        again = replace(again, revision=led_to.after or 0)
     await _announce(context, announced, who=name_actor(context.actor), name=name)
-    locale = context.person.locale
-    return Card(say(told, locale, name=name), rows=((Control(say("Redo", locale), press=again),),))
-
-
-async def _undo_adding(context: AdminContext, led_to: Action) -> str:
-    if not await context.store.remove(led_to.posting, scopes=context.scopes, by=context.actor):
-        raise RolecallError("#{number} is removed already", number=str(led_to.posting))
-    return name_posting(led_to.posting, led_to.company, title=led_to.title)
-
-
-async def _undo_change(context: AdminContext, led_to: Action, *, revision: int) -> str:
-    restored = await context.store.restore(led_to.posting, scopes=context.scopes, by=context.actor, revision=revision)
-    if restored is None or restored.id != led_to.posting:
-        told = "#{number} cannot be brought back to what it was; /posting history shows what can"
-        raise RolecallError(told, number=str(led_to.posting))
-    return name_kept(restored)
-
-
-async def _says_the_same(context: AdminContext, current: KeptPosting, revision: int) -> bool:
-    """Tell whether a revision would change nothing, as one that two people bring back at once."""
-    if not revision:
-        return True
-    wanted = await _revision_of(context, current.id, revision)
-    return wanted is not None and wanted.posting == current.posting
+    return Card(context.say(told, name=name), rows=((Control(context.say("Redo"), press=again),),))
 
 
 async def _revision_of(context: AdminContext, number: int, revision: int | None) -> KeptPosting | None:
@@ -311,30 +288,31 @@ async def _revision_of(context: AdminContext, number: int, revision: int | None)
 
 
 async def _render_changes(context: AdminContext, before: Posting | None, after: Posting, *, longest: int) -> list[str]:
-    return await asyncio.to_thread(render_changes, before, after, locale=context.asker.locale, longest=longest)
+    return await asyncio.to_thread(render_changes, before, after, locale=context.locale, longest=longest)
 
 
-def _removal_card(kept: KeptPosting, locale: str, *, has_changed: bool = False) -> Card:
-    yes = Control(say("Remove", locale), press=ButtonId(ButtonAction.REMOVE, posting=kept.id, revision=kept.revision), look=Look.DANGER)
-    heads = filter(None, (kept.posting.location, kept.posting.link))
-    lines = [describe(kept, locale), *(escaped_within(words, _LONGEST_PLACE) for words in heads)]
+def _removal_card(context: AdminContext, kept: KeptPosting, *, has_changed: bool = False) -> Card:
+    press = ButtonId(ButtonAction.REMOVE, posting=kept.id, revision=kept.revision)
+    lines = [context.say("It has changed since you were asked. Look again:") + "\n"] if has_changed else []
+    lines.append(describe(kept, context.locale))
+    lines += [escaped_within(words, _LONGEST_PLACE) for words in (kept.posting.location, kept.posting.link) if words]
     if corrections := kept.posting.corrections:
         names = dict.fromkeys(name_actor(correction.by) for correction in corrections)
         told = "1 correction by {names}" if len(corrections) == 1 else "{number} corrections by {names}"
-        lines.append(say(told, locale, number=len(corrections), names=", ".join(names)))
-    lines.append("\n" + say("Nobody is answered from it then. It can be brought back with `/posting restore`.", locale))
-    before = say("It has changed since you were asked. Look again:", locale) + "\n\n" if has_changed else ""
-    return _question_card(before + "\n".join(lines), yes, title=say("Remove this posting?", locale), locale=locale)
+        lines.append(context.say(told, number=len(corrections), names=", ".join(names)))
+    lines.append("\n" + context.say("Nobody is answered from it then. It can be brought back with `/posting restore`."))
+    yes = Control(context.say("Remove"), press=press, look=Look.DANGER)
+    return _question_card(context, "\n".join(lines), yes=yes, title=context.say("Remove this posting?"))
 
 
-def _question_card(body: str, yes: Control, *, title: str, locale: str) -> Card:
-    no = Control(say("Leave it", locale), press=ButtonId(ButtonAction.LEAVE))
+def _question_card(context: AdminContext, body: str, *, yes: Control, title: str) -> Card:
+    no = Control(context.say("Leave it"), press=ButtonId(ButtonAction.LEAVE))
     return Card(body, title=title, tone=Tone.ASKING, rows=((yes, no),), is_personal=True)
 
 
-def _done_card(told: str, *, undo: ButtonId, locale: str) -> Card:
-    history = Control(say("History", locale), press=ButtonId(ButtonAction.HISTORY, posting=undo.posting))
-    return Card(told, rows=((Control(say("Undo", locale), press=undo), history),), is_personal=True)
+def _done_card(context: AdminContext, told: str, *, undo: ButtonId) -> Card:
+    history = Control(context.say("History"), press=ButtonId(ButtonAction.HISTORY, posting=undo.posting))
+    return Card(told, rows=((Control(context.say("Undo"), press=undo), history),), is_personal=True)
 
 
 async def _gone_card(context: AdminContext, number: int) -> Card:
@@ -342,12 +320,12 @@ async def _gone_card(context: AdminContext, number: int) -> Card:
     revisions = await context.store.history(number, scopes=context.scopes)
     if not revisions:
         raise NoSuchPosting
-    undo = Control(say("Undo", context.person.locale), press=ButtonId(ButtonAction.RESTORE, posting=number))
-    told = say("{name} is removed already.", context.person.locale, name=name_kept(revisions[-1].kept))
+    undo = Control(context.say("Undo"), press=ButtonId(ButtonAction.RESTORE, posting=number))
+    told = context.say("{name} is removed already.", name=name_kept(revisions[-1].kept))
     return Card(told, tone=Tone.ASKING, rows=((undo,),), is_personal=True)
 
 
 async def _announce(context: AdminContext, message: str, **values: object) -> None:
     """Tell the channel for notices a sentence of the catalogue."""
-    told = say(message, await context.services.locale_of(context.scope), **values)
+    told = say(message, await context.services.servers.locale_of(context.scope), **values)
     await context.services.announce(context.scope, Card(begin_large(told)))

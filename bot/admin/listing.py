@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from bot.admin.context import AdminContext, Services, utc_now
-from bot.admin.finding import NoSuchPosting, name_actor, name_kept, name_posting, timestamp
+from bot.admin.finding import NoSuchPosting, name_actor, name_kept, name_posting, name_topics
 from bot.admin.proposals import SubmittedForm
 from bot.domain.answer import CountedQuestion, State
-from bot.domain.person import EVERYONE, Actor, Person
+from bot.domain.person import EVERYONE, Person
 from bot.domain.posting import KeptPosting, Report
 from bot.domain.query import Question, TargetKind
 from bot.presentation.answer_card import posting_name
@@ -28,11 +28,12 @@ from bot.presentation.card import (
     cut_page,
     escaped_within,
     paged,
+    timestamp,
     unescaped,
 )
-from bot.storage.records import Listed
+from bot.presentation.notices import asking_card
 from bot.text.gazetteer import name_country
-from bot.text.translations import language_of, say
+from bot.text.translations import say
 from bot.topics import BY_NAME, OTHER
 
 # Answers that somebody holds to be wrong: the form that says so, and the list in which managers look at them.
@@ -40,55 +41,38 @@ from bot.topics import BY_NAME, OTHER
 _LONGEST_QUESTION, _LONGEST_SAID, _LONGEST_COMMENT, _LONGEST_NAME = 400, 1500, 800, 80
 
 
-@dataclass(frozen=True)
-class Shown:
-    """What the message shows that is reported: whoever reports it may have been asked or shown it by another."""
-
-    question: str
-    said: str
-    """Markdown of ours."""
-
-
 async def report_form(button: ButtonId, person: Person) -> Form:
     """Return the form in which somebody says what is wrong."""
     locale = person.locale
-    return Form(
-        replace(button, action=ButtonAction.REPORTED),
-        title=say("Not right?", locale),
-        fields=(
-            TextField(
-                "comment",
-                say("What is wrong?", locale),
-                hint=say("Those who manage the postings here see the question, the answer and this.", locale),
-                is_long=True,
-            ),
-            CheckField("named", say("Tell them my name", locale), hint=say("Otherwise nobody learns who reported it.", locale)),
-        ),
-    )
+    seen = say("Those who manage the postings here see the question, the answer and this.", locale)
+    comment = TextField("comment", say("What is wrong?", locale), hint=seen, is_long=True)
+    named = CheckField("named", say("Tell them my name", locale), hint=say("Otherwise nobody learns who reported it.", locale))
+    return Form(replace(button, action=ButtonAction.REPORTED), title=say("Not right?", locale), fields=(comment, named))
 
 
-async def take_report(services: Services, filled: SubmittedForm, *, person: Person, shown: Shown) -> Card:
-    """Bring what was asked and said to those who manage the postings."""
-    if not services.reports.admits(person.id):
-        return Card(say("That is a lot at once; please report the rest in ten minutes.", person.locale), tone=Tone.ASKING, is_personal=True)
+async def take_report(services: Services, filled: SubmittedForm, *, person: Person, question: str, said: str) -> Card:
+    """Bring what was asked and said (in markdown of ours), by whomever, to those who manage the postings."""
+    if services.reports.count(person.id):
+        return asking_card(say("That is a lot at once; please report the rest in ten minutes.", person.locale))
     button = filled.button
     kept = await services.store.get(button.posting, scopes=person.asker.scopes) if button.posting else None
     is_told = kept is not None or not person.member_of  # elsewhere it may tell of several servers' postings
-    said = unescaped(shown.said) or await _answer_again(services, button, person)
+    said = unescaped(said) or await _answer_again(services, button, person)
     claim = Report(
         id="new",
-        scope=_scope_for(person, kept),
+        # Elsewhere than in a server those are told who can correct the posting, so that no other server hears.
+        scope=str(person.server) if person.server is not None else kept.scope if kept else EVERYONE,
         posting=kept.id if kept else None,
         topic=button.topic,
         country=button.country,
-        question=clip(shown.question, _LONGEST_QUESTION) if is_told else "",
+        question=clip(question, _LONGEST_QUESTION) if is_told else "",
         said=clip(said, _LONGEST_SAID) if is_told else "",
         comment=clip(filled.texts.get("comment", "").strip(), _LONGEST_COMMENT),
         by=person.as_actor() if filled.chosen.get("named") else None,
         at=utc_now(),
     )
     if await services.store.reports.put(claim):
-        told = say("An answer was reported as not right; `/posting list` shows it.", await services.locale_of(claim.scope))
+        told = say("An answer was reported as not right; `/posting list` shows it.", await services.servers.locale_of(claim.scope))
         await services.announce(claim.scope, Card(told, tone=Tone.ASKING))
     return Card(say("Thank you. Those who manage the postings here will look at it.", person.locale), is_personal=True)
 
@@ -102,61 +86,37 @@ async def _answer_again(services: Services, button: ButtonId, person: Person) ->
     return (await services.assistant.answer(Question(topic=button.topic, posting=button.posting, country=country), asker)).text
 
 
-def _scope_for(person: Person, kept: KeptPosting | None) -> str:
-    """Return whose managers are told: in a server its own; elsewhere those who can correct the posting, so that no other server hears."""
-    if person.server is not None:
-        return str(person.server)
-    return kept.scope if kept else EVERYONE
-
-
 # The list, a report a page.
 
 
-async def report_lines(context: AdminContext, one: Report) -> list[str]:
-    """Return what there is to read about a report."""
-    locale = context.person.locale
+async def _report_lines(context: AdminContext, one: Report) -> list[str]:
     kept = await context.store.get(one.posting or 0, scopes={context.scope, EVERYONE})
-    name = f"**{escaped_within(posting_name(kept.posting.company, kept.posting.title), LONGEST_TITLE)}**" if kept else ""
-    asked = _under(say("Asked", locale), _render_question(one, locale), locale=locale)
-    lines = [name, asked, _under(say("Answered", locale), "", locale=locale)]
+    label = "**{label}:** {told}"
+    asked = f"“{escaped_within(one.question, _LONGEST_QUESTION)}”" if one.question else _name_topic(one, context.locale)
+    lines = [f"**{escaped_within(posting_name(kept.posting.company, kept.posting.title), LONGEST_TITLE)}**"] if kept else []
+    lines.append(context.say(label, label=context.say("Asked"), told=asked))
+    lines.append(context.say(label, label=context.say("Answered"), told="").rstrip())
     lines += [f"> {escaped_within(line, _LONGEST_SAID)}" for line in one.said.splitlines() if line.strip()] or ["> …"]
     if one.comment:
-        lines.append(_under(say("What is wrong", locale), f"“{escaped_within(one.comment, _LONGEST_COMMENT)}”", locale=locale))
-    by = escaped_within(one.by.name, _LONGEST_NAME) if one.by else say("not named", locale)
+        comment = f"“{escaped_within(one.comment, _LONGEST_COMMENT)}”"
+        lines.append(context.say(label, label=context.say("What is wrong"), told=comment))
+    by = escaped_within(one.by.name, _LONGEST_NAME) if one.by else context.say("not named")
     times = f" · {one.times}×" if one.times > 1 else ""
     lines.append(f"-# {by} · {timestamp(one.at, 'd')}{times}")
     if kept and kept.scope != context.scope:
-        lines.append(f"-# {say('This posting is for everyone; only the owners of the bot can correct it.', locale)}")
-    return list(filter(None, lines))
+        lines.append(f"-# {context.say('This posting is for everyone; only the owners of the bot can correct it.')}")
+    return lines
 
 
-def _under(label: str, told: str, *, locale: str) -> str:
-    return say("**{label}:** {told}", locale, label=label, told=told).rstrip()
-
-
-async def report_row(context: AdminContext, one: Report) -> Row:
-    """Return the buttons below a report."""
-    locale = context.person.locale
-    own = await context.store.get(one.posting or 0, scopes=context.scopes)
-    correct = [Control(say("Correct the posting", locale), press=ButtonId(ButtonAction.EDIT, posting=own.id))] if own else []
-    return (*correct, Control(say("Close the report", locale), press=ButtonId(ButtonAction.CLOSE_REPORT, proposal=one.id)))
-
-
-def _render_question(one: Report, locale: str) -> str:
-    if one.question:
-        return f"“{escaped_within(one.question, _LONGEST_QUESTION)}”"
+def _name_topic(one: Report, locale: str) -> str:
     topic = say(BY_NAME[one.topic].label, locale) if one.topic in BY_NAME else "…"
     return f"{topic} · {name_country(one.country, locale)}" if one.country else topic
 
 
-async def list_reports(context: AdminContext, page: int) -> tuple[Part[Report], list[str], tuple[Row, ...]]:
-    """Return a page of the open reports, with what is read there and the buttons below."""
-    found = await context.store.reports.list_reports(scopes=context.scopes)
-    number = min(page, max(len(found) - 1, 0))
-    if not found:
-        return Part((), 0, 1), [], ()
-    one = found[number]
-    return Part([one], number, len(found)), await report_lines(context, one), (await report_row(context, one),)
+async def _report_row(context: AdminContext, one: Report) -> Row:
+    own = await context.store.get(one.posting or 0, scopes=context.scopes)
+    correct = [Control(context.say("Correct the posting"), press=ButtonId(ButtonAction.EDIT, posting=own.id))] if own else []
+    return (*correct, Control(context.say("Close the report"), press=ButtonId(ButtonAction.CLOSE_REPORT, proposal=one.id)))
 
 
 ON_PAGE = 10
@@ -212,14 +172,8 @@ async def turn_list(context: AdminContext, button: ButtonId) -> Card:
 
 
 async def _show(context: AdminContext, place: Place) -> Card:
-    match place.kind:
-        case ListKind.GAPS:
-            return await _show_gaps(context, place)
-        case ListKind.REPORTED:
-            return await _show_reports(context, place.page)
-        case ListKind.REMOVED:
-            return await _show_removed(context, place)
-    return await _show_current(context, place)
+    shows = {ListKind.GAPS: _show_gaps, ListKind.REPORTED: _show_reports, ListKind.REMOVED: _show_removed, ListKind.CURRENT: _show_current}
+    return await shows[place.kind](context, place)
 
 
 async def _show_current(context: AdminContext, place: Place) -> Card:
@@ -231,84 +185,72 @@ async def _show_current(context: AdminContext, place: Place) -> Card:
     if chosen is None:
         part = part._replace(items=await context.store.newest(scopes=context.scopes, limit=ON_PAGE, skip=part.number * ON_PAGE))
     kept = await context.store.get_many(part.items, scopes=context.scopes)
-    locale = context.person.locale
-    lines = [current_line(one, await _last_actor(context, one.id), locale=locale) for one in kept] or [say(EMPTY[place.kind], locale)]
+    lines = [await _current_line(context, one) for one in kept] or [context.say(EMPTY[place.kind])]
     whose = escaped_within(kept[0].posting.company or "", _LONGEST_COMPANY) if company and kept else ""
-    title = _name_current(count, whose, locale=locale)
-    return _list_card(place, part, lines=[*lines, *await _render_those_for_everyone(context)], title=title, locale=locale)
-
-
-def _name_current(count: int, company: str, *, locale: str) -> str:
     if not count:
-        return say("Postings that you can manage", locale)
-    if company:
+        told = "Postings that you can manage"
+    elif whose:
         told = "1 posting of {company} that you can manage" if count == 1 else "{number} postings of {company} that you can manage"
     else:
         told = "1 posting that you can manage" if count == 1 else "{number} postings that you can manage"
-    return say(told, locale, number=count, company=company)
+    title = context.say(told, number=count, company=whose)
+    return _list_card(context, place, part=part, lines=[*lines, *await _render_those_for_everyone(context)], title=title)
 
 
 async def _show_removed(context: AdminContext, place: Place) -> Card:
     removed = await context.store.list_removed(scopes=context.scopes)
     part = cut_page(removed, place.page, on_page=ON_PAGE)
-    locale = context.person.locale
-    lines = [removed_line(one, locale=locale) for one in part.items]
+    named = ((name_posting(one.id, one.company, title=one.title), timestamp(one.read_at, "d")) for one in part.items)
+    lines = [f"- {name} · {context.say('read {date}', date=date)}" for name, date in named]
     if not lines:
-        return _list_card(place, part, lines=[], title=say("Removed postings", locale), locale=locale)
+        return _list_card(context, place, part=part, lines=[], title=context.say("Removed postings"))
     told = "1 removed posting" if len(removed) == 1 else "{number} removed postings, the last one first"
-    lines.append("\n" + say("`/posting restore` brings one back.", locale))
-    return _list_card(place, part, lines=lines, title=say(told, locale, number=len(removed)), locale=locale)
+    lines.append("\n" + context.say("`/posting restore` brings one back."))
+    return _list_card(context, place, part=part, lines=lines, title=context.say(told, number=len(removed)))
 
 
 async def _show_gaps(context: AdminContext, place: Place) -> Card:
     await context.services.assistant.write_gaps()
     part = cut_page(await context.store.gaps.list_gaps(scopes=context.scopes), place.page, on_page=ON_PAGE)
-    locale = context.person.locale
-    lines = [unanswered_line(one, locale=locale) for one in part.items]
-    return _list_card(place, part, lines=lines, title=say("What was asked in vain", locale), locale=locale)
+    lines = [unanswered_line(one, locale=context.locale) for one in part.items]
+    return _list_card(context, place, part=part, lines=lines, title=context.say("What was asked in vain"))
 
 
-async def _show_reports(context: AdminContext, page: int) -> Card:
-    part, lines, rows = await list_reports(context, page)
+async def _show_reports(context: AdminContext, place: Place) -> Card:
+    part = cut_page(await context.store.reports.list_reports(scopes=context.scopes), place.page, on_page=1)
+    lines = [line for one in part.items for line in await _report_lines(context, one)]
     told = "Reported answers" if not lines else "1 reported answer" if part.pages == 1 else "{number} reported answers"
-    locale = context.person.locale
-    title = say(told, locale, number=part.pages)
-    card = _list_card(Place(ListKind.REPORTED, page), part, lines=lines, title=title, locale=locale)
-    return replace(card, rows=(*rows, *card.rows))
+    card = _list_card(context, place, part=part, lines=lines, title=context.say(told, number=part.pages))
+    return replace(card, rows=(*[await _report_row(context, one) for one in part.items], *card.rows))
 
 
 async def close_report(context: AdminContext, button: ButtonId) -> Card:
     """Close a report and show those that are left; one that somebody else closed is gone already."""
     await context.store.reports.close(button.proposal, scopes=context.scopes)
-    return await _show_reports(context, button.page)
+    return await _show_reports(context, Place(ListKind.REPORTED, button.page))
 
 
-def _list_card(place: Place, part: Part[Any], *, lines: Sequence[str], title: str, locale: str) -> Card:
+def _list_card(context: AdminContext, place: Place, *, part: Part[Any], lines: Sequence[str], title: str) -> Card:
     """Return a page, with buttons for the others and for the other lists."""
-    body = "\n".join(lines) or say(EMPTY[place.kind], locale)
+    body = "\n".join(lines) or context.say(EMPTY[place.kind])
     card = Card(body, title=title, tone=Tone.ANSWER if part.items else Tone.ASKING, is_personal=True)
     # The revision says nothing and keeps these ids apart from those of the other lists.
     turn = ButtonId(ButtonAction.LIST_MANAGED, posting=place.of_company, revision=1, group=place.kind.value)
     tabs = tuple(
-        Control(say(label, locale), press=ButtonId(ButtonAction.LIST_MANAGED, group=kind.value), is_current=kind is place.kind)
+        Control(context.say(label), press=ButtonId(ButtonAction.LIST_MANAGED, group=kind.value), is_current=kind is place.kind)
         for kind, label in TABS.items()
     )
-    card = paged(card, part, turn=turn, locale=locale)
+    card = paged(card, part, turn=turn, locale=context.locale)
     return replace(card, rows=(*card.rows, tabs))
 
 
-def current_line(kept: KeptPosting, added_by: Actor | None, *, locale: str) -> str:
+async def _current_line(context: AdminContext, kept: KeptPosting) -> str:
     """Return a line that says which posting it is, when it was read, who changed it last and whether people put it right."""
-    parts = [name_kept(kept), say("read {date}", locale, date=timestamp(kept.read_at, "d"))]
-    parts += [say("by {name}", locale, name=name_actor(added_by))] if added_by else []
-    parts += [say("corrected", locale)] if kept.posting.corrections else []
+    actions = await context.store.list_actions(scopes=context.scopes, posting=kept.id, limit=1)
+    parts = [name_kept(kept), context.say("read {date}", date=timestamp(kept.read_at, "d"))]
+    parts += [context.say("by {name}", name=name_actor(actions[0].by))] if actions else []
+    parts += [context.say("corrected")] if kept.posting.corrections else []
     return f"- {' · '.join(parts)}"
-
-
-def removed_line(listed: Listed, *, locale: str) -> str:
-    """Return a line for a removed posting."""
-    name = name_posting(listed.id, listed.company, title=listed.title)
-    return f"- {name} · {say('read {date}', locale, date=timestamp(listed.read_at, 'd'))}"
 
 
 def unanswered_line(counted: CountedQuestion, *, locale: str) -> str:
@@ -322,11 +264,10 @@ def unanswered_line(counted: CountedQuestion, *, locale: str) -> str:
     '- **12 times**: pay of “initech”: no such posting (last <t:1777593600:d>)'
     """
     question = counted.question
-    times = say("1 time", locale) if counted.times == 1 else say("{number} times", locale, number=counted.times)
-    topic = say("a free question", locale) if question.topic == OTHER else say("a question", locale)
+    times = say("1 time" if counted.times == 1 else "{number} times", locale, number=counted.times)
+    topic = say("a free question" if question.topic == OTHER else "a question", locale)
     if question.topic in BY_NAME:
-        label = say(BY_NAME[question.topic].label, locale)
-        topic = label if language_of(locale) == "de" else label.lower()
+        topic = name_topics([BY_NAME[question.topic]], locale)
     if question.company:
         name = escaped_within(question.company, _LONGEST_LISTED_COMPANY)
         topic = say("{topic} of “{company}”", locale, topic=topic, company=name)
@@ -353,11 +294,6 @@ async def _company_of(context: AdminContext, number: int) -> str:
     return (kept.posting.company or "") if kept else ""
 
 
-async def _last_actor(context: AdminContext, number: int) -> Actor | None:
-    actions = await context.store.list_actions(scopes=context.scopes, posting=number, limit=1)
-    return actions[0].by if actions else None
-
-
 async def _render_those_for_everyone(context: AdminContext) -> list[str]:
     """Say in a server how many postings for everyone its members see besides."""
     if context.scope == EVERYONE:
@@ -368,4 +304,4 @@ async def _render_those_for_everyone(context: AdminContext) -> list[str]:
         if count == 1
         else "Members also see {number} postings for everyone; only the bot's owners manage those."
     )
-    return ["\n" + say(told, context.person.locale, number=count)]
+    return ["\n" + context.say(told, number=count)]

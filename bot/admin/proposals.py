@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
 from bot.admin.context import AdminContext
-from bot.admin.finding import NoSuchPosting, find_current, name_kept, name_topics, timestamp
+from bot.admin.finding import NoSuchPosting, find_current, name_kept, name_topics
 from bot.admin.history import HEAD_LABELS
 from bot.domain.answer import Answer, Rendered, State
 from bot.domain.errors import RolecallError, Uncorrectable
@@ -28,7 +28,6 @@ from bot.presentation.card import (
     Control,
     Form,
     Look,
-    Row,
     TextField,
     Tone,
     cut,
@@ -40,11 +39,12 @@ from bot.presentation.card import (
     paged,
     readable,
     showable_link,
+    timestamp,
 )
 from bot.presentation.notices import as_sentence, render_error
 from bot.storage.corrections import apply_corrections
 from bot.storage.records import Sameness, Settlement
-from bot.text.translations import retell, say, say_of
+from bot.text.translations import cut_items, retell, say, say_of
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
 
@@ -60,11 +60,7 @@ _HEAD = (HeadField.TITLE, HeadField.COMPANY, HeadField.LOCATION, HeadField.LINK)
 
 
 def preview_blocks(posting: Posting, locale: str) -> Iterator[str]:
-    """
-    Yield what is shown of a posting before it is kept, each block short enough for a page.
-
-    Of a posting with thousands of facts this takes a while, so that an event loop leaves it to a thread.
-    """
+    """Yield what is shown of a posting before it is kept, each block short enough for a page; an event loop leaves it to a thread."""
     corrected = {correction.field: correction for correction in posting.corrections}
     yield from _head_lines(posting, corrected, locale=locale)
     silent = [topic for topic in TOPICS if not topic.facts_in(posting) and topic.name not in corrected]
@@ -143,14 +139,16 @@ async def find_match(context: AdminContext, proposal: Proposal) -> ProposalMatch
     revised = await context.store.get(proposal.revises, scopes=context.scopes)
     same = await context.store.find_same(proposal.posting, scope=context.scope)
     how = same.how if same is not None and same.id == proposal.revises else None
+    link = proposal.posting.link
+    has_its_link = link is not None and revised is not None and link == revised.posting.link
     return ProposalMatch(
         revised=revised,
         has_its_words=how is Sameness.SAME_WORDS,
-        may_stand_alone=how is Sameness.SAME_IDENTITY and not _have_same_link(proposal, revised),
+        may_stand_alone=how is Sameness.SAME_IDENTITY and not has_its_link,
     )
 
 
-def render_match(match: ProposalMatch, locale: str) -> str:
+def _render_match(match: ProposalMatch, locale: str) -> str:
     """Say what Keep would do."""
     there = match.revised or match.like
     if there is None:
@@ -168,19 +166,15 @@ def render_match(match: ProposalMatch, locale: str) -> str:
     return say(told, locale, name=name_kept(there), date=timestamp(there.read_at), number=str(there.id))
 
 
-def keep_controls(proposal: Proposal, match: ProposalMatch, *, locale: str) -> Iterator[Control]:
-    """Yield the buttons that keep it."""
+def _controls(proposal: Proposal, match: ProposalMatch, *, locale: str) -> Iterator[Control]:
     yield Control(say("Keep", locale), press=ButtonId(ButtonAction.KEEP, proposal=proposal.id), look=Look.GOOD)
     if match.like is not None:
         update = ButtonId(ButtonAction.KEEP_AS_UPDATE, proposal=proposal.id, posting=match.like.id, revision=match.like.revision)
         yield Control(say("Keep as update", locale), press=update)
     if match.may_stand_alone:
         yield Control(say("Keep as a new one", locale), press=ButtonId(ButtonAction.KEEP_AS_NEW, proposal=proposal.id))
-
-
-def _have_same_link(proposal: Proposal, revised: KeptPosting | None) -> bool:
-    link = proposal.posting.link
-    return link is not None and revised is not None and link == revised.posting.link
+    yield Control(say("Correct …", locale), press=ButtonId(ButtonAction.CORRECT, proposal=proposal.id))
+    yield Control(say("Cancel", locale), press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id))
 
 
 async def _find_like(context: AdminContext, posting: Posting) -> KeptPosting | None:
@@ -202,7 +196,7 @@ _KEPT = "This posting was kept already; /posting edit changes it, and /posting r
 
 async def propose(context: AdminContext, posting: Posting, *, note: str = "") -> Card:
     """
-    Store a posting that was read and show it; nothing is kept yet. `note` is harmless markdown to be shown above it, once.
+    Store a posting that was read and show it below the `note`, harmless markdown; nothing is kept yet.
 
     Where one of its words, or of its link or name, is there, it becomes that one's next revision, with what people put right there; so does
     one of its words that was removed.
@@ -212,7 +206,7 @@ async def propose(context: AdminContext, posting: Posting, *, note: str = "") ->
     gone = await context.store.find_removed(posting, scope=context.scope) if current is None else None
     if gone is not None:
         told = "Keep brings back #{number}, which was removed, with what was put right there."
-        note = "\n".join(filter(None, (note, say(told, context.person.locale, number=str(gone.id)))))
+        note = "\n".join(filter(None, (note, context.say(told, number=str(gone.id)))))
     if (there := current or gone) is not None:
         posting = await asyncio.to_thread(apply_corrections, posting, there.posting.corrections)
     return await _put(context, posting, current, note=note)
@@ -220,7 +214,8 @@ async def propose(context: AdminContext, posting: Posting, *, note: str = "") ->
 
 async def edit(context: AdminContext, typed: str) -> Card:
     """Show a kept posting that is meant, to be put right; raises NoSuchPosting."""
-    return await _propose_edit(context, await find_current(context, typed))
+    kept = await find_current(context, typed)
+    return await _put(context, kept.posting, kept)
 
 
 async def edit_pressed(context: AdminContext, button: ButtonId) -> Card:
@@ -228,10 +223,6 @@ async def edit_pressed(context: AdminContext, button: ButtonId) -> Card:
     kept = await context.store.get(button.posting, scopes=context.scopes)
     if kept is None:
         raise NoSuchPosting("There is no such posting here any more; /posting list shows what there is")
-    return await _propose_edit(context, kept)
-
-
-async def _propose_edit(context: AdminContext, kept: KeptPosting) -> Card:
     return await _put(context, kept.posting, kept)
 
 
@@ -247,7 +238,7 @@ async def cancel(context: AdminContext, button: ButtonId) -> Card:
         raise RolecallError(GONE)
     if settled.how is Settlement.KEPT_BEFORE:
         raise RolecallError(_KEPT)
-    return Card(say("Cancelled; nothing was kept.", context.person.locale), tone=Tone.SILENT)
+    return Card(context.say("Cancelled; nothing was kept."), tone=Tone.SILENT)
 
 
 async def get_open(context: AdminContext, number: str) -> Proposal:
@@ -263,19 +254,18 @@ async def get_open(context: AdminContext, number: str) -> Proposal:
 async def show_proposal(context: AdminContext, proposal: Proposal, *, page: int = 0, note: str = "") -> Card:
     """Return the card of one page of a preview; a page that there is not becomes the last one."""
     match = await find_match(context, proposal)
-    blocks = await asyncio.to_thread(lambda: list(preview_blocks(proposal.posting, context.asker.locale)))
-    locale = context.person.locale
-    pages = lay_out([*filter(None, (note, render_match(match, locale) + "\n")), *blocks], most=_MOST_LINES)
+    blocks = await asyncio.to_thread(lambda: list(preview_blocks(proposal.posting, context.locale)))
+    pages = lay_out([*filter(None, (note, _render_match(match, context.locale) + "\n")), *blocks], most=_MOST_LINES)
     part = cut_page(pages, page, on_page=1)
     posting = proposal.posting
     card = Card(
         body="\n".join(part.items[0]).strip(),
-        title=escaped_within(posting_name(posting.company, posting.title, locale=locale), LONGEST_TITLE),
+        title=escaped_within(posting_name(posting.company, posting.title, locale=context.locale), LONGEST_TITLE),
         link=showable_link(posting.link),
         tone=Tone.ASKING,
-        rows=(_row(proposal, match, locale=locale),),
+        rows=(tuple(_controls(proposal, match, locale=context.locale)),),
     )
-    return paged(card, part, turn=ButtonId(ButtonAction.LOOK, proposal=proposal.id), locale=locale)
+    return paged(card, part, turn=ButtonId(ButtonAction.LOOK, proposal=proposal.id), locale=context.locale)
 
 
 async def _put(context: AdminContext, posting: Posting, revised: KeptPosting | None, *, note: str = "") -> Card:
@@ -289,17 +279,7 @@ async def _put(context: AdminContext, posting: Posting, revised: KeptPosting | N
     return await show_proposal(context, proposal, note=note)
 
 
-def _row(proposal: Proposal, match: ProposalMatch, *, locale: str) -> Row:
-    return (
-        *keep_controls(proposal, match, locale=locale),
-        Control(say("Correct …", locale), press=ButtonId(ButtonAction.CORRECT, proposal=proposal.id)),
-        Control(say("Cancel", locale), press=ButtonId(ButtonAction.CANCEL, proposal=proposal.id)),
-    )
-
-
 # Correcting a proposal: buttons for the groups of its fields, a form for each, and what was sent with one.
-
-# What was sent with a form.
 
 Fetch: TypeAlias = Callable[[], Awaitable[Sequence[Upload]]]
 """Fetches what was attached, once it is clear that the person may do what they want; raises UnreadablePosting."""
@@ -351,13 +331,9 @@ def typed_files(texts: Mapping[str, str]) -> tuple[CardFile, ...]:
     >>> typed_files({"head_title:0:0123abcd": "Cook", "visa": " "})[0].data
     b'[Title]\nCook\n'
     """
-    boxes = [f"[{_name_box(name)}]\n{text}\n" for name, text in texts.items() if text.strip()]
+    named = [(name.partition(":")[0].removeprefix("head_").replace("_", " "), text) for name, text in texts.items() if text.strip()]
+    boxes = [f"[{name.capitalize()}]\n{text}\n" for name, text in named]
     return (CardFile("typed.txt", "\n".join(boxes).encode("utf-8", "replace")),) if boxes else ()
-
-
-def _name_box(box: str) -> str:
-    """Return what a box is for, read from its id."""
-    return box.partition(":")[0].removeprefix("head_").replace("_", " ").capitalize()
 
 
 _GROUPS_ON_PAGE = 4 * BUTTONS_IN_ROW
@@ -376,58 +352,57 @@ async def show_groups(context: AdminContext, button: ButtonId) -> Card:
     proposal = await get_open(context, button.proposal)
     forms = await asyncio.to_thread(lambda: list(_forms_of(proposal.posting)))
     start = button.page * _GROUPS_ON_PAGE if button.page * _GROUPS_ON_PAGE < len(forms) else 0
-    locale = context.person.locale
-    labels = [_name_part(f"{group.label} {number + 1} of {pages}" if pages > 1 else group.label, locale) for group, number, pages in forms]
-    open_form = ButtonId(ButtonAction.OPEN_FORM, proposal=button.proposal)
-    ids = [replace(open_form, group=group.name, page=number) for group, number, _ in forms]
-    controls = [Control(cut(label, LONGEST_LABEL), press=press) for label, press in zip(labels, ids, strict=True)]
-    rows = in_rows(controls[start : start + _GROUPS_ON_PAGE])
-    return Card(
-        say(_HOW, locale),
-        title=_title_of(proposal.posting, locale),
-        tone=Tone.ASKING,
-        rows=(*rows, _below(button, has_more=start + _GROUPS_ON_PAGE < len(forms), locale=locale)),
-    )
+    controls = []
+    for group, number, pages in forms[start : start + _GROUPS_ON_PAGE]:
+        label = _name_part(f"{group.label} {number + 1} of {pages}" if pages > 1 else group.label, context.locale)
+        opened = ButtonId(ButtonAction.OPEN_FORM, proposal=button.proposal, group=group.name, page=number)
+        controls.append(Control(cut(label, LONGEST_LABEL), press=opened))
+    below = [Control(context.say("◀ Preview"), press=ButtonId(ButtonAction.LOOK, proposal=button.proposal))]
+    first = ButtonId(ButtonAction.CORRECT, proposal=button.proposal)
+    if start + _GROUPS_ON_PAGE < len(forms):
+        below.append(Control(context.say("More ▶"), press=replace(first, page=button.page + 1)))
+    elif button.page:
+        below.append(Control(context.say("First ones"), press=first))
+    name = posting_name(proposal.posting.company, proposal.posting.title, locale=context.locale)
+    title = escaped_within(context.say("Correct: {name}", name=name), LONGEST_TITLE)
+    return Card(context.say(_HOW), title=title, tone=Tone.ASKING, rows=(*in_rows(controls), tuple(below)))
 
 
 async def open_form(context: AdminContext, button: ButtonId) -> Form:
     """Return the form of a group of fields, with what was typed there a moment ago and could not be taken."""
     proposal = await get_open(context, button.proposal)
-    group = _find_group(button)
+    group = next((group for group in FORM_GROUPS if group.name == button.group), None)
+    if group is None:
+        raise RolecallError("This form is from another version of me; open the posting again")
     pages = await asyncio.to_thread(form_pages, proposal.posting, group)
     boxes = pages[min(button.page, len(pages) - 1)]
     drafted = await context.services.drafts.find(_draft_name(context, button), scope=context.scope) or {}
     sent = ButtonId(ButtonAction.TYPED, proposal=button.proposal, group=button.group, page=button.page)
-    locale = context.person.locale
-    return Form(sent, title=retell(group.label, locale), fields=tuple(_to_text_field(box, drafted, locale) for box in boxes))
+    fields = tuple(_to_text_field(box, drafted, context.locale) for box in boxes)
+    return Form(sent, title=retell(group.label, context.locale), fields=fields)
 
 
 async def take_corrections(context: AdminContext, filled: SubmittedForm) -> Card:
     """Correct a proposal with what was typed and show it again, or say what is wrong and give back what was typed."""
+    draft = _draft_name(context, filled.button)
     try:
-        return await _correct(context, filled.button, filled.texts)
+        proposal = await get_open(context, filled.button.proposal)
+        posting = await asyncio.to_thread(correct, proposal.posting, filled.texts, by=context.actor, at=context.services.clock())
+        changed = await context.store.proposals.change(proposal.id, posting, scopes=context.scopes)
+        await context.services.drafts.forget(draft, scope=context.scope)
+        return await show_proposal(context, changed or await get_open(context, filled.button.proposal))
     except Uncorrectable as error:
-        name = _draft_name(context, filled.button)
-        await context.services.drafts.keep(dict(filled.texts), scope=context.scope, by=context.person.id, name=name)
-        return _complaints_card(error, filled, locale=context.person.locale)
+        await context.services.drafts.keep(dict(filled.texts), scope=context.scope, by=context.person.id, name=draft)
+        return _complaints_card(error, filled, locale=context.locale)
     except RolecallError as error:
-        return give_back(error, filled, locale=context.person.locale)
-
-
-async def _correct(context: AdminContext, button: ButtonId, texts: Mapping[str, str]) -> Card:
-    proposal = await get_open(context, button.proposal)
-    posting = await asyncio.to_thread(correct, proposal.posting, texts, by=context.actor, at=context.services.clock())
-    changed = await context.store.proposals.change(proposal.id, posting, scopes=context.scopes)
-    await context.services.drafts.forget(_draft_name(context, button), scope=context.scope)
-    return await show_proposal(context, changed or await get_open(context, button.proposal))
+        return give_back(error, filled, locale=context.locale)
 
 
 def _complaints_card(error: Uncorrectable, filled: SubmittedForm, *, locale: str) -> Card:
     button = filled.button
-    lines = [f"- {escaped_within(retell(complaint, locale), _LONGEST_COMPLAINT)}" for complaint in error.complaints[:_MOST_COMPLAINTS]]
-    if len(error.complaints) > _MOST_COMPLAINTS:
-        lines.append(say("… and {number} more.", locale, number=len(error.complaints) - _MOST_COMPLAINTS))
-    again = ButtonId(ButtonAction.OPEN_FORM, proposal=button.proposal, group=button.group, page=button.page)
+    told = [f"- {escaped_within(retell(complaint, locale), _LONGEST_COMPLAINT)}" for complaint in error.complaints]
+    lines = cut_items(told, _MOST_COMPLAINTS, locale=locale)
+    again = replace(button, action=ButtonAction.OPEN_FORM)
     back = ButtonId(ButtonAction.LOOK, proposal=button.proposal)
     return Card(
         "\n".join((*lines, f"\n{say('What you typed is in the form when you open it again, and in the file.', locale)}")),
@@ -436,11 +411,6 @@ def _complaints_card(error: Uncorrectable, filled: SubmittedForm, *, locale: str
         rows=((Control(say("Open the form again", locale), press=again), Control(say("◀ Preview", locale), press=back)),),
         files=typed_files(filled.texts),
     )
-
-
-def _title_of(posting: Posting, locale: str) -> str:
-    name = posting_name(posting.company, posting.title, locale=locale)
-    return escaped_within(say("Correct: {name}", locale, name=name), LONGEST_TITLE)
 
 
 def _forms_of(posting: Posting) -> Iterator[tuple[FormGroup, int, int]]:
@@ -458,22 +428,6 @@ def _name_part(label: str, locale: str) -> str:
     if (found := _PART.fullmatch(label)) is None:
         return retell(label, locale)
     return say("{label} {number} of {total}", locale, label=retell(found[1], locale), number=int(found[2]), total=int(found[3]))
-
-
-def _below(button: ButtonId, *, has_more: bool, locale: str) -> Row:
-    back = Control(say("◀ Preview", locale), press=ButtonId(ButtonAction.LOOK, proposal=button.proposal))
-    more = ButtonId(ButtonAction.CORRECT, proposal=button.proposal, page=button.page + 1)
-    first = ButtonId(ButtonAction.CORRECT, proposal=button.proposal)
-    on, begin = Control(say("More ▶", locale), press=more), Control(say("First ones", locale), press=first)
-    turning = [on] if has_more else [begin] if button.page else []
-    return (back, *turning)
-
-
-def _find_group(button: ButtonId) -> FormGroup:
-    group = next((group for group in FORM_GROUPS if group.name == button.group), None)
-    if group is None:
-        raise RolecallError("This form is from another version of me; open the posting again")
-    return group
 
 
 def _to_text_field(box: FormField, drafted: Mapping[str, str], locale: str) -> TextField:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
-from bot.admin.adding import add_all, add_pasted, drop_all, open_adding_pressed
+from bot.admin.adding import add_all, add_pasted, drop_all, open_adding
 from bot.admin.boards import follow_board
 from bot.admin.context import AdminContext, NotAllowed, ServerCache, Services, Show, scope_to_manage, show_nothing
 from bot.admin.finding import Choice, Offer
@@ -23,7 +23,7 @@ from bot.admin.keeping import (
     restore,
     undo,
 )
-from bot.admin.listing import Shown, close_report, take_report, turn_list
+from bot.admin.listing import close_report, take_report, turn_list
 from bot.admin.proposals import SubmittedForm, cancel, edit_pressed, give_back, look, open_form, show_groups, take_corrections
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE, Person
@@ -45,14 +45,6 @@ from bot.text.translations import say
 _NOT_ALLOWED = "Only members with the permission Manage Server may see and change how I behave in this server"
 _FOR_ALL = "@everyone would let all members manage postings; choose a role that only your admins have"
 _DEFAULTS = ServerSettings()
-
-
-class UnknownLanguage(RolecallError):
-    """A language that there is no form of writing for."""
-
-
-class NoRightInChannel(RolecallError):
-    """A channel that notices cannot be sent to."""
 
 
 class Visibility(StrEnum):
@@ -100,14 +92,8 @@ class SettingsChange:
 
 
 async def set_up_server(servers: ServerCache, wanted: SettingsChange, *, person: Person) -> Card:
-    """
-    Set what is wanted, and show what is set; nothing is set where anything of it cannot be.
-
-    Raises NotAllowed also for those who manage postings by their role only: a role cannot be given away by who has it.
-    """
-    server = person.server
-    if server is None or not person.may_manage_server:
-        raise NotAllowed(_NOT_ALLOWED)
+    """Set what is wanted, all or nothing of it, and show what is set; raises NotAllowed."""
+    server = _server_of(person)
     if wanted == SettingsChange():
         return settings_card(await servers.get(server), locale=person.locale)
     changed = _read(wanted, server, locale=person.locale)
@@ -115,15 +101,25 @@ async def set_up_server(servers: ServerCache, wanted: SettingsChange, *, person:
     return settings_card(settings, locale=person.locale, is_new=True)
 
 
+def _server_of(person: Person) -> int:
+    """Return the server; those who manage postings by their role only may not, since a role cannot be given away by who has it."""
+    if person.server is None or not person.may_manage_server:
+        raise NotAllowed(_NOT_ALLOWED)
+    return person.server
+
+
 def settings_card(settings: ServerSettings, *, locale: str, is_new: bool = False) -> Card:
     """Show what is set in a server."""
     nowhere = say("nowhere", locale)
+    managing = "members with Manage Server, and with the role {role}" if settings.admin_role else "members with Manage Server"
+    seen = "only the one who asks sees them; a reply to a mention is always seen by all" if settings.is_hidden else "everybody sees them"
+    language = escaped(name_language(settings.language)) if settings.language else say(AS_EACH_READER_HAS_IT, locale)
     lines = {
-        say("Who manages postings", locale): _render_role(settings.admin_role, locale),
-        say("Answers to commands", locale): _render_shown(locale, is_hidden=settings.is_hidden),
+        say("Who manages postings", locale): say(managing, locale, role=f"<@&{settings.admin_role}>"),
+        say("Answers to commands", locale): say(seen, locale),
         say("Notices of what was added, changed and removed", locale): _render_channel(settings.notices_channel) or nowhere,
         say("Feed of new postings", locale): _render_channel(settings.feed_channel) or nowhere,
-        say("The language of answers", locale): _render_language(settings.language, locale),
+        say("The language of answers", locale): language,
     }
     told = "\n".join(say("**{label}:** {told}", locale, label=name, told=value) for name, value in lines.items())
     how = say("Choose an option of `/settings` to change one of these; its last option puts one back.", locale)
@@ -132,59 +128,26 @@ def settings_card(settings: ServerSettings, *, locale: str, is_new: bool = False
 
 
 async def setup_form(servers: ServerCache, person: Person, *, here: Callable[[int], bool]) -> Form:
-    """
-    Return the form in which a server is set up, with what is set; `here` tells whether a role or channel still is.
-
-    Raises NotAllowed as the settings do.
-    """
-    if person.server is None or not person.may_manage_server:
-        raise NotAllowed(_NOT_ALLOWED)
-    settings, locale = await servers.get(person.server), person.locale
+    """Return the form in which a server is set up, with what is set and still `here`, a role or channel; raises NotAllowed."""
+    settings, locale = await servers.get(_server_of(person)), person.locale
     tags = dict.fromkeys((*_WORDED, *filter(None, [settings.language])))
-    languages = ((say("as each reader has it", locale), AS_EACH_READER_HAS_IT), *((name_language(tag), tag) for tag in tags))
+    languages = ((say(AS_EACH_READER_HAS_IT, locale), AS_EACH_READER_HAS_IT), *((name_language(tag), tag) for tag in tags))
     answers = ((say("shown to all", locale), Visibility.TO_ALL), (say("shown only to the one who asks", locale), Visibility.TO_ONE))
-    return Form(
-        ButtonId(ButtonAction.SET_UP),
-        title=say("Set me up", locale),
-        fields=(
-            ChoiceField(
-                "role",
-                say("Who manages postings", locale),
-                ChoiceKind.ROLE,
-                hint=say("A role, beside those who have Manage Server", locale),
-                chosen=_still(settings.admin_role, here),
-            ),
-            ChoiceField(
-                "language",
-                say("The language of answers", locale),
-                ChoiceKind.WORD,
-                choices=languages,
-                chosen=settings.language or AS_EACH_READER_HAS_IT,
-            ),
-            ChoiceField(
-                "channel",
-                say("The channel for notices", locale),
-                ChoiceKind.CHANNEL,
-                hint=say("I tell there what was added, changed and removed.", locale),
-                chosen=_still(settings.notices_channel, here),
-            ),
-            ChoiceField(
-                "answers",
-                say("Answers to commands", locale),
-                ChoiceKind.WORD,
-                choices=answers,
-                chosen=Visibility.TO_ONE if settings.is_hidden else Visibility.TO_ALL,
-            ),
-        ),
+    role, channel = (str(one) if one is not None and here(one) else "" for one in (settings.admin_role, settings.notices_channel))
+    beside = say("A role, beside those who have Manage Server", locale)
+    told = say("I tell there what was added, changed and removed.", locale)
+    language, shown = settings.language or AS_EACH_READER_HAS_IT, Visibility.TO_ONE if settings.is_hidden else Visibility.TO_ALL
+    fields = (
+        ChoiceField("role", say("Who manages postings", locale), ChoiceKind.ROLE, hint=beside, chosen=role),
+        ChoiceField("language", say("The language of answers", locale), ChoiceKind.WORD, choices=languages, chosen=language),
+        ChoiceField("channel", say("The channel for notices", locale), ChoiceKind.CHANNEL, hint=told, chosen=channel),
+        ChoiceField("answers", say("Answers to commands", locale), ChoiceKind.WORD, choices=answers, chosen=shown),
     )
+    return Form(ButtonId(ButtonAction.SET_UP), title=say("Set me up", locale), fields=fields)
 
 
 _WORDED = ("en-US", "en-GB", "de", "es-ES", "es-419", "fr", "pt-BR")
 """Tags of the languages that answers are worded in."""
-
-
-def _still(number: int | None, here: Callable[[int], bool]) -> str:
-    return str(number) if number is not None and here(number) else ""
 
 
 def change_of(filled: SubmittedForm, channel: ChosenChannel | None) -> SettingsChange:
@@ -208,19 +171,15 @@ def _read(wanted: SettingsChange, server: int, *, locale: str) -> dict[str, obje
         if not channel.missing:
             continue
         told = "I may not tell that channel anything: I lack {missing} there; give me that, or choose another channel"
-        raise NoRightInChannel(told, missing=", ".join(say(right, locale) for right in channel.missing))
-    changed: dict[str, object] = {}
-    if wanted.admin_role:
-        changed["admin_role"] = wanted.admin_role
-    if wanted.answers:
-        changed["is_hidden"] = wanted.answers is Visibility.TO_ONE
-    if wanted.notices:
-        changed["notices_channel"] = wanted.notices.id
-    if wanted.feed:
-        changed["feed_channel"] = wanted.feed.id
-    if wanted.language:
-        changed["language"] = _read_language(wanted.language)
-    return changed
+        raise RolecallError(told, missing=", ".join(say(right, locale) for right in channel.missing))
+    changed: dict[str, object] = {
+        "admin_role": wanted.admin_role or None,
+        "is_hidden": wanted.answers and wanted.answers is Visibility.TO_ONE,
+        "notices_channel": wanted.notices and wanted.notices.id,
+        "feed_channel": wanted.feed and wanted.feed.id,
+    }
+    language = {"language": _read_language(wanted.language)} if wanted.language else {}
+    return {name: value for name, value in changed.items() if value is not None} | language
 
 
 def _read_language(typed: str) -> str | None:
@@ -228,7 +187,7 @@ def _read_language(typed: str) -> str | None:
         return None
     language = find_language(typed)
     if language is None:
-        raise UnknownLanguage("I know no language called “{typed}”; choose one from the list, as in: Deutsch", typed=typed)
+        raise RolecallError("I know no language called “{typed}”; choose one from the list, as in: Deutsch", typed=typed)
     return language
 
 
@@ -242,24 +201,8 @@ def _apply(settings: ServerSettings, changed: dict[str, object], wanted: Setting
     return settings.model_copy(update=changed)
 
 
-def _render_role(role: int | None, locale: str) -> str:
-    if role is None:
-        return say("members with Manage Server", locale)
-    return say("members with Manage Server, and with the role {role}", locale, role=f"<@&{role}>")
-
-
-def _render_shown(locale: str, *, is_hidden: bool) -> str:
-    if is_hidden:
-        return say("only the one who asks sees them; a reply to a mention is always seen by all", locale)
-    return say("everybody sees them", locale)
-
-
 def _render_channel(channel: int | None) -> str:
     return f"<#{channel}>" if channel else ""
-
-
-def _render_language(language: str | None, locale: str) -> str:
-    return escaped(name_language(language)) if language else say("as each reader has it", locale)
 
 
 Result = TypeVar("Result", Card, Form, Card | Form)
@@ -289,7 +232,7 @@ _BUTTONS: Mapping[ButtonAction, Pressed] = {
     ButtonAction.LIST_MANAGED: turn_list,
     ButtonAction.HISTORY: turn_history,
     ButtonAction.CLOSE_REPORT: close_report,
-    ButtonAction.ADD: open_adding_pressed,
+    ButtonAction.ADD: open_adding,
     ButtonAction.ADD_EXAMPLES: add_examples,
     ButtonAction.DROP_EXAMPLES: drop_examples,
 }
@@ -355,13 +298,13 @@ class AdminService:
             return card
         count = await self.services.store.count(scopes={str(person.server), EVERYONE})
         leading = say("Next comes the first posting.", person.locale) if not count else ""
-        body = "\n\n".join(filter(None, (card.body, leading)))
-        return replace(card, body=body, rows=first_posting_rows(has_postings=count > 0, locale=person.locale))
+        rows = first_posting_rows(has_postings=count > 0, locale=person.locale)
+        return replace(card, body="\n\n".join(filter(None, (card.body, leading))), rows=rows)
 
-    async def report(self, filled: SubmittedForm, person: Person, *, shown: Shown) -> Card:
+    async def report(self, filled: SubmittedForm, person: Person, *, question: str, said: str) -> Card:
         """Take in that an answer is held to be wrong, which anybody may say."""
         try:
-            return await take_report(self.services, filled, person=person, shown=shown)
+            return await take_report(self.services, filled, person=person, question=question, said=said)
         except RolecallError as error:
             return give_back(error, filled, locale=person.locale)
 

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread, Choice, Range
 
-from bot.admin.adding import AdditionRequest, PointedMessage, add, add_message, open_adding
+from bot.admin.adding import AdditionRequest, add, add_message, open_adding
 from bot.admin.boards import (
     BoardRequest,
     check_board,
@@ -22,7 +22,7 @@ from bot.admin.boards import (
 from bot.admin.context import AdminContext
 from bot.admin.finding import Offer, offer_any, offer_current, offer_removed
 from bot.admin.history import show_history
-from bot.admin.importing import ExportRequest, export, import_files
+from bot.admin.importing import export, import_files
 from bot.admin.keeping import ask_to_remove, restore_typed
 from bot.admin.listing import ListKind, show_list
 from bot.admin.proposals import edit
@@ -48,13 +48,12 @@ _MANAGERS = discord.Permissions(manage_guild=True)
 
 _POSTING = "The posting: its number, or its company, typos and all; a role behind a colon"
 
-posting_group = app_commands.Group(
-    name="posting",
-    description="Add postings and keep them right: for a server's admins",
-    allowed_contexts=_IN_SERVERS_AND_TO_OWNERS,
-    allowed_installs=_WITH_THE_BOT,
-    default_permissions=_MANAGERS,
-)
+_FOR_ADMINS: dict[str, Any] = {
+    "allowed_contexts": _IN_SERVERS_AND_TO_OWNERS,
+    "allowed_installs": _WITH_THE_BOT,
+    "default_permissions": _MANAGERS,
+}
+posting_group = app_commands.Group(name="posting", description="Add postings and keep them right: for a server's admins", **_FOR_ADMINS)
 
 
 def add_posting_commands(tree: app_commands.CommandTree[Any]) -> None:
@@ -72,8 +71,7 @@ def _choices(names: Mapping[str, StrEnum]) -> list[Choice[str]]:
 
 
 async def _manage(interaction: Interaction, do: Callable[[AdminContext], Awaitable[Card]]) -> None:
-    work = interaction.client.admin.carry_out(do, person_here(interaction), show=show_of(interaction))
-    await reply(interaction, work, hidden=True)
+    await reply(interaction, interaction.client.admin.carry_out(do, person_here(interaction), show=show_of(interaction)))
 
 
 def _offering(find: Offer) -> Callable[[Interaction, str], Coroutine[Any, Any, list[Choice[str]]]]:
@@ -148,8 +146,7 @@ _FORMS = {"JSON Lines": ExportForm.JSON_LINES, "JSON-LD": ExportForm.JSON_LD, "C
 @app_commands.describe(form="In which form: JSON Lines and JSON-LD can be imported again, CSV is for spreadsheets")
 @app_commands.choices(form=_choices(_FORMS))
 async def _export(interaction: Interaction, form: str = ExportForm.JSON_LINES.value) -> None:
-    wanted = ExportRequest(ExportForm(form), most_bytes=interaction.filesize_limit)
-    await _manage(interaction, lambda context: export(context, wanted))
+    await _manage(interaction, lambda context: export(context, ExportForm(form), most_bytes=interaction.filesize_limit))
 
 
 async def _add_message(interaction: Interaction, message: discord.Message) -> None:
@@ -157,8 +154,8 @@ async def _add_message(interaction: Interaction, message: discord.Message) -> No
     parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
     files = [attachment for part in parts for attachment in part.attachments]
     text = "\n\n".join(text for part in parts for text in _texts_of(part))
-    pointed = PointedMessage(text, source=message.jump_url, fetch=fetcher_of(files), has_files=bool(files))
-    await _manage(interaction, lambda context: add_message(context, pointed))
+    fetch = fetcher_of(files) if files else None
+    await _manage(interaction, lambda context: add_message(context, text, source=message.jump_url, fetch=fetch))
 
 
 def _texts_of(part: discord.Message | discord.MessageSnapshot) -> Iterator[str]:
@@ -179,13 +176,7 @@ def _heading_of(embed: discord.Embed) -> str:
 
 _BOARD = "The board's number, as the list shows it"
 
-board_group = app_commands.Group(
-    name="board",
-    description="Follow job boards: for a server's admins",
-    allowed_contexts=_IN_SERVERS_AND_TO_OWNERS,
-    allowed_installs=_WITH_THE_BOT,
-    default_permissions=_MANAGERS,
-)
+board_group = app_commands.Group(name="board", description="Follow job boards: for a server's admins", **_FOR_ADMINS)
 
 
 @board_group.command(name="add", description="Follow a job board, a feed or a careers page: look at what it has, then follow it")
@@ -235,8 +226,11 @@ async def _remove_board(interaction: Interaction, board: Name) -> None:
 # `/settings`, for those who manage a server.
 
 
-class NoticesChannel(app_commands.Transformer):
-    """Offers text channels, and looks at what the bot may do in the chosen one."""
+class ChannelOption(app_commands.Transformer):
+    """Offers channels of some kinds, and looks at what the bot may do in the chosen one."""
+
+    def __init__(self, *kinds: discord.ChannelType) -> None:
+        self._kinds = kinds
 
     @property
     def type(self) -> discord.AppCommandOptionType:
@@ -246,25 +240,17 @@ class NoticesChannel(app_commands.Transformer):
     @property
     def channel_types(self) -> list[discord.ChannelType]:
         """The kinds of channels that are offered."""
-        return [discord.ChannelType.text, discord.ChannelType.news]
+        return [*self._kinds]
 
     async def transform(self, interaction: discord.Interaction[Any], value: AppCommandChannel | AppCommandThread, /) -> ChosenChannel:
         """Return the channel, with the rights that the bot lacks there."""
         return ChosenChannel(value.id, await missing_rights_in(interaction, value.id))
 
 
-class FeedChannel(NoticesChannel):
-    """Offers text channels and forums."""
-
-    @property
-    def channel_types(self) -> list[discord.ChannelType]:
-        """The kinds of channels that are offered."""
-        return [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
-
-
 Language = Range[str, 1, LONGEST_CHOICE]
-Feed = app_commands.Transform[ChosenChannel, FeedChannel]
-Channel = app_commands.Transform[ChosenChannel, NoticesChannel]
+_TEXTS = (discord.ChannelType.text, discord.ChannelType.news)
+Channel = app_commands.Transform[ChosenChannel, ChannelOption(*_TEXTS)]
+Feed = app_commands.Transform[ChosenChannel, ChannelOption(*_TEXTS, discord.ChannelType.forum)]
 
 _ANSWERS = {"shown to all": Visibility.TO_ALL, "shown only to the one who asks": Visibility.TO_ONE}
 _RESET = {
@@ -315,7 +301,7 @@ async def settings_command(  # noqa: PLR0913, PLR0917 -- each is an option
         language=language,
         reset=Reset(reset) if reset else None,
     )
-    await reply(interaction, interaction.client.admin.settings(wanted, person_here(interaction)), hidden=True)
+    await reply(interaction, interaction.client.admin.settings(wanted, person_here(interaction)))
 
 
 @app_commands.command(name="setup", description="Set me up: who manages postings, the language, the channel for notices, the first posting")

@@ -7,7 +7,7 @@ from typing import Any, Self
 import discord
 
 from bot.admin.context import Show
-from bot.admin.listing import Shown, report_form
+from bot.admin.listing import report_form
 from bot.admin.proposals import SubmittedForm
 from bot.admin.service import ChosenChannel
 from bot.discord.gateway import UNREACHED, Interaction, attachments_of
@@ -64,8 +64,8 @@ async def handle_interaction(interaction: Interaction) -> None:
     data: dict[str, Any] = dict(interaction.data or {})
     is_button = data.get("component_type") == discord.ComponentType.button.value
     is_known = is_button and re.fullmatch(PATTERN, str(data.get("custom_id", "")))
-    is_component = interaction.type is discord.InteractionType.component
-    if interaction.type is discord.InteractionType.modal_submit or (is_component and not is_known):
+    is_form = interaction.type is discord.InteractionType.modal_submit
+    if is_form or (interaction.type is discord.InteractionType.component and not is_known):
         await handle_component(interaction)
 
 
@@ -110,31 +110,24 @@ async def _manage(interaction: Interaction, button: ButtonId) -> None:
     if button.action in (ButtonAction.OPEN_FORM, ButtonAction.ADD):
         await show_quickly(interaction, work, in_place=True)
     else:
-        await reply(interaction, _cards_only(work), in_place=True, hidden=True)
-
-
-async def _report(interaction: Interaction, button: ButtonId) -> None:
-    """Bring what the message shows to those who manage the postings."""
-    said, footer = shown_text(interaction.message)
-    filled, shown = read_submitted(interaction, button), Shown(question_in(footer), said)
-    await answer(interaction, lambda person: interaction.client.admin.report(filled, person, shown=shown), hidden=True)
+        await reply(interaction, _cards_only(work), in_place=True)
 
 
 async def _submit(interaction: Interaction, button: ButtonId) -> None:
-    if button.action is ButtonAction.REPORTED:
-        await _report(interaction, button)
-        return
-    filled = read_submitted(interaction, button)
-    if button.action is ButtonAction.TOLD:
-        chat, texts = interaction.client.chat, {**filled.texts, **filled.chosen}
-        await answer(interaction, lambda person: chat.submit(texts, person), in_place=interaction.message is not None, hidden=True)
-        return
-    if button.action is ButtonAction.SET_UP:
-        await reply(interaction, _set_up(interaction, filled), hidden=True)
-        return
-    in_place = interaction.message is not None
-    work = interaction.client.admin.submit(filled, person_here(interaction), show=show_of(interaction, in_place=in_place))
-    await reply(interaction, work, in_place=in_place, hidden=True)
+    client, filled, in_place = interaction.client, read_submitted(interaction, button), interaction.message is not None
+    match button.action:
+        case ButtonAction.REPORTED:  # which tells those who manage the postings what the message shows
+            said, footer = shown_text(interaction.message)
+            asked = question_in(footer)
+            await answer(interaction, lambda person: client.admin.report(filled, person, question=asked, said=said), hidden=True)
+        case ButtonAction.TOLD:
+            texts = {**filled.texts, **filled.chosen}
+            await answer(interaction, lambda person: client.chat.submit(texts, person), in_place=in_place, hidden=True)
+        case ButtonAction.SET_UP:
+            await reply(interaction, _set_up(interaction, filled))
+        case _:
+            work = client.admin.submit(filled, person_here(interaction), show=show_of(interaction, in_place=in_place))
+            await reply(interaction, work, in_place=in_place)
 
 
 async def _set_up(interaction: Interaction, filled: SubmittedForm) -> Card:

@@ -14,7 +14,7 @@ import discord
 from discord.http import Route
 
 from bot.admin.boards import announcing
-from bot.admin.context import HourlyLimit, ServerCache, Services
+from bot.admin.context import HOUR, ServerCache, Services
 from bot.admin.service import AdminService
 from bot.admin.watching import KIND, WatchService
 from bot.boards.checker import Checker
@@ -33,7 +33,7 @@ from bot.domain.errors import ServiceError, SettingsError, StorageError
 from bot.intake.addresses import WebRules
 from bot.intake.fetching import Hosts
 from bot.presentation.chat_service import ChatService, Opened, open_for_answers
-from bot.presentation.members import Memberships, Turns
+from bot.presentation.members import Memberships, RateLimit, Turns
 from bot.settings import Settings
 from bot.storage.address import sole
 from bot.storage.upkeep import Upkeep
@@ -89,7 +89,7 @@ class RolecallClient(BotClient):
             self.notices.announce,
             may_read_private=settings.allow_private_urls,
             checker=self.checker,
-            upload_limit=HourlyLimit(settings.uploads_per_hour),
+            upload_limit=RateLimit(settings.uploads_per_hour, HOUR),
         )
         services.share_pending()
         self.admin = AdminService(services, self.figures.count_refusal)

@@ -120,8 +120,8 @@ def shown_text(message: discord.Message | None) -> tuple[str, str]:
 def message_parts(card: Card) -> dict[str, Any]:
     """Return a card as the arguments of discord.py's sending methods."""
     parts: dict[str, Any] = {"view": to_layout(card), "allowed_mentions": discord.AllowedMentions.none()}
-    if card.files:
-        parts["files"] = _to_files(card)
+    if card.files:  # made anew for each try, since sending reads them to their end
+        parts["files"] = [_File(io.BytesIO(file.data), filename=file.name, description=file.description or None) for file in card.files]
     return parts
 
 
@@ -186,13 +186,17 @@ async def show_meanwhile(interaction: Interaction, card: Card, *, in_place: bool
     try:
         if not interaction.response.is_done():
             await note_promise(interaction, is_beside=in_place)
-            if in_place:
-                await interaction.response.defer()
-            else:
-                await interaction.response.defer(ephemeral=hidden, thinking=True)
+            await _say_that_it_comes(interaction, in_place=in_place, hidden=hidden)
         await interaction.edit_original_response(**_replacing(card))
     except (discord.HTTPException, discord.InteractionResponded, *UNREACHED) as failure:
         _LOG.info("could not show how far it is: %s", failure)
+
+
+async def _say_that_it_comes(interaction: Interaction, *, in_place: bool, hidden: bool) -> None:
+    if in_place:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=hidden, thinking=True)
 
 
 async def _first(interaction: Interaction, card: Card, *, in_place: bool, hidden: bool) -> None:
@@ -243,11 +247,6 @@ class _File(discord.File):
         return super().to_dict(index) | {"id": str(index)}
 
 
-def _to_files(card: Card) -> list[discord.File]:
-    """Return a card's files, made anew for each try, since sending reads them to their end."""
-    return [_File(io.BytesIO(file.data), filename=file.name, description=file.description or None) for file in card.files]
-
-
 # Answers interactions in time: at once where the answer is ready, else after saying that it will come; and whatever goes wrong is told.
 
 Ask: TypeAlias = Callable[[Person], Awaitable[Card]]
@@ -296,15 +295,15 @@ async def or_refusal(work: Awaitable[Card], locale: str) -> Card:
         return refusal_card(error, locale)
 
 
-async def reply(interaction: Interaction, work: Awaitable[Card], *, in_place: bool = False, hidden: bool = False) -> None:
-    """Answer with the card that comes of the work; `hidden` is for one person's eyes, as is a card that concerns only one."""
-    deferral = _Deferral(interaction, in_place=in_place, hidden=hidden and do_others_read(interaction))
+async def reply(interaction: Interaction, work: Awaitable[Card], *, in_place: bool = False) -> None:
+    """Answer with the card that comes of the work, for the eyes of the one who acts only."""
+    deferral = _Deferral(interaction, in_place=in_place, hidden=do_others_read(interaction))
     deferral.hasten()
     try:
         card = await work
     finally:
         await deferral.end()
-    await _show(interaction, card, in_place=in_place, hidden=hidden)
+    await _show(interaction, card, in_place=in_place, hidden=True)
 
 
 async def offer(work: Awaitable[Iterable[tuple[str, str]]]) -> list[app_commands.Choice[str]]:
@@ -322,18 +321,13 @@ def do_others_read(interaction: Interaction) -> bool:
 
 
 async def _show(interaction: Interaction, card: Card, *, in_place: bool, hidden: bool) -> None:
-    if do_others_read(interaction) and not hidden and _will_stand_open(interaction, in_place=in_place):
+    # Everybody reads what comes into a message that all see, or where a card was said to come.
+    is_open = (interaction.message is not None and not interaction.message.flags.ephemeral) if in_place else interaction.response.is_done()
+    if do_others_read(interaction) and not hidden and is_open:
         card = card.in_public or card
     hidden = do_others_read(interaction) and (hidden or card.is_personal)
     await respond(interaction, card, in_place=in_place and not card.is_aside, hidden=hidden)
     interaction.client.figures.time_answer(_WAYS.get(interaction.type, "other"), note_arrival(interaction))
-
-
-def _will_stand_open(interaction: Interaction, *, in_place: bool) -> bool:
-    """Tell whether a card comes where everybody reads already: in a message that all see, or where one was said to come."""
-    if in_place:
-        return interaction.message is not None and not interaction.message.flags.ephemeral
-    return interaction.response.is_done()
 
 
 async def render_failure(interaction: Interaction, error: Exception) -> None:
@@ -401,7 +395,9 @@ class _Deferral:
         if self._interaction.response.is_done():  # meanwhile
             return
         try:
-            await answer_in_time(self._interaction, self._say_so)
+            await answer_in_time(
+                self._interaction, lambda: _say_that_it_comes(self._interaction, in_place=self._in_place, hidden=self.hidden)
+            )
         except (discord.HTTPException, *UNREACHED) as failure:
             self._note_late(f"could not be deferred in time ({type(failure).__name__})")
 
@@ -413,16 +409,8 @@ class _Deferral:
         self._interaction.client.figures.late.inc()
         _LOG.warning("a question may be answered too late for Discord: it %s", reason)
 
-    async def _say_so(self) -> None:
-        if self._in_place:
-            await self._interaction.response.defer()
-        else:
-            await self._interaction.response.defer(ephemeral=self.hidden, thinking=True)
-
 
 # Files that people attach, fetched after a look at their size.
-
-_MEGABYTE = 1_000_000
 
 
 def fetcher_of(attachments: Sequence[discord.Attachment]) -> Fetch:
@@ -431,15 +419,11 @@ def fetcher_of(attachments: Sequence[discord.Attachment]) -> Fetch:
 
 
 async def fetch_uploads(attachments: Sequence[discord.Attachment]) -> list[Upload]:
-    """
-    Return the files, in order.
-
-    Raises UnreadablePosting where they are larger than an upload may be, or Discord does not hand them out.
-    """
+    """Return the files, in order; raises UnreadablePosting where they are too large, or Discord does not hand them out."""
     if sum(attachment.size for attachment in attachments) > BYTES_BOUND:
         names = ", ".join(to_label(attachment.filename, 80) for attachment in attachments)
         raise UnreadablePosting(
-            "{names} is larger than {size} MB; split it into smaller files", names=to_label(names), size=BYTES_BOUND // _MEGABYTE
+            "{names} is larger than {size} MB; split it into smaller files", names=to_label(names), size=BYTES_BOUND // 1_000_000
         )
     return [Upload(to_label(attachment.filename), await _fetch(attachment)) for attachment in attachments]
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from bot.admin.adding import (
     PASTED,
     AdditionRequest,
-    PointedMessage,
     add,
     add_all,
     add_pasted,
@@ -25,7 +24,7 @@ from bot.admin.adding import (
     show_several,
 )
 from bot.admin.context import AdminContext, Busy, Services
-from bot.admin.proposals import SubmittedForm
+from bot.admin.proposals import SubmittedForm, fetch_nothing
 from bot.admin.service import AdminService
 from bot.domain.errors import RolecallError
 from bot.intake.reading import Upload
@@ -167,14 +166,14 @@ async def test_where_nothing_can_be_read_there_is_nothing_to_keep(tmp_path: Path
         assert "Nothing of this can be read" in read_of(card)
 
 
-def test_what_waits_weighs_what_it_takes_in_memory_refusals_too() -> None:
+async def test_what_waits_weighs_what_it_takes_in_memory_refusals_too() -> None:
     waiting = Services(*[None] * 4).uploads  # type: ignore[arg-type]  # nothing else of them is used
     latin, rare = [Source("a", "a" * 10_000_000)], [Source("b", "a" * 10_000_000 + "\U0001f35e")]
     refused = [Refusal("c", "c" * 2_500_000)]
     counts = []
     for found in (latin, rare, refused):
-        names = [waiting.put(found, scope="1") for _ in range(110)]
-        counts.append(sum(waiting.get(name, scope="1") is not None for name in names))
+        names = [await waiting.keep(found, scope="1", by=1) for _ in range(110)]
+        counts.append(sum([await waiting.find(name, scope="1") is not None for name in names]))
     assert counts == [6, 1, 25]
 
 
@@ -199,7 +198,7 @@ LONG = "We are looking for a baker who bakes four hundred loaves each night and 
     ],
 )
 def test_a_message_that_is_little_more_than_links_is_read_from_there(text: str, addresses: list[str]) -> None:
-    asked = request_for(PointedMessage(text, "https://discord.example/m/1"))
+    asked = request_for(text, source="https://discord.example/m/1")
     assert list(asked.urls) == addresses
     assert asked.texts == ()
 
@@ -208,25 +207,25 @@ def test_a_message_that_is_little_more_than_links_is_read_from_there(text: str, 
     "text", [LONG, f"{LONG}\nApply: https://jobs.example/1", "we hire", "mail jobs@acme.example", "http://", "ftp://jobs.example/1"]
 )
 def test_any_other_message_is_its_own_posting(text: str) -> None:
-    asked = request_for(PointedMessage(text, "https://discord.example/m/1"))
+    asked = request_for(text, source="https://discord.example/m/1")
     assert asked.texts == (Source("https://discord.example/m/1", text),)
     assert asked.urls == ()
 
 
 def test_an_empty_message_gives_nothing() -> None:
-    asked = request_for(PointedMessage(" \n", "here"))
+    asked = request_for(" \n", source="here")
     assert (asked.texts, asked.urls) == ((), ())
 
 
 @pytest.mark.parametrize(("text", "texts"), [("we hire! https://jobs.example/1", 0), (LONG, 1)])
 def test_files_are_read_and_only_long_texts_beside_them(text: str, texts: int) -> None:
-    asked = request_for(PointedMessage(text, "here", has_files=True))
+    asked = request_for(text, source="here", fetch=fetch_nothing)
     assert len(asked.texts) == texts
     assert asked.urls == ()
 
 
 def test_of_many_links_a_few_are_read() -> None:
-    assert len(request_for(PointedMessage(" ".join(f"https://a.example/{n}" for n in range(40)), "here")).urls) == 5
+    assert len(request_for(" ".join(f"https://a.example/{n}" for n in range(40)), source="here").urls) == 5
 
 
 @given(st.text(max_size=300))
@@ -243,7 +242,7 @@ def _upload(letters: int) -> list[Source]:
 async def test_uploads_that_wait_are_bounded_together_and_the_oldest_is_to_be_uploaded_again(tmp_path: Path) -> None:
     async with on_scene(tmp_path, {}) as scene:
         cards = [await show_several(scene.context, _upload(20_000_000)) for _ in range(4)]
-        waiting = [scene.context.services.uploads.get(press_of(card, "Keep all 2").proposal, scope=SCOPE) for card in cards]
+        waiting = [await scene.context.services.uploads.find(press_of(card, "Keep all 2").proposal, scope=SCOPE) for card in cards]
         assert [found is not None for found in waiting] == [False, True, True, True]
         with pytest.raises(RolecallError, match=r"where newer ones need the room, .* Upload them again"):
             await add_all(scene.context, press_of(cards[0], "Keep all 2"))

@@ -13,7 +13,7 @@ from builders_answering import make_database
 from builders_clock import Clock
 
 from bot.admin import context as module
-from bot.admin.context import Busy, HourlyLimit, NotAllowed, PendingCache, ServerCache, scope_to_manage
+from bot.admin.context import NotAllowed, PendingCache, ServerCache, scope_to_manage
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE, Person
 from bot.domain.posting import ServerSettings
@@ -65,65 +65,50 @@ def test_anybody_else_is_told_who_may(person: Person, settings: ServerSettings, 
 # What waits in memory is forgotten in time, by weight, and belongs to one scope.
 
 
-def test_a_value_is_found_in_its_scope_for_a_quarter_of_an_hour() -> None:
+async def test_a_value_is_found_in_its_scope_for_a_quarter_of_an_hour() -> None:
     clock = Clock()
     waiting = PendingCache[str](most=10, ticks=clock)
-    name = waiting.put("bread", scope="1")
+    name = await waiting.keep("bread", scope="1", by=1)
     clock.now = 15 * 60 - 1
-    assert waiting.get(name, scope="1") == "bread"
-    assert waiting.get(name, scope="2") is None
+    assert await waiting.find(name, scope="1") == "bread"
+    assert await waiting.find(name, scope="2") is None
     clock.now += 1
-    assert waiting.get(name, scope="1") is None
+    assert await waiting.find(name, scope="1") is None
 
 
-def test_the_oldest_are_forgotten_where_there_is_too_much() -> None:
+async def test_the_oldest_are_forgotten_where_there_is_too_much() -> None:
     waiting = PendingCache[str](most=10, weigh=len)
-    names = [waiting.put(letter * 4, scope="1") for letter in "abc"]
-    assert [waiting.get(name, scope="1") for name in names] == [None, "bbbb", "cccc"]
-    assert waiting.get(waiting.put("much too long", scope="1"), scope="1") is None
+    names = [await waiting.keep(letter * 4, scope="1", by=1) for letter in "abc"]
+    assert [await waiting.find(name, scope="1") for name in names] == [None, "bbbb", "cccc"]
+    assert await waiting.find(await waiting.keep("much too long", scope="1", by=1), scope="1") is None
 
 
-def test_a_name_is_given_again_and_dropped() -> None:
+async def test_a_name_is_given_again_and_dropped() -> None:
     waiting = PendingCache[str](most=10)
-    waiting.put("old", scope="1", name="draft")
-    assert waiting.put("new", scope="1", name="draft") == "draft"
-    assert waiting.get("draft", scope="1") == "new"
-    waiting.drop("draft", scope="1")
-    waiting.drop("draft", scope="1")
-    assert waiting.get("draft", scope="1") is None
+    await waiting.keep("old", scope="1", by=1, name="draft")
+    assert await waiting.keep("new", scope="1", by=1, name="draft") == "draft"
+    assert await waiting.find("draft", scope="1") == "new"
+    await waiting.forget("draft", scope="1")
+    await waiting.forget("draft", scope="1")
+    assert await waiting.find("draft", scope="1") is None
 
 
-def test_names_fit_into_buttons_and_are_not_alike() -> None:
+async def test_names_fit_into_buttons_and_are_not_alike() -> None:
     waiting = PendingCache[int](most=1000)
-    names = {waiting.put(number, scope="1") for number in range(100)}
+    names = {await waiting.keep(number, scope="1", by=1) for number in range(100)}
     assert len(names) == 100
     assert {len(name) for name in names} == {12}
 
 
-def test_what_is_an_hour_old_counts_no_more_and_the_rest_does() -> None:
-    clock = Clock()
-    limit = HourlyLimit(2, ticks=clock)
-    for clock.now in (0.0, 1800.0):
-        limit.count(1)
-    clock.now = 3599.0
-    with pytest.raises(Busy, match=r"try again in 1 min$"):
-        limit.count(1)
-    limit.count(2)
-    clock.now = 3600.0
-    limit.count(1)
-    with pytest.raises(Busy, match=r"try again in 30 min$"):
-        limit.count(1)
-
-
-def test_where_there_is_too_much_the_scope_that_has_most_gives_way() -> None:
+async def test_where_there_is_too_much_the_scope_that_has_most_gives_way() -> None:
     waiting = PendingCache[str](most=10, weigh=len)
-    quiet = waiting.put("abc", scope="1")
-    loud = [waiting.put(letter * 3, scope="2") for letter in "abcdef"]
-    assert waiting.get(quiet, scope="1") == "abc"
-    assert [waiting.get(name, scope="2") for name in loud] == [None, None, None, None, "eee", "fff"]
-    waiting.put("", scope="2", name=loud[4])
-    assert waiting.get(waiting.put("gggg", scope="1"), scope="1") == "gggg"
-    assert [waiting.get(name, scope="2") for name in loud[4:]] == ["", "fff"]
+    quiet = await waiting.keep("abc", scope="1", by=1)
+    loud = [await waiting.keep(letter * 3, scope="2", by=1) for letter in "abcdef"]
+    assert await waiting.find(quiet, scope="1") == "abc"
+    assert [await waiting.find(name, scope="2") for name in loud] == [None, None, None, None, "eee", "fff"]
+    await waiting.keep("", scope="2", by=1, name=loud[4])
+    assert await waiting.find(await waiting.keep("gggg", scope="1", by=1), scope="1") == "gggg"
+    assert [await waiting.find(name, scope="2") for name in loud[4:]] == ["", "fff"]
 
 
 # A server's settings are known without a look at the database, and never older than a second.

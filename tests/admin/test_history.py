@@ -11,11 +11,12 @@ from builders_wording import TAGS, left_in_english
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.admin.finding import NoSuchPosting, timestamp
+from bot.admin.finding import NoSuchPosting
 from bot.admin.history import ChangedLines, Difference, Differences, change_lines, compare, show_history, turn_history
 from bot.domain.posting import Evidence, Openness, Posting
 from bot.parsing.parse import parse_posting
 from bot.presentation.buttons import ButtonAction, ButtonId
+from bot.presentation.card import timestamp
 from bot.storage.boards import Enrolled, Seen
 
 

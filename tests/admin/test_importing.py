@@ -13,7 +13,7 @@ from builders_keeping import OTHER_SCOPE, SCOPE, Scene, on_scene
 
 from bot.admin import importing
 from bot.admin.context import Busy, Stopped
-from bot.admin.importing import ExportRequest, export, import_files, keep_sources
+from bot.admin.importing import export, import_files, keep_sources
 from bot.domain.errors import StorageError, UnreadablePosting
 from bot.domain.person import EVERYONE
 from bot.intake.exporting import ExportForm
@@ -146,7 +146,7 @@ async def test_what_is_exported_can_be_imported_elsewhere(form: ExportForm, tmp_
     async with on_scene(tmp_path) as scene:
         await scene.keep(posting_text("Acme Secrets", "Spy"), scope=OTHER_SCOPE)
         await scene.keep(posting_text("Everybody's", "Helper"), scope=EVERYONE)
-        card = await export(scene.context, ExportRequest(form, MEGABYTES))
+        card = await export(scene.context, form, most_bytes=MEGABYTES)
         assert card.body.startswith("**3 postings**")
         (file,) = card.files
         (tmp_path / file.name).write_bytes(file.data)
@@ -156,7 +156,7 @@ async def test_what_is_exported_can_be_imported_elsewhere(form: ExportForm, tmp_
 
 async def test_a_table_has_a_row_for_each_posting(tmp_path: Path) -> None:
     async with on_scene(tmp_path) as scene:
-        (file,) = (await export(scene.context, ExportRequest(ExportForm.CSV, MEGABYTES))).files
+        (file,) = (await export(scene.context, ExportForm.CSV, most_bytes=MEGABYTES)).files
         assert len(list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig"))))) == 3
 
 
@@ -164,13 +164,13 @@ async def test_more_than_a_file_may_have_comes_in_several(tmp_path: Path) -> Non
     letters = "".join(chr(0x4E00 + number * 7919 % 20_000) for number in range(120_000))
     texts = {f"{number}.md": posting_text("Acme", f"Baker {number}", letters[number:] + letters[:number]) for number in range(6)}
     async with on_scene(tmp_path, texts) as scene:
-        files = (await export(scene.context, ExportRequest(ExportForm.JSON_LINES, 600_000))).files
+        files = (await export(scene.context, ExportForm.JSON_LINES, most_bytes=600_000)).files
         assert len(files) > 1
         assert all(len(file.data) <= 600_000 for file in files)
 
 
 async def test_no_postings_are_said_to_be_none_and_a_second_export_waits(tmp_path: Path) -> None:
     async with on_scene(tmp_path, {}) as scene:
-        assert "no postings to export" in (await export(scene.context, ExportRequest(ExportForm.CSV, MEGABYTES))).body
+        assert "no postings to export" in (await export(scene.context, ExportForm.CSV, most_bytes=MEGABYTES)).body
         with scene.context.services.exports.begin(SCOPE), pytest.raises(Busy):
-            await export(scene.context, ExportRequest(ExportForm.CSV, MEGABYTES))
+            await export(scene.context, ExportForm.CSV, most_bytes=MEGABYTES)

@@ -7,16 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.admin.context import NotAllowed, ServerCache
-from bot.admin.service import (
-    ChosenChannel,
-    NoRightInChannel,
-    Reset,
-    SettingsChange,
-    UnknownLanguage,
-    Visibility,
-    set_up_server,
-    settings_card,
-)
+from bot.admin.service import ChosenChannel, Reset, SettingsChange, Visibility, set_up_server, settings_card
+from bot.domain.errors import RolecallError
 from bot.domain.person import Person
 from bot.domain.posting import ServerSettings
 from bot.presentation.chat_service import open_store
@@ -105,11 +97,11 @@ async def test_only_who_manages_the_server_sees_or_sets_anything(person: Person,
     ("wrong", "error", "told"),
     [
         (replace(EVERYTHING, admin_role=SERVER), NotAllowed, "@everyone would let all members manage"),
-        (replace(EVERYTHING, language="Klingon"), UnknownLanguage, "no language called “Klingon”"),
-        (replace(EVERYTHING, language="chinese, or so"), UnknownLanguage, "no language called"),
+        (replace(EVERYTHING, language="Klingon"), RolecallError, "no language called “Klingon”"),
+        (replace(EVERYTHING, language="chinese, or so"), RolecallError, "no language called"),
         (
             replace(EVERYTHING, notices=ChosenChannel(CHANNEL, ("Send Messages", "Embed Links"))),
-            NoRightInChannel,
+            RolecallError,
             "Send Messages, Embed Links",
         ),
     ],
