@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -20,7 +21,7 @@ from bot.presentation.answer_card import posting_name
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, Control, Entry, Look, Tone, cut, cut_page, escaped_within, paged, readable, units
 from bot.presentation.chat_service import read_number
-from bot.presentation.notices import LISTED_TOPICS, posting_entry, refusal_card
+from bot.presentation.notices import LISTED_TOPICS, asking_card, posting_entry, refusal_card
 from bot.questions.commands import write_command
 from bot.questions.company_names import company_key
 from bot.storage.watches import READER, WRITTEN_AT_ONCE, Holder, Letter, LoggedAction, NotNow
@@ -69,10 +70,11 @@ class Delivery:
 
 
 class Notice(NamedTuple):
-    """What is told of a watch in one message."""
+    """What is told of a watch in one message; the id of its letter stands in the id of one of its buttons, by which it is known again."""
 
     card: Card
     role: int | None = None
+    """The one role that is mentioned, above the card's text."""
 
 
 class WatchService:
@@ -99,9 +101,8 @@ class WatchService:
 
     async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:
         """Do what a button stands for; `echo` is the question that the message with the button repeats."""
-        if button.action is ButtonAction.WATCH:
-            return await _or_refusal(self._watch_pressed(button, person, echo), person)
-        return await _or_refusal(self._press(button, person), person)
+        is_new = button.action is ButtonAction.WATCH
+        return await _or_refusal(self._watch_pressed(button, person, echo) if is_new else self._press(button, person), person)
 
     async def _watch_typed(self, typed: str, person: Person, to: Delivery) -> Card:
         named = read_number(typed)
@@ -140,8 +141,9 @@ class WatchService:
             await self._store.watches.resume(holder)
         elif button.action is not ButtonAction.WATCHES:
             found = await self._store.watches.get(button.posting, holder)
-            gone = Card(say("This watch has ended.", person.locale), tone=Tone.ASKING, is_personal=True, is_aside=True)
-            return gone if found is None else await self._change(button, found, person)
+            if found is None:
+                return replace(asking_card(say("This watch has ended.", person.locale)), is_aside=True)
+            return await self._change(button, found, person)
         return await self._list(holder, person, page=button.page)
 
     async def _change(self, button: ButtonId, found: Watch, person: Person) -> Card:
@@ -149,8 +151,7 @@ class WatchService:
         holder = Holder(found.person, found.server)
         if button.action is ButtonAction.END_WATCH:
             await self._store.watches.remove(found.id, holder)
-            name = escaped_within(found.name, _LONGEST_NAME)
-            told = say("Ended. I tell you no more of **{name}**.", person.locale, name=name)
+            told = say("Ended. I tell you no more of **{name}**.", person.locale, name=escaped_within(found.name, _LONGEST_NAME))
             return Card(told, tone=Tone.SILENT, is_personal=True, is_aside=True)
         pace, number = button.group.rpartition("_is_")[2], int(button.proposal) if button.proposal.isdecimal() else 0
         changed: dict[str, Any] = {"pace": Pace(pace)} if pace in {*Pace} else {}
@@ -168,7 +169,7 @@ class WatchService:
             return await self._watch_words(echo, person, Delivery())
         kept = await self._store.get(button.posting, scopes=person.asker.scopes)
         if kept is None:
-            return Card(say("This posting is no longer here.", person.locale), tone=Tone.ASKING, is_personal=True)
+            return asking_card(say("This posting is no longer here.", person.locale))
         company = kept.posting.company
         subject = _of_company(company) if company and company_key(company) else _of_posting(kept)
         return await self._watch(person, Delivery(), subject=subject, posting=kept.id if "company" in subject else 0)
@@ -184,16 +185,10 @@ class WatchService:
         self._untold -= {name}
         if not await self._store.watches.note_told(name):
             return None
+        told = "I could not send you a direct message, so what you watch is paused. Let me write to you, then press the button."
         resume = ButtonId(ButtonAction.RESUME, owner=person.id, group=_OWN)
-        return Card(
-            say(
-                "I could not send you a direct message, so what you watch is paused. Let me write to you, then press the button.",
-                person.locale,
-            ),
-            tone=Tone.ASKING,
-            rows=((Control(say("Go on", person.locale), press=resume, look=Look.GOOD), _list_control(person.locale, person.id)),),
-            is_personal=True,
-        )
+        row = (Control(say("Go on", person.locale), press=resume, look=Look.GOOD), _list_control(person.locale, person.id))
+        return replace(asking_card(say(told, person.locale)), rows=(row,))
 
     async def _holder(self, person: Person, *, is_of_server: bool) -> Holder:
         """Return whose watches somebody acts on; raises NotAllowed where they are a server's and may not be managed."""
@@ -254,25 +249,21 @@ class WatchService:
         found = await self._store.watches.list_watches(holder)
         part = cut_page(found, page, on_page=_ON_PAGE)
         turn = ButtonId(ButtonAction.WATCHES, page=part.number, owner=owner, group=group)
-        other = _OF_SERVER if group == _OWN else _OWN
-        names = {_OWN: say("My watches", locale), _OF_SERVER: say("This server's watches", locale)}
-        last = [Control(names[other], press=replace(turn, group=other, page=0))] if await self._may_manage(person) else []
+        last: list[Control] = []
+        with suppress(RolecallError):  # they may not manage the server's
+            await self._holder(person, is_of_server=True)
+            last.append(_list_control(locale, owner, _OF_SERVER if group == _OWN else _OWN))
         if not found:
             told = say("Nothing is watched. Press *Watch* under an answer, or use `/watch company` or `/watch search`.", locale)
-            return Card(told, tone=Tone.ASKING, rows=(tuple(last),) if last else (), is_personal=True)
+            return replace(asking_card(told), rows=(tuple(last),) if last else ())
         if any(one.is_paused for one in found):
             last.insert(0, Control(say("Go on", locale), press=replace(turn, action=ButtonAction.RESUME, page=0), look=Look.GOOD))
-        end = replace(turn, action=ButtonAction.END_WATCHES, page=0)
-        last.append(Control(say("End all", locale), press=end, look=Look.DANGER))
-        entries = tuple(Entry(_line(one, locale), _end_control(one, turn, locale)) for one in part.items)
-        return paged(Card("", title=names[group], entries=entries, rows=(tuple(last),), is_personal=True), part, turn=turn, locale=locale)
-
-    async def _may_manage(self, person: Person) -> bool:
-        try:
-            await self._holder(person, is_of_server=True)
-        except RolecallError:
-            return False
-        return True
+        end_all = replace(turn, action=ButtonAction.END_WATCHES, page=0)
+        last.append(Control(say("End all", locale), press=end_all, look=Look.DANGER))
+        ends = [Control(say("End it", locale), press=replace(turn, action=ButtonAction.END_WATCH, posting=one.id)) for one in part.items]
+        entries = tuple(Entry(_line(one, locale), end) for one, end in zip(part.items, ends, strict=True))
+        card = Card("", title=_name_list(group, locale), entries=entries, rows=(tuple(last),), is_personal=True)
+        return paged(card, part, turn=turn, locale=locale)
 
     # What was done becomes what is to be told.
 
@@ -455,13 +446,12 @@ def _line(watch: Watch, locale: str) -> str:
     return f"**{escaped_within(watch.name, _LONGEST_NAME)}**\n{say(PACES[watch.pace], locale)}{where}{paused}"
 
 
-def _end_control(watch: Watch, turn: ButtonId, locale: str) -> Control:
-    return Control(say("End it", locale), press=replace(turn, action=ButtonAction.END_WATCH, posting=watch.id))
+def _name_list(group: str, locale: str) -> str:
+    return say("My watches" if group == _OWN else "This server's watches", locale)
 
 
 def _list_control(locale: str, owner: int, group: str = _OWN) -> Control:
-    label = say("My watches", locale) if group == _OWN else say("This server's watches", locale)
-    return Control(label, press=ButtonId(ButtonAction.WATCHES, owner=owner, group=group))
+    return Control(_name_list(group, locale), press=ButtonId(ButtonAction.WATCHES, owner=owner, group=group))
 
 
 def _group_of(watch: Watch) -> str:

@@ -27,7 +27,7 @@ from bot.discord.gateway import BotClient, Interaction, SteadyTree
 from bot.discord.health import Figures, serving_health
 from bot.discord.members import Members
 from bot.discord.messages import NoticeSender, answer_message, is_for_bot, was_joined_lately, welcome
-from bot.discord.outbox import OutboxSender, Outgoing, Postbox, tell_left_over
+from bot.discord.outbox import OutboxSender, Postbox, tell_left_over
 from bot.discord.sending import render_failure
 from bot.domain.errors import ServiceError, SettingsError, StorageError
 from bot.intake.addresses import WebRules
@@ -37,7 +37,6 @@ from bot.presentation.members import Memberships, RateLimit, Turns
 from bot.settings import Settings
 from bot.storage.address import sole
 from bot.storage.upkeep import Upkeep
-from bot.storage.watches import Letter
 
 _LOG = logging.getLogger(__name__)
 
@@ -94,10 +93,9 @@ class RolecallClient(BotClient):
         services.share_pending()
         self.admin = AdminService(services, self.figures.count_refusal)
         self.watching = WatchService(services, is_member=self.members.is_member)
-        watches = Postbox(self._make_notice, self.watching.pause)
         self.feed = Feed(self, store, self.servers)
         self.posting_of = self.feed.posting_of
-        kinds = {KIND: watches, feed.KIND: Postbox(None, self.feed.shut, self.feed.bring)}
+        kinds = {KIND: Postbox(self.watching.make, self.watching.pause), feed.KIND: Postbox(self.feed.bring, self.feed.shut)}
         self.outbox = OutboxSender(self, store.outbox, kinds=kinds, readers=(self.watching.scan, self.feed.scan))
         self.hears_all = hears_all
         self.owners, self.source_url = settings.owners, settings.source_url
@@ -116,10 +114,6 @@ class RolecallClient(BotClient):
                 await sync_commands(self.tree)
         if self.application_id is not None:
             _LOG.info("invite it to a server: %s", invite_link(self.application_id))
-
-    async def _make_notice(self, letter: Letter) -> Outgoing | None:
-        notice = await self.watching.make(letter)
-        return None if notice is None else Outgoing(*notice)
 
     async def close(self) -> None:
         """End long work, and close when those who have asked are answered."""

@@ -5,11 +5,12 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 import discord
 
 from bot.admin.context import ServerCache
+from bot.discord.outbox import MOST_LOOKED_THROUGH, find_sent, shown_parts
 from bot.discord.sending import message_parts
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE
@@ -44,8 +45,6 @@ _APART = timedelta(seconds=3)
 """Between two postings that are added at once, so that an import leaves others their turn."""
 
 _LATER = timedelta(hours=1)
-_CLOCKS_APART = timedelta(minutes=5)
-_MOST_LOOKED_THROUGH = 100
 _LONGEST_TITLE = 100
 """Characters of a thread's name, as Discord takes them."""
 
@@ -142,13 +141,11 @@ class Feed:
         scopes = {scope, EVERYONE}
         found = await self._store.sketch(_TOPICS, scopes=scopes, ids=[posting])
         sightings = await self._store.boards.sightings([posting], scopes=scopes)
-        locale = settings.language or await self._locale_of(int(scope))
+        locale = settings.language
+        if not locale:  # the server's own, also of one whose shard is another process's
+            guild = self._client.get_guild(int(scope)) or await self._client.fetch_guild(int(scope), with_counts=False)
+            locale = guild.preferred_locale.value
         return _Shown(next(iter(found), None), sightings.get(posting, Sighting()), locale)
-
-    async def _locale_of(self, server: int) -> str:
-        """Return a server's language, also of one whose shard is another process's."""
-        guild = self._client.get_guild(server) or await self._client.fetch_guild(server, with_counts=False)
-        return guild.preferred_locale.value
 
     async def _channel(self, server: int, number: int) -> Any:
         guild = self._client.get_guild(server)
@@ -175,24 +172,13 @@ class Feed:
         if isinstance(channel, discord.ForumChannel):
             made = await self._find_thread(channel, posting, scope)
             return FeedPost(posting, channel.id, made[0].id, made[1], is_closed=False) if made else None
-        message = await self._find_message(channel, posting, letter)
+        message = await find_sent(channel, letter, is_meant=lambda one: self._is_post(one, posting))
         return FeedPost(posting, channel.id, None, message.id, is_closed=False) if message else None
-
-    async def _find_message(self, channel: Any, posting: int, letter: Letter) -> discord.Message | None:
-        """Return the message that an earlier try sent: among those since it was tried last, or the newest ones."""
-        since = letter.tried_at and letter.tried_at - _CLOCKS_APART
-        ways: tuple[Mapping[str, Any], ...] = ({"after": since, "oldest_first": True}, {"oldest_first": False})
-        with suppress(discord.Forbidden):
-            for way in ways:
-                async for message in channel.history(limit=_MOST_LOOKED_THROUGH, **way):
-                    if self._is_post(message, posting):
-                        return cast("discord.Message", message)
-        return None
 
     async def _find_thread(self, forum: discord.ForumChannel, posting: int, scope: str) -> tuple[discord.Thread, int] | None:
         """Return the thread that an earlier try made, by its first message; among the newest ones that are written down for no other."""
         own = [one for one in await forum.guild.active_threads() if one.parent_id == forum.id and one.owner_id == self._own_id]
-        for thread in sorted(own, key=lambda one: -one.id)[:_MOST_LOOKED_THROUGH]:
+        for thread in sorted(own, key=lambda one: -one.id)[:MOST_LOOKED_THROUGH]:
             if await self._store.feeds.find_thread(scope, thread.id) is not None:
                 continue  # a request for each of a full forum would take longer than a try may
             async for first in thread.history(limit=1, oldest_first=True):
@@ -208,7 +194,7 @@ class Feed:
         """Tell whether a message is a feed's card of a posting: the bot's own, with the button that opens it for anybody."""
         if message.author.id != self._own_id:
             return False
-        told = str([component.to_dict() for component in message.components])
+        told = shown_parts(message)
         return f"rolecall:{ButtonAction.ASK}:{posting}:::0:0'" in told and f":{ButtonAction.END_WATCH}:" not in told
 
     async def _tags(self, forum: discord.ForumChannel, names: Sequence[str]) -> list[discord.ForumTag]:

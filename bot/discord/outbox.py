@@ -3,12 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import timedelta
-from functools import partial
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import discord
 
+from bot.admin.watching import Notice
 from bot.discord.gateway import UNREACHED, BotClient, is_passing, named_pause
 from bot.discord.sending import message_parts
 from bot.domain.errors import StorageError
@@ -26,38 +27,19 @@ _PAUSE = 5.0
 """Seconds between two looks at what was done and at what is due."""
 
 _FIRST_WAIT = timedelta(seconds=10)
-_MOST_LOOKED_THROUGH = 100
+MOST_LOOKED_THROUGH = 100
 _CLOCKS_APART = timedelta(minutes=5)
 """By how much Discord's clock and this machine's may differ."""
-
-
-class Outgoing(NamedTuple):
-    """A message as it is sent; the id of its letter must stand in the id of one of its buttons, by which it is known again."""
-
-    card: Card
-    role: int | None = None
-    """The one role that is mentioned, above the card's text."""
-
-
-Make: TypeAlias = Callable[[Letter], Awaitable[Outgoing | None]]
-"""Makes a message of a letter; None where there is nothing to tell, or nobody any more. It may raise NotNow."""
-
-Shut: TypeAlias = Callable[[Letter], Awaitable[None]]
-"""Takes in that nothing can be sent there; what it leaves due is tried again later."""
-
-
-Bring: TypeAlias = Callable[[Letter], Awaitable[bool]]
-"""Brings a letter by itself, and once however often it is tried; tells whether there was anything to bring. It may raise NotNow."""
 
 
 class Postbox(NamedTuple):
     """What becomes of one kind of letter."""
 
-    make: Make | None
-    """None where it is brought otherwise than as a message."""
+    bring: Callable[[Letter], Awaitable[Notice | bool | None]]
+    """Makes a message of a letter, or brings it itself, once however often it is tried; tells whether there was any. May raise NotNow."""
 
-    shut: Shut
-    bring: Bring | None = None
+    shut: Callable[[Letter], Awaitable[None]]
+    """Takes in that nothing can be sent there; what it leaves due is tried again later."""
 
 
 class Patience(NamedTuple):
@@ -122,7 +104,9 @@ class OutboxSender:
             return False
         try:
             async with asyncio.timeout(self._patience.seconds):
-                was_sent = await (kind.bring or partial(self._send_made, kind))(letter)
+                brought = await kind.bring(letter)
+                if isinstance(brought, Notice):
+                    await self._send_once(letter, brought)
         except (discord.Forbidden, discord.NotFound) as error:
             _LOG.info("nothing can be sent to %s (%s)", letter.destination, error)
             await kind.shut(letter)
@@ -133,22 +117,16 @@ class OutboxSender:
             wait = timedelta(seconds=named_pause(error) or 0)
             await self._postpone(letter, max(wait, min(_FIRST_WAIT * 2 ** min(letter.failures, 12), self._patience.longest_wait)))
             return False
-        await self._outbox.finish(letter.id, was_sent=was_sent)
-        return was_sent
-
-    async def _send_made(self, kind: Postbox, letter: Letter) -> bool:
-        outgoing = await kind.make(letter) if kind.make else None
-        if outgoing is not None:
-            await self._bring(letter, outgoing)
-        return outgoing is not None
+        await self._outbox.finish(letter.id, was_sent=bool(brought))
+        return bool(brought)
 
     async def _postpone(self, letter: Letter, wait: timedelta) -> None:
         await self._outbox.postpone(letter.id, until=self._outbox.now() + wait)
 
-    async def _bring(self, letter: Letter, outgoing: Outgoing) -> None:
+    async def _send_once(self, letter: Letter, outgoing: Notice) -> None:
         """Send a message unless an earlier try got through, whose end was not written down."""
         channel = await self._channel_of(letter.destination)
-        if letter.tried_at and await is_there(channel, letter):
+        if letter.tried_at and await find_sent(channel, letter, is_meant=lambda message: letter.id in shown_parts(message)):
             return
         roles: Any = [discord.Object(outgoing.role)] if outgoing.role else []
         mentions = discord.AllowedMentions(everyone=False, users=False, roles=roles, replied_user=False)
@@ -207,18 +185,20 @@ _ORIGINAL: Any = "@original"
 # Whether a letter has arrived already.
 
 
-async def is_there(channel: discord.abc.Messageable, letter: Letter) -> bool:
-    """
-    Tell whether a letter's message stands in a channel already: among those since it was tried last, or the newest ones.
-
-    Where the bot may not look, Discord's own memory has to do.
-    """
+async def find_sent(
+    channel: discord.abc.Messageable, letter: Letter, *, is_meant: Callable[[discord.Message], bool]
+) -> discord.Message | None:
+    """Return the message that an earlier try sent, of those since it was tried last, or the newest; None where the bot may not look."""
     since = letter.tried_at and letter.tried_at - _CLOCKS_APART
-    try:
-        for way in ({"after": since, "oldest_first": True}, {"oldest_first": False}):
-            async for message in channel.history(limit=_MOST_LOOKED_THROUGH, **way):
-                if any(letter.id in str(component.to_dict()) for component in message.components):
-                    return True
-    except discord.Forbidden:
-        return False
-    return False
+    ways: tuple[dict[str, Any], ...] = ({"after": since, "oldest_first": True}, {"oldest_first": False})
+    with suppress(discord.Forbidden):  # Discord's own memory of nonces has to do
+        for way in ways:
+            async for message in channel.history(limit=MOST_LOOKED_THROUGH, **way):
+                if is_meant(message):
+                    return message
+    return None
+
+
+def shown_parts(message: discord.Message) -> str:
+    """Return what a message has but its text, with the ids of its buttons."""
+    return str([component.to_dict() for component in message.components])

@@ -24,12 +24,11 @@ from bot.answering.assistant import Assistant
 from bot.discord import feed
 from bot.discord.feed import Feed
 from bot.discord.gateway import SteadyClient
-from bot.discord.outbox import OutboxSender, Outgoing, Patience, Postbox
+from bot.discord.outbox import OutboxSender, Patience, Postbox
 from bot.presentation.chat_service import CODEC
 from bot.storage.address import read_address
 from bot.storage.database import open_engines
 from bot.storage.store import Store
-from bot.storage.watches import Letter
 
 _BEGAN = time.time()
 PATIENCE = Patience(seconds=2.25, longest_wait=timedelta(minutes=2))
@@ -47,16 +46,11 @@ async def send_on(url: str, base: str) -> None:
         await client.login(TOKEN)
         services = Services(store, Assistant(store), ServerCache(store), announce=_announce)
         watching = WatchService(services, is_member=_is_member)
-
-        async def make(letter: Letter) -> Outgoing | None:
-            notice = await watching.make(letter)
-            return None if notice is None else Outgoing(*notice)
-
         posting = Feed(client, store, services.servers)
         sender = OutboxSender(
             client,
             store.outbox,
-            kinds={KIND: Postbox(make, watching.pause), feed.KIND: Postbox(None, posting.shut, posting.bring)},
+            kinds={KIND: Postbox(watching.make, watching.pause), feed.KIND: Postbox(posting.bring, posting.shut)},
             readers=(watching.scan, posting.scan),
             patience=PATIENCE,
         )
