@@ -136,7 +136,7 @@ class AskReader:
         if "amount" not in kinds and (perks := perks | ({"pay"} if _PAYS_FOR.match(message.flat) else set())):
             found.pop("other" if found.get("other") == found.get("pay") else "", None)
             perks |= {"preferred"} if kinds <= {"years"} else set()
-            found = {"benefits" if one in perks else one: at for one, at in found.items()}
+            found = model.rename_topics(found, dict.fromkeys(perks, "benefits"))
         found = {"pay": [part]} if self._is_of_amount(found) else found  # "over 200?", "does it start above 90k"
         found = model.settle_topics(found or {NOTHING: [part]}, message.flat, masked=flatten(message.masked))
         guesses = {NOTHING, *self._guesses(found)}
@@ -154,7 +154,7 @@ class AskReader:
 
     def _is_of_perk(self, parts: Sequence[Clause]) -> bool:
         """Tell whether what is paid is asked for a benefit, and not for work: "how much do they give for courses"."""
-        return not any(_PERKS.isdisjoint(find_subjects(read_words(self.message.without_names(*one)))) for one in parts)
+        return bool(parts) and not any(_PERKS.isdisjoint(find_subjects(read_words(self.message.without_names(*one)))) for one in parts)
 
     def _of_where(self, found: dict[str, list[Clause]], where: tuple[int, int], clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
         """Return the topics with the place that words ask for, and without those that these words are only taken for."""

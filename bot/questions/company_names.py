@@ -26,14 +26,26 @@ _VOWELS = str.maketrans(dict.fromkeys("eiouy", "a"))
 UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
 """What no name has: such letters are hit by chance."""
 
+NEAR_NAME_FROM = 0.0
+"""Log-odds from which it is asked back whether a word that is not quite a company's name means that company."""
+
+OTHER_MEANING = 4.0
+"""What it costs in log-odds that words spell a company's whole name and a technology, a place or a value such as remote as well."""
+
 ORDINARY_NAME_FROM = 1.0
 """Log-odds from which an ordinary word of English is the name of a company that is there: "is copper hiring?" where Hopper is."""
 
 FAMOUS_NAME_FROM = -4.0
 """The same for the name of an employer that everybody knows."""
 
+ALONE_WITH_TOPIC_FROM = -9.0
+"""Log-odds from which the first words of a message that beside them names only a topic are the name of a company that is not there."""
+
+UNKNOWN_NAME_FROM = -1.0
+"""Log-odds from which words of an English message are the name of a company that is not there."""
+
 ENGLISH_NAME_FROM = 0.5
-"""The same for a company that is not there and a word of a dictionary of English in small letters: "tired of guessing"."""
+"""The same for a word of a dictionary of English in small letters: "tired of guessing"."""
 
 STRANGE_NAME_FROM = -2.0
 """The same for a word that is known of no question and of no English: of held-out ones 122 of 127 names, and 5 of 68 others."""

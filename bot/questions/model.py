@@ -193,18 +193,6 @@ FIT_AT_MOST = 1.0
 STRANGE_WORD = 4.0
 """By so much less a word is enough that is no other word of questions, and nearly a company's name."""
 
-NEAR_NAME_FROM = 0.0
-"""Log-odds from which it is asked back whether a word that is not quite a company's name means that company."""
-
-OTHER_MEANING = 4.0
-"""What it costs in log-odds that words spell a company's whole name and a technology, a place or a value such as remote as well."""
-
-UNKNOWN_NAME_FROM = -1.0
-"""Log-odds from which words of an English message are the name of a company that is not there."""
-
-ALONE_WITH_TOPIC_FROM = -9.0
-"""The same for the first words of a message that beside them names only a topic."""
-
 
 UNCUED_BELOW = 0.75
 """The score below which a topic that no word speaks for gives way to one that some word does."""
@@ -265,19 +253,33 @@ def choose_topics(scores: Mapping[str, float]) -> tuple[str, ...]:
 
 # What a message plainly asks for, whatever its other words are taken for.
 
-_Parts = TypeVar("_Parts")
+_Part = TypeVar("_Part")
 
 
-def settle_topics(found: dict[str, _Parts], flat: str, *, masked: str = "") -> dict[str, _Parts]:
+def rename_topics(found: Mapping[str, Sequence[_Part]], names: Mapping[str, str]) -> dict[str, list[_Part]]:
+    """
+    Return topics under their new names, each with all of its parts.
+
+    >>> rename_topics({"pay": [1], "benefits": [2, 1]}, {"pay": "benefits"})
+    {'benefits': [1, 2]}
+    """
+    renamed: dict[str, list[_Part]] = {}
+    for topic, parts in found.items():
+        of_topic = renamed.setdefault(names.get(topic, topic), [])
+        of_topic += [part for part in parts if part not in of_topic]
+    return renamed
+
+
+def settle_topics(found: Mapping[str, Sequence[_Part]], flat: str, *, masked: str = "") -> dict[str, list[_Part]]:
     """
     Return topics with those in the place of others that are plainly asked for; `masked` is the message with masks for its names.
 
-    >>> settle_topics({"pay": 1}, "how much do users pay?"), settle_topics({"experience": 1}, "what do you get at level 2?")
-    ({'other': 1}, {'pay': 1})
-    >>> settle_topics({"employment_type": 1}, "what benefits do full-time people get?"), settle_topics({"pay": 1}, "what do you pay?")
-    ({'benefits': 1}, {'pay': 1})
-    >>> settle_topics({"responsibilities": 1}, "what does flex actually do?", masked="what does xcompany actually do?")
-    {'company': 1}
+    >>> settle_topics({"pay": [1]}, "how much do users pay?"), settle_topics({"experience": [1]}, "what do you get at level 2?")
+    ({'other': [1]}, {'pay': [1]})
+    >>> settle_topics({"employment_type": [1]}, "what benefits do full-time people get?"), settle_topics({"pay": [1]}, "what do you pay?")
+    ({'benefits': [1]}, {'pay': [1]})
+    >>> settle_topics({"responsibilities": [1]}, "what does flex actually do?", masked="what does xcompany actually do?")
+    {'company': [1]}
     """
     settled: dict[str, str] = {}
     if _DOES.search(masked):
@@ -292,7 +294,7 @@ def settle_topics(found: dict[str, _Parts], flat: str, *, masked: str = "") -> d
         settled |= {topic: "pay"} if _LEVEL.search(flat) and _GETS.search(flat) and not _YEARS.search(flat) else {}
     if "employment_type" in found and (listed := _listed_by_head(flat)) is not None and listed not in found:
         settled["employment_type"] = listed
-    return {settled.get(topic, topic): parts for topic, parts in found.items()}
+    return rename_topics(found, settled)
 
 
 def _listed_by_head(flat: str) -> str | None:

@@ -10,12 +10,16 @@ from rapidfuzz.distance import OSA
 from bot.domain.facts import Model
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import (
+    ALONE_WITH_TOPIC_FROM,
     ENGLISH_NAME_FROM,
     FAMOUS_NAME_FROM,
     LONG_NAME,
+    NEAR_NAME_FROM,
     ORDINARY_NAME_FROM,
+    OTHER_MEANING,
     STRANGE_NAME_FROM,
     UNKNOWN_NAME_ELSEWHERE,
+    UNKNOWN_NAME_FROM,
     CompanyMatch,
     FormKind,
     Found,
@@ -35,13 +39,9 @@ from bot.questions.company_names import (
 )
 from bot.questions.match_company import CLEAR_FIT, fit_titles, match_company
 from bot.questions.model import (
-    ALONE_WITH_TOPIC_FROM,
     FIT_AT_MOST,
     NAME_FROM,
-    NEAR_NAME_FROM,
-    OTHER_MEANING,
     STRANGE_WORD,
-    UNKNOWN_NAME_FROM,
     Stretch,
     is_known_word,
 )

@@ -79,6 +79,7 @@ from bot.questions.read_question import read_question
         ("do they give employees shares at hopper", "one Hopper: benefits"),
         ("employee stock purchase plan at flex?", "one Flex: benefits"),
         ("employee share scheme at simple?", "one Simple: benefits"),
+        ("lime: paid leave, equity y/n, pension", "one Lime: benefits; benefits; benefits"),
         ("ESPP at pachama?", "one Pachama: benefits"),
         ("will lime cover my degree", "one Lime: benefits"),
         ("do they pay for education at hopper?", "one Hopper: benefits"),
