@@ -231,7 +231,9 @@ def _tell_years(subject: Subject) -> Reply:
     if is_number and subject.ask.years is None:
         every = find_passages(subject.document, wanted) if is_telling else ()
         counting = [one for one in (*passages, *every) if any(find_year_spans(one.sentence.text))]
-        counted = [one for one in counting if one.coverage >= floor or _years_of(subject.ask.about, one.sentence.text) is not None][:1]
+        of_it = [one for one in counting if _years_of(subject.ask.about, one.sentence.text) is not None]
+        counting = of_it or [one for one in counting if one.coverage >= floor]
+        counted = sorted(counting, key=lambda one: list_of(subject.kept, one.sentence.line.text) == "preferred")[:1]
         if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
             return uncounted
         passages = counted
@@ -311,9 +313,8 @@ def _tell_no_experience(subject: Subject) -> Reply | None:
 def _judge_years_of(subject: Subject, passage: Passage) -> Verdict | None:
     """Weigh years of something in particular by the number that a passage gives of that, where it is told which one that is."""
     years, judge = _years_told(subject.ask, passage), BY_NAME["experience"].judge
-    return (
-        None if years is None or judge is None else judge(subject.ask, [Fact(value=Experience(years=years), quote=passage.sentence.quote)])
-    )
+    facts = [] if years is None else [Fact(value=Experience(years=years), quote=passage.sentence.quote)]
+    return judge(subject.ask, facts) if facts and judge is not None else None
 
 
 def _years_told(ask: Ask, passage: Passage) -> float | None:
@@ -357,9 +358,8 @@ def _tell_counting(subject: Subject) -> Reply | None:
     clause = next((one for one in _PIECES.split(subject.ask.words) if pattern_of("counts").search(one)), None)
     if clause is None or subject.ask.years is not None or opening & set(read_lexicon("passages")["open"]["words"]):
         return None
-    asked = (
-        {word.stem for word in read_words(clause) if weigh_word(word) > WEIGHTS.vague} - subject.own_stems - words_of_topic(subject.topic)
-    )
+    asked = {word.stem for word in read_words(clause) if weigh_word(word) > WEIGHTS.vague}
+    asked -= subject.own_stems | words_of_topic(subject.topic)
     judged_ones = ((one, _judge_counting(one.text, asked)) for one in subject.document.sentences())
     sentence, verdict = next((pair for pair in judged_ones if pair[1] is not None), (None, None))
     if sentence is None:

@@ -224,6 +224,22 @@ def test_years_are_told_of_what_they_are_asked_of(words: str, about: str, title:
     assert told.rendered.sentence == said.removeprefix("* ")
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("## Must haves\n\n* At least 2 years of Rust\n\n## Nice to have\n\n* 4+ years of Rust and of wine", "At least 2 years of Rust"),
+        ("## Nice to have\n\n* 4+ years of Rust\n\n## Requirements\n\n* A year of Rust, 3 years in all", "A year of Rust, 3 years in all"),
+        (
+            "As a Rust bakery we are a team of bakers, each with six years of experience.\n\nYou have 5 years of coding, a year of it in Rust.",
+            "You have 5 years of coding, a year of it in Rust.",
+        ),
+    ],
+)
+def test_the_years_that_are_required_of_a_thing_are_told_before_those_that_are_welcome_or_of_others(body: str, said: str) -> None:
+    told = reply("experience", "how many years of rust do they want", about=("Rust",), form=Form.HOW_MANY, kept=keep(body))
+    assert told.rendered.sentence == said
+
+
 def test_experience_with_a_skill_is_a_question_for_the_skill_where_no_years_are_asked() -> None:
     told = reply("experience", "is rust experience asked", about=("Rust",), form=Form.YES_NO, kept=keep("## Requirements\n\n* Rust"))
     assert (told.state, told.verdict, told.topic) == (State.ANSWERED, YES, "skills")
