@@ -4,23 +4,47 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
 
 from bot.answering.details import reply_freely
 from bot.answering.mentions import pattern_of
 from bot.answering.passages import WEIGHTS, weigh_word
-from bot.answering.reply import NO, UNCLEAR, YES, Reply, Subject, judged, quotes_of, render_facts, reply_plainly, say_silent, wants_verdict
+from bot.answering.reply import (
+    NO,
+    UNCLEAR,
+    YES,
+    Reply,
+    Subject,
+    judged,
+    quotes_of,
+    render_facts,
+    reply_plainly,
+    say_silent,
+    wants_verdict,
+    with_quote,
+)
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Quote, Scope
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.questions.tokens import find_cues
 from bot.text.clean import fold, fold_space
-from bot.text.document import TAG, TITLE, Line, is_denied
+from bot.text.document import Line, Sentence, is_denied
 from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
-from bot.text.whereabouts import asks_elsewhere_at, find_all_remote, find_hybrid_choice, find_office_choice, names_office
+from bot.text.whereabouts import (
+    asks_elsewhere_at,
+    asks_for_place,
+    find_all_remote,
+    find_hybrid_choice,
+    find_location,
+    find_no_presence,
+    find_office_choice,
+    find_presence,
+    names_all_remote,
+    names_office,
+    names_town,
+)
 from bot.text.words import find_subjects, holds_subject, is_function_word, read_words, stem
 from bot.topics import BY_NAME, OTHER
 from bot.topics.authorization import AUTHORIZATION, Authorization, AuthorizationKind, judge_authorization
@@ -226,34 +250,24 @@ def _find_line_at(subject: Subject) -> Line | None:
     if place is not None:
         names = [re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)") for name in (place.city, place.city and place.typed) if name]
         return next((line for line in lines if any(name.search(fold(line.text)) for name in names)), None)
-    if not _asks_for_place(subject.ask.words):
+    if not asks_for_place(subject.ask.words):
         return None
-    return next((line for line in lines if _names_town(line.text)), None)
+    return next((line for line in lines if names_town(line.text)), None)
 
 
 _MOST_OF_HEAD, _LONGEST_OF_HEAD = 8, 120
-
-
-def _names_town(text: str) -> bool:
-    """Tell whether a text names a town and right behind it the state or country that it is in."""
-    places = list(find_places(text))
-    return any(
-        one.meaning.kind is PlaceKind.CITY and other.meaning.kind is not PlaceKind.CITY and _COMMA.fullmatch(text[one.end : other.start])
-        for one, other in pairwise(places)
-    )
-
-
-_COMMA = compile_later(r",? ?\(?")
 
 
 def _with_restriction(subject: Subject, listed: Reply, fact: Fact[Eligibility]) -> Reply:
     """Tell with the list of places the sentence that says that they are the only ones, where the list is read from fewer words."""
     if fact.value.scope is not Scope.LISTED or (sentence := find_restriction(fact.value, subject.document)) is None:
         return listed
-    if sentence.quote.text in fact.quote.text:
-        return listed
-    rendered = listed.rendered.model_copy(update={"items": (*listed.rendered.items, fold_space(sentence.text))})
-    return replace(listed, rendered=rendered, quotes=tuple(dict.fromkeys((sentence.quote, *listed.quotes))))
+    return _with_sentence(listed, sentence)
+
+
+def _with_sentence(reply: Reply, sentence: Sentence) -> Reply:
+    """Return the reply with a sentence below it that it does not quote yet."""
+    return reply if any(sentence.quote.text in quote.text for quote in reply.quotes) else with_quote(reply, sentence.quote)
 
 
 def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
@@ -320,7 +334,8 @@ def _is_elsewhere(subject: Subject) -> bool:
     place, workplace = subject.ask.place, BY_NAME["workplace"].facts_in(subject.kept.posting)
     facts = COUNTRIES.facts_in(subject.kept.posting)
     told = [subject.kept.posting.location or "", *(fact.quote.text for fact in facts)]
-    is_open = workplace[0].value is Workplace.REMOTE if workplace else all(PlaceKind.CITY not in _kinds_in(one) for one in told)
+    in_town = any(one.kind is PlaceKind.CITY for text in told for one in find_places(text))
+    is_open = workplace[0].value is Workplace.REMOTE if workplace else not in_town
     if place is None or not (place.state or place.city) or is_open:
         return False
     if place.country and any(EITHER_REMOTE.search(one) and names_whole(one, place.country) for one in told):
@@ -329,10 +344,6 @@ def _is_elsewhere(subject: Subject) -> bool:
     names = (place.city, place.typed) if place.city else (place.typed, name_part(place))
     in_state = place.state and not place.city and any(place.state in fact.value.us_states for fact in facts)
     return not (in_state or any(fold(name) in said for name in names if name))
-
-
-def _kinds_in(text: str) -> set[PlaceKind]:
-    return {place.kind for place in find_places(text)}
 
 
 def _find_citizenship(subject: Subject) -> Fact[Authorization] | None:
@@ -380,7 +391,7 @@ def tell_location(subject: Subject, reply: Reply) -> Reply:
     """Tell the location in the posting's head where a question asks for a place ("which city?"), then what it says of where one works."""
     ask = subject.ask
     is_open = not ask.values or (set(ask.values) == {"onsite"} and ask.form is not Form.YES_NO)  # "where is the office?"
-    if subject.topic not in _WHERE or ask.place or ask.is_must or not is_open or not _asks_for_place(ask.words):
+    if subject.topic not in _WHERE or ask.place or ask.is_must or not is_open or not asks_for_place(ask.words):
         return reply
     if not (located := _find_locations(subject)):
         return reply
@@ -394,7 +405,8 @@ def tell_location(subject: Subject, reply: Reply) -> Reply:
 
 def _find_locations(subject: Subject) -> list[Quote]:
     """Return the words that tell the location, each of several, and where towns are asked for the lines that name those of offices."""
-    if (quote := _find_location(subject)) is None:
+    posting, stated = subject.kept.posting, {fact.quote for fact in COUNTRIES.facts_in(subject.kept.posting)}
+    if (quote := find_location(subject.document, posting.location or "", stated=stated)) is None:
         return []
     tags = [line.quote() for line in subject.document.tags("location")]
     found = [quote, *(tags if quote in tags else ())]
@@ -420,6 +432,10 @@ def heed_place(subject: Subject, reply: Reply) -> Reply:
     return replace(both, verdict=NO) if placed.verdict is NO else judged(both, placed.verdict, subject=subject)
 
 
+def _asks_all_remote(ask: Ask) -> bool:
+    return ask.is_only or names_all_remote(ask.words)
+
+
 def tell_elsewhere(subject: Subject) -> Reply | None:
     """Tell the sentence that lets one work at home, where the posting says of no workplace what it is: "in Lyon or from home"."""
     if subject.ask.values != (Workplace.REMOTE.value,):
@@ -428,7 +444,8 @@ def tell_elsewhere(subject: Subject) -> Reply | None:
         named = _some_elsewhere().search(sentence.text)
         if named and pattern_of("may_elsewhere").search(sentence.text) and read_line_kind(sentence.line) is not SectionKind.COMPANY:
             holds = not is_denied(sentence.text, start=named.start(), end=named.end())
-            verdict = turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied) if subject.ask.form is Form.YES_NO else None
+            said = UNCLEAR if holds and _asks_all_remote(subject.ask) else Verdict.told(holds=holds)  # not that it is all of the time
+            verdict = turn(said, is_denied=subject.ask.is_denied) if subject.ask.form is Form.YES_NO else None
             told = Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text)), (sentence.quote,))
             return judged(told, verdict, subject=subject)
     return None
@@ -455,6 +472,19 @@ _CLOCK = compile_later(
 )
 
 
+def heed_presence(subject: Subject, reply: Reply) -> Reply:
+    """Tell the sentence that asks to come somewhere now and then, or lets nobody have to, where it is asked whether one must."""
+    must_come = Workplace.ONSITE.value in subject.ask.values and reply.verdict is NO and not subject.ask.is_denied
+    if subject.topic != "workplace" or not (must_come or (_asks_all_remote(subject.ask) and reply.verdict is YES)):
+        return reply
+    if (coming := find_presence(subject.document)) is None or not (must_come or find_all_remote(subject.document) is None):
+        sentence = coming or (find_no_presence(subject.document) if must_come else None)
+        return reply if sentence is None else _with_sentence(reply, sentence)
+    items = (render_facts(subject, subject.facts).rendered.sentence,) if subject.facts else ()
+    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(coming.text), items=items), (coming.quote, *reply.quotes))
+    return judged(told, UNCLEAR, subject=subject)
+
+
 def tell_all_remote(subject: Subject, reply: Reply) -> Reply:
     """Add the sentence that says that a job is remote all the time, or that one may as well come to an office, where that is asked."""
     if subject.topic != "workplace" or not subject.facts or subject.facts[0].value is not Workplace.REMOTE:
@@ -466,30 +496,4 @@ def tell_all_remote(subject: Subject, reply: Reply) -> Reply:
         is_open = wants_verdict(subject.ask) and reply.verdict is NO
         verdict = YES if subject.ask.is_own or asks_for("possible", subject.ask.words) else UNCLEAR
         reply = judged(render_facts(subject, subject.facts), verdict, subject=subject) if is_open else reply
-    if sentence is None or any(sentence.quote.text in quote.text for quote in reply.quotes):
-        return reply
-    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(sentence.text))))})
-    return replace(reply, rendered=rendered, quotes=(*reply.quotes, sentence.quote))
-
-
-def _asks_for_place(words: str) -> bool:
-    """
-    Tell whether what is asked is a place.
-
-    >>> _asks_for_place("où se trouve le bureau ?"), _asks_for_place("CDI ou stage ?")
-    (True, False)
-    """
-    text = f" {' '.join(word.text for word in read_words(words))} "
-    return any(f" {one} " in text for one in read_lexicon("passages")["location"]["words"])
-
-
-def _find_location(subject: Subject) -> Quote | None:
-    """Return the words that tell the location: the head's own, else those of a head's line or title that tell the countries."""
-    if location := fold((subject.kept.posting.location or "").partition("|")[0].strip()):
-        named = re.compile(rf"(?<!\w){re.escape(location)}(?!\w)")
-        line = next((line for line in (*subject.document.tags("location"), *subject.document.lines) if named.search(fold(line.text))), None)
-        if line is not None:
-            return line.quote()
-    quotes = {fact.quote for fact in COUNTRIES.facts_in(subject.kept.posting)}
-    heads = (line for line in subject.document.lines if line.kind in (TITLE, TAG) or line.label is not None)
-    return next((line.quote() for line in heads if line.quote() in quotes), None)
+    return reply if sentence is None else _with_sentence(reply, sentence)

@@ -16,6 +16,7 @@ from bot.answering.places import (
     CITIZEN,
     OFFICE_AT,
     heed_place,
+    heed_presence,
     reply_about_authorization,
     reply_about_countries,
     reply_about_office,
@@ -47,7 +48,7 @@ from bot.answering.reply import (
     tell_recruiter,
     tell_terms_of_pay,
     wants_verdict,
-    with_line,
+    with_quote,
     with_stack,
     words_of_topic,
 )
@@ -100,7 +101,7 @@ def reply_to(subject: Subject) -> Reply:
     is_of_things = subject.ask.about and (reply.state is State.ANSWERED or subject.topic == "experience")
     if not subject.ask.words or subject.topic == OTHER or subject.ask.form is Form.SUMMARY or is_of_things:
         return reply
-    return _heed_particulars(subject, heed_place(subject, tell_location(subject, tell_all_remote(subject, reply))))
+    return _heed_particulars(subject, heed_place(subject, tell_location(subject, heed_presence(subject, tell_all_remote(subject, reply)))))
 
 
 def _tell_office(subject: Subject) -> Reply | None:
@@ -335,7 +336,7 @@ def reply_about_contract(subject: Subject) -> Reply:
         return beside or (render_facts(subject, subject.facts) if subject.facts else say_silent(subject))
     if reply.state is State.ANSWERED and reply.verdict is not UNCLEAR and subject.ask.form is not Form.WHICH:
         is_asked = subject.ask.form is Form.WHAT and not wants_verdict(subject.ask) and line is not None and line.label is not None
-        return with_line(reply, line) if is_asked and line is not None else reply
+        return with_quote(reply, line.quote()) if is_asked and line is not None else reply
     if line is None:
         return reply
     told = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote(),))

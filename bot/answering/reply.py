@@ -151,10 +151,10 @@ def judged(reply: Reply, verdict: Verdict | None, *, subject: Subject) -> Reply:
     return replace(reply, rendered=reply.rendered.model_copy(update={"sentence": sentence}), verdict=verdict)
 
 
-def with_line(reply: Reply, line: Line) -> Reply:
-    """Return the reply with a line of the posting below it."""
-    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(line.text))))})
-    return replace(reply, rendered=rendered, quotes=tuple(dict.fromkeys((*reply.quotes, line.quote()))))
+def with_quote(reply: Reply, quote: Quote) -> Reply:
+    """Return the reply with words of the posting below it."""
+    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(quote.text))))})
+    return replace(reply, rendered=rendered, quotes=tuple(dict.fromkeys((*reply.quotes, quote))))
 
 
 def quotes_of(facts: Sequence[Fact[Any]]) -> tuple[Quote, ...]:
@@ -199,10 +199,8 @@ def reply_plainly(subject: Subject) -> Reply:
     judge = BY_NAME[subject.topic].judge
     verdict = judge(subject.ask, facts) if judge and wants_verdict(subject.ask) else None
     reply = judged(render_facts(subject, facts), verdict, subject=subject)
-    if (beside := _find_beside(subject)) is None:
-        return reply
-    rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, fold_space(beside.text))})
-    return replace(reply, rendered=rendered, quotes=(*reply.quotes, beside.quote))
+    beside = _find_beside(subject)
+    return reply if beside is None else with_quote(reply, beside.quote)
 
 
 def _find_beside(subject: Subject) -> Sentence | None:

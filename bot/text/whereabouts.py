@@ -1,11 +1,13 @@
 """Which lines tell where a job is by their layout alone: labelled ones, lines of places, parts of titles; and words for "everywhere"."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
+from bot.domain.facts import Quote
 from bot.text.clean import fold
-from bot.text.document import Document, Line, Sentence
+from bot.text.document import TAG, TITLE, Document, Line, Sentence
 from bot.text.gazetteer import PlaceKind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import Place, find_places, is_country_first, town_start
@@ -257,13 +259,18 @@ def without_region(tag: str) -> str:
 
 def find_all_remote(document: Document) -> Sentence | None:
     """Return the sentence that says that a job is remote all the time."""
-    return next((one for one in document.sentences() if _all_remote().search(one.text)), None)
+    return next((one for one in document.sentences() if names_all_remote(one.text)), None)
+
+
+def names_all_remote(text: str) -> bool:
+    """Tell whether a text names work elsewhere all the time, and not just work elsewhere."""
+    return _all_remote().search(text) is not None
 
 
 @cache
 def _all_remote() -> re.Pattern[str]:
     lexicon = read_lexicon("workplace_words")
-    only, remote = one_of(lexicon["only"]["words"]), one_of(lexicon["denied"]["elsewhere"])
+    only, remote = one_of(lexicon["only"]["words"]), one_of([*lexicon["denied"]["elsewhere"], *lexicon["only"]["from_home"]])
     return re.compile(rf"(?<!\w)(?:{only})[\s-]{{1,2}}(?:{remote})(?!\w)", re.IGNORECASE)
 
 
@@ -305,6 +312,31 @@ def _office_choice() -> re.Pattern[str]:
     home = r"\b(?:home|remote(?:ly)?|anywhere) or (?:work )?(?:in|at|from)"
     either = rf"{office}[^.;!?]{{0,40}}\bor\b[^.;!?]{{0,20}}\bremote(?:ly)?\b|{home}[^.;!?]{{0,12}}{office}"
     return re.compile(rf"(?i){office}[^.;!?]{{0,60}}{choice}|{choice}[^.;!?]{{0,50}}{office}|{either}")
+
+
+def find_presence(document: Document) -> Sentence | None:
+    """
+    Return the sentence that asks to come somewhere now and then, though work is done elsewhere.
+
+    >>> from bot.text.lines import read_lines
+    >>> def presence(body): return find_presence(Document(None, None, None, None, read_lines(body)))
+    >>> presence("We meet in our Oslo office once a quarter.") is None, presence("Our offices have free lunch once a month.") is None
+    (False, True)
+    """
+    where, when, never = map(_presence, ("where", "when", "never"))
+    texts = ((one, one.text) for one in document.sentences())
+    return next((one for one, text in texts if where.search(text) and when.search(text) and not never.search(text)), None)
+
+
+def find_no_presence(document: Document) -> Sentence | None:
+    """Return the sentence that says that nobody must come to an office."""
+    needless = re.compile(rf"{_presence('unneeded').pattern}[^.;!?]{{0,40}}{_presence('where').pattern}", re.IGNORECASE)
+    return next((one for one in document.sentences() if needless.search(one.text)), None)
+
+
+@cache
+def _presence(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('workplace_words')['presence'][key])})(?!\w)", re.IGNORECASE)
 
 
 # Who lives outside of a place that is named.
@@ -378,3 +410,40 @@ def asks_elsewhere_at(words: str, place: str) -> bool:
 def _elsewhere_in() -> str:
     elsewhere, cues = map(fold, read_lexicon("workplace_words")["denied"]["elsewhere"]), read_lexicon("asked_places")["cues"]
     return rf"(?<!\w)(?:{one_of(elsewhere)})\s(?:\w+\s){{0,3}}?(?:{one_of(cues['in'])})\s(?:(?:{one_of(cues['between'])})\s)?"
+
+
+# What tells where a job is, and who asks for that.
+
+
+def find_location(document: Document, location: str, *, stated: Collection[Quote]) -> Quote | None:
+    """Return the words that tell the location: the head's own, else those of a head's line or title among what is stated of countries."""
+    if location := fold(location.partition("|")[0].strip()):
+        named = re.compile(rf"(?<!\w){re.escape(location)}(?!\w)")
+        line = next((line for line in (*document.tags("location"), *document.lines) if named.search(fold(line.text))), None)
+        if line is not None:
+            return line.quote()
+    heads = (line for line in document.lines if line.kind in (TITLE, TAG) or line.label is not None)
+    return next((line.quote() for line in heads if line.quote() in stated), None)
+
+
+def names_town(text: str) -> bool:
+    """Tell whether a text names a town and right behind it the state or country that it is in."""
+    places = list(find_places(text))
+    return any(
+        one.meaning.kind is PlaceKind.CITY and other.meaning.kind is not PlaceKind.CITY and _COMMA.fullmatch(text[one.end : other.start])
+        for one, other in pairwise(places)
+    )
+
+
+_COMMA = compile_later(r",? ?\(?")
+
+
+def asks_for_place(words: str) -> bool:
+    """
+    Tell whether what is asked is a place.
+
+    >>> asks_for_place("où se trouve le bureau ?"), asks_for_place("CDI ou stage ?")
+    (True, False)
+    """
+    text = f" {' '.join(word.text for word in read_words(words))} "
+    return any(f" {one} " in text for one in read_lexicon("passages")["location"]["words"])
