@@ -244,7 +244,7 @@ async def looked_after(client: RolecallClient, opened: Opened, *, settings: Sett
             stack.push_async_callback(_end, asyncio.create_task(work))
         if settings.health_port is not None:
             opened.assistant.on_answer = client.figures.count_answer
-            upkeep.watch(client.figures.time_statement)
+            upkeep.watch(client.figures.database.observe)
             client.figures.watch_waiting(client.count_waiting)
             checks = {"discord": client.is_connected, "database": upkeep.does_answer, "schema": upkeep.is_current}
             place = (settings.health_host, settings.health_port)
@@ -265,10 +265,7 @@ async def _sweep_daily(upkeep: Upkeep) -> None:
                 _LOG.info("swept %d old rows", swept)
         except StorageError as error:
             _LOG.warning("what is old could not be swept: %s", error)
-        await asyncio.sleep(_A_DAY)
-
-
-_A_DAY = 24 * 60 * 60.0
+        await asyncio.sleep(24 * 60 * 60.0)
 
 
 def settle_interpreter() -> None:
@@ -300,8 +297,11 @@ async def _stay(client: RolecallClient, token: str) -> None:
     with plainly_told():
         async with client:
             staying = asyncio.ensure_future(client.start(token))
+            ending: list[asyncio.Future[None]] = []  # which keeps the task from being collected before it is done
             with suppress(NotImplementedError):  # Windows has no such handlers; there Ctrl-C ends it
-                asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _close_soon, client, staying)
+                asyncio.get_running_loop().add_signal_handler(
+                    signal.SIGTERM, lambda: ending.append(asyncio.ensure_future(_close(client, staying)))
+                )
             try:
                 await asyncio.wait({staying})
             finally:
@@ -331,10 +331,6 @@ def plainly_told() -> Iterator[None]:
         raise ServiceError(f"{Route.BASE} cannot be reached ({type(error).__name__}); check the network and DISCORD_API_URL") from None
 
 
-def _close_soon(client: RolecallClient, staying: asyncio.Future[None]) -> None:
-    _ENDING.append(asyncio.ensure_future(_close(client, staying)))
-
-
 async def _close(client: RolecallClient, staying: asyncio.Future[None]) -> None:
     """Close the client; what is still trying to come in is ended first, for it would ask over a closed connection."""
     if not client.is_ready():
@@ -343,7 +339,3 @@ async def _close(client: RolecallClient, staying: asyncio.Future[None]) -> None:
         await client.close()
     finally:
         staying.cancel()
-
-
-_ENDING: list[asyncio.Future[None]] = []
-"""Keeps the task from being collected before it is done."""

@@ -14,10 +14,10 @@ from discord.http import Route
 
 from bot.admin.watching import PACES, Delivery
 from bot.discord.admin_commands import Channel, settings_command, setup_command
-from bot.discord.gateway import Interaction
+from bot.discord.gateway import BotClient, Interaction
 from bot.discord.members import person_here
 from bot.discord.messages import spoken_of
-from bot.discord.sending import answer, offer
+from bot.discord.sending import Ask, answer, offer
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.person import Person
 from bot.domain.posting import Pace
@@ -211,12 +211,7 @@ def _write_pay(pay: float | None, currency: str | None, period: str | None = Non
 
 # To be told what becomes of postings.
 
-watch_group = app_commands.Group(
-    name="watch",
-    description=OWN_COMMANDS["watch"],
-    allowed_contexts=EVERYWHERE,
-    allowed_installs=BY_ANYBODY,
-)
+watch_group = app_commands.Group(name="watch", description=OWN_COMMANDS["watch"], allowed_contexts=EVERYWHERE, allowed_installs=BY_ANYBODY)
 _PACES = [Choice(name=name, value=pace.value) for pace, name in PACES.items()]
 _PACE_OF = {pace.value: pace for pace in Pace}
 _TOLD = {
@@ -275,10 +270,6 @@ async def _watch_search(  # noqa: PLR0913 -- each is an option of the command
     await answer(interaction, lambda person: watching.watch_search(options, person, to=to), hidden=True)
 
 
-async def _watches(interaction: Interaction) -> None:
-    await answer(interaction, interaction.client.watching.list_watches, hidden=True)
-
-
 @app_commands.describe(first=COMPANY, second=COMPANY, third=COMPANY, fourth=COMPANY, fifth=COMPANY)
 async def _compare(  # noqa: PLR0913 -- each is an option of the command
     interaction: Interaction,
@@ -298,8 +289,7 @@ async def _fit(interaction: Interaction, company: CompanyName) -> None:
 
 
 async def _offer_skills(interaction: Interaction, typed: str) -> list[Choice[str]]:
-    person = person_here(interaction)
-    return await offer(interaction.client.chat.skill_choices(typed, person))
+    return await offer(interaction.client.chat.skill_choices(typed, person_here(interaction)))
 
 
 async def _offer_roles(interaction: Interaction, typed: str) -> list[Choice[str]]:
@@ -333,12 +323,13 @@ async def _postings(
     await answer(interaction, lambda person: chat.postings(person, company=company, country=country, group=group), hidden=True)
 
 
-async def _help(interaction: Interaction) -> None:
-    await answer(interaction, interaction.client.chat.help, hidden=True)
+def _for_one(ask: Callable[[BotClient], Ask]) -> Callback:
+    """Return a command without options, which is answered to the one who gives it."""
 
+    async def answer_one(interaction: Interaction) -> None:
+        await answer(interaction, ask(interaction.client), hidden=True)
 
-async def _privacy(interaction: Interaction) -> None:
-    await answer(interaction, interaction.client.chat.privacy, hidden=True)
+    return answer_one
 
 
 _STARTED_AT = discord.utils.utcnow()
@@ -378,8 +369,7 @@ async def _find_companies(interaction: Interaction, typed: str) -> list[tuple[st
 
 async def _offer_countries(interaction: Interaction, typed: str) -> list[Choice[str]]:
     is_list = interaction.command is not None and interaction.command.name == "postings"  # which is narrowed by whole countries
-    choices = place_choices(typed, is_whole=is_list, locale=str(interaction.locale))
-    return [Choice(name=name, value=value) for name, value in choices]
+    return [Choice(name=name, value=value) for name, value in place_choices(typed, is_whole=is_list, locale=str(interaction.locale))]
 
 
 _OWN: dict[str, Callback] = {
@@ -388,9 +378,9 @@ _OWN: dict[str, Callback] = {
     "fit": _fit,
     "ask": _ask,
     "postings": _postings,
-    "watches": _watches,
-    "help": _help,
-    "privacy": _privacy,
+    "watches": _for_one(lambda client: client.watching.list_watches),
+    "help": _for_one(lambda client: client.chat.help),
+    "privacy": _for_one(lambda client: client.chat.privacy),
     "about": _about_bot,
 }
 """Commands that are no topic's, in the order in which Discord is told of them."""

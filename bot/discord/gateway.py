@@ -22,7 +22,7 @@ from discord.shard import EventItem, EventType, Shard
 from bot.admin.context import ServerCache
 from bot.admin.service import AdminService
 from bot.admin.watching import WatchService
-from bot.discord.health import NOTICE, Figures
+from bot.discord.health import NOTICE, SERVER_TROUBLE, TOO_MANY, Figures
 from bot.discord.members import Members
 from bot.presentation.chat_service import ChatService
 from bot.presentation.failures import log_failure
@@ -41,7 +41,6 @@ _PAUSES = (0.3, 2.0, 8.0, 30.0)
 """Seconds between tries: discord.py has tried five times itself before each but for limits that its Via header does not explain."""
 
 _LONGEST_NAMED = 900.0
-_TOO_MANY, _SERVER_TROUBLE = 429, 500
 
 
 def growing_pauses(first: float, longest: float) -> Iterator[float]:
@@ -55,7 +54,7 @@ def growing_pauses(first: float, longest: float) -> Iterator[float]:
 def is_passing(error: Exception) -> bool:
     """Tell whether another try may do better: after limits, Discord's own errors, and where it was not reached."""
     if isinstance(error, discord.HTTPException):
-        return error.status == _TOO_MANY or error.status >= _SERVER_TROUBLE
+        return error.status == TOO_MANY or error.status >= SERVER_TROUBLE
     return isinstance(error, UNREACHED) and not isinstance(error, aiohttp.InvalidURL)
 
 
@@ -240,7 +239,8 @@ class SteadyClient(discord.AutoShardedClient):
         self._let_go.set()
         if self._just_let_in:
             await asyncio.wait(self._just_let_in)
-        await self._stop_listening()
+        if closing := [asyncio.ensure_future(shard.close()) for shard in self._shards_by_id.values()]:
+            await asyncio.wait(closing)
         until = time.monotonic() + self.last_words
         # What is answered may leave a notice to be sent.
         while (waiting := self._under_way - {asyncio.current_task()}) and not self.is_closed() and time.monotonic() < until:
@@ -253,10 +253,6 @@ class SteadyClient(discord.AutoShardedClient):
     def note_untold(self, reason: str) -> None:
         """Log why an answer could be brought to nobody."""
         _LOG.warning("an answer could be brought to nobody: %s", reason)
-
-    async def _stop_listening(self) -> None:
-        if closing := [asyncio.ensure_future(shard.close()) for shard in self._shards_by_id.values()]:
-            await asyncio.wait(closing)
 
     @property
     def _shards_by_id(self) -> dict[int, Any]:
@@ -410,14 +406,14 @@ def _guarded(event: str, parse: Callable[[Any], None]) -> Callable[[Any], None]:
     if event == "READY":  # without it there is no session: the connection is made again
         return parse
 
-    def handle_component(data: Any) -> None:
+    def take_in(data: Any) -> None:
         try:
             parse(data)
         except Exception as error:  # noqa: BLE001 -- whatever Discord sends
             _LOG.warning("an event of Discord's cannot be understood and is left out: %s", event)
             log_failure(error, is_for_operator=True)
 
-    return handle_component
+    return take_in
 
 
 def _asking_until_answered(request: Callable[..., Awaitable[Any]]) -> Callable[..., Any]:
@@ -438,7 +434,7 @@ class MaybeMade(aiohttp.ClientError):
 
 async def _end_what_is_not_asked_twice(_session: object, _context: object, told: aiohttp.TraceRequestEndParams) -> None:
     """Raise MaybeMade where discord.py would make a thread again after an error of Discord's: no nonce keeps it from being there twice."""
-    if told.method == "POST" and told.url.path.endswith("/threads") and told.response.status >= _SERVER_TROUBLE:
+    if told.method == "POST" and told.url.path.endswith("/threads") and told.response.status >= SERVER_TROUBLE:
         told.response.close()
         raise MaybeMade(f"Discord answered {told.response.status}")
 
@@ -480,11 +476,6 @@ class BotClient(SteadyClient):
 
     registers: bool = True
     """It sees to it that Discord has the commands."""
-
-    @property
-    def verify_key(self) -> str:
-        """What Discord's signatures are checked by, as Discord says itself once the client is logged in."""
-        return self.application.verify_key if self.application is not None else ""
 
     deferrals: Deferrals
     figures: Figures

@@ -18,12 +18,9 @@ from bot.domain.errors import QuotaReached, RolecallError, SettingsError, Unread
 
 _ANSWERING = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 15.0, 60.0, float("inf"))
 _HOLDING = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, float("inf"))
-_TOO_MANY, _SERVER_TROUBLE = 429, 500
-
-
+TOO_MANY, SERVER_TROUBLE = 429, 500
 ANSWER, NOTICE = "answer", "notice"
 """What may be under way; tasks are named so."""
-
 
 Measure: TypeAlias = Callable[[], Awaitable[Mapping[str, int]]]
 MeasureBoards: TypeAlias = Callable[[], Awaitable[Mapping[str, Mapping[str, int]]]]
@@ -42,7 +39,7 @@ class Figures:
         self.reconnects = Counter("reconnects", "Lost connections to Discord's gateway", **own)
         self._troubles = Counter("discord_troubles", "Requests that Discord answered with 429 or an error of its own", ["status"], **own)
         self._refused = Counter("uploads_refused", "Uploads that were not taken, by why", ["reason"], **own)
-        self._database = Histogram("database_seconds", "How long a statement takes", buckets=_HOLDING, **own)
+        self.database = Histogram("database_seconds", "How long a statement takes", buckets=_HOLDING, **own)
         self._held_up = Histogram("loop_lag_seconds", "How much later than it should something has its turn", buckets=_HOLDING, **own)
         self._waiting = Gauge("waiting", "What is under way: answers, and notices to be sent", ["kind"], **own)
         self._rows = Gauge("rows", "What the database holds", ["kind"], **own)
@@ -68,10 +65,6 @@ class Figures:
         if isinstance(error, UnreadablePosting | QuotaReached):
             self._refused.labels("quota" if isinstance(error, QuotaReached) else "unreadable").inc()
 
-    def time_statement(self, seconds: float) -> None:
-        """Note how long a statement took."""
-        self._database.observe(seconds)
-
     def watch_waiting(self, count: Callable[[str], int]) -> None:
         """Ask from now on how much is under way, by its kind."""
         for kind in (ANSWER, NOTICE):
@@ -82,7 +75,7 @@ class Figures:
 
         async def note(*told: Any) -> None:
             status = told[-1].response.status
-            if status == _TOO_MANY or status >= _SERVER_TROUBLE:
+            if status == TOO_MANY or status >= SERVER_TROUBLE:
                 self._troubles.labels(str(status)).inc()
 
         config = aiohttp.TraceConfig()
@@ -150,7 +143,11 @@ async def serving_health(
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
     await runner.setup()
     try:
-        await _listen(web.TCPSite(runner, *place), place=f"{place[0]}:{place[1]}")
+        try:
+            await web.TCPSite(runner, *place).start()
+        except OSError as error:
+            told = f"nothing can listen at {place[0]}:{place[1]} ({error.strerror}); set another HEALTH_PORT or HEALTH_HOST"
+            raise SettingsError(told) from error
         measuring = [asyncio.create_task(work) for work in (figures.measure_lag(), figures.measure_rows(measure, measure_boards))]
         try:
             yield int(runner.addresses[0][1])
@@ -159,13 +156,6 @@ async def serving_health(
                 task.cancel()
     finally:
         await runner.cleanup()
-
-
-async def _listen(site: web.TCPSite, *, place: str) -> None:
-    try:
-        await site.start()
-    except OSError as error:
-        raise SettingsError(f"nothing can listen at {place} ({error.strerror}); set another HEALTH_PORT or HEALTH_HOST") from error
 
 
 async def _holds(check: Check) -> bool:

@@ -197,19 +197,12 @@ class Worker:
     ready: Callable[[], object] = bool
     """Called when it takes requests."""
 
-    def adapt(self, settings: Settings) -> Settings:
-        """Give each worker a health port of its own: the next ones behind that of the first."""
-        port = settings.health_port
-        return settings.model_copy(update={"health_port": port + self.number}) if port else settings
-
 
 async def run_worker(worker: Worker, database_url: str, *, settings: Settings) -> None:
-    """
-    Answer Discord's requests until SIGTERM, Ctrl-C or the end of the process that watches.
-
-    Raises SettingsError and ServiceError as `run_bot` does.
-    """
-    token, settings = read_token(settings), worker.adapt(settings)
+    """Answer Discord's requests until SIGTERM, Ctrl-C or the end of the process that watches; raises as `run_bot` does."""
+    token = read_token(settings)
+    if port := settings.health_port:  # each worker has its own
+        settings = settings.model_copy(update={"health_port": port + worker.number})
     stopping = asyncio.Event()
     async with AsyncExitStack() as stack:
         stack.callback(worker.listener.close)
@@ -224,7 +217,7 @@ async def run_worker(worker: Worker, database_url: str, *, settings: Settings) -
                 logging_in = asyncio.ensure_future(client.login(token))
                 if not await _before(stopping, logging_in):
                     return
-                key = read_public_key(settings.discord_public_key or client.verify_key)
+                key = read_public_key(settings.discord_public_key or (client.application.verify_key if client.application else ""))
                 async with looked_after(client, opened, settings=settings, has_loops=worker.number == 0):
                     await _take_requests(client, key, worker=worker, stopping=stopping)
 

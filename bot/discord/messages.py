@@ -64,7 +64,9 @@ async def answer_message(message: discord.Message, client: BotClient) -> None:
     finally:
         typing.cancel()
     try:
-        await _send(message, card)
+        is_public = message.guild is not None
+        more: dict[str, Any] = {"reference": _Reference.to(message), "mention_author": False} if is_public else {}
+        await send_message(message.channel, (card.in_public if is_public else None) or card, **more)
         client.figures.time_answer("message", since)
     except discord.Forbidden:
         _LOG.info("may not write in a channel where the bot was mentioned")
@@ -100,14 +102,6 @@ async def spoken_of(client: BotClient, channel: Any, *, guild: discord.Guild | N
     return await client.posting_of(guild.id, channel.id) if guild is not None and is_elsewhere else None
 
 
-async def _send(message: discord.Message, card: Card) -> None:
-    more: dict[str, Any] = {}
-    if message.guild is not None:
-        more |= {"reference": _Reference.to(message), "mention_author": False}
-        card = card.in_public or card
-    await send_message(message.channel, card, **more)
-
-
 async def _show_typing(channel: Any) -> None:
     try:
         await channel.typing()
@@ -134,21 +128,19 @@ class NoticeSender:
 
     async def _tell(self, server: int, card: Card) -> None:
         try:
-            settings = await self._client.servers.get(server)
-            if settings.notices_channel is not None:
-                await self._send(server, settings.notices_channel, card=card)
+            number = (await self._client.servers.get(server)).notices_channel
+            if number is None:
+                return
+            guild = self._client.get_guild(server)
+            channel: Any = guild.get_channel(number) if guild else None
+            if guild is None and self._client.members.may_be_in(server):  # Discord says itself when the channel is gone
+                channel = self._client.get_partial_messageable(number, guild_id=server)
+            if isinstance(channel, discord.TextChannel | discord.PartialMessageable):
+                await send_message(channel, card)
+            else:
+                _LOG.info("server %s is not told what was changed: its channel %s is gone", server, number)
         except (RolecallError, discord.DiscordException, aiohttp.ClientError, OSError) as error:
             _LOG.info("server %s is not told what was changed: %s", server, error)
-
-    async def _send(self, server: int, number: int, *, card: Card) -> None:
-        guild = self._client.get_guild(server)
-        channel: Any = guild.get_channel(number) if guild else None
-        if guild is None and self._client.members.may_be_in(server):  # Discord says itself when the channel is gone
-            channel = self._client.get_partial_messageable(number, guild_id=server)
-        if not isinstance(channel, discord.TextChannel | discord.PartialMessageable):
-            _LOG.info("server %s is not told what was changed: its channel %s is gone", server, number)
-            return
-        await send_message(channel, card)
 
 
 # A server that the bot comes to: it introduces itself once.
@@ -159,7 +151,8 @@ _LATELY = timedelta(days=1)
 
 async def welcome(guild: discord.Guild, client: BotClient) -> None:
     """Introduce the bot to a server where it may write; never twice, whatever became of the first time."""
-    if (channel := _find_channel(guild)) is None:
+    channels = [one for one in (guild.system_channel, *guild.text_channels) if one is not None]
+    if (channel := next((one for one in channels if not find_missing_rights(one)), None)) is None:
         _LOG.info("server %s is not welcomed: there is no channel to write in", guild.id)
         return
     before: list[bool] = []
@@ -180,11 +173,6 @@ def was_joined_lately(guild: discord.Guild) -> bool:
     """Tell whether the bot came to a server so lately that it may have been away at that moment."""
     joined = getattr(guild.me, "joined_at", None)  # of a server that Discord tells nothing of there is no own member
     return joined is not None and discord.utils.utcnow() - joined < _LATELY
-
-
-def _find_channel(guild: discord.Guild) -> discord.TextChannel | None:
-    """Return the system channel, or the first one, where the bot may write."""
-    return next((one for one in (guild.system_channel, *guild.text_channels) if one is not None and not find_missing_rights(one)), None)
 
 
 def find_missing_rights(channel: discord.TextChannel | discord.ForumChannel, me: discord.Member | None = None) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import discord
 import simcord
 from aiohttp import web
 from PIL import Image, ImageDraw, ImageFont
-from simcord import ChannelHandle, Env, GuildHandle, MemberActor, Preview, UserHandle
+from simcord import ChannelHandle, Env, MemberActor, Preview, UserHandle
 
 from bot.boards import FEED
 from bot.boards.checker import Checker
@@ -122,14 +122,17 @@ async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_di
     managed in the direct messages, which are theirs. `company` is whom the question is about, None where no postings are; `is_direct` is
     for the direct-message channel.
     """
-    await _set_clock(env)
+    behind = (datetime.now(UTC) - env.now()).total_seconds()
+    if behind > 0:  # the simulation's clock begins on a fixed day, and stands still
+        await env.advance_time(behind)
     assert bot.user is not None  # noqa: S101 -- tells the type checker that it is logged in
     await bot.user.edit(username=_BOT_NAME)
     server = env.create_guild(_SERVER)
     channel = server.create_text_channel(_CHANNEL, topic=_TOPIC)
     member, admin = (env.create_user(name, global_name=shown, avatar=name) for name, shown in (_MEMBER, _ADMIN))
     pictures = draw_avatars(bot.user, (member, admin))
-    talking, ruling = server.add_member(member), _add_admin(server, admin)
+    role = server.create_role("Admin", permissions=discord.Permissions(administrator=True), color=_ADMIN_COLOUR)
+    talking, ruling = server.add_member(member), server.add_member(admin, roles=[role])
     if isinstance(bot, Owned):
         bot.owners = frozenset({admin.id})
     await env.settle()  # the bot introduces itself first
@@ -144,18 +147,6 @@ async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_di
     else:
         await talking.slash(channel, "help")
     return Stage(scope, channel, [talking, ruling], pictures)
-
-
-async def _set_clock(env: Env) -> None:
-    """Bring the simulation's clock, which begins on a fixed day and stands still, to today."""
-    behind = (datetime.now(UTC) - env.now()).total_seconds()
-    if behind > 0:
-        await env.advance_time(behind)
-
-
-def _add_admin(server: GuildHandle, user: UserHandle) -> MemberActor:
-    role = server.create_role("Admin", permissions=discord.Permissions(administrator=True), color=_ADMIN_COLOUR)
-    return server.add_member(user, roles=[role])
 
 
 # A job board of the server's own, on which jobs come and go while one looks.
