@@ -209,9 +209,8 @@ def _say_not_mentioned(subject: Subject) -> Reply:
     named = narrowing_subjects(subject) or tuple(one for one in find_subjects(read_words(subject.ask.words)) if one in _BESIDE_PAY)
     proofs = [word.text for word in read_words(subject.ask.words) if word.text in _PROOFS and len(_nouns_behind(subject.ask)) > 1]
     names = [" ".join((name, *proofs[:1])) for name in spelt.values()][::-1] or [name_subject(name, subject.locale) for name in named]
-    if not names:
-        return say_silent(subject)
-    return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))))
+    silent = Rendered(sentence=subject.say("The posting does not mention {names}.", names=", ".join(names))) if names else None
+    return _tell_share(subject, named) or (Reply(State.NOT_STATED, silent) if silent else say_silent(subject))
 
 
 _BESIDE_PAY = frozenset({"bonus", "equity"})  # what is asked of pay beside its amount
@@ -347,7 +346,7 @@ def reply_freely(subject: Subject) -> Reply:
         reply = Reply(State.ANSWERED, lead, tuple(line.quote() for line in lines))
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
-        return _tell_share(subject, wanted.subjects) or _say_not_mentioned(subject)
+        return _say_not_mentioned(subject)
     return judged(render_passages(subject, passages), judge_passages(subject, passages, listed=None), subject=subject)
 
 

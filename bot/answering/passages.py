@@ -367,8 +367,8 @@ def _sentences(document: Document) -> Iterator[Sentence]:
     """Yield what may answer: all but the layout's own footer; a heading of several words may be a sentence in bold."""
     last = (line for line in document.body[-_FOOTER:] if len(line.text) <= _LONGEST_FOOTER and read_date(line.text) is None)
     footer = {id(line) for line in last if "://" in line.marked.plain or _APPLY_HEADING.match(line.text)}
-    lines = (line for line in document.lines if id(line) not in footer)
-    kept = (sentence for line in lines for sentence in line.sentences if line.kind is not HEADING or _says_something(line))
+    lines = (line for line in document.lines if line.kind is not HEADING or _says_something(line))
+    kept = (one for line in lines for at, one in enumerate(line.sentences) if id(line) not in footer or (at and "://" not in one.text))
     yield from islice(kept, _MOST_SENTENCES)
 
 

@@ -213,12 +213,14 @@ def _tell_named_fact(subject: Subject) -> Reply | None:
 
 def _name_tools(subject: Subject, *, of_kind: frozenset[str] | None = None) -> Reply | None:
     """Name the tools of lines that are no items of a list, in those lines; or those of a kind, in all lines."""
-    lines = (line for line in subject.document.statements if of_kind is not None or read_line_kind(line) not in NO_TOOLS)
-    named = [(found.name, line) for line in lines for found in find_technologies(line.text) if is_among(found.name, of_kind)]
+    every = subject.document.statements
+    lines = [line for line in every if of_kind is not None or read_line_kind(line) not in NO_TOOLS or "stack" in fold(line.text)]
+    found = ((found.name, line.quote()) for line in lines for found in find_technologies(line.text) if is_among(found.name, of_kind))
+    named = dict(reversed([*found]))  # each with the first line that names it
     if not named:
         return None
-    quotes = tuple(dict.fromkeys(line.quote() for _, line in named))[:_MOST_LINES]
-    names = ", ".join(dict.fromkeys(name for name, line in named if line.quote() in quotes))
+    quotes = tuple(dict.fromkeys(reversed(named.values())))[: _MOST_LINES if of_kind is None else None]
+    names = ", ".join(name for name, quote in reversed(named.items()) if quote in quotes)
     items = tuple(fold_space(quote.text) for quote in quotes)
     return Reply(State.ANSWERED, Rendered(sentence=subject.say("Named in the posting: {names}.", names=names), items=items), quotes)
 

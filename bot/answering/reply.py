@@ -14,7 +14,7 @@ from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, HEADING, PROSE, Document, Line, Sentence, is_denied
-from bot.text.headings import SectionKind, read_line_kind
+from bot.text.headings import SectionKind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 from bot.text.technologies import find_technologies
@@ -421,7 +421,7 @@ _MOST_OF_STACK = 4
 def with_stack(subject: Subject, reply: Reply) -> Reply:
     """Return a reply on skills with the sentences that name what the stack is, where more is in them than the reply names."""
     told = fold(" ".join((reply.rendered.sentence, *reply.rendered.items)))
-    sentences = (one for one in subject.document.sentences() if read_line_kind(one.line) not in NO_TOOLS and "stack" in fold(one.text))
+    sentences = (one for one in subject.document.sentences() if "stack" in fold(one.text))
     named = ((one, [found.name for found in find_technologies(one.text)]) for one in sentences)
     more = [one for one, names in named if len(names) > 1 and any(fold(name) not in told for name in names)][:_MOST_OF_STACK]
     rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, *(fold_space(one.text) for one in more))})

@@ -230,7 +230,7 @@ def test_years_are_told_of_what_they_are_asked_of(words: str, about: str, title:
         ("## Must haves\n\n* At least 2 years of Rust\n\n## Nice to have\n\n* 4+ years of Rust and of wine", "At least 2 years of Rust"),
         ("## Nice to have\n\n* 4+ years of Rust\n\n## Requirements\n\n* A year of Rust, 3 years in all", "A year of Rust, 3 years in all"),
         (
-            "As a Rust bakery we are a team of bakers, each with six years of experience.\n\nYou have 5 years of coding, a year of it in Rust.",
+            "As a Rust bakery we are bakers, each with six years of experience.\n\nYou have 5 years of coding, a year of it in Rust.",
             "You have 5 years of coding, a year of it in Rust.",
         ),
     ],
@@ -243,6 +243,50 @@ def test_the_years_that_are_required_of_a_thing_are_told_before_those_that_are_w
 def test_experience_with_a_skill_is_a_question_for_the_skill_where_no_years_are_asked() -> None:
     told = reply("experience", "is rust experience asked", about=("Rust",), form=Form.YES_NO, kept=keep("## Requirements\n\n* Rust"))
     assert (told.state, told.verdict, told.topic) == (State.ANSWERED, YES, "skills")
+
+
+ABOUT_OVENS = """We bake honest bread.
+
+## What you bring
+
+* Programming languages: Rust and Bash
+* Experience with Kafka
+
+## What you get
+
+* Remote work set-up - 300 francs for a desk
+
+Direct reports: 3 to 6 bakers
+
+## About Crumb
+
+Our tech stack is React and Elixir.
+
+Salary: $90k - $110k, 0.5-1%
+
+[Send us a loaf](https://crumb.example/jobs). The doors for new bakers close at 6pm on Friday.
+"""
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "said"),
+    [
+        ("skills", "tell me their stack", "Our tech stack is React and Elixir."),
+        ("skills", "what programming languages do they use", "Named in the posting: Rust, Bash, Elixir."),
+        ("benefits", "home office budget?", "Remote work set-up - 300 francs for a desk"),
+        ("benefits", "is there equity", "Salary: $90k - $110k, 0.5-1%"),
+        ("other", "how many people would report to me", "Direct reports: 3 to 6 bakers"),
+        ("other", "how many bakers would i lead", "Direct reports: 3 to 6 bakers"),
+        ("apply", "what time do the doors for applications close", "The doors for new bakers close at 6pm on Friday."),
+        ("apply", "when do applications close", "The doors for new bakers close at 6pm on Friday."),
+    ],
+)
+def test_what_stands_outside_of_the_lists_or_in_other_words_is_told(topic: str, words: str, said: str) -> None:
+    assert said in told(reply(topic, words, keep(ABOUT_OVENS)))
+
+
+def test_when_a_posting_was_put_up_is_no_closing_date() -> None:
+    assert reply("apply", "when do applications close", keep("Posted on 2026-03-01. We bake bread all day long.")).state is State.NOT_STATED
 
 
 def test_nobody_to_ask_is_said_to_be_silent() -> None:
