@@ -29,8 +29,9 @@ from bot.questions.title_index import (
 )
 from bot.questions.tokens import Token, TokenisedQuestion, WordKind, flatten, is_cue_word, is_mistyped, question_words, tokenise, word_at
 from bot.questions.values import is_trade, is_wanted_trade, phrases_of
-from bot.text.lexicon import compile_later, read_lexicon
-from bot.text.words import small_words
+from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.words import find_subjects, read_words, small_words
+from bot.topics.employment_type import asks_what_follows
 
 MOST_POSTINGS = 25
 
@@ -394,13 +395,11 @@ class _Run(NamedTuple):
     title: frozenset[str]
     """Those of its terms that the title has."""
 
-    beside: frozenset[str]
-    """Those that only its company or place has."""
+    beside: frozenset[str]  # those that only its company or place has
 
     @property
     def is_own_name(self) -> bool:
-        """Whether the posting's text calls its company so."""
-        return any(term.startswith("~") for term in self.beside)
+        return any(term.startswith("~") for term in self.beside)  # the posting's text calls its company so
 
     @property
     def telling(self) -> frozenset[str]:
@@ -422,19 +421,28 @@ def with_post(pointed: Pointed, flat: str) -> tuple[int, int]:
 
 def with_roles(message: Message, targets: Sequence[Target], *, finder: TitleFinder) -> Message:
     """Return a message with the words that name the role of a company's posting marked as such: "senior ML engineer at Alt"."""
-    tokens = message.question.tokens
     runs = {run for target in targets for number in target.postings for run in finder.roles_of(number, besides=message.names)}
-    spans: list[tuple[int, int]] = []
+    spans = _called_internships(message) if targets else []
     kinds = [value for value in message.values if value.kind in ("employment_type", "workplace", "years")]
     for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
-        start, end = tokens[first].start, tokens[last].end
-        if any(value.start <= start and end <= value.end for value in kinds):
-            continue  # "is it part time" asks that, also of a "Manager (Part Time)"
-        if not any(start < other_end and other_start < end for other_start, other_end in spans):
+        start, end = message.question.tokens[first].start, message.question.tokens[last].end
+        is_asked = any(value.start <= start and end <= value.end for value in kinds)  # "is it part time", also of a "Manager (Part Time)"
+        if not is_asked and not any(start < other_end and other_start < end for other_start, other_end in spans):
             spans.append((start, end))
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
     places = tuple(one for one in message.places if not any(start <= one.start < end for start, end in spans))
     return replace(message, roles=tuple(spans), values=values, places=places) if spans else message
+
+
+def _called_internships(message: Message) -> list[tuple[int, int]]:
+    """Return where "the internship" is but what a posting is called by: not where its length, or what follows it, is asked for."""
+    is_of_time = asks_what_follows(message.flat) or "contract_length" in find_subjects(read_words(message.flat))
+    named = "".join("x" if any(one.start <= at < one.end for one in message.names) else sign for at, sign in enumerate(message.flat))
+    return [] if is_of_time else [found.span(1) for found in _CALLED.finditer(named)]
+
+
+_CALLS, _WORDS, _NEVER = (one_of(read_lexicon("asked_logic")["called"][key]) for key in ("articles", "words", "never"))
+_CALLED = compile_later(rf"(?<!\w)(?:{_CALLS})\s(?:(?!(?:{_NEVER})\s)[^\s,.;?]+\s){{0,3}}?({_WORDS})(?!\w)")
 
 
 # The role that a list is narrowed to, or that a message without a company names.
