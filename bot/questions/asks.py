@@ -138,7 +138,7 @@ class AskReader:
             perks |= {"preferred"} if kinds <= {"years"} else set()
             found = model.rename_topics(found, dict.fromkeys(perks, "benefits"))
         found = {"pay": [part]} if self._is_of_amount(found) else found  # "over 200?", "does it start above 90k"
-        found = model.settle_topics(found or {NOTHING: [part]}, message.flat, masked=flatten(message.masked))
+        found = model.settle_topics(found or {NOTHING: [part]}, message.flat, masked=flatten(message.masked), scores=message.scores.topics)
         guesses = {NOTHING, *self._guesses(found)}
         found = {topic: parts for topic, parts in found.items() if topic not in guesses}
         is_of_place = "cue=countries" in message.signs or any(place.sureness > 1 for place in message.places)

@@ -26,6 +26,15 @@ _VOWELS = str.maketrans(dict.fromkeys("eiouy", "a"))
 UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
 """What no name has: such letters are hit by chance."""
 
+NAME_FROM = -1.0
+"""Log-odds from which words are the name of a company that is there."""
+
+FIT_AT_MOST = 1.0
+"""What a fitting title may add to a word that is nearly a company's name: words further below are not looked up."""
+
+STRANGE_WORD = 4.0
+"""By so much less a word is enough that is no other word of questions, and nearly a company's name."""
+
 NEAR_NAME_FROM = 0.0
 """Log-odds from which it is asked back whether a word that is not quite a company's name means that company."""
 

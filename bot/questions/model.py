@@ -22,6 +22,7 @@ from bot.questions.tokens import (
 )
 from bot.text.lexicon import compile_later, data_directory, one_of, read_lexicon
 from bot.text.linear_model import LinearModel, read_model
+from bot.text.wording import find_head
 from bot.text.words import find_language_signs, read_words
 from bot.topics import TOPICS
 
@@ -184,15 +185,6 @@ SURELY_ONE_FROM = 0.7
 UNREAD_BELOW = 0.25
 """Where no topic of a part that ends in a question mark reaches this, the part is named as not understood."""
 
-NAME_FROM = -1.0
-"""Log-odds from which words are the name of a company that is there."""
-
-FIT_AT_MOST = 1.0
-"""What a fitting title may add to a word that is nearly a company's name: words further below are not looked up."""
-
-STRANGE_WORD = 4.0
-"""By so much less a word is enough that is no other word of questions, and nearly a company's name."""
-
 
 UNCUED_BELOW = 0.75
 """The score below which a topic that no word speaks for gives way to one that some word does."""
@@ -270,9 +262,11 @@ def rename_topics(found: Mapping[str, Sequence[_Part]], names: Mapping[str, str]
     return renamed
 
 
-def settle_topics(found: Mapping[str, Sequence[_Part]], flat: str, *, masked: str = "") -> dict[str, list[_Part]]:
+def settle_topics(
+    found: Mapping[str, Sequence[_Part]], flat: str, *, masked: str = "", scores: Mapping[str, float] | None = None
+) -> dict[str, list[_Part]]:
     """
-    Return topics with those in the place of others that are plainly asked for; `masked` is the message with masks for its names.
+    Return topics with those in the place of others that are plainly asked for, by a message with its names and with masks for them.
 
     >>> settle_topics({"pay": [1]}, "how much do users pay?"), settle_topics({"experience": [1]}, "what do you get at level 2?")
     ({'other': [1]}, {'pay': [1]})
@@ -281,14 +275,15 @@ def settle_topics(found: Mapping[str, Sequence[_Part]], flat: str, *, masked: st
     >>> settle_topics({"responsibilities": [1]}, "what does flex actually do?", masked="what does xcompany actually do?")
     {'company': [1]}
     """
-    settled: dict[str, str] = {}
+    settled, scores = dict[str, str](), scores or {}
     if _DOES.search(masked):
         settled |= dict.fromkeys({"responsibilities", "other", NOTHING} & found.keys(), "company")
     if "authorization" in found and _SPONSORS.search(flat):
         settled["authorization"] = "visa"  # "do they sponsor green cards"
     if "pay" not in found and _EARNS.search(flat):
         settled |= dict.fromkeys({"other", "company", "responsibilities", "employment_type"} & found.keys(), "pay")
-    if "pay" in found and _PAID_BY_OTHERS.search(flat):
+    is_of_thing = scores.get("other", 0.0) > scores.get("pay", 0.0) and "how much" in masked and any(find_head(read_words(masked)))
+    if "pay" in found and (is_of_thing or _PAID_BY_OTHERS.search(flat)):  # "how much traffic", "what do the users pay"
         settled["pay"] = "other"
     for topic in {"experience", "skills"}.intersection(found) if "pay" not in found else ():  # "what do level 2 techs make"
         settled |= {topic: "pay"} if _LEVEL.search(flat) and _GETS.search(flat) and not _YEARS.search(flat) else {}

@@ -13,11 +13,14 @@ from bot.questions.company_names import (
     ALONE_WITH_TOPIC_FROM,
     ENGLISH_NAME_FROM,
     FAMOUS_NAME_FROM,
+    FIT_AT_MOST,
     LONG_NAME,
+    NAME_FROM,
     NEAR_NAME_FROM,
     ORDINARY_NAME_FROM,
     OTHER_MEANING,
     STRANGE_NAME_FROM,
+    STRANGE_WORD,
     UNKNOWN_NAME_ELSEWHERE,
     UNKNOWN_NAME_FROM,
     CompanyMatch,
@@ -39,9 +42,6 @@ from bot.questions.company_names import (
 )
 from bot.questions.match_company import CLEAR_FIT, fit_titles, match_company
 from bot.questions.model import (
-    FIT_AT_MOST,
-    NAME_FROM,
-    STRANGE_WORD,
     Stretch,
     is_known_word,
 )
