@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from bot.answering.mentions import find_names, is_of_another, pattern_of, split_sayings
 from bot.answering.passages import (
@@ -31,6 +30,7 @@ from bot.answering.reply import (
     name_subject,
     reply_plainly,
     say_silent,
+    tell_sentence,
     wants_verdict,
     words_of_topic,
 )
@@ -74,6 +74,7 @@ from bot.text.words import (
 )
 from bot.topics import BY_NAME
 from bot.topics.company import COMPANY
+from bot.topics.skills import find_only_language
 
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
 
@@ -341,8 +342,7 @@ def reply_freely(subject: Subject) -> Reply:
     passages = decisive_first(subject, _of_this(subject, wanted, find_answers(subject.document, wanted, favoured=needed)))
     is_sure = passages and passages[0].is_particular and wanted.kind not in FIGURES
     if lines := _counted_first(subject.ask, _lines_of_part(subject, () if is_sure else wanted.subjects)):
-        told = tuple(fold_space(line.text) for line in lines)
-        lead = Rendered(sentence=as_lead(lines[0].heading or ""), items=told)
+        lead = Rendered(sentence=as_lead(lines[0].heading or ""), items=tuple(fold_space(line.text) for line in lines))
         reply = Reply(State.ANSWERED, lead, tuple(line.quote() for line in lines))
         return judged(reply, judge_passage(subject, passages[0], listed=None) if passages else None, subject=subject)
     if not passages:
@@ -423,7 +423,13 @@ def _counted_first(ask: Ask, lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def tell_bound(subject: Subject) -> Reply | None:
     """Tell the yes or no that what somebody tells of themselves comes to by a bound of the posting's, None where they tell nothing such."""
-    return _tell_figure(subject) or _tell_language_of_papers(subject)
+    return _tell_figure(subject) or _tell_language_of_papers(subject) or _tell_only_language(subject)
+
+
+def _tell_only_language(subject: Subject) -> Reply | None:
+    """Say whether the one spoken language that somebody has will do."""
+    found = find_only_language(subject.ask.words, subject.document) if subject.ask.is_own or wants_verdict(subject.ask) else None
+    return found and tell_sentence(subject, found[0], verdict=found[1])
 
 
 def _tell_language_of_papers(subject: Subject) -> Reply | None:
@@ -433,17 +439,12 @@ def _tell_language_of_papers(subject: Subject) -> Reply | None:
         return None
     for sentence in (one for line in subject.document.lines for one in line.sentences):
         if pattern_of("papers").search(sentence.text) and (said := languages_in(sentence.text)):
-            told = Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text)), (sentence.quote,))
-            return judged(told, turn(Verdict.told(holds=bool(asked & said)), is_denied=subject.ask.is_denied), subject=subject)
+            return tell_sentence(subject, sentence, verdict=turn(Verdict.told(holds=bool(asked & said)), is_denied=subject.ask.is_denied))
     return None
 
 
-class _Bound(NamedTuple):
-    """The least or most of something that a sentence takes."""
-
-    sentence: Sentence
-    least: float | None
-    most: float | None
+_Bound = tuple[Sentence, float | None, float | None]
+"""A sentence, and the least or most of something that it takes."""
 
 
 def _tell_figure(subject: Subject) -> Reply | None:
@@ -458,9 +459,8 @@ def _tell_figure(subject: Subject) -> Reply | None:
         bounds = list(_bounds_of(subject, words, kind)) if named is not None else []
         if named is None or not bounds or ask.amount is not None or not (wants_verdict(ask) or ask.is_own):
             continue
-        least, most = {one.least for one in bounds} - {None}, {one.most for one in bounds} - {None}
-        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(bounds[0].sentence.text)), (bounds[0].sentence.quote,))
-        return judged(told, _judge_bound(ask, named, least=least, most=most), subject=subject)
+        least, most = {low for _, low, _ in bounds} - {None}, {high for *_, high in bounds} - {None}
+        return tell_sentence(subject, bounds[0][0], verdict=_judge_bound(ask, named, least=least, most=most))
     return None
 
 
@@ -492,7 +492,7 @@ def _bounds_of(subject: Subject, words: Mapping[str, Sequence[str]], kind: str) 
         figures = [float(one) for one in (_AGES if kind == "age" else _YEAR).findall(sentence.text)]
         is_least, is_most = (pattern_of(table).search(sentence.text) is not None for table in ("bound_below", "bound_above"))
         if len(figures) == 1 and is_least != is_most:
-            yield _Bound(sentence, figures[0] if is_least else None, figures[0] if is_most else None)
+            yield sentence, figures[0] if is_least else None, figures[0] if is_most else None
 
 
 _YEAR = compile_later(r"(?<![\w.,$])((?:19|20)\d\d)(?![\w%]|[.,]\d)")

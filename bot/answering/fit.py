@@ -22,6 +22,7 @@ from bot.answering.reply import (
     render_facts,
     reply_plainly,
     sum_up,
+    tell_sentence,
     wants_verdict,
     words_of_topic,
 )
@@ -208,7 +209,7 @@ def reply_about_experience(subject: Subject) -> Reply:
 def _tell_substitution(subject: Subject) -> Reply | None:
     if (found := find_substitution(subject.ask.words, subject.document)) is None:
         return None
-    return judged(Reply(State.ANSWERED, Rendered(sentence=fold_space(found[0].text)), (found[0].quote,)), found[1], subject=subject)
+    return tell_sentence(subject, found[0], verdict=found[1])
 
 
 def _tell_years(subject: Subject) -> Reply:
@@ -364,8 +365,7 @@ def _tell_counting(subject: Subject) -> Reply | None:
     sentence, verdict = next((pair for pair in judged_ones if pair[1] is not None), (None, None))
     if sentence is None:
         return None
-    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text)), (sentence.quote,))
-    return judged(told, turn(verdict, is_denied=subject.ask.is_denied), subject=subject)
+    return tell_sentence(subject, sentence, verdict=turn(verdict, is_denied=subject.ask.is_denied))
 
 
 def _judge_kind(subject: Subject, sentence: Sentence, kind: frozenset[str], *, listed: str | None) -> Verdict | None:

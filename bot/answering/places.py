@@ -19,6 +19,7 @@ from bot.answering.reply import (
     render_facts,
     reply_plainly,
     say_silent,
+    tell_sentence,
     wants_verdict,
     with_quote,
 )
@@ -126,8 +127,7 @@ def _tell_any_pay(subject: Subject) -> Reply | None:
         return None
     is_turned = bool(_of_pay("none").search(fold(subject.ask.words)))  # "is it unpaid"
     holds = is_turned is bool(_of_pay("none").search(told.text))
-    reply = Reply(State.ANSWERED, Rendered(sentence=fold_space(told.text)), (told.quote,))
-    return judged(reply, turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied), subject=subject)
+    return tell_sentence(subject, told, verdict=turn(Verdict.told(holds=holds), is_denied=subject.ask.is_denied))
 
 
 def asks_whether_paid(ask: Ask) -> bool:
@@ -236,8 +236,7 @@ def _tell_residence(subject: Subject) -> Reply | None:
     sentence = find_residence(ask.place, subject.document) if ask.place is not None and ask.is_must and wants_verdict(ask) else None
     if sentence is None:
         return None
-    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text)), (sentence.quote,))
-    return judged(told, turn(YES, is_denied=ask.is_denied), subject=subject)
+    return tell_sentence(subject, sentence, verdict=turn(YES, is_denied=ask.is_denied))
 
 
 def _find_line_at(subject: Subject) -> Line | None:
@@ -303,8 +302,7 @@ def reply_about_authorization(subject: Subject) -> Reply:
 def reply_about_visa(subject: Subject) -> Reply:
     """Tell whether visas are sponsored; where nothing says so, to who is on one whether the posting takes citizens only."""
     if "transfer" in fold(subject.ask.words) and (found := find_transfer(subject.document)) is not None:
-        told = Reply(State.ANSWERED, Rendered(sentence=fold_space(found[0].text)), (found[0].quote,))
-        return judged(told, turn(found[1], is_denied=subject.ask.is_denied), subject=subject)
+        return tell_sentence(subject, found[0], verdict=turn(found[1], is_denied=subject.ask.is_denied))
     reply = reply_plainly(subject)
     return reply if reply.state is State.ANSWERED else tell_foreigners(subject) or reply
 
@@ -446,8 +444,7 @@ def tell_elsewhere(subject: Subject) -> Reply | None:
             holds = not is_denied(sentence.text, start=named.start(), end=named.end())
             said = UNCLEAR if holds and _asks_all_remote(subject.ask) else Verdict.told(holds=holds)  # not that it is all of the time
             verdict = turn(said, is_denied=subject.ask.is_denied) if subject.ask.form is Form.YES_NO else None
-            told = Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text)), (sentence.quote,))
-            return judged(told, verdict, subject=subject)
+            return tell_sentence(subject, sentence, verdict=verdict)
     return None
 
 
@@ -461,7 +458,7 @@ def tell_hours(subject: Subject) -> Reply | None:
     asked = {word.stem for word in read_words(subject.ask.words) if weigh_word(word)}
     weekly = (one for one in subject.document.sentences() if asked == {_HOUR} and holds_subject(one.text, "hours"))
     found = next((one for one in subject.document.sentences() if _CLOCK.search(one.text)), next(weekly, None))
-    return Reply(State.ANSWERED, Rendered(sentence=fold_space(found.text)), (found.quote,)) if found else None
+    return tell_sentence(subject, found) if found else None
 
 
 _HOUR, _TIME = stem("hour"), r"(?:[01]?\d|2[0-4])"

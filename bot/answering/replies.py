@@ -46,6 +46,7 @@ from bot.answering.reply import (
     say_silent,
     tell_contact,
     tell_recruiter,
+    tell_sentence,
     tell_terms_of_pay,
     wants_verdict,
     with_quote,
@@ -84,7 +85,7 @@ def reply_to(subject: Subject) -> Reply:
     contact = tell_recruiter(subject) or tell_contact(subject) if subject.topic in ASKS_CONTACT else None
     is_of_time = subject.topic in (OTHER, "company", "employment_type") and asks_what_follows(subject.ask.words)
     course = _tell_what_follows(subject) if is_of_time and "deadline" not in find_subjects(words) else None
-    if told := contact or course or (tell_bound(subject) if subject.topic in _MAY_BE_BOUND else None) or _tell_office(subject):
+    if told := contact or course or (None if subject.topic in _NEVER_BOUND else tell_bound(subject)) or _tell_office(subject):
         return told
     if (kind := kind_asked(subject.ask.words)) in _NEVER_OF_KIND.get(subject.topic, ()):
         runs = {word.stem for word in words if word.text in _WHO_RUNS} if kind == "person" and subject.topic == "company" else set()
@@ -130,7 +131,7 @@ def _as_free(subject: Subject) -> Subject:
     return replace(subject, ask=ask.model_copy(update={"topic": OTHER})) if is_free else subject
 
 
-_MAY_BE_BOUND = (OTHER, "apply", "pay", "benefits", "requirements", "experience", "education", "authorization", "company")
+_NEVER_BOUND = ("preferred", "responsibilities", "workplace", "timezone", "employment_type", "visa")
 _NEVER_OF_KIND, _WHO_RUNS = read_lexicon("passages")["never_of_kind"], read_lexicon("passages")["chiefs"]["runs"].split()
 """Kinds of things that what a topic states is not: who asks "how many languages can one study" asks for no degree."""
 
@@ -350,8 +351,7 @@ def _tell_what_follows(subject: Subject) -> Reply:
     """Tell the sentence that says what work for a time becomes afterwards or whether it goes on, or that none does."""
     if (found := find_what_follows(subject.ask.words, subject.document)) is None:
         return Reply(State.NOT_STATED, Rendered(sentence=subject.say("The posting does not say.")))
-    told = Reply(State.ANSWERED, Rendered(sentence=fold_space(found[0].text)), (found[0].quote,))
-    return judged(told, turn(found[1], is_denied=subject.ask.is_denied) if wants_verdict(subject.ask) else None, subject=subject)
+    return tell_sentence(subject, found[0], verdict=turn(found[1], is_denied=subject.ask.is_denied) if wants_verdict(subject.ask) else None)
 
 
 def _tell_named_contract(subject: Subject, reply: Reply) -> Reply | None:

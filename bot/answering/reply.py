@@ -45,6 +45,8 @@ _BEGINNING = 3
 
 def as_need(ask: Ask) -> Ask:
     """Return what is asked of something that somebody lacks, "never touched Go, a dealbreaker?", as whether it is needed."""
+    if ask.is_denied and _LACKS_OK.match(fold(ask.words)):
+        return ask.model_copy(update={"is_own": True})  # "no Go, ok?"
     words = _DEALBREAKER.sub(" ", ask.words)
     if words == ask.words or ask.place or not (ask.is_denied or ask.years or _LACKING.search(words)):
         return ask
@@ -56,6 +58,8 @@ def as_need(ask: Ask) -> Ask:
 
 _DEALBREAKER = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['dealbreaker']['words'])})", re.IGNORECASE)
 _LACKING = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['lacking']['words'])})", re.IGNORECASE)
+_IS_OK = read_lexicon("asked_logic")["where"]["is_ok"]
+_LACKS_OK = compile_later(lambda: rf"\W*(?:{one_of(read_lexicon('passages')['lacking']['words'])}).*(?:\bok|\bfine|{one_of(_IS_OK)})")
 _NEVER = read_lexicon("experience_words")["other"]["never"]
 _NEVER_DONE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_NEVER)})\s(?:\w+ly\s)?\w+(?=\s\w)", re.IGNORECASE)
 
@@ -151,6 +155,11 @@ def judged(reply: Reply, verdict: Verdict | None, *, subject: Subject) -> Reply:
     return replace(reply, rendered=reply.rendered.model_copy(update={"sentence": sentence}), verdict=verdict)
 
 
+def tell_sentence(subject: Subject, sentence: Sentence, *, verdict: Verdict | None = None) -> Reply:
+    """Return a sentence of the posting as the reply, after a yes or no if there is one."""
+    return judged(Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text)), (sentence.quote,)), verdict, subject=subject)
+
+
 def with_quote(reply: Reply, quote: Quote) -> Reply:
     """Return the reply with words of the posting below it."""
     rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(quote.text))))})
@@ -205,13 +214,10 @@ def reply_plainly(subject: Subject) -> Reply:
 
 def _find_beside(subject: Subject) -> Sentence | None:
     """Return the sentence that speaks of what is asked beside a topic that is a single statement."""
-    if subject.topic not in BY_NAME or BY_NAME[subject.topic].many:
+    is_single = subject.topic in BY_NAME and not BY_NAME[subject.topic].many
+    if not is_single or not find_subjects(read_words(subject.ask.words)):
         return None
-    subjects = find_subjects(read_words(subject.ask.words))
-    if not subjects:
-        return None
-    wanted = read_wanted(subject.ask, leave_out=subject.own_stems)
-    found = find_answers(subject.document, wanted)
+    found = find_answers(subject.document, read_wanted(subject.ask, leave_out=subject.own_stems))
     return found[0].sentence if found else None
 
 
@@ -233,11 +239,9 @@ def _find_refused_way(subject: Subject) -> Quote | None:
     """Return the words that refuse the way to apply that is asked about: by what they deny, or what alone they let."""
     if subject.topic != "apply" or not wants_verdict(subject.ask):
         return None
-    if _way("by_hand").search(fold(subject.ask.words)):
-        online = next((one.quote for one in subject.document.sentences() if _way("only_online").search(fold(one.text))), None)
-        if online is not None:
-            return online
-    return next((fact.quote for fact in subject.facts if denies_beside(subject.ask, fact.quote.text)), None)
+    sentences = subject.document.sentences() if _way("by_hand").search(fold(subject.ask.words)) else ()
+    online = (one.quote for one in sentences if _way("only_online").search(fold(one.text)))
+    return next(chain(online, (one.quote for one in subject.facts if denies_beside(subject.ask, one.quote.text))), None)
 
 
 @cache
@@ -403,7 +407,7 @@ def tell_recruiter(subject: Subject) -> Reply | None:
     if "recruiters" not in find_subjects(read_words(subject.ask.words)) or kind_asked(subject.ask.words) != "person":
         return None
     named = next((one for one in subject.document.sentences() if _NAMED_HIRER.search(one.text)), None)
-    return None if named is None else Reply(State.ANSWERED, Rendered(sentence=fold_space(named.text)), (named.quote,))
+    return None if named is None else tell_sentence(subject, named)
 
 
 _NAMED_HIRER = compile_later(

@@ -321,10 +321,11 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
         return turn(value, is_denied=ask.is_denied)
     if told := _judge_particular(ask, wanted, passage):
         return told[0]
-    if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is demanded, which a passage alone seldom tells
-        return UNCLEAR
-    if asks_for_need(ask):
-        listed = listed or list_of(subject.kept, passage.sentence.line.text)
+    listed = listed or (list_of(subject.kept, passage.sentence.line.text) if asks_for_need(ask) else None)
+    if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is plainly demanded
+        is_plain = passage.coverage >= SURE and not passage.misses_word and any(pattern_of(one).search(text) for one in _PLAINLY)
+        needed = ask.model_copy(update={"is_own": False, "is_denied": False, "is_must": True})
+        return turn(_weigh_passage(needed, passage, wanted, listed=listed) if is_plain else None, is_denied=True) or UNCLEAR
     weighed = _weigh_passage(ask, passage, wanted, listed=listed)
     return turn(weigh_amount(ask, weighed, text=text, held=find_held(text, wanted)), is_denied=ask.is_denied)
 
@@ -417,9 +418,8 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     if not subjects and held is not None and held.stem not in owns:
         return None  # it speaks of something alike: of vehicles where a car is asked about
     if subjects and not any(one.get("whether") or one.get("offered") for one in subjects) and not names_thing_there(ask.words):
-        is_forbidden = any(
-            pattern_of(one).search(text) for one in ("forbidden", *(["no_agencies"] if "recruiters" in wanted.subjects else []))
-        )
+        tables = ("forbidden", *(["no_agencies"] if "recruiters" in wanted.subjects else []))
+        is_forbidden = any(pattern_of(one).search(text) for one in tables)
         is_plain = is_forbidden or (asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end)))
         is_plain |= held is not None and _is_very_thing_denied(ask, text, held, wanted)
         return NO if is_plain else None  # each posting has an interview: that it is named says nothing
@@ -488,7 +488,7 @@ def _need_not_be(text: str, at: int | None) -> bool:
 _ONE_OF_WAYS = compile_later(rf"[,;]?\s(?:{OR})\s*[.:]?$")
 _FIGURE = compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
 _OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|propri[ao])\b")
-_NO_DEMANDS = (SectionKind.COMPANY, SectionKind.BENEFITS)
+_NO_DEMANDS, _PLAINLY = (SectionKind.COMPANY, SectionKind.BENEFITS), ("demanded", "not_needed", "optional")
 _OF_APPLICANTS = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS)
 
 

@@ -73,8 +73,7 @@ def split_clauses(message: Message) -> tuple[Clause, ...]:
         whole = [*message.spans, *((*match.span(), "") for match in _RANGE.finditer(message.flat))]
         between = ((one[1], other[0]) for one, other in pairwise(message.spans) if one[2] == other[2] == "skill")
         whole += [(start - 1, end + 1, "") for start, end in between if message.flat[start:end].strip() in ("+", "&", "/")]  # "Go + Rust"
-        inside = any(start < joint.end() and joint.start() < end for start, end, _ in whole)
-        if not inside:
+        if not any(start < joint.end() and joint.start() < end for start, end, _ in whole):
             bounds += [joint.start(), joint.end()]
     bounds.append(len(message.flat))
     parts: list[Clause] = []
@@ -103,8 +102,7 @@ class AskReader:
         several = {topic: parts for topic, parts in found.items() if len(parts) > 1 and not self.of_all}
         parted = [(topic, [clause]) for topic, parts in several.items() if self._differ(topic, parts) for clause in parts]
         is_single = len(found) == 1 and not parted
-        if is_single:
-            found = {topic: [self.part] for topic in found}
+        found = {topic: [self.part] for topic in found} if is_single else found
         whole = [item for item in found.items() if item[0] not in dict(parted)]
         ordered = sorted([*whole, *parted], key=lambda item: item[1][0].start)
         asks = [self._make_ask(topic, parts, is_single=is_single) for topic, parts in ordered]
@@ -112,8 +110,8 @@ class AskReader:
 
     def _differ(self, topic: str, parts: Sequence[Clause]) -> bool:
         """Tell whether clauses of one topic each ask for something else of it: "base pay, and is there a bonus"."""
-        subjects = [frozenset(find_subjects(read_words(self.message.flat[part.start : part.end]))) for part in parts]
-        named = [one for one in subjects if one]
+        said = (self.message.flat[part.start : part.end] for part in parts)
+        named = [one for one in (frozenset(find_subjects(read_words(text))) for text in said) if one]
         is_held = topic == "authorization" and logic_pattern("own", "words").search(self.message.flat)  # "a green card, no citizen"
         return len(set(named)) == len(named) and (topic == "other" or len(named) >= len(parts) - 1) and not is_held
 
@@ -129,8 +127,7 @@ class AskReader:
             found = {of_value: [part]}  # "acme (the startup) remote ok?" asks nothing of the company
         if (where := _WHERE_BASED.search(message.flat)) is not None:
             found = self._of_where(found, where.span(), clauses)
-        if message.places and self._is_of_place(found):
-            found = {"countries": [part]}  # "can I do the engineer job from Kenya" asks nothing of the job
+        found = self._asked_once(found)
         beside = {"pay", *_LIKE_PERKS - kinds, *(one for one in found if f"cue={one}" not in message.signs)}
         perks = {one for one in beside & found.keys() if self._is_of_perk(found[one])}  # "employee stock plan" asks of no employment
         if "amount" not in kinds and (perks := perks | ({"pay"} if _PAYS_FOR.match(message.flat) else set())):
@@ -211,6 +208,11 @@ class AskReader:
         is_bare = "bare_amount" in kinds and not any(f"cue={one}" in message.signs for one in found)
         return is_bare or ("amount" in kinds and _end_of_pay(message.flat) is not None and set(found) <= {"other", "pay"})
 
+    def _asked_once(self, found: dict[str, list[Clause]]) -> dict[str, list[Clause]]:
+        if not self.of_all and may_apply().search(self.message.flat) and "insiders" in find_subjects(read_words(self.message.flat)):
+            return {"other": [self.part]}  # "not working for them now, can I still go for it"
+        return {"countries": [self.part]} if self.message.places and self._is_of_place(found) else found  # "can I do it from Kenya"
+
     def _is_of_place(self, found: Mapping[str, object]) -> bool:
         """Tell whether a message that names a place asks whether one may or must be there, whatever else its words are taken for."""
         flat, signs = self.message.flat, self.message.signs
@@ -221,9 +223,8 @@ class AskReader:
         if {"countries", "authorization", *_OF_THEIR_OWN} & topics:
             own = {"countries", *_OF_THEIR_OWN, *({"authorization"} if "phrase=authorization" in signs else ())}  # "no right to work"
             return may_apply().search(flat) is not None and not own & topics
-        is_from = any(place.sureness > 1 for place in self.message.places) and not any(
-            value.kind in ("workplace", "employment_type") and value.value != "internship" for value in self.message.values
-        )
+        kinds = {value.kind for value in self.message.values if value.value != "internship"}
+        is_from = kinds.isdisjoint(_FIXED) and any(place.sureness > 1 for place in self.message.places)
         return may_apply().search(flat) is not None or (is_from and logic_pattern("where", "is_ok").search(flat) is not None)
 
     def _guesses(self, found: Mapping[str, Sequence[Clause]]) -> Iterator[str]:
@@ -237,8 +238,8 @@ class AskReader:
             yield "timezone"  # "hours? like how many a week" asks for no time of the day
         if {"years", "skill"} == {value.kind for value in self.message.values}:
             yield "education"  # "is a year of Rust at school enough" asks for no degree
-        asks_whether = may_apply().search(self.message.flat) or logic_pattern("where", "is_ok").search(self.message.flat)
-        may = "countries" in found and bool(self.message.places) and asks_whether is not None
+        asked = (may_apply(), logic_pattern("where", "is_ok"))
+        may = "countries" in found and bool(self.message.places) and any(one.search(self.message.flat) for one in asked)
         if may:
             others = ((topic, self.message.scores.topics[topic]) for topic in found if topic != "countries")
             yield from (one for one, score in others if one == "other" or f"cue={one}" not in signs or score < LEAST_BESIDE / 2)
@@ -476,8 +477,8 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         is_only = ask.is_only and (place is None or len(message.places) == 1)  # not "in Canada, or is it US only"
         # "I live in Canada and have no green card" denies no place, nor does "in Texas, not the remote ones".
         is_lacking = ask.topic == "authorization" if ask.is_own else surest is not None and _denies(message, surest)
-        update = {"place": place, "is_denied": outside or (ask.is_denied and is_lacking), "is_only": is_only}
-        placed = ask.model_copy(update=update) if place else ask
+        is_denied = outside or (ask.is_denied and is_lacking)
+        placed = ask.model_copy(update={"place": place, "is_denied": is_denied, "is_only": is_only}) if place else ask
         is_told_apart = ask.topic in ("countries", "pay") and not (of_all or ask.is_only or ask.is_must or outside)
         both = listed_places(message.places, message.flat) if is_told_apart else ()
         if of_all and placed.place and len(any_of := listed_places(message.places, message.flat)) > 1:

@@ -8,15 +8,15 @@ from itertools import islice
 
 from bot.domain.answer import Rendered
 from bot.domain.facts import Fact
-from bot.domain.query import SearchKey
+from bot.domain.query import SearchKey, Verdict
 from bot.text.clean import fold
-from bot.text.document import HEADING, Document, Line
-from bot.text.headings import SectionKind
+from bot.text.document import HEADING, Document, Line, Sentence
+from bot.text.headings import SectionKind, read_line_kind
 from bot.text.items import items_of
-from bot.text.lexicon import read_lexicon, split_words
+from bot.text.lexicon import compile_later, read_lexicon, split_words
 from bot.text.technologies import NO_NAMES, find_technologies
 from bot.text.translations import say
-from bot.text.words import read_words
+from bot.text.words import languages_in, lets_other_language, read_words, spoken_language
 from bot.topics.topic import Topic, list_as
 
 MOST = 25
@@ -156,6 +156,62 @@ def near_skill(name: str) -> str | None:
 
 _SHORTEST_MISTYPED, _LEAST_LIKE = 5, 0.85
 """Letters; and how alike two keys are, of 1."""
+
+
+# Spoken languages: whether one alone will do.
+
+
+def find_only_language(words: str, document: Document) -> tuple[Sentence, Verdict] | None:
+    r"""
+    Return what tells who has one spoken language only whether it will do: a sentence that demands another as well, or just this one.
+
+    >>> from bot.text.lines import read_lines
+    >>> def judge(words, body):
+    ...     found = find_only_language(words, Document(None, None, None, None, read_lines(body)))
+    ...     return found and found[1]
+    >>> judge("i only speak english", "* You speak Dutch"), judge("i only speak english", "* Fluent English (Dutch is a plus)")
+    (<Verdict.NO: 'no'>, <Verdict.YES: 'yes'>)
+    >>> judge("is english enough", "* German or English spoken"), judge("i speak english", "* You speak Dutch")
+    (<Verdict.YES: 'yes'>, None)
+    """
+    if not (own := _only_languages(words)):
+        return None
+    found = [(sentence, _weigh_languages(own, part)) for sentence in document.sentences() for part in _parts_on_languages(sentence)]
+    return next(((one, said) for wanted in (Verdict.NO, Verdict.UNCLEAR, Verdict.YES) for one, said in found if said is wanted), None)
+
+
+def _only_languages(words: str) -> set[str]:
+    """Return the spoken languages that are all that somebody has: "I only speak English", "is English enough"."""
+    signs, read = read_lexicon("skills")["only_language"], [word.text for word in read_words(words)]
+    spoken = [(at, language) for at, word in enumerate(read) if (language := spoken_language(word))]
+    alone = {name for at, name in spoken if not set(signs["before"]).isdisjoint(read[max(0, at - _NEAR) : at])}
+    return alone | {name for at, name in spoken if not set(signs["behind"]).isdisjoint(read[at + 1 : at + 2])}
+
+
+def _parts_on_languages(sentence: Sentence) -> Iterator[str]:
+    """Yield the parts of a sentence that demand a spoken language."""
+    if read_line_kind(sentence.line) in _NO_DEMANDS or not languages_in(sentence.text):
+        return
+    signs = read_lexicon("passages")
+    for part in _LANGUAGE_PARTS.split(sentence.text):
+        text, is_short = f" {part.lower()}", len(part.split()) <= _SHORT
+        is_spoken = is_short or any(f" {sign}" in text for sign in signs["speaking"]["words"])
+        if is_spoken and not any(sign in text for sign in (*signs["optional"]["words"], *signs["not_needed"]["words"])):
+            yield part
+
+
+def _weigh_languages(own: set[str], part: str) -> Verdict | None:
+    named = languages_in(part)
+    if not named or named <= own:
+        return Verdict.YES if named else None
+    if not named & own:
+        return Verdict.NO
+    return Verdict.YES if lets_other_language(" ".join(own), part) else Verdict.UNCLEAR if "/" in part else Verdict.NO
+
+
+_NEAR, _SHORT = 3, 3  # words
+_LANGUAGE_PARTS = compile_later(r"[();,]|\s[-–—]\s")
+_NO_DEMANDS = frozenset({SectionKind.PREFERRED, SectionKind.COMPANY, SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.PAY})
 
 
 def find_skill_keys(name: str) -> tuple[SearchKey, ...]:
