@@ -340,6 +340,7 @@ def _goes_on(message: Message) -> bool:
     if message.points_back:
         return message.scores.reach["all"] < SURELY_ALL_FROM
     is_any = bool(_ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat))
+    is_any = is_any or follow_pattern("says_anything").search(message.flat) is not None
     is_plain = not message.places and not any(value.kind != "skill" for value in message.values)
     if is_any and is_plain:
         return True
