@@ -96,7 +96,7 @@ def reply_to(subject: Subject) -> Reply:
     if subject.topic == "skills" and not (subject.ask.about or wants_verdict(subject.ask)):
         if (keys := keys_of_kind(subject.ask.words)) and (named := _name_tools(subject, of_kind=keys)):
             return named
-        reply = with_stack(subject, reply) if reply.state is State.ANSWERED else reply
+        reply = with_stack(subject, reply)
     if reply.state is not State.ANSWERED and subject.ask.words and not subject.ask.about:
         reply = _look_beside_topic(subject) or reply
     is_of_things = subject.ask.about and (reply.state is State.ANSWERED or subject.topic == "experience")

@@ -13,8 +13,8 @@ from bot.domain.facts import EducationLevel, Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
-from bot.text.document import BULLET, HEADING, PROSE, Document, Line, Sentence, is_denied
-from bot.text.headings import SectionKind
+from bot.text.document import BULLET, HEADING, PROSE, TITLE, Document, Line, Sentence, is_denied
+from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 from bot.text.technologies import find_technologies
@@ -419,15 +419,20 @@ _APPLY = stem("apply")
 # What is said beside a topic's own facts.
 
 NO_TOOLS = frozenset({SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.BENEFITS})
-_MOST_OF_STACK = 4
+_STACK, _MOST_OF_STACK, _MOST_RATES = compile_later(r"(?<![a-z-])(?<!full )stack\b"), 4, 6
+_NO_STACK = NO_TOOLS - {SectionKind.COMPANY}
 
 
 def with_stack(subject: Subject, reply: Reply) -> Reply:
-    """Return a reply on skills with the sentences that name what the stack is, where more is in them than the reply names."""
+    """Return a reply on skills with the sentences that name what the stack is, where more is in them than it names, or they alone."""
     told = fold(" ".join((reply.rendered.sentence, *reply.rendered.items)))
-    sentences = (one for one in subject.document.sentences() if "stack" in fold(one.text))
+    kinds = ((one, read_line_kind(one.line)) for one in subject.document.sentences() if one.line.kind is not TITLE)
+    sentences = (one for one, kind in kinds if kind is SectionKind.STACK or (kind not in _NO_STACK and _STACK.search(fold(one.text))))
     named = ((one, [found.name for found in find_technologies(one.text)]) for one in sentences)
     more = [one for one, names in named if len(names) > 1 and any(fold(name) not in told for name in names)][:_MOST_OF_STACK]
+    if more and reply.state is not State.ANSWERED:
+        first, *others = (fold_space(one.text) for one in more)
+        return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(one.quote for one in more))
     rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, *(fold_space(one.text) for one in more))})
     return replace(reply, rendered=rendered, quotes=(*reply.quotes, *(one.quote for one in more)))
 
@@ -440,9 +445,6 @@ def tell_terms_of_pay(subject: Subject) -> Reply | None:
     found = [one for one in every if gives_rate(one.text)][:_MOST_RATES] or [*islice(chain(bare, terms), 1)]
     sentences, quotes = tuple(fold_space(one.text) for one in found), tuple(one.quote for one in found)
     return Reply(State.ANSWERED, Rendered(sentence=sentences[0], items=sentences[1:]), quotes) if found else None
-
-
-_MOST_RATES = 6
 
 
 # What postings state in figures, and which of two states more.

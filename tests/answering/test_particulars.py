@@ -480,6 +480,17 @@ def test_a_stack_is_told_beside_the_skills_of_the_lists() -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "## About us\n\nOur culture is warm. The stack we run is Kotlin, Kafka and Rust.",
+        "We bake bread.\n\n## Our tech stack\n\n* Languages: Kotlin, Rust\n* Queues: Kafka",
+    ],
+)
+def test_a_stack_is_told_where_nothing_is_asked_for(body: str) -> None:
+    assert "Kotlin" in told(reply("skills", "tell me the stack", keep(body)))
+
+
+@pytest.mark.parametrize(
     ("body", "words", "said"),
     [
         ("We seek a temporary baking intern for approximately 10 weeks.\n\n* Weekly team lunch", "how long is the internship", "10 weeks"),
