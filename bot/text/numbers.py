@@ -153,7 +153,7 @@ _SPAN = compile_later(
     lambda: (
         rf"(?<![\w$€£.,/])(?<!\d[-–—])(?P<low>{COUNT})\s{{0,2}}{_IN_FIGURES}{_OR_MORE}\s{{0,2}}"
         rf"(?:(?:[-–—−‑~]|(?:to|bis|a|à|until|até|or|and|und|do)\b)\s{{0,2}}(?P<high>{COUNT})\s?{_IN_FIGURES}\+?)?\s{{0,2}}"
-        rf"(?:or more\s|full\s|solid\s|plus\s|total\s)?(?P<joined>-\s?)?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])"
+        rf"(?:(?:or more|full|solid|plus|total|of)\s)?(?P<joined>-\s?)?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])"
     ),
 )
 _UNIT = compile_later(lambda: f"{_YEAR}|{_MONTH}")

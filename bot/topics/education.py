@@ -166,7 +166,7 @@ _IN_LIEU_SIGNS = ("in lieu of", "in place of", "-or-", "degree but", "degree, bu
 _ANYHOW = by_beginning(_LEXICON["instead"]["anyhow"])
 _ELSEWHERE = compile_later(lambda: one_of(_LEXICON["elsewhere"]["words"]))
 _ABOUT_COMPANY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_COMPANY['company'])})(?!\w)")
-_ABOUT_APPLICANT = compile_later(lambda: rf"(?<!\w)(?:{one_of(_COMPANY['applicant'])})(?!\w)")
+_ABOUT_APPLICANT = compile_later(lambda: rf"(?<!\w)(?:{one_of([*_COMPANY['applicant'], *_COMPANY['bounds']])})(?!\w)")
 """These three and `_INSTEAD` are for lower case."""
 
 _NOT_ASKED = frozenset({SectionKind.BENEFITS, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.PAY})
@@ -183,8 +183,7 @@ _ASKS = compile_later(
     r"|verlang|brauch|erwart|demandons|exigeons)",
     re.IGNORECASE,
 )
-_REFUSED_WITHIN = 45
-_ORDER = tuple(EducationLevel)
+_REFUSED_WITHIN, _ORDER = 45, tuple(EducationLevel)
 NAMES = {
     EducationLevel.NONE: "No degree",
     EducationLevel.HIGH_SCHOOL: "A high school diploma",
@@ -209,8 +208,11 @@ class _Named:
 
     @property
     def quote(self) -> Quote:
-        """The sentence; of one with marks inside it, which stands in pieces in a page, the degree and what follows."""
+        """The sentence, with the one before whose degree it lets off; of one with marks inside it the degree and what follows."""
         line, start, end = self.sentence.line, self.sentence.start, self.sentence.end
+        before = next((one for one, other in pairwise(line.sentences) if other == self.sentence), None)
+        if before and _STANDS_IN.search(self.sentence.text.lower()) and find_degrees(before.text):
+            return line.quote(before.start, end)
         return line.quote(start + self.start, end) if "*" in self.sentence.quote.text.strip("*") else self.sentence.quote
 
 
@@ -236,8 +238,7 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
     strict = tuple(one for one in asked if _is_strict(one))
     asked = strict if strict and not any(names_level(one.sentence.text) for one in asked if one not in strict) else asked
     lowest = min(asked, key=lambda one: _ORDER.index(one.level))
-    has_way_around = lowest.has_way_around or _names_way_around(document)
-    required = not lowest.is_welcome and not has_way_around and lowest.level is not EducationLevel.NONE
+    required = not (lowest.is_welcome or lowest.level is EducationLevel.NONE or lowest.has_way_around or _names_way_around(document))
     return (Fact(value=Education(level=lowest.level, required=required), quote=lowest.quote),)
 
 

@@ -97,6 +97,15 @@ _MONTHS_OF_CONTRACT = compile_later(
     rf"\b{_TIME}[\s-](?:\w+\s){{0,2}}contract\b|^contract\s(?:for|of|duration|length)?:?\s?\d|\bcontract\s?[,:(]\s?{_TIME}(?!\w)"
     r"|\bthis is an?\s(?:[\w-]+\s){0,2}contract\s(?:until|through|ending)\s(?:\w{3,9}\s)?\d",
 )
+_FEW_HOURS = compile_later(
+    lambda: (
+        rf"(?<!\w)(?:{one_of(_LEXICON['signs']['few_before'])})\s(?:[a-z]+\s){{0,2}}(?P<hours>\d{{1,2}})\s?\+?(?:\s?(?:[-–]|to|bis|à|a)\s?(?P<most>\d{{1,2}}))?\s?"
+        rf"(?:{one_of(_LEXICON['signs']['few_unit'])})(?!\w)"
+    )
+)
+_MOST_OF_PART_TIME = 30
+"""Hours a week: so many and fewer are a part of the time."""
+
 _BEFORE_JOB = compile_later(lambda: rf"[\s,/-]{{0,3}}(?:[\w.,/()+-]{{1,20}}\s){{0,4}}?(?:{_JOB})\b")
 _HOURS = compile_later(r",?\s?\(?\s?\d{2}\s?(?:hours|hrs|h|stunden|heures|horas)\b|\savailability")
 _AROUND = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['around'])})")
@@ -195,6 +204,8 @@ def _read_sentence(sentence: Sentence, text: str) -> Iterator[EmploymentType]:
     yield from map(_kind_of, _named_in(_PHRASED, text))
     if _MONTHS_OF_CONTRACT.search(text):
         yield EmploymentType.CONTRACT
+    if (few := _FEW_HOURS.search(text)) is not None and int(few["most"] or few["hours"]) <= _MOST_OF_PART_TIME:
+        yield EmploymentType.PART_TIME
     yield from (_kind_of(match) for match in _named_in(_NAMED, text) if _is_of_job(sentence.line, match))
 
 

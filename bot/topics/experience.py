@@ -25,6 +25,7 @@ from bot.topics.topic import JobSign, Topic
 _LEXICON = read_lexicon("experience_words")["other"]
 _ABOUT_COMPANY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)")
 _ABOUT_APPLICANT = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['applicant'])})(?!\w)")
+_BOUND = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['bounds'])})(?!\w)")
 """For lower case."""
 
 _OF_ROLE = compile_later(
@@ -225,7 +226,9 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
         return True
     if not (span.names_experience or span.says_of_what):
         return False
-    applicant = _ABOUT_APPLICANT.search(lowered) is not None
+    bound = _BOUND.search(lowered)  # "at least", and not of the company: "we are engineers with at least ten years each"
+    is_bound = bound is not None and not _ABOUT_COMPANY.search(lowered, 0, bound.start())
+    applicant = is_bound or _ABOUT_APPLICANT.search(lowered) is not None
     if kind in _NOT_ASKED or (not is_bullet and _ABOUT_COMPANY.search(lowered)):
         return applicant and span.names_experience
     is_short = len(sentence.text) <= _SHORT

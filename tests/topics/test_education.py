@@ -186,3 +186,12 @@ def test_another_combination_lets_a_degree_off() -> None:
 )
 def test_what_the_position_requires_is_no_more_than_the_lowest_degree_that_will_do(body: str, expected: tuple[str, bool]) -> None:
     assert _read(body) == expected
+
+
+def test_the_degree_that_another_one_stands_in_for_is_quoted_with_it() -> None:
+    body = (
+        "## Requirements\n* A master's degree in baking is required. A bachelor's degree and equivalent work experience may be substituted."
+    )
+    found = find_education(document(body))
+    assert (found[0].value.level, found[0].value.required) == (EducationLevel.BACHELOR, False)
+    assert "master's degree" in found[0].quote.text

@@ -23,6 +23,12 @@ def _read(body: str) -> float | None:
         ("## Requirements\n* 6+ years of experience, with 2+ years of leading", 6),
         ("## Requirements\n* BS with 8 years of experience, or MS with 6 years", 8),
         ("## Requirements\n* At least one year in bakeries", 1),
+        ("## Requirements\n* At least two of years experience in bakeries", 2),
+        (
+            "We are a team of cooks, each with at least six years of experience. We seek a baker with at least two years of experience.",
+            2,
+        ),
+        ("We want at least 3 years of experience.", 3),
         ("## Requirements\n* 18 months of experience", 1.5),
         ("## Requirements\n* 0-2 years of experience", 0),
         ("You need at least 4 years of experience as a baker.", 4),
