@@ -76,8 +76,7 @@ _SENTENCE_ENDS = frozenset(".!?")
 _MOST_EMPLOYERS = 1_500
 """Capitalised words of a text that are looked at: of 1,500 postings none has more than 300."""
 
-_LOOK_BACK = 60
-_LONGEST_HEADING = 60
+_LOOK_BACK, _LONGEST_HEADING = 60, 60
 _NEAR = 4000
 """Characters around a name in which the same name with "and" in it must stand again."""
 
@@ -264,8 +263,7 @@ _DOMAIN = compile_later(
 )
 _PART_BEFORE = compile_later(r"[\w@./-]")
 _PART_BEHIND = compile_later(r"[\w-]|\.\w")
-_MOST_NAMES = 12
-_MOST_DOMAINS = 40
+_MOST_NAMES, _MOST_DOMAINS = 12, 40
 _OPENING = 3
 """Statements: what they define as "X is ..." is seldom anything but the employer."""
 
@@ -275,8 +273,7 @@ _ENOUGH = 4.5
 _BRINGS_IN = frozenset({"X is a company", "X seeks", "join X", "we are X", "about X", "at X, we", "X, Inc"})
 """The wordings in which a longer form of the name counts as the name where it stands first."""
 
-_LEAST_LETTERS = 4
-"""A name's letters that an address must begin with."""
+_LEAST_LETTERS = 4  # of a name, that an address must begin with
 
 
 def find_company_name(document: Document) -> str | None:
@@ -438,7 +435,7 @@ def find_other_names(text: str, company: str | None) -> tuple[str, ...]:
     """
     Return the names that a text calls its employer by beside that in its head, by sure wordings only: else they may be a customer's.
 
-    >>> find_other_names("At Loafly, we bake for Ovenly. Loafly is a brand of Dough Bank.", "Dough Bank")
+    >>> find_other_names("At Loafly, we bake for Ovenly. Loafly is a brand of Dough Bank. At Kafka, we rise.", "Dough Bank")
     ('Loafly',)
     >>> find_other_names("Le pain de l’Agence de la Bonne Farine (ABF). L’ABF est à Gand.", None)
     ('ABF', 'Agence de la Bonne Farine')
@@ -446,10 +443,12 @@ def find_other_names(text: str, company: str | None) -> tuple[str, ...]:
     ('BSA', 'Bread Safety Agency')
     """
     plain = _LINK.sub(r"\1", text[:_MOST_READ]).replace("*", "")
-    told = [clue.name for clue in find_clues(plain) if clue.wording in _OWN_WORDINGS and not _is_told_in_passing(clue, plain)]
+    clues = (clue for clue in find_clues(plain) if clue.wording in _OWN_WORDINGS and not _is_told_in_passing(clue, plain))
+    told = Counter(name for name, _ in dict.fromkeys((clue.name, clue.wording) for clue in clues))
     names = dict.fromkeys((*told, *_short_forms(plain, is_alone=not company), *_dotted_names(plain)))
     head, initials = _plain(company or ""), "".join(word[0] for word in (company or "").split() if word[0].isupper())
-    others = (name for name in names if name.lower() not in technology_names() and len(_plain(name)) >= _LEAST_LETTERS_OF_OTHER)
+    are_tools = {name for name in names if name.lower() in technology_names() and told[name] < _LEAST_SAID}
+    others = (name for name in names if name not in are_tools and len(_plain(name)) >= _LEAST_LETTERS_OF_OTHER)
     is_new = (name for name in others if not head or not (_plain(name) in head or _plain(name).startswith(head) or name == initials))
     return tuple(islice(is_new, _MOST_OTHERS))
 

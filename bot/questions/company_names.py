@@ -266,6 +266,7 @@ MOST_NAME_WORDS = 12
 
 _DOMAIN_ENDING = compile_later(r"\.([A-Za-z]{2,12})$")
 _CAPITAL = compile_later(r"[A-Z]")
+_BRACKETED = compile_later(r"([^()]{4,100}) \(([A-Z][A-Za-z]{0,6}[A-Z])\)")
 _VOWEL = compile_later(r"[aeiou]")
 """A first word without any is an acronym itself and stands whole in a longer one: "NYC"."""
 
@@ -283,6 +284,7 @@ def name_forms(name: str) -> dict[str, FormKind]:
     """
     words = company_words(name)
     forms = {join_words(words): FormKind.FULL}
+    forms |= _without_bracket(name)
     words = words[:MOST_NAME_WORDS]
     for form in _other_names(name, words):
         forms.setdefault(form, FormKind.ALIAS)
@@ -302,6 +304,18 @@ def name_forms(name: str) -> dict[str, FormKind]:
                 forms.setdefault(form, FormKind.PREFIX)
     forms.pop("", None)
     return forms
+
+
+def _without_bracket(name: str) -> dict[str, FormKind]:
+    """
+    Return the forms of a name without the short one that stands in brackets behind it, and that one.
+
+    >>> list(_without_bracket("Bread Bureau (BB)"))
+    ['breadbureau', 'bread', 'bb']
+    """
+    bracketed = _BRACKETED.fullmatch(name)
+    forms = {form: max(kind, FormKind.ALIAS) for form, kind in name_forms(bracketed[1]).items()} if bracketed else {}
+    return {**forms, company_key(bracketed[2]): FormKind.ALIAS} if bracketed else {}
 
 
 def _spelt_out(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -369,6 +383,7 @@ def _without_attached_generic(word: str) -> str:
 
 
 _SHORTEST_BEFORE_GENERIC = 5
+_OFFICES = frozenset({"department", "dept", "ministry"})
 _COUNTRY_BEFORE = frozenset({"us", "u", "s", "usa"})
 """Words before a public body's name that are left out: "army corps" for the U.S. Army Corps of Engineers."""
 
@@ -424,6 +439,8 @@ def _acronyms(name: str, words: tuple[str, ...]) -> list[str]:
             found.append("".join(word[0] for word in fold_letters(name).split() if word not in glue_words()))
         if "and" in words:
             found.append("".join(word[0] for word in words[: words.index("and")] if word in own))
+    if words[0] in _OFFICES and "of" in words:  # "DoBS" of the Dept of Bread & Salt
+        found.append("".join(word[0] for word in words if word == "of" or word in own))
     if words[:2] == ("university", "of") and len(own) > 1:
         found += [f"u{own[1][:size]}" for size in (3, 4) if size <= len(own[1])]
     if name[:2].isupper() and not name.isupper():

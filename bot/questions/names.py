@@ -52,7 +52,6 @@ from bot.questions.tokens import (
     find_cues,
     flatten,
     is_cue_word,
-    is_english,
     is_mistyped,
     is_only_place,
     is_slip_of_english,
@@ -60,7 +59,7 @@ from bot.questions.tokens import (
     word_at,
 )
 from bot.questions.values import OF_EMPLOYERS, is_trade, is_wanted_trade, stands_as_thing
-from bot.text.lexicon import compile_later
+from bot.text.lexicon import compile_later, is_english
 from bot.text.words import without_adverbs
 
 _MOST_WORDS, _MOST_MISTYPED_WORDS, _SHORTEST_MISTYPED, _LONGEST_GRADE = 5, 3, 3, 3

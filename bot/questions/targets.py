@@ -15,9 +15,9 @@ from bot.questions.names import Name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, with_post
 from bot.questions.title_index import named_role, posting_words, read_role_words, role_nouns, role_terms, written_words
-from bot.questions.tokens import Token, WordKind, find_cues, is_cue_word, is_english, is_misspelt, is_slip, question_words, tokenise
+from bot.questions.tokens import Token, WordKind, find_cues, is_cue_word, is_misspelt, is_slip, question_words, tokenise
 from bot.questions.values import is_trade
-from bot.text.lexicon import compile_later, one_of
+from bot.text.lexicon import compile_later, is_english, one_of
 from bot.text.words import OR, small_words, telling_none
 
 

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from bot.questions.company_names import fold_letters
 from bot.text.gazetteer import names_by_first_word
-from bot.text.lexicon import compile_later, data_directory, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import languages_of_word, read_words, stem
 from bot.topics import TOPICS
 
@@ -118,21 +118,6 @@ def is_slip_of_english(word: str) -> bool:
         return False
     near = [other for other in _ordinary_by_start().get(word[:2], ()) if abs(len(other) - len(word)) <= 1]
     return process.extractOne(word, near, scorer=OSA.distance, score_cutoff=1) is not None
-
-
-def is_english(word: str) -> bool:
-    """
-    Tell whether a folded word stands in a dictionary of English.
-
-    >>> is_english("guessing"), is_english("hooli")
-    (True, False)
-    """
-    return word in _english()
-
-
-@cache
-def _english() -> frozenset[str]:
-    return frozenset((data_directory() / "lexicons" / "english_words.txt").read_text("utf-8").split())
 
 
 def is_misspelt(word: str) -> bool:

@@ -28,6 +28,21 @@ def read_lexicon(name: str) -> dict[str, Any]:
     return tomli.loads((data_directory() / "lexicons" / f"{name}.toml").read_text("utf-8"))
 
 
+def is_english(word: str) -> bool:
+    """
+    Tell whether a folded word stands in a dictionary of English.
+
+    >>> is_english("guessing"), is_english("hooli")
+    (True, False)
+    """
+    return word in _english()
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset((data_directory() / "lexicons" / "english_words.txt").read_text("utf-8").split())
+
+
 # Patterns and cheap tests made of word lists.
 
 

@@ -1,6 +1,7 @@
 """What the posting says about the company."""
 
 import re
+from calendar import month_name
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
@@ -11,7 +12,7 @@ from bot.domain.facts import Fact, Quote
 from bot.text.clean import fold
 from bot.text.document import BULLET, PROSE, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
+from bot.text.lexicon import compile_later, holds_any, is_english, one_of, read_lexicon
 from bot.text.places import is_place_name
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
@@ -291,6 +292,12 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     ('OBS',)
     >>> find_own_names("Insight bakes. At Insight, we rise. Insight is in Ghent.", "Useinsight")
     ('Insight',)
+    >>> find_own_names("### About us\n\nloafly is baking bread.\n### Values\n\nDiversity is good.", "Jobs for Bakers")
+    ('loafly',)
+    >>> find_own_names("Work to LOAFCON procedures. You follow the LOAFCON Quality Plan and HIPAA policies, as HIPAA says.", None)
+    ('LOAFCON',)
+    >>> find_own_names("In Ovenly, we rise. In March, we bake. The company is Dough Digital, an agency. It is German.", None)
+    ('Dough Digital', 'Ovenly')
     """
     text = text[:_MOST_READ]
     called = (match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text), _MOST_LOOKED_AT))
@@ -301,12 +308,52 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
         found.update(name for name in linked if len(linked) == 1 or text.count(name) >= _MOST_SAID_FROM)  # others are tools
         found.update(match["name"] for match in islice(_TOLD_OF.finditer(text), _MOST_LOOKED_AT))
         found.update(_spelt_in_full(company or "", text))
+    found.update(_below_own_heading(text))
     if company is None:
-        found.update(_said_most(text))
+        found.update((*_said_most(text), *_owning(text)))
     head = re.sub(r"\W", " ", fold(company or ""))
     new = (name for name, _ in found.most_common() if fold(name) not in _other_words() and not f"{head} ".startswith(f"{fold(name)} "))
     return tuple(islice(dict.fromkeys((*_without_lead(text, head), *new)), _MOST_NAMES))
 
+
+def _below_own_heading(text: str) -> Iterator[str]:
+    """Yield the name that begins what stands below a heading about the company, "The company is NAME" included."""
+    below = (match["name"].removeprefix("The ") for match in _BELOW.finditer(text) if _ABOUT_HEADING.search(match["heading"]))
+    begun = ((name, name.partition(" ")[0]) for name in islice(below, _MOST_LOOKED_AT))
+    small = read_lexicon("questions")["function"].split()
+    yield from (name for name, first in begun if fold(first) not in small and (first != name or not _is_word(name)))
+    yield from (match["name"] for match in islice(_COMPANY_IS.finditer(text), _MOST_LOOKED_AT) if not _is_word(match["name"]))
+
+
+def _is_word(name: str) -> bool:
+    """Tell whether a name is a word of English, a place or a month: "In March, we"."""
+    return is_english(fold(name)) or is_place_name(name) or name in month_name
+
+
+def _owning(text: str) -> Iterator[str]:
+    """Yield the strange names of a text without a company whose rules one has to do with, "Loafly procedures", or in which "we" are."""
+    for match in islice(_OWNING.finditer(text), _MOST_LOOKED_AT):
+        name = match[match.lastgroup or 0]
+        is_short = name.isupper() and len(name) < _LEAST_OF_CAPITALS  # "HIPAA policies"
+        is_word = _is_word(name) if match["at"] else is_place_name(name) or re.search(rf"\b{name.lower()}\b", text) is not None
+        if not (is_short or is_word) and (match["at"] or text.count(name) >= _LEAST_SAID):
+            yield name
+
+
+_LEAST_OF_CAPITALS = 6
+_BELOW = re.compile(
+    r"^[ #*_]*(?P<heading>[A-ZÀ-Þ][^\n]{3,40}?)[ :*_#]*\n\s{0,4}[*_]{0,3}"
+    rf"(?P<name>[A-Za-z][\w&-]{{1,30}}[A-Za-z](?: {_NAME}){{0,3}}) (?:is|are|was)\b",
+    re.MULTILINE,
+)
+_COMPANY_IS = re.compile(rf"(?:\b[Tt]he|\b[Oo]ur) (?:company|employer|client) is (?P<name>{_NAME}(?: {_NAME}){{0,3}})(?=[,.(]| [-–—])")
+_OWNING = compile_later(
+    lambda: (
+        rf"(?P<name>{_NAME})(?:['’]s)? (?:[A-Z][a-z]{{2,20}} ){{0,2}}(?:{read_lexicon('employer_words')['others']['rules']})\b"
+        rf"|(?:^|[.!?] )In (?P<at>{_NAME}), (?:{read_lexicon('employer_words')['at']['we']})\b"
+    ),
+    re.MULTILINE,
+)
 
 _TOLD_OF = re.compile(
     rf"(?:^|[.!?]\s)(?:Headquartered|Based|Founded|Started) in [^.!?\n]{{3,60}}, (?P<name>{_NAME}(?: {_NAME}){{0,2}}) is\b", re.MULTILINE

@@ -131,6 +131,9 @@ def test_whose_part_a_company_is_in_brackets_is_not_the_employer() -> None:
         ),
         ("Rejoignez la communauté bread.fr, où l'on cuit. Le site de bread.fr est beau.", "Fournil", ("bread.fr",)),
         ("Loafly Ltd bakes. At Loafly, we bake.", "Loafly Ltd", ()),
+        # A technology that two sure wordings tell of is the employer.
+        ("At Airtable, we bake. Airtable is a company of bakers with two ovens.", "Dough Bank", ("Airtable",)),
+        ("At Airtable, we keep our recipes.", "Dough Bank", ()),
     ],
 )
 def test_what_the_text_calls_its_employer_beside_the_head(text: str, company: str | None, names: tuple[str, ...]) -> None:

@@ -143,3 +143,14 @@ def test_adding_and_removing_comes_to_the_same_as_building(names: list[str], dat
     changed.remove(gone)
     built = CompanyIndex(entry for entry in entries if entry.id != gone)
     assert complete_company(typed, changed, scopes=HERE) == complete_company(typed, built, scopes=HERE)
+
+
+def test_the_short_form_in_brackets_and_the_initials_of_a_department_are_names_of_it() -> None:
+    index = index_of("Harbor Robotics Testing Center (HRTC): Welder", "DEPT OF TIDE & TOWBOAT: Clerk")
+    for typed, name in (("hrtc", "Harbor Robotics Testing Center (HRTC)"), ("harbor robotics", "Harbor Robotics Testing Center (HRTC)")):
+        match = match_company(typed, index, scopes=HERE)
+        assert isinstance(match, Found)
+        assert match.name == name
+    match = match_company("dott", index, scopes=HERE)
+    assert isinstance(match, Found)
+    assert match.name == "DEPT OF TIDE & TOWBOAT"

@@ -268,6 +268,7 @@ def test_a_technology_that_does_what_an_employer_does_is_a_company_that_is_not_h
         ("remote salesforce jobs?",),
         ("is anyone hiring",),
     ],
+    [("which want python", "and datadog?"), ("who uses datadog, are they remote",), ("remote salesforce jobs?",), ("is anyone hiring",)],
 )
 def test_a_technology_that_is_used_is_no_company(messages: tuple[str, ...]) -> None:
     assert _read(*messages).targets == ()

@@ -82,6 +82,15 @@ def test_it_is_told_as_a_list() -> None:
         ("In Lisbon we bake. We like Lisbon. Come to Lisbon, Lisbon is warm.", None, ()),
         ("The QZ bakes, and our QZ waits. We like the QZ.", None, ()),
         ("Join Loafly. Loafly is hiring.", "Loafly Baking, Inc.", ()),
+        # Below a heading about the company, also of an agency's posting and in small letters.
+        ("**Company Description**\n\ncrumbworks is making ovens that think.", "Bakers Abroad Agency", ("crumbworks",)),
+        ("## About us\n\nDiversity is our salt.\n\n## Who we are\n\nWe are bakers.", "Bakers Abroad Agency", ()),
+        ("Our client is Ovenly Retail, a chain of shops. The client is German.", "Bakers Abroad Agency", ("Ovenly Retail",)),
+        # Whose rules and people one has to do with, where no company is named.
+        ("You follow Crumbex directives. Safety at the Ghent site of Crumbex matters.", None, ("Crumbex",)),
+        ("You follow Crumbex directives. Safety at the Ghent site of Crumbex matters.", "Dough Bank", ()),
+        ("You know OSHA policies and OSHA standards, and State procedures of the state.", None, ()),
+        ("Come and bake. In Crumbex, we rise early. In Spring, we rest. In Ghent, we sleep.", None, ("Crumbex",)),
     ],
 )
 def test_own_names_are_whole_words_and_neither_tools_nor_places(text: str, company: str | None, names: tuple[str, ...]) -> None:
