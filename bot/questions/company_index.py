@@ -250,6 +250,10 @@ class TitleIndex:
         """Tell whether a posting in these scopes may be called by this term."""
         return any(scope.holding(term) for scope in self._visible(scopes))
 
+    def knows_nearly(self, word: str, scopes: Collection[str]) -> bool:
+        """Tell whether a posting may be called by this word or one that is an edit from it."""
+        return self.knows(word, scopes) or bool(self.mended(word, scopes))
+
     def catch_up(self, scope: str) -> bool:
         """Do a little of what makes slips be found sooner in a scope, and tell whether there is more to do."""
         return scope in self._scopes and self._scopes[scope].trigrams.catch_up()

@@ -14,7 +14,7 @@ from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, read_role_words, role_nouns, role_terms, written_words
 from bot.questions.tokens import TokenisedQuestion, WordKind, find_cues, flatten, is_cue_word, question_words, things_said, tokenise
 from bot.questions.values import Value, fields_in, find_values, is_wanted, mend, stands_as_thing
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, is_english, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, small_words
 
 _IS, _MOST_READ = compile_later(r"\best\b"), 1000
@@ -110,7 +110,7 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
         and not any(value.overlaps(place.start, place.end) for place in free)
     )
     kept = [*((name.start, name.end) for name in names), *((place.start, place.end) for place in free)]
-    mended = mend(text, kept)
+    mended = mend(text, kept, is_own=lambda word: not is_english(word) and index.titles.knows_nearly(word, scopes))
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
     spans = [*kept, *((value.start, value.end) for value in left)]

@@ -141,6 +141,10 @@ class NameFinder:
         if not holding and 1 < len(own) < len(words) and (words[0], words[-1]) == (own[0], own[-1]):  # "Annuaire des Entreprises"
             text = " ".join(own)
             holding = [one for one in self.index.holding(company_key(text), self.scopes) if one.kind <= FormKind.ALIAS]
+        if not holding and (spelt := [full_word(word) for word in words]) != words:  # "harbor svc" for Harbor Service
+            texts = " ".join(spelt), " ".join(spelt).removesuffix("s")
+            text = next((one for one in texts if self.index.holding(company_key(one), self.scopes)), text)
+            holding = self.index.holding(company_key(text), self.scopes)
         last = self.question.tokens[stretch.last]
         is_small = last.kind is WordKind.FUNCTION and last.word in legal_forms() and not last.is_capital  # "hooli as well"
         if not holding or (stretch.first != stretch.last and (is_small or self._begins_role(stretch))):
@@ -179,9 +183,8 @@ class NameFinder:
         if not is_beside or any(_overlaps(stretch, one) for one in named):
             return None
         holding = self.index.holding(self._key_of(stretch), self.scopes)
-        if not holding or holding[0].kind > FormKind.ALIAS:
-            return None
-        return _named(stretch, self._match(stretch.text), NAME_FROM)
+        is_whole = bool(holding) and holding[0].kind <= FormKind.ALIAS
+        return _named(stretch, self._match(stretch.text), NAME_FROM) if is_whole else None
 
     def _match(self, text: str) -> CompanyMatch:
         if text not in self._matches:
@@ -253,9 +256,8 @@ class NameFinder:
     def _may_be_mistyped(self, stretch: Stretch) -> bool:
         """Tell whether words may be a slip: none holds questions together at an end, and of several one means nothing else."""
         kinds = [self.question.kind(number) for number in range(stretch.first, stretch.last + 1)]
-        if len(stretch.text) < _SHORTEST_MISTYPED or WordKind.FUNCTION in (kinds[0], kinds[-1]):
-            return False
-        return stretch.first == stretch.last or WordKind.UNKNOWN in kinds
+        is_open = len(stretch.text) >= _SHORTEST_MISTYPED and WordKind.FUNCTION not in (kinds[0], kinds[-1])
+        return is_open and (stretch.first == stretch.last or WordKind.UNKNOWN in kinds)
 
     def _swallows_topic(self, stretch: Stretch, match: Found) -> bool:
         """Tell whether the likeness came about by taking in what is asked for: "verta pay" for Versapay."""
@@ -450,9 +452,8 @@ def _without_overlaps(found: "Sequence[tuple[Stretch, Name]]") -> "list[tuple[St
 def _follows_name(stretch: Stretch) -> bool:
     """Tell whether "and" and a name stand before: "Abercrombie and Fitch" is not Fetch."""
     question, first = stretch.question, stretch.first
-    if first < 2 or question.tokens[first - 1].word != "and" or not question.is_joined(first):  # noqa: PLR2004 -- a name and "and"
-        return False
-    return question.kind(first - 2) is WordKind.UNKNOWN and question.tokens[first - 2].is_capital
+    is_joined = first > 1 and question.tokens[first - 1].word == "and" and question.is_joined(first)
+    return is_joined and question.kind(first - 2) is WordKind.UNKNOWN and question.tokens[first - 2].is_capital
 
 
 def _begins_request(stretch: Stretch) -> bool:

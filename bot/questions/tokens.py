@@ -406,6 +406,11 @@ def is_cue_word(word: str) -> bool:
     return bool(_topics_of_word(word)) or word in _kinds_of_sign() or word in languages_of_word()
 
 
+def is_unknown(word: str) -> bool:
+    """Tell whether a word is no known one and speaks for nothing."""
+    return word_kind(word) is WordKind.UNKNOWN and not is_cue_word(word)
+
+
 def _fits(word: str, wanted: str) -> bool:
     return word == wanted or stem(word) == wanted or (wanted.endswith("*") and word.startswith(wanted[:-1]))
 

@@ -1,7 +1,7 @@
 """The exact values that a message names, with their places: amounts, years, degrees, technologies, fixed values such as remote."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Side, Years
 from bot.questions.title_index import doer_words, doers
-from bot.questions.tokens import TokenisedQuestion, WordKind, find_cues, flatten, is_cue_word, question_words, word_at, word_kind
+from bot.questions.tokens import TokenisedQuestion, find_cues, flatten, is_cue_word, is_mistyped, is_unknown, question_words, word_at
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
@@ -157,9 +157,10 @@ _LETTERS = compile_later(r"(?<![\w/'-])w(?:/\s?|\s)(?=[a-z][\w+#.]|\d)(?!o\b)|[a
 """Words, and a "w" or "w/" that stands for "with"."""
 
 
-def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
+def mend(text: str, keep: Sequence[tuple[int, int]] = (), *, is_own: Callable[[str], bool] = lambda _: False) -> str:
     """
     Return a text with the slips put right in words that name a value; `keep` are the places of names, which stay as they are.
+    So do words that `is_own` knows of postings, but for slips of words that questions are made of.
 
     >>> mend("is it hybird, and do i need pyhton"), mend("hybird salary", [(0, 6)])
     ('is it hybrid, and do i need python', 'hybird salary')
@@ -171,7 +172,8 @@ def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
     parts, at = [], 0
     for piece in _LETTERS.finditer(flatten(text)):
         is_kept = any(start < piece.end() and piece.start() < end for start, end in keep)
-        if not is_kept and (word := _meant(piece[0]) if piece[0].isalpha() else "with ") != piece[0]:
+        word = _meant(piece[0]) if piece[0].isalpha() else "with "
+        if not is_kept and word != piece[0] and (is_mistyped(piece[0]) or not is_own(piece[0])):
             parts += [text[at : piece.start()], word]
             at = piece.end()
     return "".join([*parts, text[at:]])
@@ -181,7 +183,7 @@ def mend(text: str, keep: Sequence[tuple[int, int]] = ()) -> str:
 def _meant(word: str) -> str:
     """Return the word that a slip stands for: one that begins alike and is one slip away, of a long word two."""
     word = str(read_lexicon("asked_values")["spelt"].get(word, word))
-    if len(word) < _SHORTEST_MENDED or not word.isalpha() or word_kind(word) is not WordKind.UNKNOWN or is_cue_word(word):
+    if len(word) < _SHORTEST_MENDED or not word.isalpha() or not is_unknown(word):
         return word
     if word in question_words("posts_elsewhere") or word in read_lexicon("asked_places")["cues"]["living"]:
         return word  # "el puesto" is no Presto, "viviendo" no "vivienda"

@@ -335,8 +335,9 @@ def _owning(text: str) -> Iterator[str]:
     for match in islice(_OWNING.finditer(text), _MOST_LOOKED_AT):
         name = match[match.lastgroup or 0]
         is_short = name.isupper() and len(name) < _LEAST_OF_CAPITALS  # "HIPAA policies"
-        is_word = _is_word(name) if match["at"] else is_place_name(name) or re.search(rf"\b{name.lower()}\b", text) is not None
-        if not (is_short or is_word) and (match["at"] or text.count(name) >= _LEAST_SAID):
+        is_sure = match["at"] or match["product"]  # "our marketplace (Loafly)"
+        is_word = _is_word(name) if is_sure else is_place_name(name) or re.search(rf"\b{name.lower()}\b", text) is not None
+        if not (is_short or is_word) and (is_sure or text.count(name) >= _LEAST_SAID):
             yield name
 
 
@@ -350,6 +351,7 @@ _COMPANY_IS = re.compile(rf"(?:\b[Tt]he|\b[Oo]ur) (?:company|employer|client) is
 _OWNING = compile_later(
     lambda: (
         rf"(?P<name>{_NAME})(?:['’]s)? (?:[A-Z][a-z]{{2,20}} ){{0,2}}(?:{read_lexicon('employer_words')['others']['rules']})\b"
+        rf"|\b(?:{read_lexicon('employer_words')['others']['products']}) \((?P<product>{_NAME})\)"
         rf"|(?:^|[.!?] )In (?P<at>{_NAME}), (?:{read_lexicon('employer_words')['at']['we']})\b"
     ),
     re.MULTILINE,

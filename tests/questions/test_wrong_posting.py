@@ -272,3 +272,19 @@ def test_a_technology_that_does_what_an_employer_does_is_a_company_that_is_not_h
 )
 def test_a_technology_that_is_used_is_no_company(messages: tuple[str, ...]) -> None:
     assert _read(*messages).targets == ()
+
+
+@pytest.mark.parametrize(
+    "message", ["plank conection, do they pay", "plank conection pay?", "harbor hlth svc pay", "harbor health svc where is it exactly"]
+)
+def test_a_slip_or_short_form_of_a_companys_word_is_put_right_as_that(message: str) -> None:
+    rows = [(1, "Plank Connection", "Carpenter"), (2, "Harbor Health Service", "Nurse")]
+    index = CompanyIndex(Entry(id=number, scope="everyone", company=company, title=title) for number, company, title in rows)
+    (target,) = read_question(message, index, scopes={"everyone"}).targets
+    assert target.kind is TargetKind.FOUND
+    assert target.company == ("Plank Connection" if "plank" in message else "Harbor Health Service")
+
+
+def test_a_word_of_a_title_is_no_slip_of_one_that_is_asked() -> None:
+    index = CompanyIndex([Entry(id=1, scope="everyone", company="Moulin", title="Chargé de déploiement")])
+    assert _told(read_question("chargé de deploiement, quel contrat", index, scopes={"everyone"})) == [1]

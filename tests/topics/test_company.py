@@ -89,6 +89,7 @@ def test_it_is_told_as_a_list() -> None:
         # Whose rules and people one has to do with, where no company is named.
         ("You follow Crumbex directives. Safety at the Ghent site of Crumbex matters.", None, ("Crumbex",)),
         ("You follow Crumbex directives. Safety at the Ghent site of Crumbex matters.", "Dough Bank", ()),
+        ("Help us build a bread marketplace (LOAFly) for bakers and a shop (SQL).", None, ("LOAFly",)),
         ("You know OSHA policies and OSHA standards, and State procedures of the state.", None, ()),
         ("Come and bake. In Crumbex, we rise early. In Spring, we rest. In Ghent, we sleep.", None, ("Crumbex",)),
     ],
