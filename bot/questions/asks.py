@@ -19,14 +19,8 @@ from bot.text.numbers import find_age
 from bot.text.words import find_subjects, read_words
 from bot.topics.workplace import names_thing_there
 
-TOPIC_OF_VALUE = {
-    "amount": "pay",
-    "years": "experience",
-    "degree": "education",
-    "skill": "skills",
-    "workplace": "workplace",
-    "employment_type": "employment_type",
-}
+_FIXED = ("workplace", "employment_type")
+TOPIC_OF_VALUE = {"amount": "pay", "years": "experience", "degree": "education", "skill": "skills"} | {one: one for one in _FIXED}
 """Which topic a value speaks for, where nothing else is asked or it is a criterion of a list."""
 
 PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", "benefits", "employment_type")
@@ -56,7 +50,7 @@ _PAYS_FOR = compile_later(
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})  # a place only narrows them
 _OPENS = compile_later(lambda: rf"\s*(?:{one_of(read_lexicon('passages')['open']['words'])})\s\w+\s\w+")
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
-_FEWEST_LETTERS, _MOST_CLAUSES, _FEW, _FIXED = 2, 12, 6, ("workplace", "employment_type")
+_FEWEST_LETTERS, _MOST_CLAUSES, _FEW = 2, 12, 6
 
 
 class Clause(NamedTuple):
@@ -230,8 +224,8 @@ class AskReader:
     def _guesses(self, found: Mapping[str, Sequence[Clause]]) -> Iterator[str]:
         """Yield what is asked by no words of its own beside other things: "I'm in Kenya, can I work for Flex" is one question."""
         signs = self.message.signs
-        if len(found) > 1 and "cue=company" not in signs:
-            yield "company"
+        yield from ("company",) if len(found) > 1 and "cue=company" not in signs else ()
+        yield from ("other",) if found.get("other") == found.get("benefits") else ()  # "do they give equity" asks once
         if "phrase=preferred" not in signs and {*found.get("preferred", ())} & {*found.get("pay", ()), *found.get("benefits", ())}:
             yield "preferred"  # "any bonus on top" asks for no nice to have
         if "sign=counts_hours" in signs and "employment_type" in found:
@@ -256,9 +250,7 @@ class AskReader:
             yield "countries"  # "pay in ny vs texas" asks what is paid there
 
     def _topics_of_words(self, clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
-        message, part = self.message, self.part
-        is_whole = part.end - part.start >= len(message.text)
-        scores = heed_cues(message.scores.topics, message.signs) if is_whole else message.topics_of(part.start, part.end)
+        message, part, scores = self.message, self.part, heed_cues(self.message.scores.topics, self.message.signs)
         found = self._topics_of_clauses(clauses, scores) if len(clauses) > 1 else {}
         chosen = choose_topics(scores)
         for topic in chosen:
@@ -356,10 +348,12 @@ _IN_UNITS = compile_later(lambda: rf"\b(?:in|en|em|auf)\s(?:{one_of([name for na
 
 def _units_of_pay(flat: str) -> tuple[str, ...]:
     """Return the currencies and the period shorter than a year that a question about pay names."""
-    found = ((len(one[0]), codes) for codes in _CURRENCIES for one in phrases_of("currencies", codes).finditer(flat))
-    _, currencies = max(found, default=(0, ""))
+    named = [(len(one[0]), codes) for codes in _CURRENCIES for one in phrases_of("currencies", codes).finditer(flat)]
     periods = (period.value for period in Period if period is not Period.YEAR)
-    return (*currencies.split(), *next(((period,) for period in periods if phrases_of("periods", period).search(flat)), ()))
+    return (
+        *(max(named)[1].split() if named else ()),
+        *next(((period,) for period in periods if phrases_of("periods", period).search(flat)), ()),
+    )
 
 
 def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:

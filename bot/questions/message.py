@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, reduce
+from itertools import chain
 
 from bot.domain.query import Ask, Form, Order, Query, Reach, TargetKind
 from bot.questions.company_index import CompanyIndex
@@ -364,9 +365,9 @@ def _is_by_chance(ask: Ask, query: Query) -> bool:
     return is_level or is_role or (query.form is Form.SUMMARY and ask.topic == "apply")
 
 
-def _is_of_field(ask: Ask, flat: str, fields: Mapping[str, str]) -> bool:
+def _is_of_field(ask: Ask, flat: str, fields: Mapping[str, Sequence[str]]) -> bool:
     """Tell whether an ask beside a field of work is only what "positions" or the field's own word looks like: "jobs for a dentist"."""
-    rest = reduce(lambda text, phrase: text.replace(phrase, " "), fields.values(), flat)
+    rest = reduce(lambda text, phrase: text.replace(phrase, " "), chain.from_iterable(fields.values()), flat)
     return not has_value(ask) and (ask.topic in _OF_POSTS or f"cue={ask.topic}" not in find_cues(rest))
 
 

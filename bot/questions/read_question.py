@@ -390,7 +390,8 @@ def _may_be_of_all(message: Message) -> bool:
     if message.values and all(value.kind == "skill" for value in message.values) and not OF_COMPANIES.isdisjoint(message.signs):
         return False  # "Databricks salary" names a company that is a technology, too
     is_short = len(message.question.tokens) <= _SHORT_TALK and "begins=wh" not in message.signs
-    return bool(message.values or message.places) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
+    is_named = message.values or message.places or (fields_in(message.flat) and _THE_ROLE.search(message.flat) is None)
+    return bool(is_named) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
 
 
 _THE_ROLE = compile_later(r"\b(?:the|that|this)\s(?:\w\S*\s){1,5}(?:role|job|position|posting|opening|gig)\b")

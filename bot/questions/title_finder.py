@@ -459,9 +459,10 @@ def find_role(message: Message) -> str:
     return " ".join(_role_words(message))
 
 
-def without_fields(role: str, fields: Mapping[str, str]) -> str:
+def without_fields(role: str, fields: Mapping[str, Sequence[str]]) -> str:
     """Return a role without the words that name a field of work."""
-    return " ".join(word for word in role.split() if word not in " ".join(fields.values()).split())
+    named = {word for phrases in fields.values() for phrase in phrases for word in phrase.split()}
+    return " ".join(word for word in role.split() if word not in named)
 
 
 def _role_words(message: Message) -> list[str]:

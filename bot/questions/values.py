@@ -65,17 +65,17 @@ def find_values(text: str) -> tuple[Value, ...]:
 # Fields of work and kinds of employers.
 
 
-def fields_in(flat: str) -> dict[str, str]:
+def fields_in(flat: str) -> dict[str, list[str]]:
     """
     Return the fields of work that a question across postings names, each with the words that do.
 
     >>> fields_in("any cyber / infosec jobs?"), fields_in("i am a bi analyst"), fields_in("do they use ai")
-    ({'security': 'infosec'}, {'analytics': 'bi analyst'}, {})
+    ({'security': ['cyber', 'infosec']}, {'analytics': ['bi analyst']}, {})
     """
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for match in _asked_fields().finditer(flat):
         phrase = match["of_jobs"] or match["within"] or match["own"]
-        found[_fields_by_phrase()[phrase]] = phrase
+        found.setdefault(_fields_by_phrase()[phrase], []).append(phrase)
     return found
 
 
@@ -89,7 +89,7 @@ def _asked_fields() -> re.Pattern[str]:
     """Return what finds a field before "jobs", behind "in" at the end, or as what somebody is."""
     words, phrases = read_lexicon("asked_values")["of_fields"], one_of(_fields_by_phrase())
     return re.compile(
-        rf"(?<!\w)(?P<of_jobs>{phrases})\s(?:[\w/&-]+\s)?(?:{one_of(words['jobs'])})(?!\w)"
+        rf"(?<!\w)(?P<of_jobs>{phrases})(?=(?:\s?[/&,]\s?|\s(?:{OR}|and|und|y|et|e)\s|\s)(?:[\w/&-]+\s){{0,2}}(?:{one_of(words['jobs'])})(?!\w))"
         rf"|(?<!\w)(?:{one_of(words['within'])})\s(?P<within>{phrases})s?(?=(?:\s(?:{one_of(words['behind'])}))?\s?(?:$|[?!.,;]))"
         rf"|(?<!\w)(?:{one_of(words['own'])})\s(?:\w+\s)?(?P<own>{phrases})(?!\w)"
     )

@@ -800,11 +800,25 @@ FIELDS = {
     "iris": posting_text("Iris", "Design Engineer"),
     "jade": posting_text("Office of City Parks", "Gardener"),
     "kale": posting_text("Kale", "Gardener"),
+    "leek": posting_text("Leek", "Gardener", "Apply on USAJOBS.\n\nGrade GS-7. Veterans' preference is given to veterans."),
+    "mint": posting_text("Mint", "Software Engineer in Test"),
+    "nori": posting_text("Nori", "Site Reliability Engineer"),
+    "okra": posting_text("Okra", "DevOps Lead"),
 }
 
 
 @pytest.mark.parametrize(
-    ("message", "expected"), [("any design roles", ["Iris"]), ("which government jobs do you have", ["Office of City Parks"])]
+    ("message", "expected"),
+    [
+        ("any design roles", ["Iris"]),
+        ("which government jobs do you have", ["Leek", "Office of City Parks"]),
+        ("just the gov / public sector ones please", ["Leek", "Office of City Parks"]),
+        ("public sector ones?", ["Leek", "Office of City Parks"]),
+        ("welche sind im öffentlichen dienst", ["Leek", "Office of City Parks"]),
+        ("which ones are with the government", ["Leek", "Office of City Parks"]),
+        ("any test / qa jobs", ["Mint"]),
+        ("devops and sre jobs", ["Okra", "Nori"]),
+    ],
 )
 async def test_a_field_is_told_by_a_title_or_an_employer(message: str, expected: list[str], tmp_path: Path) -> None:
     async with open_assistant(tmp_path, FIELDS) as (_, assistant):
