@@ -343,7 +343,7 @@ def _judge_particular(ask: Ask, wanted: Wanted, passage: Passage) -> tuple[Verdi
         asks_others = pattern_of("outsiders").search(ask.words) is not None
         told = Verdict.told(holds=asks_others is not insiders)
         return (told if asks_others else turn(Verdict.told(holds=insiders), is_denied=ask.is_denied),)
-    if "background_check" in wanted.subjects and ask.is_own and not asks_for_need(ask):
+    if "background_check" in wanted.subjects and (ask.is_own or pattern_of("records").search(ask.words)) and not asks_for_need(ask):
         return (YES if pattern_of("fair_chance").search(text) and not ask.is_denied else UNCLEAR,)
     return ()
 

@@ -267,7 +267,8 @@ _DEADLINE = compile_later(
 )
 _STEP = compile_later(
     r"\b(?:to apply|apply (?:here|now|at|via|through|online|directly|by|using|today|on our)|how to apply"
-    r"|submit (?:your|a|an)\b|send (?:us\s)?(?:your|a|an|me|it)\b|please (?:include|attach|send|submit|apply"
+    r"|submit (?:your|a|an)\b|send (?:us\s)?(?:your|a|an|me|it)\b"
+    r"|(?:send|submit|e-?mail|forward) (?:\w+\s){0,3}(?:cvs?|resumes?|résumés?)\b|please (?:include|attach|send|submit|apply"
     r"|click)"
     r"|click (?:here|apply|the)|cover letter|hit apply|fill (?:in|out) (?:the|our|this)|(?:hiring|interview"
     r"|application|recruitment|selection) (?:process|steps) (?:is|are|consists?|includes?|involves?|starts?|will"

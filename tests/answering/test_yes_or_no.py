@@ -302,6 +302,8 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("y a une salle de sport chez fernway", YES),
         ("does the fernway job involve a background check", YES),
         ("i have an old criminal record, would fernway still consider me", YES),
+        ("does fernway hire ex cons", YES),
+        ("got a felony on my record, would fernway take me", YES),
         ("does fernway ask for my salary history", NO),
         ("could i do quillmoor from berlin", NO),
         ("could i do quillmoor from lisbon", YES),

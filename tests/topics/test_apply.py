@@ -21,6 +21,7 @@ def _ways(body: str) -> list[str]:
         "Applications are reviewed on a rolling basis.",
         "To apply, fill in the form below.",
         "Please include a cover letter.",
+        "All bakers are asked to send their CV and a photo to the address below.",
         "No recruiters or agencies, please.",
         "We do not accept unsolicited resumes from agencies.",
         "Bewerbungsschluss ist Ende Mai.",
