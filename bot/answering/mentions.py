@@ -46,7 +46,7 @@ def name_pattern(thing: str) -> re.Pattern[str]:
     >>> bool(name_pattern("nestjs").search("You know Nest.js"))
     True
     """
-    names = [thing, *same_names(fold(thing))]
+    names = [thing, *([thing[:-1]] if " " in thing and thing.endswith("s") else ()), *same_names(fold(thing))]
     english = english_words().get(fold(thing), fold(thing))
     # A library that is called after its language, with a sign between or without: "nodejs", "Node.js".
     names += [f"{name[:-2]} js" for name in names if re.fullmatch(r"[a-z]{2,12}js", fold(name))]

@@ -158,6 +158,11 @@ class Ask(Model):
     """Whether it asks what is demanded and not what is allowed: "must I be in the office?", "do I need a PhD?"."""
 
 
+def has_value(ask: Ask) -> bool:
+    """Tell whether an ask names a value, thing or place."""
+    return any((ask.about, ask.values, ask.years, ask.place, ask.amount, ask.level))
+
+
 def alternatives_of(ask: Ask) -> list[Ask]:
     """
     Return an ask for each of several places or kinds of work that will do; nothing where it names but one.

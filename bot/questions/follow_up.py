@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
-from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind, Years
+from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind, Years, has_value
 from bot.questions.asks import PLACED, amount_of
 from bot.questions.company_index import CompanyIndex
 from bot.questions.match_company import sibling_at, sibling_of
@@ -15,7 +15,6 @@ from bot.questions.message import (
     asks_back,
     choices_of,
     follow_pattern,
-    has_value,
     listed_in,
     logic_pattern,
     tells_own_number,

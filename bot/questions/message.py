@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, reduce
 from itertools import chain
 
-from bot.domain.query import Ask, Form, Order, Query, Reach, TargetKind
+from bot.domain.query import Ask, Form, Order, Query, Reach, TargetKind, has_value
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, is_famous
 from bot.questions.model import UNDERSTOOD, Scores, extras_of, heed_cues, mask, read_scores, read_topics
@@ -120,6 +120,7 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
 
 
 _FROM = re.compile(r"\b(?:from|in|near|based|live) $", re.IGNORECASE)
+SUREST = 3  # of a place: where somebody says that they live
 
 
 def _is_piece(name: Name, places: Collection[PlaceSpan], *, said: Collection[str]) -> bool:
@@ -127,9 +128,6 @@ def _is_piece(name: Name, places: Collection[PlaceSpan], *, said: Collection[str
     within = [place for place in places if place.start <= name.start and name.end <= place.end]
     is_said = isinstance(name.match, Unknown) and name.match.typed in said
     return is_said or any(place.end - place.start > name.end - name.start or place.sureness == SUREST for place in within)
-
-
-SUREST = 3  # of a place: where somebody says that they live
 
 
 def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], places: tuple[PlaceSpan, ...]) -> list[str]:
@@ -321,7 +319,8 @@ def in_order(query: Query, flat: str, *, last: Query | None) -> Query:
 
 # What is asked by chance: other words look like it.
 
-_OF_POSTS = frozenset({"company", "employment_type", "experience", "responsibilities", "requirements", "skills"})
+_OF_LISTS = frozenset({"company", "responsibilities", "requirements", "skills", "preferred", "other"})
+_OF_POSTS = _OF_LISTS - {"preferred", "other"} | {"employment_type", "experience"}
 
 
 def without_guesses(query: Query, message: Message) -> Query:
@@ -336,7 +335,8 @@ def without_guesses(query: Query, message: Message) -> Query:
     if not asks and any(stands_as_thing(message.question, at) for at in ordinary):
         asks = [Ask(topic="other", words=message.text)]  # "which one needs a car"
     update: dict[str, object] = {"asks": tuple(asks)}
-    if query.reach is Reach.ALL and not asks and (things := things_said(message.question)):  # "which ads talk about scrum" names no role
+    things = things_said(message.question) if query.reach is Reach.ALL and not any(map(_is_by_name, asks)) else ()
+    if things:  # "which ads talk about scrum" names no role, and "which mention pair programming" all that list skills
         return query.model_copy(update={"asks": (Ask(topic="other", words=message.text, about=things),), "role": ""})
     if query.reach is Reach.ALL and not (asks or query.role or query.fields or query.targets):
         tokens = [token for at, token in enumerate(message.question.tokens) if is_wanted(message.question, at)]  # "anything for moms"
@@ -344,6 +344,11 @@ def without_guesses(query: Query, message: Message) -> Query:
         strange = [one for one in tokens if one.kind >= WordKind.ORDINARY and not any(at <= one.start < end for at, end, _ in read)]
         update["unread"] = tuple(message.text[token.start : token.end] for token in strange)
     return query.model_copy(update=update)
+
+
+def _is_by_name(ask: Ask) -> bool:
+    """Tell whether an ask names what it is about, by a value, a subject or a topic that is more than what postings list."""
+    return ask.topic not in _OF_LISTS or has_value(ask) or bool(find_subjects(read_words(ask.words)))
 
 
 _OF_SELF = compile_later(r"(?:(?:sorry|btw|fyi|but|and|also)\W+)*(?:my|mi|mein|mon|meu)\s\w+\s(?:is|es|ist|est|e|isn'?t)\b(?!.*\?)")
@@ -378,11 +383,6 @@ def _is_told(ask: Ask, message: Message) -> bool:
     is_apart = at > 0 and before.endswith("?") and not behind.startswith("?")
     is_told = is_apart or (ask.topic == "education" and ask.is_own and not (ask.is_denied or ask.is_must))
     return is_told and not has_value(ask) and logic_pattern("follow", "narrows").match(flatten(ask.words)) is None
-
-
-def has_value(ask: Ask) -> bool:
-    """Tell whether an ask names a value, thing or place."""
-    return any((ask.about, ask.values, ask.years, ask.place, ask.amount, ask.level))
 
 
 # Whether a message asks for a yes or no.

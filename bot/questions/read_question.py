@@ -379,7 +379,8 @@ _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs"
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
     asks_where = follow_pattern("where_get").match(message.flat.lstrip(" ¿")) is not None
-    if asks_where or _WHO.match(message.flat) or {"sign=show", "sign=jobs"} <= message.signs.keys():
+    is_begun = asks_where or any(one.match(message.flat) for one in (_WHO, _ANY_THAT))
+    if is_begun or {"sign=show", "sign=jobs"} <= message.signs.keys():
         return True  # "list all the postings that talk about" points at none with its "that"
     if message.points_back:
         return False

@@ -468,21 +468,22 @@ def things_said(question: TokenisedQuestion) -> tuple[str, ...]:
     """
     Return the things that a search asks postings to speak of: what stands behind "mention", parted by what holds a question together.
 
-    >>> things_said(tokenise("which ads talk about pair programming or kanban pls")), things_said(tokenise("which ads pay well"))
-    (('pair programming', 'kanban'), ())
+    >>> things_said(tokenise("which ads talk about pair programming or ci/cd pls")), things_said(tokenise("which ads pay well"))
+    (('pair programming', 'ci/cd'), ())
     """
     said = _SPEAKS_OF.search(flatten(question.text)) if not _OF_SEARCH.isdisjoint(_find_signs(flatten(question.text))) else None
     end = _SENTENCE_END.search(question.text, said.end()) if said else None
     stop = end.start() if end else len(question.text)
-    things: list[list[str]] = [[]]
+    spans, before = list[tuple[int, int]](), ""
     for number, token in enumerate(question.tokens):
-        if said is None or not said.end() <= token.start < stop:
+        if said is None or token.kind is WordKind.FUNCTION or not said.end() <= token.start < stop:
+            before = ""
             continue
-        if token.kind is WordKind.FUNCTION or (things[-1] and question.gap(number).strip()):
-            things.append([])
-        if token.kind is not WordKind.FUNCTION:
-            things[-1].append(question.text[token.start : token.end])
-    return tuple(dict.fromkeys(" ".join(thing) for thing in things if thing))
+        is_pair = question.gap(number) == "/" and len(before) <= _SHORTEST_STEM >= len(token.word)  # "ci/cd"
+        is_joined = bool(before) and (is_pair or not question.gap(number).strip())
+        spans = [*spans[:-1], (spans[-1][0], token.end)] if is_joined else [*spans, (token.start, token.end)]
+        before = token.word
+    return tuple(dict.fromkeys(" ".join(question.text[start:end].split()) for start, end in spans))
 
 
 _OF_SEARCH = frozenset({"sign=which", "sign=which_of_all", "sign=jobs", "sign=any", "sign=show"})

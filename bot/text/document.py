@@ -97,7 +97,7 @@ _DENIAL = compile_later(
 )
 _REVERSED = compile_later(
     r"\b(?:not only|no matter|not limited to|without limitation|no problem|whether or not|if not|not just|not to mention|why not"
-    r"|not[- ]for[- ]profit|no (?:longer|later|less|fewer|more) than|not (?:to )?exceed(?:ing)?"
+    r"|not[- ]for[- ]profit|(?:for|with|of|an?) non(?=\s\w)|no (?:longer|later|less|fewer|more) than|not (?:to )?exceed(?:ing)?"
     r"|no (?:brasil|mercado|momento|mínimo|regime|modelo|time|setor)|sin límite|nicht nur|no solo|não só)\b",
     re.IGNORECASE,
 )

@@ -788,6 +788,10 @@ JOINED = {
         ("rust and sql jobs", ["Hazel", "Gorse", "Fern"]),
         ("who has dental and a pension", ["Gorse"]),
         ("who covers relocation", ["Fern"]),
+        ("which ones talk abt bikes", ["Gorse"]),
+        ("which ones literally say seeds", ["Hazel"]),
+        ("any that mention computer skills?", ["Hazel"]),
+        ("which ones mention ci/cd", []),
         ("who provides a laptop", []),
     ],
 )
