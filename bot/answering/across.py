@@ -25,7 +25,7 @@ from bot.text.words import OR, find_subjects, read_words
 from bot.topics import BY_NAME, TOPICS
 from bot.topics.authorization import names_clearance
 from bot.topics.countries import asks_everywhere, judge_everywhere
-from bot.topics.education import judge_education
+from bot.topics.education import find_degrees, judge_education
 from bot.topics.eligible_places import countries_of, judge_place, render_whether_eligible
 from bot.topics.employment_type import alike_types
 from bot.topics.experience import EXPERIENCE, WITHOUT_DEGREE, judge_beginner
@@ -75,9 +75,8 @@ def topics_of(asks: Sequence[Ask]) -> frozenset[str]:
 
 def _topics_of(ask: Ask) -> tuple[str, ...]:
     place = ("countries", "workplace") if ask.place and ask.place.city else ("countries",) if ask.place else ()
-    if ask.topic in BY_NAME and not looks_in_lists(ask):
-        return (ask.topic, *place)
-    return (*_IN_LISTS, *place, *([ask.topic] if ask.topic in BY_NAME else ()))
+    own = (ask.topic,) if ask.topic in BY_NAME else ()
+    return (*own, *place) if own and not looks_in_lists(ask) else (*_IN_LISTS, *place, *own)
 
 
 def looks_in_lists(ask: Ask) -> bool:
@@ -204,7 +203,9 @@ def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     """Weigh a degree: what somebody has must be enough; a job asks for one that it names, also where it takes an equivalent."""
     is_plain = not (ask.is_own or ask.is_must or ask.is_only or ask.is_denied)
     if is_plain and ask.level not in (None, EducationLevel.NONE) and pattern_of("any_degree").search(ask.words) is None:
-        return YES if any(fact.value.level is ask.level for fact in facts) else NO
+        is_said = pattern_of("of_saying").search(ask.words) is not None  # which "mention a master's" may take less
+        said = (degree.level for fact in facts if is_said for degree in find_degrees(fact.quote.text))
+        return YES if ask.level in (*said, *(fact.value.level for fact in facts)) else NO
     return judge_education(ask.model_copy(update={"form": Form.YES_NO}), facts) or UNCLEAR
 
 

@@ -214,7 +214,7 @@ _THE_X_ONES = compile_later(r"\b(?:the|those|these)\s((?:[^\s,?!:;]+\s){1,4}?)on
 # The part of a long or polite message that asks.
 _LONG, _MOST_WORDS = 28, 60
 """In a longer message the sentences that ask are looked for, and of those so many last words read: a run-on message asks at its end."""
-_FEW, _FEW_SUBJECT, _LIKELY = 4, 6, 0.5
+_FEW, _FEW_SUBJECT, _MOST_WORDS_BESIDE_NUMBER, _LIKELY = 4, 6, 6, 0.5
 
 
 def core_of(text: str) -> str:
@@ -453,9 +453,7 @@ def tells_what() -> re.Pattern[str]:
 
 
 # A number that the asker tells of themselves and that says by itself nothing of what.
-
 BARE_NUMBER = compile_later(r"(?<![\w.$€£#])\d{1,2}(?![\w.%])")
-_MOST_WORDS_BESIDE_NUMBER = 6
 
 
 def tells_own_number(message: Message) -> bool:
@@ -465,10 +463,18 @@ def tells_own_number(message: Message) -> bool:
 
 
 def only_greets(message: Message, text: str) -> bool:
-    """Tell whether a message that greets says something of who writes and asks for nothing: "hi, back to work after 6 years"."""
+    """Tell whether a message greets and asks for nothing: "hi, back to work after 6 years", "heyy, anyone home?"."""
+    called, times = logic_pattern("talk", "calls").subn(" ", flatten(text))
+    rest = [token.word for token in tokenise(called).tokens if token.kind is not WordKind.FUNCTION]
+    is_call = (
+        times > 0
+        and not (message.values or message.places)
+        and len(rest) <= _FEW // 2
+        and not any(is_cue_word(word) or word.isdigit() for word in rest)
+    )
     is_own = bool(message.values) and not message.places and all(value.kind == "years" for value in message.values)
     asks = _OPENERS | {f"sign={sign}" for sign in ("wh", "show", "count", "for_me", "any", "jobs", "which_of_all", "of_jobs")}
-    return is_own and "?" not in text and "begins=greets" in find_cues(text) and asks.isdisjoint(message.signs)
+    return is_call or (is_own and "?" not in text and "begins=greets" in find_cues(text) and asks.isdisjoint(message.signs))
 
 
 # What was spoken of before, and the words that go on about it.

@@ -323,6 +323,16 @@ async def test_jobs_that_ask_for_a_degree_are_those_too_that_take_an_equivalent(
     assert "Fir" not in companies(needed)
 
 
+async def test_a_degree_is_mentioned_where_less_is_enough(tmp_path: Path) -> None:
+    texts = {
+        "fir": posting_text("Fir", "Baker", "## Requirements\n- Bachelor's or Master's degree in baking"),
+        "oak": posting_text("Oak", "Baker", "## Requirements\n- A bachelor's degree is required"),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        said, required = [companies(await ask(assistant, f"which jobs {word} a masters")) for word in ("mention", "require")]
+    assert (said, required) == (["Fir"], [])
+
+
 async def test_the_one_of_a_nation_is_picked_by_its_place(tmp_path: Path) -> None:
     texts = {
         "fir": posting_text("Fir", "Baker", "Location: Toronto, Canada\n\nWe pay $30 an hour."),
