@@ -36,7 +36,8 @@ _MEGABYTE = 1_000_000
 
 def read_text(name: str, stream: BufferedReader) -> Found:
     """Yield a text file's posting, each one of a list in JSON or XML, or why there is none; at most POSTING_BOUND bytes are read."""
-    text = read_bounded(name, stream, most=POSTING_BOUND, read=decode_text, otherwise="give each posting as a file of its own")
+    too_large = f"{name} is larger than {POSTING_BOUND // _MEGABYTE} MB, which no posting is; give each posting as a file of its own"
+    text = read_bounded(name, stream, most=POSTING_BOUND, read=decode_text, too_large=too_large)
     if isinstance(text, Refusal):
         yield text
         return

@@ -113,8 +113,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         message = with_titles(message, [(start, end) for _, start, end in sides])
     elif (pointed := _pointed(message, targets, pointed, reach=reach, last=last)) is not None:
         target, pointed = of_stranger_before(message, pointed, finder=finder)
-        targets, message = (target,), with_titles(message, [with_post(pointed, message.flat)])
-        reach = Reach.ONE
+        targets, message, reach = (target,), with_titles(message, [with_post(pointed, message.flat)]), Reach.ONE
     if not targets:
         targets, reach = _find_stranger(message, reach, last, index=index, scopes=scopes)
     asks, reach = _read_asks(message, reach, targets, last=last)
