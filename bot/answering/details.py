@@ -114,7 +114,8 @@ def reply_about_details(subject: Subject) -> Reply:
     is_named = bool(ask.about or parts)
     if not is_named and not (subject.topic in _NARROWED or ask.form is Form.YES_NO):
         return reply_plainly(subject)
-    wanted = read_wanted(ask, leave_out=subject.own_stems, of_topic=() if is_named else words_of_topic(subject.topic))
+    own = subject.own_stems | (_GIVING if subject.topic == "benefits" else frozenset())  # "do they pay for X" asks of X
+    wanted = read_wanted(ask, leave_out=own, of_topic=() if is_named else words_of_topic(subject.topic))
     where, body = _WHERE_TO_LOOK.get(subject.topic, ()), subject.document.body
     favoured = [one for one in body if lets_off(ask, one.text) or list_of(subject.kept, one.text) in where]
     passages = decisive_first(subject, _of_this(subject, wanted, find_answers(subject.document, wanted, favoured=favoured)))
@@ -147,7 +148,7 @@ def _of_this(subject: Subject, wanted: Wanted, passages: Sequence[Passage]) -> S
     return [one for one in passages if not is_offer or _tells_offer(one.sentence, wanted)]
 
 
-_MOST_OF_OFFER = 14  # words: a longer sentence that gives nothing tells what the company does
+_MOST_LINES, _MOST_OF_OFFER = 4, 14  # lines; words: a longer sentence that gives nothing tells what the company does
 
 
 def _tells_offer(sentence: Sentence, wanted: Wanted) -> bool:
@@ -193,6 +194,7 @@ def _items_on(subject: Subject, part: str) -> dict[str, Quote]:
     return {fold_space(str(fact.value)): fact.quote for fact in subject.facts if holds_subject(str(fact.value), part)}
 
 
+_GIVING = frozenset(read_stems("pay pays cover covers offer provide give"))
 _NARROWED = frozenset({"requirements", "preferred"})
 """Topics that any further word narrows; where nothing is found for it, all is told."""
 
@@ -316,9 +318,6 @@ def _standing_of(named: Named, ask: Ask) -> str:
         if is_choice(named):
             return STANDING["choice"]
     return STANDING[named.listed]
-
-
-_MOST_LINES = 4
 
 
 # A free question: the passage that answers, or that the posting does not say.

@@ -472,10 +472,9 @@ def _is_any_denied(text: str, wanted: Wanted) -> bool:
         return False
     asked = {part for term in wanted.terms if term.importance > WEIGHTS.vague and not term.is_subject for one in term.own for part in one}
     said: dict[str, list[bool]] = {}
-    for word in read_words(text):
-        if word.stem in asked:
-            is_one = is_denied(text[: word.start + 1], start=word.start, end=word.start + 1, reach=_RIGHT_BEFORE)
-            said.setdefault(word.stem, []).append(is_one)
+    for word in (one for one in read_words(text) if one.stem in asked):
+        end = word.start + 1
+        said.setdefault(word.stem, []).append(is_denied(text[:end], start=word.start, end=end, reach=_RIGHT_BEFORE))
     return any(map(all, said.values()))
 
 

@@ -26,7 +26,7 @@ TOPIC_OF_VALUE = {"amount": "pay", "years": "experience", "degree": "education",
 PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", "benefits", "employment_type")
 """Topics that a place narrows."""
 _WITH_YEARS, _OF_DUTIES = ("experience", "skills", "requirements"), ("preferred", "other", "responsibilities")
-_LOGIC = read_lexicon("asked_logic")
+_LOGIC, _POINTING = read_lexicon("asked_logic"), frozenset(read_lexicon("passages")["brought"]["pointing"])
 _TAILS = [*_LOGIC["must"]["words"], *read_lexicon("passages")["dealbreaker"]["words"], *_LOGIC["clauses"]["tails"]]
 """What only asks what comes of what stands before it: "Go, a must?", "no Go, is that a dealbreaker"."""
 
@@ -104,13 +104,13 @@ class AskReader:
 
     def _differ(self, topic: str, parts: Sequence[Clause]) -> bool:
         """Tell whether clauses of one topic each ask for something else of it: "base pay, and is there a bonus"."""
-        said = (self.message.flat[part.start : part.end] for part in parts)
+        first, *_, last = said = [self.message.flat[part.start : part.end] for part in parts]
         named = [one for one in (frozenset(find_subjects(read_words(text))) for text in said) if one]
-        is_held = topic == "authorization" and logic_pattern("own", "words").search(self.message.flat)  # "a green card, no citizen"
+        own = logic_pattern("own", "words")  # "a green card, no citizen", "i got a tattoo, do they mind that"
+        is_held = own.search(self.message.flat) if topic == "authorization" else own.match(first) and not _POINTING.isdisjoint(last.split())
         return len(set(named)) == len(named) and (topic == "other" or len(named) >= len(parts) - 1) and not is_held
 
     def _topics(self) -> dict[str, list[Clause]]:
-        """Return the topics that are asked for, each with the clauses that ask for it."""
         message, part = self.message, self.part
         clauses = [clause for clause in split_clauses(message) if part.start <= clause.start and clause.end <= part.end]
         found, kinds = self._topics_of_words(clauses), {value.kind for value in message.values}

@@ -415,7 +415,8 @@ FIGURES = frozenset({"figure", "count"})  # what a number answers
 def kind_asked(words: str) -> str | None:
     """Return the kind of thing that is asked for, the first that its words name: address, date, figure, place or person."""
     text = _SHORTENED.sub(r"\1 is", f" {' '.join(word.text for word in read_words(words))} ")
-    kinds = read_lexicon("passages")["kinds"].items()
+    is_there = text.strip().startswith(tuple(f"{one} " for one in read_lexicon("passages")["whether_there"]["words"]))
+    kinds = [one for one in read_lexicon("passages")["kinds"].items() if not (is_there and one[0] in ("date", "place"))]
     named = next((kind for kind, signs in kinds if any(f" {asked} " in text for asked in signs["asked"])), None)
     return "figure" if named is None and _WHICH_SHARE.search(words) else named
 

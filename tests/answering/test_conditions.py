@@ -30,6 +30,18 @@ Please add a cover letter about your boats, although that is not mandatory and t
     "Lajor": ("Tulip Packer", "Location: Lisse, The Netherlands\n\nSuitable candidates start within two weeks, and speak Dutch."),
     "Kranwerk": ("Kranführer", "## Anforderungen\n\n* Fließende Deutschkenntnisse\n* Gute Englischkenntnisse"),
     "Palmar": ("Support Clerk", "## Requirements\n\n* Fluent Spanish or English\n* Good Polish is a plus"),
+    "Bricklane": (
+        "Clerk",
+        """Once your CV is read you will be asked to attend a talk, and to complete a practical test.
+
+This position has no promotion potential.
+
+For recruiters: we run this ourselves and will not be accepting applications through recruitment agencies.
+
+Fully covered dental and vision coverage
+
+Applicants with criminal histories are considered in line with the law.""",
+    ),
     "Passementerie": ("Couturier", "Le télétravail est possible, mais une présence ponctuelle à Lyon est demandée."),
     "Upwell": ("Data Clerk", "Location: Remote, United States\n\nYou join your team in person two days per quarter."),
     "Purecloud": ("Ledger Clerk", "Location: Remote\n\nThis job is fully remote, with no mandatory office presence."),
@@ -84,6 +96,12 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("can i join palmar if i only speak polish", NO, "Spanish or English"),
         ("can i do nimbus if i only speak english", None, "not mention"),
         ("palmar: no polish, ok?", YES, "Polish"),
+        ("is there some kind of test when applying to bricklane", YES, "practical test"),
+        ("any chance of promotion at bricklane", NO, "no promotion"),
+        ("can one get promoted at bricklane", NO, "no promotion"),
+        ("does bricklane take applications via recruitment agencies", NO, "agencies"),
+        ("does bricklane pay for vision?", YES, "vision"),
+        ("im a felon, do they take those at bricklane?", YES, "criminal histories"),
         ("rundstahl home office aus österreich möglich?", NO, "Österreich"),
     ],
 )
