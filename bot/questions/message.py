@@ -466,12 +466,7 @@ def only_greets(message: Message, text: str) -> bool:
     """Tell whether a message greets and asks for nothing: "hi, back to work after 6 years", "heyy, anyone home?"."""
     called, times = logic_pattern("talk", "calls").subn(" ", flatten(text))
     rest = [token.word for token in tokenise(called).tokens if token.kind is not WordKind.FUNCTION]
-    is_call = (
-        times > 0
-        and not (message.values or message.places)
-        and len(rest) <= _FEW // 2
-        and not any(is_cue_word(word) or word.isdigit() for word in rest)
-    )
+    is_call = times > 0 and not message.spans and len(rest) <= _FEW // 2 and not any(is_cue_word(word) or word.isdigit() for word in rest)
     is_own = bool(message.values) and not message.places and all(value.kind == "years" for value in message.values)
     asks = _OPENERS | {f"sign={sign}" for sign in ("wh", "show", "count", "for_me", "any", "jobs", "which_of_all", "of_jobs")}
     return is_call or (is_own and "?" not in text and "begins=greets" in find_cues(text) and asks.isdisjoint(message.signs))
