@@ -225,7 +225,8 @@ class AskReader:
         """Yield what is asked by no words of its own beside other things: "I'm in Kenya, can I work for Flex" is one question."""
         signs = self.message.signs
         yield from ("company",) if len(found) > 1 and "cue=company" not in signs else ()
-        yield from ("other",) if found.get("other") == found.get("benefits") else ()  # "do they give equity" asks once
+        told = [found.get(one) for one in ("benefits", "pay") if f"cue={one}" in signs]
+        yield from (one for one in ("other", "company") if found.get(one) in told)  # "do they give equity" asks once
         if "phrase=preferred" not in signs and {*found.get("preferred", ())} & {*found.get("pay", ()), *found.get("benefits", ())}:
             yield "preferred"  # "any bonus on top" asks for no nice to have
         if "sign=counts_hours" in signs and "employment_type" in found:

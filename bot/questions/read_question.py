@@ -63,8 +63,7 @@ from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
 from bot.text.words import asks_anybody, without_adverbs
 
-_LONGEST, _MOST_JOBS = 1000, 100  # letters, jobs
-_FEW_LEFT_OUT, _SHORT_TALK, _SHORT_FOLLOW_UP = 3, 4, 6  # words: besides those that ask so few are but a greeting
+_LONGEST, _MOST_JOBS, _FEW_LEFT_OUT, _SHORT_TALK, _SHORT_FOLLOW_UP = 1000, 100, 3, 4, 6  # letters, jobs, and of the others words
 
 
 def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None, locale: str = "en") -> Query:
@@ -282,8 +281,9 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
     """Return how many postings a message is about, by the companies that it names, its words and what was spoken of before."""
     if targets:
         is_ranked = any(follow_pattern(key).search(message.flat) for key in ("most", "least"))
-        is_which = is_ranked and "sign=which" in message.signs and len(targets[0].postings) > 1  # "which hooli job pays more"
-        return Reach.SEVERAL if len(targets) > 1 or is_which else Reach.ONE
+        is_which = is_ranked and not {"sign=which", "sign=which_of_all"}.isdisjoint(message.signs)  # "which hooli job pays more"
+        is_of_each = len(targets[0].postings) > 1 and (is_which or {"sign=both", "sign=jobs"} <= message.signs.keys())
+        return Reach.SEVERAL if len(targets) > 1 or is_of_each else Reach.ONE
     is_of_before = _is_spoken_of(last) and _is_of_one(last, message)
     is_of_it = _WHAT_THEY.search(message.flat) or logic_pattern("where", "cities").search(message.flat)
     is_there = bool(message.places) and logic_pattern("where", "be_there").search(message.flat) is not None  # "is Reno one of the places"

@@ -351,6 +351,7 @@ def _strange_side(message: Message, side: Side, joint: tuple[int, int]) -> Side 
     tokens = [token for token in message.question.tokens if start <= token.start < end]
     own = [token for token in tokens if token.word not in question_words("posts") | question_words("inside_titles")]
     is_led = is_versus or any(token.is_capital for token in own) or _OF_ONE.search(message.flat, max(0, start - _LONGEST_JOINT), end)
+    is_led = is_led or all(token.kind is WordKind.UNKNOWN and not is_misspelt(token.word) for token in own)  # "flex or hooli"
     is_strange = all(token.kind >= WordKind.ORDINARY and not is_cue_word(token.word) for token in own)
     if not (0 < len(own) <= _FEW and is_led and is_strange) or any(start < last and first < end for first, last, _ in message.spans):
         return None
@@ -395,6 +396,7 @@ def _with_title(message: Message, name: Name, start: int, end: int) -> tuple[int
     called = {term for entry in entries for term in posting_words(entry).title | posting_words(entry).beside}
     small = question_words("posts") | question_words("inside_titles") | {"one"}
     others = [token for token in message.question.tokens if token.word not in small and called.isdisjoint(role_terms(token.word))]
+    others = [token for token in others if not (read_role_words(token.word).ranks or read_role_words(token.word).steps)]  # "flex ii"
     is_begun = not any(start <= token.start < name.start for token in others)
     ending = [token for token in message.question.tokens if name.end <= token.start < end][-1:]
     is_ended = not any(name.end <= token.start < end for token in others) or not {*ending} & {*others}

@@ -672,6 +672,8 @@ def test_any_words_in_any_order_become_a_query_of_what_is_there(words: list[str]
         ("night porter vs flex, which pays more", [(2,), (1,)]),
         ("nurse home visitor or the deputy director of audits, more years of experience?", [(3,), (4,)]),
         ("flex n the night porter job, pay?", [(1,), (2,)]),
+        ("which pays more, flex or zorblatt", [(1,), ()]),
+        ("between flex and city who starts higher", [(1,), (4, 3)]),
         ("does flex pay a night porter more in texas or ohio", [(1,)]),
         ("pay and hours for the night porter", [(2,)]),
         ("porter vs nurse home visitor pay", [(2,), (3,)]),
@@ -940,6 +942,8 @@ def test_some_of_whom_a_posting_tells_are_no_statement_of_the_whole() -> None:
         ("deck tech vs the oslo lab job, who pays more", ["Harbour Board", "Mill"]),
         ("who pays more, tariff policy analyst in ny or the baker at mill", ["Harbour Board", "Mill"]),
         ("mill has two jobs open right, baker and lab assistant, which pays better", ["Mill"]),
+        ("which of the two mill jobs pays more", ["Mill"]),
+        ("pay of both mill jobs pls", ["Mill"]),
     ],
 )
 def test_both_sides_are_compared(message: str, companies: list[str]) -> None:
