@@ -340,10 +340,10 @@ def _judge_particular(ask: Ask, wanted: Wanted, passage: Passage) -> tuple[Verdi
     if ask.is_own and ask.years is not None and (years := {span.years for span in find_year_spans(text)}):
         return (Verdict.told(holds=ask.years.value >= max(years)) if len(years) == 1 else UNCLEAR,)
     if "insiders" in wanted.subjects and (insiders := _are_insiders(_with_headings(passage))) is not None:
-        asks_others = pattern_of("outsiders").search(ask.words) is not None
+        asks_others = pattern_of("outsiders").search(ask.words)
         return (Verdict.told(holds=not insiders) if asks_others else turn(Verdict.told(holds=insiders), is_denied=ask.is_denied),)
     if "background_check" in wanted.subjects and (ask.is_own or pattern_of("records").search(ask.words)) and not asks_for_need(ask):
-        is_barred = (held := find_held(text, wanted)) is not None and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN)
+        is_barred = (one := find_held(text, wanted)) and is_denied(text[: one.end], start=one.start, end=one.end, reach=DENIED_WITHIN)
         return (UNCLEAR if ask.is_denied else YES if pattern_of("fair_chance").search(text) else NO if is_barred else UNCLEAR,)
     return ()
 

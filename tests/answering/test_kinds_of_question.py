@@ -630,3 +630,19 @@ def test_the_notice_is_no_date_to_start_on() -> None:
 def test_a_stake_is_equity_by_whatever_name(said: str) -> None:
     body = f"## Benefits\n\n* {said}\n* Bread\n* Tea"
     assert reply("benefits", "any equity?", body=body).state is State.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("We do not consider people with criminal histories.", NO),
+        ("Bakers must have no felony convictions.", NO),
+        ("A conviction will not bar you from our ovens.", YES),
+        ("We hire people with criminal histories.", YES),
+        ("All offers hang on a criminal background check.", UNCLEAR),
+    ],
+)
+@pytest.mark.parametrize("words", ["do they hire people with a criminal record", "got a felony, would they still take me"])
+def test_who_has_a_record_is_told_what_the_posting_says_of_such_people(words: str, said: str, verdict: Verdict) -> None:
+    ask = Ask(topic="other", words=words, form=Form.YES_NO, is_own=words.startswith("got"))
+    assert reply_to(Subject(keep("Baker", said), ask)).verdict is verdict
