@@ -353,7 +353,9 @@ def _strange_side(message: Message, side: Side, joint: tuple[int, int]) -> Side 
     is_led = is_versus or any(token.is_capital for token in own) or _OF_ONE.search(message.flat, max(0, start - _LONGEST_JOINT), end)
     is_name = all(token.kind is WordKind.UNKNOWN and not is_misspelt(token.word) for token in own)  # "flex or hooli"
     is_strange = all(token.kind >= WordKind.ORDINARY and not is_cue_word(token.word) for token in own)
-    if not (0 < len(own) <= _FEW and (is_led or is_name) and is_strange) or any(start < last and first < end for first, last, _ in message.spans):
+    if not (0 < len(own) <= _FEW and (is_led or is_name) and is_strange) or any(
+        start < last and first < end for first, last, _ in message.spans
+    ):
         return None
     typed = message.text[start:end].strip(" ?!.")
     return Target(kind=TargetKind.UNKNOWN, typed=typed, role=typed), start, end
