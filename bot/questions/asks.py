@@ -255,7 +255,9 @@ class AskReader:
         found = self._topics_of_clauses(clauses, scores) if len(clauses) > 1 else {}
         chosen = choose_topics(scores)
         for topic in chosen:
-            is_guess = len(clauses) == 1 and f"cue={chosen[0]}" in message.signs and f"cue={topic}" not in message.signs
+            is_guess = (
+                f"cue={chosen[0]}" in message.signs and f"cue={topic}" not in message.signs and len(clauses) == 1 and not message.values
+            )
             if topic in (OPEN, NOTHING) or topic in found or is_guess or (len(found) > 1 and chosen == ("other",)):
                 continue  # "whats the address" asks for no duties
             clause = max(clauses, key=lambda one: message.topics_of(one.start, one.end)[topic]) if len(clauses) > 1 else None

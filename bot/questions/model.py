@@ -276,8 +276,8 @@ def settle_topics(
     {'company': [1]}
     """
     settled, scores = dict[str, str](), scores or {}
-    if _DOES.search(masked):
-        settled |= dict.fromkeys({"responsibilities", "other", NOTHING} & found.keys(), "company")
+    for topic in (one for one, pattern in _DOES.items() if pattern.search(masked)):
+        settled |= dict.fromkeys({"company", "responsibilities", "apply", "other", NOTHING} & found.keys(), topic)
     if "authorization" in found and _SPONSORS.search(flat):
         settled["authorization"] = "visa"  # "do they sponsor green cards"
     if "pay" not in found and _EARNS.search(flat):
@@ -301,12 +301,18 @@ def _listed_by_head(flat: str) -> str | None:
     return next((topic for topic in _LISTS if f"cue={topic}" in named), None)
 
 
-_LOGIC = read_lexicon("asked_logic")
-_ADVERBS = rf"(?:\s(?:{one_of(_LOGIC['doing']['adverbs'])}))*"
-_DOES = compile_later(rf"(?<!\w)(?:{one_of(_LOGIC['doing']['asked'])})\s{COMPANY_MASK}{_ADVERBS}\sdo{_ADVERBS}\W*$")
+_LOGIC, _LISTS = read_lexicon("asked_logic"), ("benefits", "requirements", "responsibilities")
+_DOING, _ADVERBS = _LOGIC["doing"], rf"(?:\s(?:{one_of(_LOGIC['doing']['adverbs'])}))*"
+_DOES = {
+    topic: compile_later(
+        rf"(?<!\w)(?:{one_of(_DOING['asked'])})\s(?:{one_of(said['who'])}){_ADVERBS}\s(?:{one_of(said['verbs'])}){_ADVERBS}\W*$"
+    )
+    for topic, said in _DOING.items()
+    if topic in ("company", *_LISTS)
+}
 _SPONSORING, _SPONSORED = (one_of(_LOGIC["sponsoring"][key]) for key in ("words", "things"))
 _SPONSORS = compile_later(rf"(?<!\w)(?:(?:{_SPONSORING})\w*\s(?:\w+\s)?(?:{_SPONSORED})|(?:{_SPONSORED})\s(?:\w+\s)?(?:{_SPONSORING}))")
-_PAID, _LISTS = read_lexicon("passages")["paid"], ("benefits", "requirements", "responsibilities")
+_PAID = read_lexicon("passages")["paid"]
 _OTHERS, _PAYING, _TO_OTHERS, _INTERNS = (one_of(_PAID[key]) for key in ("by_others", "paying", "to_others", "interns"))
 _EARNS = compile_later(rf"\bhow much [a-z]+\s[^,;?!]{{1,60}}?\s(?:makes?|earns?|pull in|bring home)\W*$|(?<!\w)(?:{_INTERNS})(?!\w)")
 _PAID_BY_OTHERS = compile_later(rf"(?<!\w)(?:(?<!paying )(?:{_OTHERS})\s(?:\w+\s){{0,4}}(?:{_PAYING})|{_TO_OTHERS})(?!\w)")
