@@ -1,7 +1,7 @@
 """The places that a message names, where somebody is or wants to work, typos included."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -97,6 +97,11 @@ class PlaceSpan:
     def kind(self) -> str:
         """Whether it is a city, or a larger place: "country" for all of those."""
         return "city" if self.place.city else "country"
+
+
+def places_within(places: Iterable[PlaceSpan], start: int, end: int) -> list[PlaceSpan]:
+    """Return the places that begin in text[start:end], as they stand in it."""
+    return [replace(one, start=one.start - start, end=one.end - start) for one in places if start <= one.start < end]
 
 
 _ELISION = compile_later(r"\b[ld]['’](?=\w)", re.IGNORECASE)

@@ -53,6 +53,7 @@ from bot.questions.targets import (
     stranger_of,
     targets_of,
     thing_spoken_of,
+    with_role,
     with_titles,
     without_strange_names,
     without_things,
@@ -101,7 +102,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     talk = _talk_of(message, is_spoken_of=_is_spoken_of(last), alone=alone) if not is_meant else None
     if (said := turn_page(message, last) or _as_talk(message, talk, index=index, scopes=scopes)) is not None:
         return said.model_copy(update={"text": text, "language": message.language})
-    targets = targets_of(message, index, scopes=scopes, last=last)
+    targets = with_role(targets_of(message, index, scopes=scopes, last=last), pointed)
     message = with_roles(message, targets, finder=finder) if targets else message
     reach = _read_reach(message, targets, last=last)
     if picked is not None and not any(target.kind is TargetKind.FOUND for target in targets):

@@ -7,15 +7,15 @@ from itertools import islice, pairwise, takewhile
 from bot.domain.query import Query, Reach, Target, TargetKind
 from bot.questions.asks import may_apply
 from bot.questions.company_index import CompanyIndex
-from bot.questions.company_names import UNSPEAKABLE, CompanyMatch, Entry, Found, NearTie, Unknown, company_key, famous_names, is_famous
+from bot.questions.company_names import UNSPEAKABLE, CompanyMatch, Entry, Found, NearTie, Unknown, company_key, is_famous, name_forms
 from bot.questions.match_company import match_company, pick_postings
 from bot.questions.message import Message, asks_back, choices_of, follow_pattern, logic_pattern
 from bot.questions.model import is_known_word
 from bot.questions.names import Name
-from bot.questions.places import PlaceSpan
+from bot.questions.places import places_within
 from bot.questions.title_finder import MOST_POSTINGS, Pointed, TitleFinder, with_post
 from bot.questions.title_index import named_role, posting_words, read_role_words, role_nouns, role_terms, written_words
-from bot.questions.tokens import Token, WordKind, find_cues, is_cue_word, is_misspelt, is_slip, question_words, tokenise
+from bot.questions.tokens import Token, WordKind, find_cues, is_cue_word, is_misspelt, question_words, tokenise
 from bot.questions.values import is_trade
 from bot.text.lexicon import compile_later, is_english, one_of
 from bot.text.words import OR, small_words, telling_none
@@ -45,6 +45,15 @@ def targets_of(message: Message, index: CompanyIndex, *, scopes: Collection[str]
         target = to_target(name.match, index, scopes=scopes, typed=message.text[name.start : name.end], role=role)
         found.setdefault(target.company or target.typed.casefold(), target)
     return tuple(_thing_or_stranger(message, target, last) for target in found.values())
+
+
+def with_role(targets: tuple[Target, ...], pointed: Pointed | None) -> tuple[Target, ...]:
+    """Return a company that is not here as one that the text of a posting may name: of the role beside it, where no head names another."""
+    if pointed is None or not pointed.is_sure or [one.kind for one in targets] != [TargetKind.UNKNOWN] or targets[0].postings:
+        return targets
+    words = written_words(targets[0].typed) if not is_famous(targets[0].typed) else []
+    may = ids_of([entry for entry in pointed.entries if not entry.company or not set(words).isdisjoint(name_forms(entry.company))])
+    return (targets[0].model_copy(update={"postings": may, "told_by": tuple(words)}),) if words and may else targets
 
 
 _OF_TWO_JOBS = compile_later(r"\b(?:two|2|both|three|3)\s(?:\w+\s)?(?:jobs|roles|openings|postings|positions)\b")
@@ -80,8 +89,7 @@ def _beside(message: Message, at: int) -> str:
 
 def to_titled_target(pointed: Pointed, text: str) -> Target:
     """Return the postings that the words of a message point at: one is meant, several are told apart by their texts or asked back."""
-    titled = pointed.entries
-    kind = TargetKind.FOUND if len(titled) == 1 else TargetKind.TIED
+    titled, kind = pointed.entries, TargetKind.FOUND if len(pointed.entries) == 1 else TargetKind.TIED
     company = (titled[0].company or None) if kind is TargetKind.FOUND else None
     names = tuple(dict.fromkeys(entry.company for entry in titled if entry.company)) if kind is TargetKind.TIED else ()
     role = named_role(text[pointed.start : pointed.end]) or text[pointed.start : pointed.end]
@@ -95,16 +103,16 @@ def of_stranger_before(message: Message, pointed: Pointed, *, finder: TitleFinde
     at = next((at for at, token in enumerate(tokens) if token.end == pointed.start - 1 and message.language == "en"), None)
     if at is None or any(start <= tokens[at].start < end for start, end, _ in message.spans):
         return target, pointed
-    word, is_open = tokens[at].word, tokens[at].kind is WordKind.UNKNOWN
-    called = {term for entry in pointed.entries for term in posting_words(entry).title | posting_words(entry).beside}
-    is_of_it = any(finder.is_acronym_of(at, entry) for entry in pointed.entries) or any(is_slip(word, term) for term in called)
-    is_word = is_english(word) or is_misspelt(word) or is_cue_word(word)
-    is_word = is_word and not any(company_key(entry.company).startswith(word[:_BEGINNING]) for entry in pointed.entries)
-    if not is_open or len(word) < _FEW or is_known_word(word) or is_of_it or (is_word and not finder.question.stands_out(at)):
+    word, is_name = tokens[at].word, finder.question.stands_out(at)
+    is_of_it = len(word) >= _BEGINNING and finder.titles.knows_nearly(word, finder.scopes)
+    is_of_it = is_of_it or any(finder.is_acronym_of(at, entry) for entry in pointed.entries)
+    is_alike = any(company_key(entry.company).startswith(word[:_BEGINNING]) for entry in pointed.entries)
+    is_word = (is_english(word) or is_misspelt(word) or is_cue_word(word)) and not (is_alike or is_name)
+    if tokens[at].kind is not WordKind.UNKNOWN or len(word) < _SHORTEST or is_known_word(word) or is_of_it or is_word:
         return target, pointed
-    start, typed = tokens[at].start, message.text[tokens[at].start : tokens[at].end]
-    stranger = Target(kind=TargetKind.UNKNOWN, typed=typed, postings=target.postings, role=target.role, told_by=(word,))
-    return stranger, pointed._replace(start=start)
+    may, typed = ids_of([one for one in pointed.entries if not (one.company and is_name)]), message.text[tokens[at].start : tokens[at].end]
+    stranger = Target(kind=TargetKind.UNKNOWN, typed=typed, postings=may, role=target.role, told_by=(word,) if may else ())
+    return stranger, pointed._replace(start=tokens[at].start)
 
 
 def _told_before(before: str) -> tuple[str, ...]:
@@ -191,20 +199,21 @@ def ids_of(entries: Sequence[Entry]) -> tuple[int, ...]:
 
 # A company that is not here.
 
-_FEW, _MOST_OF_THING, _BEGINNING = 4, 2, 5  # words: in so few, a strange one beside what is asked is a company's name: "salary hooli"
+_FEW, _MOST_OF_THING, _SHORTEST, _BEGINNING = (
+    4,
+    2,
+    3,
+    5,
+)  # words: in so few, a strange one beside what is asked is a company's name: "salary hooli"
 
 OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
 """What is asked of companies: a technology beside it is one by that name."""
 
 
 def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], is_of_one: bool, goes_on: bool) -> Target | None:
-    """
-    Return the company that is not here which the one strange word of a short English message names; it never becomes one that is.
-
-    Where it goes on about one, only a famous one that is asked about next: "what about openai, do they hire juniors".
-    """
+    """Return the company that is not here which the one strange word of a short English message names, of one spoken of a famous one."""
     tokens = message.question.tokens
-    famous = [token for token in tokens if company_key(token.word) in famous_names()]
+    famous = [token for token in tokens if is_famous(token.word)]
     led = [one for word, one in pairwise(tokens) if word.word in question_words("strong_cues") | {"from"}]  # "anything from pepsi"
     led += [word for word, one in pairwise(tokens) if one.word in ("here", "hiring")]
     uses = logic_pattern("own", "things_behind")
@@ -376,7 +385,7 @@ def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, s
     is_versus = len(part.split()) == 1 and _VERSUS.search(message.flat) is not None  # "auditor vs night porter"
     trade = _THE_TRADE.search(message.flat[:end])  # "pay for the auditor and the nurse"
     question = tokenise(f"{part} job" if is_versus or (is_joined and trade is not None and is_trade(trade[1])) else part)
-    pointed = None if names else TitleFinder(question, index.titles, scopes, _moved(message, start, end)).find()
+    pointed = None if names else TitleFinder(question, index.titles, scopes, places_within(message.places, start, end)).find()
     is_told = pointed is not None and (pointed.is_sure or (is_joined and " " in part[pointed.start : pointed.end].strip()))
     if pointed is None or not is_told or len(pointed.entries) > 1:
         return None
@@ -386,10 +395,6 @@ def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, s
 
 
 _IN = compile_later(r"\s(?:in|at|en|em|a|im|from|near)\s")
-
-
-def _moved(message: Message, start: int, end: int) -> list[PlaceSpan]:
-    return [replace(one, start=one.start - start, end=one.end - start) for one in message.places if start <= one.start < end]
 
 
 def _with_title(message: Message, name: Name, start: int, end: int) -> tuple[int, int]:
@@ -413,11 +418,7 @@ _THE_X_ONE = compile_later(r"\b(?:the|that|this|which)\s((?:[^\s,?!:;]+\s){1,4}?
 
 
 def find_picked(message: Message, last: Query | None, *, finder: TitleFinder) -> tuple[Target, int, int] | None:
-    """
-    Return the posting that a message picks from those listed, spoken of or asked back, and where it does; None where it picks none.
-
-    It is picked by its title, company or place: "the london one", "poland". What none of these has is to be looked for in the texts.
-    """
+    """Return the posting that a message picks from those listed or asked back by title, company or place, else by its text; and where."""
     among = choices_of(last)[:_MOST_PICKED_FROM] if last is not None else ()
     if last is None or not among:
         return None
@@ -433,11 +434,13 @@ def find_picked(message: Message, last: Query | None, *, finder: TitleFinder) ->
     if told and (not is_whole or all(finder.telling_apart(among, tokens=[number]) for number in at)):
         return to_titled_target(Pointed(told, start, end, is_sure=True), message.text), start, end
     part = f"{message.text[start:end]} job"
-    elsewhere = TitleFinder(tokenise(part), finder.titles, finder.scopes, _moved(message, start, end))
+    elsewhere = TitleFinder(tokenise(part), finder.titles, finder.scopes, places_within(message.places, start, end))
     pointed = None if is_whole or is_asked_back else elsewhere.find()
     if pointed is not None and pointed.is_sure:  # another one than those listed
         return to_titled_target(pointed, part), start, end
-    if is_whole and not (is_asked_back and all(_is_strange(message, number) for number in at)):
+    telling = (message.question.tokens[number] for number in at)
+    are_strange = all(one.kind >= WordKind.ORDINARY and not (is_cue_word(one.word) or is_misspelt(one.word)) for one in telling)
+    if is_whole and not (is_asked_back and are_strange):
         return None
     words = tuple(dict.fromkeys(word for number in at for word in _as_in_texts(message, number)))
     kind, typed = TargetKind.TIED if is_open else TargetKind.UNKNOWN, " ".join(words)  # of those listed, one has the words or none is meant
@@ -497,8 +500,3 @@ def _may_tell(message: Message, number: int) -> bool:
     token = message.question.tokens[number]
     is_value = any(value.kind not in ("skill", "spoken") and value.overlaps(token.start, token.end) for value in message.values)
     return not (token.kind is WordKind.FUNCTION or is_value or token.word in question_words("posts") or token.word in telling_none())
-
-
-def _is_strange(message: Message, number: int) -> bool:
-    token = message.question.tokens[number]
-    return token.kind >= WordKind.ORDINARY and not is_cue_word(token.word) and not is_misspelt(token.word)

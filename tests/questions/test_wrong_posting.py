@@ -220,7 +220,7 @@ def test_how_big_names_no_posting_and_a_role_may_be_written_apart() -> None:
 def test_a_name_with_a_letter_of_its_own_is_no_word_of_a_title(message: str) -> None:
     index = CompanyIndex([Entry(id=1, scope="everyone", company="Rowan Lake Trust", title="Lake Warden (Upper Shore)")])
     assert _kinds(read_question(message, index, scopes={"everyone"})) in ([TargetKind.UNKNOWN], [])
-    assert _told(read_question("the lkae warden job", index, scopes={"everyone"})) == [1]
+    assert _told(read_question("the lake wraden job", index, scopes={"everyone"})) == [1]
 
 
 def _kinds(query: Query) -> list[TargetKind]:
@@ -288,3 +288,21 @@ def test_a_slip_or_short_form_of_a_companys_word_is_put_right_as_that(message: s
 def test_a_word_of_a_title_is_no_slip_of_one_that_is_asked() -> None:
     index = CompanyIndex([Entry(id=1, scope="everyone", company="Moulin", title="Chargé de déploiement")])
     assert _told(read_question("chargé de deploiement, quel contrat", index, scopes={"everyone"})) == [1]
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("what degree does zembla require for the billing full stack engineer", (3,)),  # the posting names no company: its text may
+        ("the Zembla full stack billing engineer job, remote?", (3,)),
+        ("what degree does zembla require for the planetarium educator", ()),
+        ("the Zembla planetarium educator job, remote?", ()),
+        ("is the fbi planetarium educator job remote", (6,)),  # in small letters it may be a word that its text has
+    ],
+)
+def test_a_name_that_is_not_here_beside_a_role_may_be_in_the_text_of_a_posting_without_a_company(
+    message: str, told: tuple[int, ...]
+) -> None:
+    (target,) = _read(message).targets
+    assert (target.kind, target.postings) == (TargetKind.UNKNOWN, told)
+    assert bool(target.told_by) == bool(told)
