@@ -26,41 +26,19 @@ _VOWELS = str.maketrans(dict.fromkeys("eiouy", "a"))
 UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
 """What no name has: such letters are hit by chance."""
 
-NAME_FROM = -1.0
-"""Log-odds from which words are the name of a company that is there."""
+# Log-odds, weighed in names.py: from which words are the name of a company that is there, and what other readings cost.
+NAME_FROM, STRANGE_WORD = -1.0, 4.0  # so much less is enough for a word that is no other word of questions, and nearly a company's name
+FIT_AT_MOST = 1.0  # what a fitting title may add to a word that is nearly a company's name: words further below are not looked up
+NEAR_NAME_FROM = 0.0  # from which it is asked back whether a word that is not quite a company's name means that company
+OTHER_MEANING = 4.0  # what it costs that words spell a whole name and a technology, a place or a value such as remote as well
+ORDINARY_NAME_FROM = 1.0  # for an ordinary word of English: "is copper hiring?" where Hopper is
+FAMOUS_NAME_FROM = -4.0  # for the name of an employer that everybody knows
 
-FIT_AT_MOST = 1.0
-"""What a fitting title may add to a word that is nearly a company's name: words further below are not looked up."""
-
-STRANGE_WORD = 4.0
-"""By so much less a word is enough that is no other word of questions, and nearly a company's name."""
-
-NEAR_NAME_FROM = 0.0
-"""Log-odds from which it is asked back whether a word that is not quite a company's name means that company."""
-
-OTHER_MEANING = 4.0
-"""What it costs in log-odds that words spell a company's whole name and a technology, a place or a value such as remote as well."""
-
-ORDINARY_NAME_FROM = 1.0
-"""Log-odds from which an ordinary word of English is the name of a company that is there: "is copper hiring?" where Hopper is."""
-
-FAMOUS_NAME_FROM = -4.0
-"""The same for the name of an employer that everybody knows."""
-
-ALONE_WITH_TOPIC_FROM = -9.0
-"""Log-odds from which the first words of a message that beside them names only a topic are the name of a company that is not there."""
-
-UNKNOWN_NAME_FROM = -1.0
-"""Log-odds from which words of an English message are the name of a company that is not there."""
-
-ENGLISH_NAME_FROM = 0.5
-"""The same for a word of a dictionary of English in small letters: "tired of guessing"."""
-
-STRANGE_NAME_FROM = -2.0
-"""The same for a word that is known of no question and of no English: of held-out ones 122 of 127 names, and 5 of 68 others."""
-
-UNKNOWN_NAME_ELSEWHERE = 0.0
-"""The same for other languages, whose words are not all known."""
+# The same for a company that is not there.
+UNKNOWN_NAME_FROM, UNKNOWN_NAME_ELSEWHERE = -1.0, 0.0  # in English, and in other languages, whose words are not all known
+ALONE_WITH_TOPIC_FROM = -9.0  # for the first words of a message that beside them names only a topic
+ENGLISH_NAME_FROM = 0.5  # for a word of a dictionary of English in small letters: "tired of guessing"
+STRANGE_NAME_FROM = -2.0  # for a word that is known of no question and of no English: of held-out ones 122 of 127 names, and 5 of 68 others
 
 _WORD = compile_later(r"[^\W_]+")
 _LETTER_BEFORE_DIGIT = compile_later(r"(?<=[^\W\d_])(?=\d)")
