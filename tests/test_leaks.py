@@ -33,7 +33,7 @@ from bot.presentation.chat_service import ChatService, Opened, open_store
 from bot.storage.watches import Holder
 from bot.topics import TOPICS
 
-WORLDS = int(os.environ.get("LEAK_WORLDS", "300"))
+WORLDS = int(os.environ.get("LEAK_WORLDS", "100"))
 """Before a change lands there are a thousand: `.ci/run`."""
 
 _PEOPLE = 3
