@@ -203,7 +203,8 @@ def reply_about_countries(subject: Subject) -> Reply:
         sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
         return Reply(State.NOT_STATED, Rendered(sentence=sentence), eligible=eligible, verdict=UNCLEAR)
     listed = _with_restriction(subject, render_facts(subject, facts), facts[0])
-    if verdict is UNCLEAR and is_own:
+    limited = _limit_yes(subject, listed) if is_own and verdict is not NO else None
+    if verdict is UNCLEAR and is_own and not (limited and limited.verdict is NO):
         sentence = subject.say("The posting does not say whether one may apply from {place}.", place=_name_place(subject))
         rendered = Rendered(sentence=f"{sentence} {listed.rendered.sentence}", items=listed.rendered.items)
         return Reply(State.NOT_STATED, rendered, quotes_of(facts), eligible=eligible, verdict=verdict)
@@ -211,7 +212,7 @@ def reply_about_countries(subject: Subject) -> Reply:
     is_turned = is_barred or (is_own and is_left_out)  # "do they exclude Texas"
     if is_turned or not is_own:
         return replace(judged(listed, turn(verdict, is_denied=is_turned), subject=subject), eligible=eligible)
-    if verdict is YES and (limited := _limit_yes(subject, listed)) is not None:
+    if limited is not None:
         return limited
     paid = find_paid_outside(ask.place, subject.document, stated=facts[0].value) if verdict is YES else None
     left_out = find_limit(ask.place, subject.document) if verdict is NO else paid

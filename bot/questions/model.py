@@ -281,7 +281,7 @@ def settle_topics(
     if "authorization" in found and _SPONSORS.search(flat):
         settled["authorization"] = "visa"  # "do they sponsor green cards"
     if "pay" not in found and _EARNS.search(flat):
-        settled |= dict.fromkeys({"other", "company", "responsibilities", "employment_type"} & found.keys(), "pay")
+        settled |= dict.fromkeys({"other", "company", "countries", "responsibilities", "employment_type"} & found.keys(), "pay")
     is_of_thing = scores.get("other", 0.0) > scores.get("pay", 0.0) and "how much" in masked and any(find_head(read_words(masked)))
     if "pay" in found and (is_of_thing or _PAID_BY_OTHERS.search(flat)):  # "how much traffic", "what do the users pay"
         settled["pay"] = "other"
@@ -295,8 +295,7 @@ def settle_topics(
 def _listed_by_head(flat: str) -> str | None:
     """Return the list that the word behind "which" names: "what benefits do full-time people get"."""
     words = [word.text for word in read_words(flat)]
-    after = set(read_lexicon("passages")["head"]["after"])
-    at = next((place for place, word in enumerate(words[:-1]) if word in after), None)
+    at = next((place for place, word in enumerate(words[:-1]) if word in read_lexicon("passages")["head"]["after"]), None)
     named = find_cues(words[at + 1]) if at is not None and words[at + 1] not in question_words("filler") else {}
     return next((topic for topic in _LISTS if f"cue={topic}" in named), None)
 
@@ -314,11 +313,13 @@ _SPONSORING, _SPONSORED = (one_of(_LOGIC["sponsoring"][key]) for key in ("words"
 _SPONSORS = compile_later(rf"(?<!\w)(?:(?:{_SPONSORING})\w*\s(?:\w+\s)?(?:{_SPONSORED})|(?:{_SPONSORED})\s(?:\w+\s)?(?:{_SPONSORING}))")
 _PAID = read_lexicon("passages")["paid"]
 _OTHERS, _PAYING, _TO_OTHERS, _INTERNS = (one_of(_PAID[key]) for key in ("by_others", "paying", "to_others", "interns"))
-_EARNS = compile_later(rf"\bhow much [a-z]+\s[^,;?!]{{1,60}}?\s(?:makes?|earns?|pull in|bring home)\W*$|(?<!\w)(?:{_INTERNS})(?!\w)")
+_EARNS = compile_later(
+    rf"\bhow much [a-z]+\s[^,;?!]{{1,60}}?\s(?:makes?|earns?|pull in|bring home)\W*$|(?<!\w)(?:{_INTERNS})(?!\w)"
+    rf"|\b(?:what|how much) (?:do|does|would|will)\s[^,;?!]{{1,60}}?\spay\s(?:{one_of(_PAID['whom'])})\b"
+)
 _PAID_BY_OTHERS = compile_later(rf"(?<!\w)(?:(?<!paying )(?:{_OTHERS})\s(?:\w+\s){{0,4}}(?:{_PAYING})|{_TO_OTHERS})(?!\w)")
 _LEVEL = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['levels'])})\s(?:\d{{1,2}}|[a-e]|i{{1,3}}|iv|v)(?!\w)")
-_GETS = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['gets'])})(?!\w)")
-_YEARS = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['by_years'])})")
+_GETS, _YEARS = (compile_later(rf"(?<!\w)(?:{one_of(_PAID[key])}){end}") for key, end in (("gets", r"(?!\w)"), ("by_years", "")))
 
 
 # What tells whether the words of a message are a company's name.

@@ -289,9 +289,14 @@ def _to_span(text: str, flat: str, named: Named, rank: int) -> PlaceSpan:
 
 def _to_place(typed: str, meaning: Meaning) -> Place:
     country = meaning.countries[0] if meaning.countries else None
-    state = meaning.us_state or (_provinces().get(fold(meaning.name)) if country == "CA" else None)
+    state = (
+        meaning.us_state or meaning.province or (_provinces().get(fold(meaning.name).removesuffix(" city")) if country == "CA" else None)
+    )
     city = meaning.name if meaning.kind is PlaceKind.CITY or (meaning.kind is PlaceKind.REGION and state is None) else None
-    towns = towns_named(to_tokens(meaning.name)) if meaning.kind is PlaceKind.CITY and meaning.is_shared else ()
+    namesakes = towns_named(to_tokens(meaning.name)) if meaning.kind is PlaceKind.CITY else ()
+    if country == "CA" and state is None:  # the well-known cities are kept by their country alone
+        state = next((one.province for one in namesakes if one.countries == meaning.countries), None)
+    towns = namesakes if meaning.is_shared else ()
     others = [one for one in towns if one != meaning] if meaning in towns else []
     may_be = tuple(dict.fromkeys(_to_place(typed, replace(one, is_shared=False)) for one in others))
     if city and (state_called := _LEXICON["nicknames"].get(fold(typed))):

@@ -240,6 +240,8 @@ def _grouped(text: str, places: Sequence[Place]) -> Iterator[list[Place]]:
 def _read_group(spelt: _Spelt, *, start: int, end: int) -> bool | None:
     """Tell whether the places of text[start:end] are open (True), closed (False) or not said to be either (None)."""
     before = spelt.lowered[max(0, start - _REACH) : start]
+    led = _LIST_BEHIND.search(before)
+    before = led[0] if led else before  # what stands before the clause that leads a list speaks of other places
     refused = spelt.may_hold("refused") and _REFUSED.search(before) is not None
     outside = _OUTSIDE.search(before) if spelt.may_hold("outside") else None
     if outside:
@@ -253,6 +255,9 @@ def _read_group(spelt: _Spelt, *, start: int, end: int) -> bool | None:
     if not _is_open(spelt, before, start=start, end=end) and not (refused and _has_cue(spelt, before)):
         return None
     return not (refused or _REFUSED_BEHIND.match(spelt.lowered, end))
+
+
+_LIST_BEHIND = compile_later(r"[^,;]*\b(?:states|provinces|countries|locations|regions|cities)\s?:\W*$")
 
 
 def _is_open(spelt: _Spelt, before: str, *, start: int, end: int) -> bool:

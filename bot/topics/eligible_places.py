@@ -336,10 +336,10 @@ def _find_zoned(document: Document) -> Sentence | None:
 
 _NEAR_ZONE = compile_later(r"(?i)\d\s?[-+]?\s?(?:hours?|hrs?|h)\b|\+/-|overlap|prefer|ideal|\b(?:europ|austral|afric|asia)")
 _ZONE_ONLY = compile_later(
-    r"\b(?:time\s?zones?|(?:eastern|central|mountain|pacific|atlantic) time|[ECMP]S?T) only\b"
-    r"|\bonly\b[^.;]{0,40}\b(?:in|from|within)\b[^.;]{0,40}\btime\s?zones?\b"
+    r"\b(?:[Tt]ime\s?[Zz]ones?|(?:eastern|central|mountain|pacific|atlantic) time|[ECMP]S?T) only\b"
+    r"|\bonly\b[^.;]{0,40}\b(?:in|from|within)\b[^.;]{0,40}\b[Tt]ime\s?[Zz]ones?\b"
     r"|\b(?:[Mm]ust|[Rr]equired to|[Nn]eeds? to)\s(?:currently\s)?(?:live|reside|be (?:located|based|living|residing))\b"
-    r"[^.;]{0,50}\b(?:time\s?zones?|[ECMP][SD]T)\b"
+    r"[^.;]{0,50}\b(?:[Tt]ime\s?[Zz]ones?|[ECMP][SD]T)\b"
 )
 
 

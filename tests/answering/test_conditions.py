@@ -42,6 +42,21 @@ Fully covered dental and vision coverage
 
 Applicants with criminal histories are considered in line with the law.""",
     ),
+    "Veevo": ("Glass Tester", "Location: Remote, California - Pleasanton\n\n* Must be located in the Pacific or Mountain Time Zones"),
+    "Medfarm": (
+        "Laborantin",
+        "Location: Remote, Montréal, Canada\n\nPoste à distance pour candidats résidant dans la province de Québec uniquement.",
+    ),
+    "Hazelnut": (
+        "Nut Sorter",
+        """Location: San Francisco | Remote
+
+While some roles may require proximity to our San Francisco office, remote roles can sit in any of these states: AZ, CA, DC, NM and TX.""",
+    ),
+    "Tuco": (
+        "Phone Fitter",
+        "Location: Remote, Anywhere\n\nBase pay is $125,900 - $139,900 USD for US residents OR $109,900 - $122,100 CAD for Canadians.",
+    ),
     "Passementerie": ("Couturier", "Le télétravail est possible, mais une présence ponctuelle à Lyon est demandée."),
     "Upwell": ("Data Clerk", "Location: Remote, United States\n\nYou join your team in person two days per quarter."),
     "Purecloud": ("Ledger Clerk", "Location: Remote\n\nThis job is fully remote, with no mandatory office presence."),
@@ -102,6 +117,14 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("does bricklane take applications via recruitment agencies", NO, "agencies"),
         ("does bricklane pay for vision?", YES, "vision"),
         ("im a felon, do they take those at bricklane?", YES, "criminal histories"),
+        ("veevo: im in new york, can i still apply", NO, "Time Zones"),
+        ("can i do veevo from seattle", YES, "Time Zones"),
+        ("can i do the medfarm job from ontario, im in ottawa", NO, "Québec"),
+        ("medfarm from quebec city ok", YES, "Quebec"),
+        ("im in ohio, can i work for hazelnut", NO, "TX"),
+        ("can i work for hazelnut from austin", YES, "TX"),
+        ("what does tuco pay someone living in canada", None, "CA$109,900"),
+        ("how much would tuco pay people in the us", None, "$125,900"),
         ("rundstahl home office aus österreich möglich?", NO, "Österreich"),
     ],
 )
