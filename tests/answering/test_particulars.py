@@ -496,6 +496,7 @@ def test_a_stack_is_told_where_nothing_is_asked_for(body: str) -> None:
         ("We seek a temporary baking intern for approximately 10 weeks.\n\n* Weekly team lunch", "how long is the internship", "10 weeks"),
         ("A 12-month FTC in our bakery.", "how long is the contract", "12-month FTC"),
         ("Poste ouvert pour 4 mois, renouvelable.", "how long does it run", "4 mois"),
+        ("Mission de 14 semaines.", "combien de temps dure la mission", "14 semaines"),
     ],
 )
 def test_how_long_it_is_is_told_in_weeks_and_months_and_nothing_beside(body: str, words: str, said: str) -> None:
