@@ -10,13 +10,14 @@ from rapidfuzz.distance import OSA
 
 from bot.domain.facts import EducationLevel, Period
 from bot.domain.query import Amount, Side, Years
+from bot.questions.model import is_known_word
 from bot.questions.title_index import doer_words, doers
 from bot.questions.tokens import TokenisedQuestion, find_cues, flatten, is_cue_word, is_mistyped, is_unknown, question_words, word_at
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
 from bot.text.technologies import find_technologies
-from bot.text.words import OR, english_words
+from bot.text.words import OR, english_words, small_words
 from bot.topics import TOPICS
 
 MOST_READ = 1000
@@ -166,8 +167,8 @@ def mend(text: str, keep: Sequence[tuple[int, int]] = (), *, is_own: Callable[[s
     ('is it hybrid, and do i need python', 'hybird salary')
     >>> mend("jobs w/ sql", []), mend("a job w/o sql")
     ('jobs with sql', 'a job w/o sql')
-    >>> mend("muss man python kennen")
-    'muss man python kennen'
+    >>> mend("muss man nachts python kennen, wenn sie keinen haben"), mend("hace falta")
+    ('muss man nachts python kennen, wenn sie keinen haben', 'hace falta')
     """
     parts, at = [], 0
     for piece in _LETTERS.finditer(flatten(text)):
@@ -188,8 +189,8 @@ def _meant(word: str) -> str:
     if word in question_words("posts_elsewhere") or word in read_lexicon("asked_places")["cues"]["living"]:
         return word  # "el puesto" is no Presto, "viviendo" no "vivienda"
     slips, known = 2 if len(word) >= _LONG else 1, (_words_of_values(), _words_of_topics())
-    if word in english_words() or any(word in words.get(word[0], ()) for words in known):
-        return word  # a language's own: "formacion" is no "formacao", "licenca" no "licence"
+    if is_known_word(word) or word in english_words() or word in small_words() or any(word in words.get(word[0], ()) for words in known):
+        return word  # a language's own: "formacion" is no "formacao", "licenca" no "licence", "hace" no "have"
     for words, shortest in zip(known, (_SHORTEST_MENDED, _SHORTEST_ASKING), strict=True):
         near = [known for known in words.get(word[0], ()) if abs(len(known) - len(word)) <= slips and len(word) >= shortest]
         if best := process.extractOne(word, near, scorer=OSA.distance, score_cutoff=slips):
