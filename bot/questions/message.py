@@ -18,7 +18,7 @@ from bot.questions.values import Value, fields_in, find_values, is_wanted, mend,
 from bot.text.lexicon import compile_later, is_english, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, small_words
 
-_IS, _MOST_READ = compile_later(r"\best\b"), 1000
+_IS, _DRAWN_OUT, _MOST_READ = compile_later(r"\best\b"), compile_later(r"([yioea])\1+\b"), 1000  # "heyy"
 
 
 @dataclass(frozen=True)
@@ -104,13 +104,8 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     degrees = ((one.start, one.end) for one in values if one.kind == "degree" and not _FROM.search(text[: one.start]))
     taken = [*((name.start, name.end) for name in names), *degrees]  # "an MS in chemistry" is no Mississippi
     free = tuple(place for place in places if not any(place.start < end and start < place.end for start, end in taken))
-    left = tuple(
-        value
-        for value in values
-        if not any(value.overlaps(name.start, name.end) for name in names)
-        and not any(value.overlaps(place.start, place.end) for place in free)
-    )
     kept = [*((name.start, name.end) for name in names), *((place.start, place.end) for place in free)]
+    left = tuple(value for value in values if not any(value.overlaps(start, end) for start, end in kept))
     mended = mend(text, kept, is_own=lambda word: not is_english(word) and index.titles.knows_nearly(word, scopes))
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
@@ -126,8 +121,8 @@ SUREST = 3  # of a place: where somebody says that they live
 def _is_piece(name: Name, places: Collection[PlaceSpan], *, said: Collection[str]) -> bool:
     """Tell whether a strange name is a piece of a place's, "Vallarta" of "Puerto Vallarta", where somebody lives, or what is to be said."""
     within = [place for place in places if place.start <= name.start and name.end <= place.end]
-    is_said = isinstance(name.match, Unknown) and name.match.typed in said
-    return is_said or any(place.end - place.start > name.end - name.start or place.sureness == SUREST for place in within)
+    is_within = any(place.end - place.start > name.end - name.start or place.sureness == SUREST for place in within)
+    return is_within or (isinstance(name.match, Unknown) and name.match.typed in said)
 
 
 def _kinds_of_tokens(question: TokenisedQuestion, values: tuple[Value, ...], places: tuple[PlaceSpan, ...]) -> list[str]:
@@ -463,13 +458,13 @@ def tells_own_number(message: Message) -> bool:
 
 
 def only_greets(message: Message, text: str) -> bool:
-    """Tell whether a message greets and asks for nothing: "hi, back to work after 6 years", "heyy, anyone home?"."""
-    called, times = logic_pattern("talk", "calls").subn(" ", flatten(text))
-    rest = [token.word for token in tokenise(called).tokens if token.kind is not WordKind.FUNCTION]
-    is_call = times > 0 and not message.spans and len(rest) <= _FEW // 2 and not any(is_cue_word(word) or word.isdigit() for word in rest)
+    """Tell whether a message asks for nothing but whether somebody is there, or greets and tells of who writes: "hi, 6 years at sea"."""
+    said, count = logic_pattern("talk", "is_anyone").subn(" ", _DRAWN_OUT.sub(r"\1", flatten(text)))
+    if all(one.word in question_words("addressed") or "sign=greets" in find_cues(one.word) for one in tokenise(said).tokens):
+        return count > 0 or "begins=greets" in find_cues(text)  # "anyone home?", "gm bot"
     is_own = bool(message.values) and not message.places and all(value.kind == "years" for value in message.values)
     asks = _OPENERS | {f"sign={sign}" for sign in ("wh", "show", "count", "for_me", "any", "jobs", "which_of_all", "of_jobs")}
-    return is_call or (is_own and "?" not in text and "begins=greets" in find_cues(text) and asks.isdisjoint(message.signs))
+    return is_own and "?" not in text and "begins=greets" in find_cues(text) and asks.isdisjoint(message.signs)
 
 
 # What was spoken of before, and the words that go on about it.

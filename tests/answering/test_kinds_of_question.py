@@ -647,6 +647,8 @@ def test_who_has_a_record_is_told_what_the_posting_says_of_such_people(words: st
     ask = Ask(topic="other", words=words, form=Form.YES_NO, is_own=words.startswith("got"))
     assert reply_to(Subject(keep("Baker", said), ask)).verdict is verdict
     "words", ["CISSP obligatorio?", "CISSP pflicht?", "CISSP obrigatorio?", "le CISSP est obligatoire ?", "piden CISSP?", "CISSP zaroori?"]
+
+
 def test_what_must_be_in_other_languages_asks_for_nothing_else(words: str) -> None:
     body = "## Requirements\n\n* Strong dough\n* Rye\n* Bread\n\n## Nice to have\n\n* Papers such as CISSP are welcome but not required"
     told = reply("requirements", words, body=body, form=Form.WHAT, is_must=True)

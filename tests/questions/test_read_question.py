@@ -362,6 +362,11 @@ def test_a_message_is_understood(message: str, wanted: str) -> None:
     ("message", "wanted"),
     [
         ("hello all from nairobi", "talk greeting"),
+        ("heyyy anybody awake in here lol", "talk greeting"),
+        ("yo is any1 around??", "talk greeting"),
+        ("good evening team", "talk greeting"),
+        ("gm everyone", "talk greeting"),
+        ("bot u there?", "talk greeting"),
         ("good evening folks from nairobi", "talk greeting"),
         ("greetings from rainy lisbon", "talk greeting"),
         ("hola desde quito", "talk greeting"),
