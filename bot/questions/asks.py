@@ -122,7 +122,7 @@ class AskReader:
         if (where := _WHERE_BASED.search(message.flat)) is not None:
             found = self._of_where(found, where.span(), clauses)
         found = self._asked_once(found)
-        beside = {"pay", *_LIKE_PERKS - kinds, *(one for one in found if f"cue={one}" not in message.signs)}
+        beside = {"pay", "workplace", *_LIKE_PERKS - kinds, *(one for one in found if f"cue={one}" not in message.signs)}
         perks = {one for one in beside & found.keys() if self._is_of_perk(found[one])}  # "employee stock plan" asks of no employment
         if "amount" not in kinds and (perks := perks | ({"pay"} if _PAYS_FOR.match(message.flat) else set())):
             found.pop("other" if found.get("other") == found.get("pay") else "", None)

@@ -262,12 +262,6 @@ def test_a_technology_that_does_what_an_employer_does_is_a_company_that_is_not_h
 
 @pytest.mark.parametrize(
     "messages",
-    [
-        ("which ones want python", "and datadog?"),
-        ("who uses datadog, are they remote",),
-        ("remote salesforce jobs?",),
-        ("is anyone hiring",),
-    ],
     [("which want python", "and datadog?"), ("who uses datadog, are they remote",), ("remote salesforce jobs?",), ("is anyone hiring",)],
 )
 def test_a_technology_that_is_used_is_no_company(messages: tuple[str, ...]) -> None:
