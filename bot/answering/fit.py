@@ -234,7 +234,8 @@ def _tell_years(subject: Subject) -> Reply:
         counting = [one for one in (*passages, *every) if any(find_year_spans(one.sentence.text))]
         of_it = [one for one in counting if _years_of(subject.ask.about, one.sentence.text) is not None]
         counting = of_it or [one for one in counting if one.coverage >= floor]
-        counted = sorted(counting, key=lambda one: list_of(subject.kept, one.sentence.line.text) == "preferred")[:1]
+        order = {"preferred": 1, None: 2}  # who works there has years as well
+        counted = sorted(counting, key=lambda one: order.get(list_of(subject.kept, one.sentence.line.text), 0))[:1]
         if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
             return uncounted
         passages = counted
@@ -261,16 +262,15 @@ def _tell_welcome_years(subject: Subject) -> Reply | None:
     """Tell the years that are only welcome: nobody must have them, and who has them has what is wished for."""
     lines = (line for line in find_lines_with_years(subject.document) if read_line_kind(line) is SectionKind.PREFERRED)
     stated = ((one, span.years) for line in lines for one in line.sentences for span in find_year_spans(one.text) if span.names_experience)
-    if (found := next(stated, None)) is None:
+    sentence, years = next(stated, (None, 0.0))
+    if sentence is None:
         return None
-    sentence, years = found
     told = subject.say(STANDING["preferred"], names=fold_space(sentence.text).rstrip(" .;"))
     reply, own = Reply(State.ANSWERED, Rendered(sentence=told), (sentence.quote,)), subject.ask.years
     if not wants_verdict(subject.ask) and not subject.ask.is_own:
         return reply
     has_enough = own is not None and own.value >= years
-    is_asked = subject.ask.is_must and not subject.ask.is_own
-    return judged(reply, NO if is_asked else YES if has_enough else UNCLEAR, subject=subject)
+    return judged(reply, NO if subject.ask.is_must and not subject.ask.is_own else YES if has_enough else UNCLEAR, subject=subject)
 
 
 def _kind_of_experience(words: str) -> frozenset[str]:

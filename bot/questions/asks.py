@@ -154,7 +154,7 @@ class AskReader:
         taken |= {one for one in found if one not in ("countries", "workplace") and f"cue={one}" not in self.message.signs}
         beside = [one for one in clauses if one.end <= where[0] or where[1] <= one.start]
         found = {one: at for one, at in found.items() if one not in taken or any(clause in beside for clause in at)}
-        own = [one for one in clauses if one not in beside] if found else []
+        own = found and [one for one in clauses if one not in beside]
         return found if "countries" in found else {**found, "countries": own or [self.part]}
 
     def _with_things(self, found: dict[str, list[Clause]], left: Sequence[Clause]) -> dict[str, list[Clause]]:
@@ -198,9 +198,9 @@ class AskReader:
 
     def _is_of_amount(self, found: Mapping[str, object]) -> bool:
         """Tell whether an amount of pay is asked about, whatever the other words are taken for."""
-        message, kinds = self.message, {value.kind for value in self.message.values}
-        is_bare = "bare_amount" in kinds and not any(f"cue={one}" in message.signs for one in found)
-        return is_bare or ("amount" in kinds and _end_of_pay(message.flat) is not None and set(found) <= {"other", "pay"})
+        kinds = {value.kind for value in self.message.values}
+        is_bare = "bare_amount" in kinds and not any(f"cue={one}" in self.message.signs for one in found)
+        return is_bare or ("amount" in kinds and _end_of_pay(self.message.flat) is not None and set(found) <= {"other", "pay"})
 
     def _asked_once(self, found: dict[str, list[Clause]]) -> dict[str, list[Clause]]:
         if not self.of_all and may_apply().search(self.message.flat) and "insiders" in find_subjects(read_words(self.message.flat)):

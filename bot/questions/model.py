@@ -161,7 +161,7 @@ SURE_CLAUSE_FROM = 0.8
 LEAST_BESIDE = 0.3
 """What a further topic must have of the score where its clause asks for another one."""
 
-LEAST_OF_WHOLE = 0.015
+LEAST_OF_WHOLE = 0.06
 """What a clause's topic must have of the score of the whole message, unless the clause is quite sure."""
 
 FOLLOWS_FROM = 0.5

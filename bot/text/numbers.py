@@ -149,9 +149,14 @@ _YEAR = rf"{one_of(_YEARS_LEXICON['units']['year'])}|(?<=[\d+])y"
 """With a letter alone only right behind a figure: "5y+", for in Spanish it is "and"."""
 
 _MONTH = one_of(_YEARS_LEXICON["units"]["month"])
+_ONE_YEAR = (
+    rf"(?:{'|'.join(f'(?<={words} )' for words in _YEARS_LEXICON['units']['least'])})(?:{one_of(_YEARS_LEXICON['units']['single'])})"
+)
+"""The article of "at least a year"."""
+
 _SPAN = compile_later(
     lambda: (
-        rf"(?<![\w$€£.,/])(?<!\d[-–—])(?P<low>{COUNT})\s{{0,2}}{_IN_FIGURES}{_OR_MORE}\s{{0,2}}"
+        rf"(?<![\w$€£.,/])(?<!\d[-–—])(?P<low>{COUNT}|{_ONE_YEAR}(?=\s))\s{{0,2}}{_IN_FIGURES}{_OR_MORE}\s{{0,2}}"
         rf"(?:(?:[-–—−‑~]|(?:to|bis|a|à|until|até|or|and|und|do)\b)\s{{0,2}}(?P<high>{COUNT})\s?{_IN_FIGURES}\+?)?\s{{0,2}}"
         rf"(?:(?:or more|full|solid|plus|total|of)\s)?(?P<joined>-\s?)?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])"
     ),
@@ -234,8 +239,8 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
 
     Not those of ages, contracts, residence, vesting, degrees, nor "for the past 10 years".
 
-    >>> [span.years for span in find_year_spans("Five (5) years of experience, 3-4 yrs in Go")]
-    [5.0, 3.0]
+    >>> [span.years for span in find_year_spans("Five (5) years of experience, 3-4 yrs in Go, at least a year of Rust")]
+    [5.0, 3.0, 1.0]
     >>> list(find_year_spans("We grew for the past 10 years; a 4-year degree; 18 years old"))
     []
     """
@@ -243,7 +248,8 @@ def find_year_spans(text: str) -> Iterator[YearSpan]:
     if not _UNIT.search(lowered):
         return
     for match in islice(_SPAN.finditer(lowered), _MOST_NUMBERS):
-        years = read_count(match["low"]) / (_MONTHS_IN_YEAR if match["month"] else 1)
+        is_article = match["low"] in _YEARS_LEXICON["units"]["single"]
+        years = (1.0 if is_article else read_count(match["low"])) / (_MONTHS_IN_YEAR if match["month"] else 1)
         before, behind = text[max(0, match.start() - _LOOK_BACK) : match.start()], text[match.end() : match.end() + _LOOK_AHEAD]
         if years > _MOST or _OTHER_BEHIND.match(behind) or _OTHER_BEFORE.search(before):
             continue

@@ -339,19 +339,26 @@ def names_for_good(words: str) -> bool:
 
 def asks_what_follows(words: str) -> bool:
     """
-    Tell whether it is asked what work for a time becomes, or whether it goes on: "does it turn into a full-time job".
+    Tell whether it is asked what work for a time becomes, whether it goes on, or is for students: "does it turn into a full-time job".
 
     >>> asks_what_follows("could the internship become permanent"), asks_what_follows("is it permanent")
     (True, False)
-    >>> asks_what_follows("can they extend it")
-    True
+    >>> asks_what_follows("can they extend it"), asks_what_follows("is full time after the internship possible")
+    (True, True)
     """
-    return _asks_extension(words) or _asks_what_becomes(words)
+    return _asks_extension(words) or _asks_what_becomes(words) or _asks_for_students(words)
 
 
 def find_what_follows(words: str, document: Document) -> tuple[Sentence, Verdict] | None:
-    """Return the sentence that says what work for a time becomes, or whether it goes on, as it is asked, with the yes or no to that."""
+    """Return the sentence that says what work for a time becomes, whether it goes on, or is for students, with the yes or no to that."""
+    if _asks_for_students(words):
+        enrolled = re.compile(rf"(?i)(?<!\w)(?:{one_of(read_lexicon('passages')['must_study']['words'])})")
+        return next(((one, Verdict.YES) for one in document.sentences() if enrolled.search(one.text)), None)
     return _find_extension(document) if _asks_extension(words) else _find_what_becomes(document)
+
+
+def _asks_for_students(words: str) -> bool:
+    return _of_becoming("students").search(fold(words)) is not None
 
 
 def _asks_extension(words: str) -> bool:
@@ -367,11 +374,10 @@ def _find_extension(document: Document) -> tuple[Sentence, Verdict] | None:
 
 
 def _asks_what_becomes(words: str) -> bool:
-    named = _of_becoming("becomes").search(fold(words))
-    return (
-        named is not None
-        and re.search(rf"(?<!\w)(?:{one_of(_LEXICON['names']['full_time'])})(?!\w)", fold(words)[named.end() :]) is not None
-    )
+    text = fold(words)
+    named, full_time = _of_becoming("becomes").search(text), compile_later(rf"(?<!\w)(?:{one_of(_LEXICON['names']['full_time'])})(?!\w)")
+    is_after = _of_becoming("afterwards").search(text) is not None and full_time.search(text) is not None
+    return is_after or (named is not None and full_time.search(text, named.end()) is not None)
 
 
 def _find_what_becomes(document: Document) -> tuple[Sentence, Verdict] | None:

@@ -57,6 +57,19 @@ While some roles may require proximity to our San Francisco office, remote roles
         "Phone Fitter",
         "Location: Remote, Anywhere\n\nBase pay is $125,900 - $139,900 USD for US residents OR $109,900 - $122,100 CAD for Canadians.",
     ),
+    "Reefy": (
+        "Coral Programmer",
+        """As a remote Python house, we are a small team, each with at least five years of experience.
+
+## Requirements
+
+* at least a year with Python""",
+    ),
+    "Lampion": (
+        "Laternen-Praktikum (Internship)",
+        "## Requirements\n\n* Currently enrolled in a program\n\nThere is a possibility of retainment after the internship.",
+    ),
+    "Molly": ("Press Intern", "Internship in our press room."),
     "Passementerie": ("Couturier", "Le télétravail est possible, mais une présence ponctuelle à Lyon est demandée."),
     "Upwell": ("Data Clerk", "Location: Remote, United States\n\nYou join your team in person two days per quarter."),
     "Purecloud": ("Ledger Clerk", "Location: Remote\n\nThis job is fully remote, with no mandatory office presence."),
@@ -125,6 +138,11 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("can i work for hazelnut from austin", YES, "TX"),
         ("what does tuco pay someone living in canada", None, "CA$109,900"),
         ("how much would tuco pay people in the us", None, "$125,900"),
+        ("how many years of python does reefy want", None, "at least a year"),
+        ("do i need to be a student for the lampion internship", YES, "Currently enrolled"),
+        ("do you have to be a student for molly's internship", None, "does not say"),
+        ("is lampion fulltime after the internship possible?", UNCLEAR, "retainment"),
+        ("wird das praktikum bei lampion bezahlt?", None, "nicht, was gezahlt wird"),
         ("rundstahl home office aus österreich möglich?", NO, "Österreich"),
     ],
 )
