@@ -72,11 +72,10 @@ def split_clauses(message: Message) -> tuple[Clause, ...]:
     bounds.append(len(message.flat))
     parts: list[Clause] = []
     for start, end in zip(bounds[::2], bounds[1::2], strict=True):
-        said = message.without_names(start, end).strip(" ?!.:,-")
-        if parts and logic_pattern("must", "words").fullmatch(flatten(said)):
-            parts[-1] = Clause(parts[-1].start, end)  # "kotlin, required?" asks once
-        elif parts and HOW_MUCH.fullmatch(flatten(said)) and find_subjects(read_words(message.flat[parts[-1].start : parts[-1].end])):
-            parts[-1] = Clause(parts[-1].start, end)  # "travel? how much" asks for no pay
+        said = flatten(message.without_names(start, end).strip(" ?!.:,-"))
+        is_counted = parts and HOW_MUCH.fullmatch(said) and find_subjects(read_words(message.flat[parts[-1].start : parts[-1].end]))
+        if parts and (is_counted or logic_pattern("must", "words").fullmatch(said)):
+            parts[-1] = Clause(parts[-1].start, end)  # "kotlin, required?" asks once, and "travel? how much" for no pay
         elif len(said) >= _FEWEST_LETTERS:
             parts.append(Clause(start, end))
     return tuple(parts[:_MOST_CLAUSES])
@@ -278,6 +277,9 @@ class AskReader:
             is_sure = own[best] >= (LEAST_BESIDE if is_cued else CLAUSE_TOPIC_FROM) and is_told
             if not is_sure and own["other"] >= LEAST_BESIDE and _OPENS.match(self.message.flat, clause.start):
                 best, is_sure = "other", True  # "minimum age and which phone do I need"
+            is_placed = any(clause.start <= place.start < clause.end for place in self.message.places)
+            if is_placed and not is_sure and sum(own[one] for one in ("countries", "authorization", "workplace")) >= CLAUSE_TOPIC_FROM:
+                best, is_sure = "countries", True  # "and is it only US people who can apply"
             if best not in (OPEN, NOTHING) and is_sure:
                 found.setdefault(best, []).append(clause)
         return found
@@ -292,8 +294,7 @@ class AskReader:
         within = [self.part] if is_single or of_all else parts
         values = [value for value in message.values if any(part.start <= value.start < part.end for part in within)]
         own = [value for value in values if TOPIC_OF_VALUE.get(value.kind) == topic]
-        wanted = _before_denial(message, own) if of_all else []
-        own = wanted or own
+        own = (wanted := _before_denial(message, own) if of_all else []) or own
         start, end = min(part.start for part in parts), max(part.end for part in parts)
         flat = message.flat[start:end]
         is_about = topic in (*_WITH_YEARS, *_OF_DUTIES) and not (of_all and topic == "experience")

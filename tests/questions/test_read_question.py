@@ -925,6 +925,8 @@ def test_a_word_that_looks_like_one_of_a_topic_asks_for_none(message: str, topic
         ("salary at lime, full time or part time, and where is the office", ["pay", "employment_type", "countries"]),
         ("for nomad who is the contact, which city, and perm or contract", ["apply", "countries", "employment_type"]),
         ("simple - how many years, what crm do they run, is there a 401k", ["experience", "other", "benefits"]),
+        ("abeg lime dey pay how much, and na only US people fit apply?", ["pay", "countries"]),
+        ("lime c quoi le contrat, et faut venir a lyon?", ["employment_type", "countries"]),
     ],
 )
 def test_each_clause_that_asks_is_asked(message: str, topics: list[str]) -> None:
