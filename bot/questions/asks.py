@@ -253,12 +253,10 @@ class AskReader:
         message, part, scores = self.message, self.part, heed_cues(self.message.scores.topics, self.message.signs)
         found = self._topics_of_clauses(clauses, scores) if len(clauses) > 1 else {}
         chosen = choose_topics(scores)
-        for topic in chosen:
-            is_guess = (
-                f"cue={chosen[0]}" in message.signs and f"cue={topic}" not in message.signs and len(clauses) == 1 and not message.values
-            )
-            if topic in (OPEN, NOTHING) or topic in found or is_guess or (len(found) > 1 and chosen == ("other",)):
-                continue  # "whats the address" asks for no duties
+        is_one = len(clauses) == 1 and not message.values and f"cue={chosen[0]}" in message.signs
+        for topic in (one for one in chosen if one not in (OPEN, NOTHING) and (not is_one or f"cue={one}" in message.signs)):
+            if topic in found or (len(found) > 1 and chosen == ("other",)):
+                continue  # beside "whats the address" a topic that no word asks for is none
             clause = max(clauses, key=lambda one: message.topics_of(one.start, one.end)[topic]) if len(clauses) > 1 else None
             is_taken = clause is not None and any(clause in taken for taken in found.values())
             if not is_taken or scores[topic] >= LEAST_BESIDE:

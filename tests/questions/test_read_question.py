@@ -95,6 +95,7 @@ from bot.questions.read_question import read_question
         ("what else does hopper offer", "one Hopper: benefits"),
         ("so what does flex offer its people", "one Flex: benefits"),
         ("what does the hopper qa engineer do", "one Hopper: responsibilities"),
+        ("what experience do you need for the hopper qa exam", "one Hopper: experience(must)"),
         ("ESPP at pachama?", "one Pachama: benefits"),
         ("will lime cover my degree", "one Lime: benefits"),
         ("do they pay for education at hopper?", "one Hopper: benefits"),
