@@ -395,16 +395,15 @@ def is_bare_subject(text: str) -> bool:
 
 def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = False) -> bool:
     """
-    Tell whether what stands in a span asks for a yes or no by what it begins with, or by words within it: "python devs get a pension?".
+    Tell whether a span asks for a yes or no by what begins it, also behind a name, or by words within it: "python devs get a pension?".
 
     What begins a question for something else makes it none. `is_named`: it names a value, such as a technology.
     """
     start, end = span
     text = flatten(message.without_names(start, end))
     text = logic_pattern("clauses", "going_on").sub(" ", text, count=1).lstrip(" ,:;-–—|")
-    # Also behind the name: "flex - is Java part of what they use", "what about flex, can i stay home".
     if _begins_yes_no().match(message.flat, start, end) or _begins_yes_no().match(text):
-        return HOW_MUCH.search(text) is None
+        return HOW_MUCH.search(text) is None and _WHAT_IS.match(text) is None
     if _opens().search(text):
         return False
     if _yes_no_behind().search(text) or _OR_NOT.search(text):
@@ -421,6 +420,7 @@ HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien
 """What asks for a figure asks for no yes or no, though it begins so or asks what one must: "c'est pour combien de temps"."""
 
 _OR_NOT = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['clauses']['or_not'])})\W*$")
+_WHAT_IS = compile_later(lambda: rf"[\s¿]*(?:{one_of(read_lexicon('asked_logic')['clauses']['what_is'])})(?!\w)")
 
 
 @cache

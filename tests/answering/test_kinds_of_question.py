@@ -654,3 +654,8 @@ def test_what_must_be_in_other_languages_asks_for_nothing_else(words: str) -> No
     told = reply("requirements", words, body=body, form=Form.WHAT, is_must=True)
     assert "CISSP" in told.rendered.model_dump_json()
     assert "dough" not in told.rendered.model_dump_json()
+
+
+def test_until_when_one_may_apply_is_asked_of_the_closing_date_in_french() -> None:
+    body = "We bake.\n\n## Apply\n\nWrite to jobs@crumb.example. Applications close on 4 May 2031."
+    assert "4 May" in reply("apply", "jusqu'à quand on peut postuler", body=body, form=Form.WHAT).rendered.model_dump_json()

@@ -120,6 +120,7 @@ from bot.questions.read_question import read_question
         ("nomad: faut deja connaitre tekla ?", "one Nomad Health: skills(must, tekla)"),
         ("welche zertifikate will nomad", "one Nomad Health: requirements"),
         ("nomad me tekla aana chahiye kya", "one Nomad Health: skills(tekla)"),
+        ("nomad: hace falta hablar aleman?", "one Nomad Health: other(must, aleman)"),
         ("quelles offres sont pour des indépendants ?", "all list: employment_type(contract)"),
         ("abeg which work i fit do from anywhere for world", "all list: countries; workplace(remote)"),
         ("nomad hay presupuesto para formacion?", "one Nomad Health: benefits"),
@@ -986,3 +987,8 @@ def test_an_office_of_a_city_is_no_other_company() -> None:
 def test_right_now_is_no_nurse() -> None:
     assert (read("any qa openings rn").role, read("any qa openings rn").fields) == ("", ("testing",))
     assert read("anything for an rn").fields == ("nursing",)
+
+
+@pytest.mark.parametrize("message", ["was macht nomad", "was macht nomad eigentlich", "c'est quoi nomad", "nomad c'est quoi comme boite"])
+def test_what_begins_as_a_yes_or_no_does_in_another_language_asks_for_none(message: str) -> None:
+    assert read(message).asks[0].form is Form.WHAT
