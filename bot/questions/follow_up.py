@@ -62,9 +62,11 @@ def _without_guess(query: Query, last: Query, message: Message) -> Query:
     is_rank = len(listed_in(last)) > 1 and _asks_for_more(message)
     is_rank = is_rank and all(word_kind(word) is WordKind.FUNCTION for word in re.findall(r"[a-z']+", rest))
     is_pick = is_rank or (_ordinal_in(message) is not None and _is_short(message) and not begins_asking(message))
-    if not is_pick or not last.asks or query.targets or len(query.asks) != 1 or _is_cued(query, message) or has_value(query.asks[0]):
+    is_between = len(query.targets) > 1 and follow_pattern("most").search(message.flat) and any(one.topic in _MEASURED for one in last.asks)
+    is_pick = is_between or (is_pick and not query.targets)  # "between hooli and flex who starts higher"
+    if not is_pick or not last.asks or len(query.asks) != 1 or _is_cued(query, message) or has_value(query.asks[0]):
         return query
-    return query.model_copy(update={"asks": last.asks if is_rank else ()})
+    return query.model_copy(update={"asks": last.asks if is_rank or is_between else ()})
 
 
 def _is_next(message: Message) -> bool:
@@ -104,9 +106,8 @@ _OF_ALL_ANEW, _ANY_JOBS = frozenset({"sign=which_of_all", "sign=of_jobs", "begin
 
 def _fill_named(query: Query, last: Query, message: Message) -> Query:
     """Return a query about a company that the message names, with the last one's asks where it asks nothing itself."""
-    if last.asks and _says_nothing_new(message):
-        form = Form.WHAT if last.form in (Form.COMPARE, Form.MOST, Form.LEAST) else last.form  # one more is compared with none
-        query = query.model_copy(update={"form": form})
+    if last.asks and _says_nothing_new(message):  # one more is compared with none
+        query = query.model_copy(update={"form": Form.WHAT if last.form in (Form.COMPARE, Form.MOST, Form.LEAST) else last.form})
     query = _among_asked_back(query, last)
     is_open = _is_picked(query, last, message) or _leaves_topic_open(query, message)
     filled = _fill_asks(query, last, message) if is_open else query
@@ -149,6 +150,8 @@ def _number_of_own(message: Message, last: Query) -> tuple[Ask, ...] | None:
 
 def _asked_alike(query: Query, last: Query, message: Message) -> Query:
     """Return a bare thing asked as the one before was: "react?" after "rails needed?"; and "experience in it" of the thing spoken of."""
+    if follow_pattern("with_own").match(message.flat.lstrip(" ¿")):  # "and with a PhD?" asks whether that is enough
+        return query.model_copy(update={"asks": tuple(ask.model_copy(update={"is_own": True}) for ask in query.asks)})
     if len(query.asks) != 1 or len(last.asks) != 1:
         return query
     ask, before = query.asks[0], last.asks[0]
@@ -342,9 +345,7 @@ _THEY = compile_later(r"\b(?:they|them|these|those|ellos|ellas|denen|ils|elles|e
 
 
 def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:
-    if last.targets:
-        return last.targets
-    return (target_of_posting(last.within[0], index),) if last.within else ()
+    return last.targets or ((target_of_posting(last.within[0], index),) if last.within else ())
 
 
 def _fill_asks(query: Query, last: Query, message: Message) -> Query:

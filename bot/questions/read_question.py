@@ -62,7 +62,7 @@ from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_pos
 from bot.questions.tokens import WordKind, find_cues, flatten, join_role_words, question_words, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
-from bot.text.words import asks_anybody, without_adverbs
+from bot.text.words import OR, asks_anybody, without_adverbs
 
 _LONGEST, _MOST_JOBS, _FEW_LEFT_OUT, _SHORT_TALK, _SHORT_FOLLOW_UP = 1000, 100, 3, 4, 6  # letters, jobs, and of the others words
 
@@ -262,17 +262,13 @@ def _talk_of(message: Message, *, is_spoken_of: bool, alone: str) -> Talk | None
     if message.values or message.places or message.names or has_cue:
         cued = (score for topic, score in message.scores.topics.items() if f"cue={topic}" in message.signs)
         is_asked = _OF_TALK.isdisjoint(message.signs) and max(cued, default=0.0) >= SURELY_ASKED_FROM
-        return _likeliest_talk(message) if bot >= SURELY_BOT_FROM and not is_asked else None
+        return Talk(message.scores.best("talk")) if bot >= SURELY_BOT_FROM and not is_asked else None
     is_open = is_spoken_of and _OF_TALK.isdisjoint(message.signs)
-    return _likeliest_talk(message) if bot >= (BOT_BESIDE_POSTING_FROM if is_open else BOT_FROM) else None
+    return Talk(message.scores.best("talk")) if bot >= (BOT_BESIDE_POSTING_FROM if is_open else BOT_FROM) else None
 
 
 _SAID_TO_BOT = {"injected": Talk.OFF_TOPIC, "weather": Talk.OFF_TOPIC, "what_are_you": Talk.ABOUT_BOT}
 _OF_TALK = frozenset(f"sign={kind}" for kind in ("greets", "leaves", "thankful", "rude", "asks_help", "you"))
-
-
-def _likeliest_talk(message: Message) -> Talk:
-    return Talk(message.scores.best("talk"))
 
 
 # How many postings it is about, and in which form it asks.
@@ -339,17 +335,22 @@ def _goes_on(message: Message) -> bool:
         return True
     if message.points_back:
         return message.scores.reach["all"] < SURELY_ALL_FROM
-    is_any = bool(_ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat))
-    is_any = is_any or follow_pattern("says_anything").search(message.flat) is not None
+    is_anything = bool(_ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat))
+    is_anything = is_anything or follow_pattern("says_anything").search(message.flat) is not None
     is_plain = not message.places and not any(value.kind != "skill" for value in message.values)
-    if is_any and is_plain:
+    if is_anything and is_plain:
         return True
     is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
+    is_likely = is_likely or follow_pattern("with_own").match(message.flat.lstrip(" ¿")) is not None  # "n w a phd in stats"
     is_price = "cue=pay" in message.signs and HOW_MUCH.search(message.flat) is not None  # "et le salaire c combien"
     is_thing = is_price or "cue=experience" in message.signs or _COUNTS_THINGS.match(message.flat) is not None
     of_one = {"sign=count"} if is_thing else set()
-    of_one |= {"sign=for_me"} if not {"begins=wh", "begins=count"}.isdisjoint(message.signs) else set()  # "who would I work with"
-    of_one |= {"sign=any"} if _MAY_ANYONE.match(message.flat) else set()
+    is_must = logic_pattern("must", "words").search(message.flat) is not None  # "and do i gotta speak english"
+    of_one |= (
+        {"sign=for_me"} if is_must or not {"begins=wh", "begins=count"}.isdisjoint(message.signs) else set()
+    )  # "who would I work with"
+    is_any = _MAY_ANYONE.match(message.flat) or follow_pattern("says_any").search(message.flat)  # "und gehalt steht da was"
+    of_one |= {"sign=any"} if is_any else set()
     return is_likely and not (_OF_ALL - of_one).intersection(message.signs)
 
 
@@ -486,7 +487,8 @@ def _with_the_one_before(query: Query, last: Query, *, message: Message) -> Quer
     before, now = last.targets, query.targets
     is_one_each = len(before) == len(now) == 1 and {before[0].kind, now[0].kind} == {TargetKind.FOUND}
     is_other = is_one_each and not set(before[0].postings) & set(now[0].postings)
-    is_compared = "sign=compare" in message.signs or follow_pattern("compares").search(message.flat) is not None
+    signs = find_cues(_EITHER.sub(" ", message.flat))  # "is that one permanent or seasonal" compares nothing with the one before
+    is_compared = "sign=compare" in signs or follow_pattern("compares").search(message.flat) is not None
     begun = follow_pattern("compared_to").match(message.flat)  # "vs hooli?"
     is_bare = begun is not None and len(message.names) == 1 and not message.flat[message.names[0].end :].strip(" ?!.")
     if not is_other or not (begun or (is_compared and (message.points_back or _ITS.search(message.flat)))):
@@ -495,4 +497,5 @@ def _with_the_one_before(query: Query, last: Query, *, message: Message) -> Quer
     return query.model_copy(update={"targets": (*before, *now), "asks": asks, "reach": Reach.SEVERAL, "form": Form.COMPARE})
 
 
+_EITHER = compile_later(rf"\b{OR}\b")
 _ITS = compile_later(r"\b(?:its|their|su|sus|sein|seine|ihre|son|sa|seu|sua)\b")

@@ -421,3 +421,18 @@ def test_what_goes_on_about_the_one_spoken_of_is_asked_of_it(messages: tuple[str
 
 def test_a_famous_name_behind_what_is_needed_is_looked_for_in_the_posting() -> None:
     assert read("is flex remote?", "do i need mistral").targets[0].told_by == ("mistral",)
+
+
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        (("what does flex pay", "and do i gotta know german"), "one Flex: other(must, german)"),
+        (("was verlangt flex?", "und urlaub steht da was"), "one Flex: benefits"),
+        (("flex es remoto?", "dan algo de formacion?"), "one Flex: education"),
+        (("is a bachelors enough for flex", "n w a fresh phd in maths"), "one Flex: education(doctorate)"),
+        (("is flex remote", "and the nomad one, is that permanent or just seasonal"), "one Nomad Health: employment_type(full_time)"),
+        (("what does flex pay", "hmm between nomad and lime who starts higher"), "several compare Nomad Health, Lime: pay"),
+    ],
+)
+def test_what_one_must_have_or_is_given_is_asked_of_the_one_spoken_of(messages: tuple[str, ...], wanted: str) -> None:
+    assert essentials(read(*messages)) == wanted
