@@ -116,8 +116,7 @@ def _tell_office(subject: Subject) -> Reply | None:
 
 
 def _asks_where_office(ask: Ask) -> bool:
-    words = {word.text for word in read_words(ask.words)}
-    towns = read_lexicon("passages")["towns"]
+    words, towns = {word.text for word in read_words(ask.words)}, read_lexicon("passages")["towns"]
     is_where = kind_asked(ask.words) == "place" or any(one in fold(ask.words) for one in towns["which"])
     return is_where and not words.isdisjoint(towns["offices"])
 
@@ -190,8 +189,7 @@ def _tell_schooling(subject: Subject) -> Reply | None:
 
 def _welcome_students(subject: Subject, reply: Reply) -> Reply:
     """Say yes to who studies or has just done so where the sentence that is told speaks of them, and not of what they may not."""
-    said = reply.quotes[0].text
-    named = pattern_of("studying").search(said)
+    named = pattern_of("studying").search(said := reply.quotes[0].text)
     table = "alone" if pattern_of("alone").search(subject.ask.words) else "must_study" if subject.ask.is_must else "takes"
     is_told = reply.verdict is None and pattern_of(table).search(said) is not None and wants_verdict(subject.ask)
     if not is_told or named is None or is_denied(said, start=named.start(), end=named.end()):
@@ -214,16 +212,16 @@ def _tell_named_fact(subject: Subject) -> Reply | None:
 
 def _name_tools(subject: Subject, *, of_kind: frozenset[str] | None = None) -> Reply | None:
     """Name the tools of lines that are no items of a list, in those lines; or those of a kind, in all lines."""
-    every = subject.document.statements
-    lines = [line for line in every if of_kind is not None or read_line_kind(line) not in NO_TOOLS or "stack" in fold(line.text)]
+    every = ((line, read_line_kind(line) not in NO_TOOLS or "stack" in fold(line.text)) for line in subject.document.statements)
+    lines = (line for line, is_of_tools in every if is_of_tools or of_kind is not None)
     found = ((found.name, line.quote()) for line in lines for found in find_technologies(line.text) if is_among(found.name, of_kind))
     named = dict(reversed([*found]))  # each with the first line that names it
     if not named:
         return None
     quotes = tuple(dict.fromkeys(reversed(named.values())))[: _MOST_LINES if of_kind is None else None]
     names = ", ".join(name for name, quote in reversed(named.items()) if quote in quotes)
-    items = tuple(fold_space(quote.text) for quote in quotes)
-    return Reply(State.ANSWERED, Rendered(sentence=subject.say("Named in the posting: {names}.", names=names), items=items), quotes)
+    told = subject.say("Named in the posting: {names}.", names=names)
+    return Reply(State.ANSWERED, Rendered(sentence=told, items=tuple(fold_space(quote.text) for quote in quotes)), quotes)
 
 
 def _heed_particulars(subject: Subject, reply: Reply) -> Reply:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, reduce
 from itertools import chain, islice
 from typing import Any
 
@@ -431,10 +431,8 @@ def with_stack(subject: Subject, reply: Reply) -> Reply:
     named = ((one, [found.name for found in find_technologies(one.text)]) for one in sentences)
     more = [one for one, names in named if len(names) > 1 and any(fold(name) not in told for name in names)][:_MOST_OF_STACK]
     if more and reply.state is not State.ANSWERED:
-        first, *others = (fold_space(one.text) for one in more)
-        return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(one.quote for one in more))
-    rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, *(fold_space(one.text) for one in more))})
-    return replace(reply, rendered=rendered, quotes=(*reply.quotes, *(one.quote for one in more)))
+        reply = tell_sentence(subject, more.pop(0))
+    return reduce(lambda told, one: with_quote(told, one.quote), more, reply)
 
 
 def tell_terms_of_pay(subject: Subject) -> Reply | None:

@@ -270,7 +270,7 @@ def _within(query: Query, last: Query, message: Message, index: CompanyIndex) ->
 def _refine_list(query: Query, last: Query, message: Message) -> Query:
     """Return a list that goes on about the last one: "and terraform", "what about canada": the same topic's criterion is replaced."""
     goes_on = message.scores.follows >= FOLLOWS_FROM or follow_pattern("narrows").match(message.flat.lstrip(" ¿")) is not None
-    role = query.role or ("" if query.fields else find_role(message))  # "an engineer?" after "anything for a doctor?"
+    role = query.role or ("" if query.fields else find_role(message, {}))  # "an engineer?" after "anything for a doctor?"
     is_open = _leaves_topic_open(query, message) or ((goes_on or role != query.role) and _is_short(message))
     if last.reach is not Reach.ALL and not query.asks and not query.role and is_open and "any" in message.flat.split():
         return query.model_copy(update={"asks": tuple(ask.model_copy(update={"place": None}) for ask in last.asks), "follows": True})

@@ -58,7 +58,7 @@ from bot.questions.targets import (
     without_strange_names,
     without_things,
 )
-from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_post, with_roles, without_fields
+from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_post, with_roles
 from bot.questions.tokens import WordKind, find_cues, flatten, join_role_words, question_words, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
@@ -120,7 +120,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     is_some = bool(targets and asks) and asks[0].topic == "other" and of_some(message, asks) is not None
     form = Form.WHAT if is_some else _read_form(message, reach, has_asks=bool(asks))
     fields = fields_in(message.flat) if reach is Reach.ALL else {}
-    role = without_fields(find_role(message), fields) if reach is Reach.ALL else ""
+    role = find_role(message, fields) if reach is Reach.ALL else ""
     if not targets and (_NEWEST.fullmatch(message.flat) or logic_pattern("follow", "all_here").fullmatch(message.flat.strip(" ?!.¿"))):
         return Query(text=text, language=message.language, reach=Reach.ALL, form=Form.LIST)  # lists begin with the newest
     told = {"targets": targets, "asks": asks, "role": role, "fields": tuple(fields)}
@@ -346,9 +346,8 @@ def _goes_on(message: Message) -> bool:
     is_thing = is_price or "cue=experience" in message.signs or _COUNTS_THINGS.match(message.flat) is not None
     of_one = {"sign=count"} if is_thing else set()
     is_must = logic_pattern("must", "words").search(message.flat) is not None  # "and do i gotta speak english"
-    of_one |= (
-        {"sign=for_me"} if is_must or not {"begins=wh", "begins=count"}.isdisjoint(message.signs) else set()
-    )  # "who would I work with"
+    is_must = is_must or not {"begins=wh", "begins=count"}.isdisjoint(message.signs)  # "who would I work with"
+    of_one |= {"sign=for_me"} if is_must else set()
     is_any = _MAY_ANYONE.match(message.flat) or follow_pattern("says_any").search(message.flat)  # "und gehalt steht da was"
     of_one |= {"sign=any"} if is_any else set()
     return is_likely and not (_OF_ALL - of_one).intersection(message.signs)

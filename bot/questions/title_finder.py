@@ -52,9 +52,7 @@ _MOST_HOLDING = 300
 _MOST_WEIGHED, _COMMON_SHARE, _WHOLE_TITLE_BONUS, _VERBATIM_BONUS = 600, 0.4, 0.2, 0.3
 """For several words that stand so in the title: "engineer in charge"."""
 
-_MOST_OTHERS = 2
-"""Of a title's words that are not asked for; with the bonus less than MARGIN, so that "the scientist job" of several is asked back."""
-
+_MOST_OTHERS = 2  # of a title's words that are not asked for; with the bonus less than MARGIN: "the scientist job" is asked back
 _ENOUGH, _SHORTEST_MENDED, _MOST_BESIDE = 2, 5, 4
 """Words: so few of them, of which all others are topics, name a company."""
 
@@ -392,9 +390,7 @@ class _Run(NamedTuple):
     words: PostingWords
     first: int
     last: int
-    title: frozenset[str]
-    """Those of its terms that the title has."""
-
+    title: frozenset[str]  # those of its terms that the title has
     beside: frozenset[str]  # those that only its company or place has
 
     @property
@@ -408,7 +404,6 @@ class _Run(NamedTuple):
 
 
 # The words that name a posting or its role in a message.
-
 
 _POST_BEHIND = compile_later(r" (?:gig|job|role|position|posting|spot|thing|one)(?!\w)")
 
@@ -450,19 +445,15 @@ _CALLED = compile_later(rf"(?<!\w)(?:{_CALLS})\s(?:(?!(?:{_NEVER})\s)[^\s,.;?]+\
 _OWN_ROLE = compile_later(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
 
 
-def find_role(message: Message) -> str:
-    """Return the words of the role that the postings of a list must have."""
+def find_role(message: Message, fields: Mapping[str, Sequence[str]]) -> str:
+    """Return the words of the role that the postings of a list must have, without those that name its fields of work."""
+    found = _role_words(message)
     for rank, words in read_lexicon("asked_values")["seniority"].items():
         if phrases_of("seniority", rank).search(message.flat) and not (rank.startswith("intern ") and message.values):
-            rest = _role_words(message)
-            return " ".join([rank, *(word for word in rest if word not in words and word != rank)])
-    return " ".join(_role_words(message))
-
-
-def without_fields(role: str, fields: Mapping[str, Sequence[str]]) -> str:
-    """Return a role without the words that name a field of work."""
+            found = [*rank.split(), *(word for word in found if word not in words and word != rank)]
+            break
     named = {word for phrases in fields.values() for phrase in phrases for word in phrase.split()}
-    return " ".join(word for word in role.split() if word not in named)
+    return " ".join(word for word in found if word not in named)
 
 
 def _role_words(message: Message) -> list[str]:
