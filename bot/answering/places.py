@@ -294,6 +294,8 @@ def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
 def reply_about_authorization(subject: Subject) -> Reply:
     """Tell what must be held; to who asks for a clearance where only a citizenship is asked for, what is said of clearances."""
     words = read_words(subject.ask.words)
+    if any(word.stem == _SPONSOR for word in words):  # "do they sponsor green cards" asks not whether one must have one
+        return reply_about_visa(replace(subject, ask=subject.ask.model_copy(update={"topic": "visa"})))
     is_asked = "clearance" in find_subjects(words) and all(word.stem != CITIZEN for word in words)
     if is_asked and not any(fact.value.kind is AuthorizationKind.CLEARANCE for fact in subject.facts):
         return reply_freely(replace(subject, ask=subject.ask.model_copy(update={"topic": OTHER})))
@@ -354,7 +356,7 @@ def _find_citizenship(subject: Subject) -> Fact[Authorization] | None:
     return _find_demand(subject)
 
 
-CITIZEN = stem("citizen")
+CITIZEN, _SPONSOR = stem("citizen"), stem("sponsor")
 
 
 def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Rendered:

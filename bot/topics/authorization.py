@@ -15,6 +15,7 @@ from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
 from bot.text.words import small_words
 from bot.topics.topic import Topic
+from bot.topics.visa import offers_sponsorship
 from bot.topics.written import Miswritten, Spell, WrittenForm
 
 
@@ -106,6 +107,8 @@ def _asks_for(kind: AuthorizationKind, text: str) -> bool:
     named = _KINDS[kind].search(text)
     if named is None or _REFUSED.search(text, named.end()):
         return False
+    if named[0] in _LEXICON["held"]["resident"] and offers_sponsorship(text):
+        return False  # a green card that is sponsored need not be held
     before = text[: named.start()]
     return not _DENIED.search(before) and not _OUR.search(before) and (len(text) <= _SHORT or _ASKED.search(text) is not None)
 

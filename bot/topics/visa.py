@@ -120,6 +120,16 @@ def _read_stance(text: str) -> Sponsorship | None:
     return None if helped is None or _ELSEWHERE.search(text) else _stance_of(text, helped)
 
 
+def offers_sponsorship(text: str) -> bool:
+    """
+    Tell whether a sentence in lower case offers to sponsor somebody.
+
+    >>> offers_sponsorship("green card sponsorship is available"), offers_sponsorship("green card holders only, no sponsorship")
+    (True, False)
+    """
+    return _read_stance(text) is Sponsorship.YES
+
+
 def _stance_of(text: str, helped: re.Match[str]) -> Sponsorship | None:
     """Return whether help is refused or offered; None where somebody must hold a visa without a word on help."""
     if is_denied(text, start=helped.start(), end=helped.end()) or _REFUSED_BEHIND.match(text, helped.end()):

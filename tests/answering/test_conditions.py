@@ -70,6 +70,10 @@ While some roles may require proximity to our San Francisco office, remote roles
         "## Requirements\n\n* Currently enrolled in a program\n\nThere is a possibility of retainment after the internship.",
     ),
     "Molly": ("Press Intern", "Internship in our press room."),
+    "Kindred": (
+        "Lamp Designer",
+        "Green card (PERM) sponsorship is available for this role.\n\nCertificates: we care about real experience over credentials.",
+    ),
     "Passementerie": ("Couturier", "Le télétravail est possible, mais une présence ponctuelle à Lyon est demandée."),
     "Upwell": ("Data Clerk", "Location: Remote, United States\n\nYou join your team in person two days per quarter."),
     "Purecloud": ("Ledger Clerk", "Location: Remote\n\nThis job is fully remote, with no mandatory office presence."),
@@ -143,6 +147,8 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("do you have to be a student for molly's internship", None, "does not say"),
         ("is lampion fulltime after the internship possible?", UNCLEAR, "retainment"),
         ("wird das praktikum bei lampion bezahlt?", None, "nicht, was gezahlt wird"),
+        ("does kindred sponsor green cards?", YES, "sponsorship"),
+        ("does kindred care about certificates", NO, "over credentials"),
         ("rundstahl home office aus österreich möglich?", NO, "Österreich"),
     ],
 )
