@@ -486,8 +486,7 @@ def _with_the_one_before(query: Query, last: Query, *, message: Message) -> Quer
     before, now = last.targets, query.targets
     is_one_each = len(before) == len(now) == 1 and {before[0].kind, now[0].kind} == {TargetKind.FOUND}
     is_other = is_one_each and not set(before[0].postings) & set(now[0].postings)
-    signs = find_cues(_EITHER.sub(" ", message.flat))  # "is that one permanent or seasonal" compares nothing with the one before
-    is_compared = "sign=compare" in signs or follow_pattern("compares").search(message.flat) is not None
+    is_compared = follow_pattern("compares_it").search(message.flat) is not None
     begun = follow_pattern("compared_to").match(message.flat)  # "vs hooli?"
     is_bare = begun is not None and len(message.names) == 1 and not message.flat[message.names[0].end :].strip(" ?!.")
     if not is_other or not (begun or (is_compared and (message.points_back or _ITS.search(message.flat)))):

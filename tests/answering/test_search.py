@@ -848,6 +848,13 @@ async def test_it_right_after_a_company_that_is_not_here_is_never_the_one_spoken
         assert (await ask(assistant, "is it remote", conversation="c")).company == "Ash"
 
 
+async def test_of_another_posting_that_is_one_thing_or_the_other_only_it_is_asked(tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, RANKED) as (_, assistant):
+        await ask(assistant, "what does birch pay", conversation="c")
+        assert companies(await ask(assistant, "and ash, is that remote or in an office", conversation="c")) == ["Ash"]
+        assert set(companies(await ask(assistant, "does it or birch pay more", conversation="c"))) == {"Ash", "Birch"}
+
+
 WEIGHED = {
     "pine": posting_text(
         "Pine",

@@ -428,7 +428,7 @@ def test_a_famous_name_behind_what_is_needed_is_looked_for_in_the_posting() -> N
     [
         (("what does flex pay", "and do i gotta know german"), "one Flex: other(must, german)"),
         (("was verlangt flex?", "und urlaub steht da was"), "one Flex: benefits"),
-        (("flex es remoto?", "dan algo de formacion?"), "one Flex: education"),
+        (("flex es remoto?", "dan algo de formacion?"), "one Flex: benefits"),
         (("is a bachelors enough for flex", "n w a fresh phd in maths"), "one Flex: education(doctorate)"),
         (("is flex remote", "and the nomad one, is that permanent or just seasonal"), "one Nomad Health: employment_type(full_time)"),
         (("what does flex pay", "hmm between nomad and lime who starts higher"), "several compare Nomad Health, Lime: pay"),
