@@ -436,7 +436,7 @@ def kind_signs(kind: str) -> re.Pattern[str]:
 _KIND_SIGNS = {
     "date": (r"\b(?:19|20)\d\d\b", r"\b\d{1,2}[./]\d{1,2}\b"),
     "figure": (r"(?<![\d:/])\d+(?![\d:]|/\d)",),
-    "count": (r"(?<![\d:/$€£.,])(?<!top )(?!40[13]\s?\(?k|199\d\b|20(?:0[1-9]|[123]\d)\b)\d[\d.,]*+(?![\d:]|/\d|\s?%)",),
+    "count": (r"(?<![\w:/$€£.,#])(?<!top )(?!40[13]\s?\(?k|199\d\b|20(?:0[1-9]|[123]\d)\b)\d[\d.,]*+(?![\d:]|/\d|\s?%)",),
     "year": (r"\b(?:1[6-9]|20)\d\d\b", r"\b\d{1,3}\+? (?:years|jahren?|ans|años|anos)\b"),
     "address": (
         r"[\w.+-]@\w",
@@ -455,7 +455,7 @@ def find_head(words: Sequence[Word]) -> Iterator[str]:
     after, never = set(lexicon["after"]), set(lexicon["never"].split())
     for at in range(1, len(words)):
         if {" ".join(word.text for word in words[max(at - long, 0) : at]) for long in (1, 2, 4)} & after:
-            for word in words[at : at + _LONGEST_HEAD]:
+            for word in (one for one in words[at : at + _LONGEST_HEAD] if one.text not in lexicon["further"]):  # "how many more bakers"
                 if is_function_word(word.text) or word.text in small_words() or word.text in never:
                     break
                 yield word.stem

@@ -375,9 +375,9 @@ def _find_extension(document: Document) -> tuple[Sentence, Verdict] | None:
 
 def _asks_what_becomes(words: str) -> bool:
     text = fold(words)
-    named, full_time = _of_becoming("becomes").search(text), compile_later(rf"(?<!\w)(?:{one_of(_LEXICON['names']['full_time'])})(?!\w)")
-    is_after = _of_becoming("afterwards").search(text) is not None and full_time.search(text) is not None
-    return is_after or (named is not None and full_time.search(text, named.end()) is not None)
+    named, afterwards = _of_becoming("becomes").search(text), _of_becoming("afterwards").search(text)
+    behind = text if afterwards else text[named.end() :] if named else ""
+    return re.search(rf"(?<!\w)(?:{one_of(_LEXICON['names']['full_time'])})(?!\w)", behind) is not None
 
 
 def _find_what_becomes(document: Document) -> tuple[Sentence, Verdict] | None:

@@ -285,6 +285,25 @@ def test_what_stands_outside_of_the_lists_or_in_other_words_is_told(topic: str, 
     assert said in told(reply(topic, words, keep(ABOUT_OVENS)))
 
 
+APPRENTICES = """We are the #1 school of bakers. We bake with interns and for interns.
+
+Internship in our ovens, 2 months. We are hiring 30 more interns this year.
+
+There is a chance of full-time work post-internship, and we convert to permanent contracts.
+"""
+
+
+@pytest.mark.parametrize("words", ["how many more interns are they hiring", "how many interns do they want"])
+def test_how_many_are_hired_is_no_kind_of_contract(words: str) -> None:
+    said = reply("employment_type", words, keep(APPRENTICES), values=("internship",), form=Form.HOW_MANY)
+    assert said.rendered.sentence == "We are hiring 30 more interns this year."
+
+
+def test_what_may_come_after_an_internship_is_told() -> None:
+    said = reply("employment_type", "is fulltime possible after the internship", keep(APPRENTICES), form=Form.YES_NO)
+    assert (said.verdict, "permanent contracts" in said.rendered.sentence) == (UNCLEAR, True)
+
+
 def test_when_a_posting_was_put_up_is_no_closing_date() -> None:
     assert reply("apply", "when do applications close", keep("Posted on 2026-03-01. We bake bread all day long.")).state is State.NOT_STATED
 
