@@ -62,7 +62,7 @@ from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_pos
 from bot.questions.tokens import WordKind, find_cues, flatten, join_role_words, question_words, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
-from bot.text.words import OR, asks_anybody, without_adverbs
+from bot.text.words import asks_anybody, without_adverbs
 
 _LONGEST, _MOST_JOBS, _FEW_LEFT_OUT, _SHORT_TALK, _SHORT_FOLLOW_UP = 1000, 100, 3, 4, 6  # letters, jobs, and of the others words
 
@@ -495,5 +495,4 @@ def _with_the_one_before(query: Query, last: Query, *, message: Message) -> Quer
     return query.model_copy(update={"targets": (*before, *now), "asks": asks, "reach": Reach.SEVERAL, "form": Form.COMPARE})
 
 
-_EITHER = compile_later(rf"\b{OR}\b")
 _ITS = compile_later(r"\b(?:its|their|su|sus|sein|seine|ihre|son|sa|seu|sua)\b")
