@@ -155,6 +155,8 @@ def _tell(error: Exception) -> None:
         case OSError(errno=errno.ENOSPC):
             drop_output()
             complain("the disk is full, so what was written is not whole; make room and run it again")
+        case ModuleNotFoundError(name=str(name)) if not name.startswith("bot"):
+            complain(f"{name} is not installed; run python -m pip install -c constraints.txt -e . in this folder")
         case _:
             complain(describe(error))
 

@@ -81,6 +81,14 @@ def test_a_wrong_setting_is_told_before_anything_is_done(command: Install, monke
     assert (ran.status, ran.err) == (1, "rolecall: LOG_FORMAT must be 'auto', 'console' or 'json'; correct it or take it out\n")
 
 
+def test_what_is_not_installed_is_named_with_the_command_that_installs_it() -> None:
+    command = [sys.executable, "-S", "-m", "bot", "ask", "what does flex pay?"]  # as in a new environment: without what pip installed
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=HERE)  # noqa: S603 - our own
+    assert ended.returncode == 1
+    told = r"rolecall: \w+ is not installed; run python -m pip install -c constraints\.txt -e \. in this folder\n"
+    assert re.fullmatch(told, ended.stderr)
+
+
 def test_ctrl_c_ends_quietly(command: Install) -> None:
     command(failing(KeyboardInterrupt()))
     assert run_command("try") == (130, "", "")
