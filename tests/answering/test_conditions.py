@@ -74,6 +74,16 @@ While some roles may require proximity to our San Francisco office, remote roles
         "Lamp Designer",
         "Green card (PERM) sponsorship is available for this role.\n\nCertificates: we care about real experience over credentials.",
     ),
+    "Kraft Billing": (
+        "Full Stack Dev",
+        """We have an Ember frontend; however we don't require experience with any tool.
+
+## Requirements
+
+* Experience with Ember is a plus
+* Tekla modelling
+* Certificates such as OSCP, CISSP or similar are seen with favour but are not required""",
+    ),
     "Passementerie": ("Couturier", "Le télétravail est possible, mais une présence ponctuelle à Lyon est demandée."),
     "Upwell": ("Data Clerk", "Location: Remote, United States\n\nYou join your team in person two days per quarter."),
     "Purecloud": ("Ledger Clerk", "Location: Remote\n\nThis job is fully remote, with no mandatory office presence."),
@@ -149,6 +159,11 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("wird das praktikum bei lampion bezahlt?", None, "nicht, was gezahlt wird"),
         ("does kindred sponsor green cards?", YES, "sponsorship"),
         ("does kindred care about certificates", NO, "over credentials"),
+        ("muss man ember bei kraft billing schon können", NO, "Ember"),
+        ("muss ich tekla kennen bei kraft billing", YES, "Tekla"),
+        ("faut-il connaître ember chez kraft billing ?", NO, "Ember"),
+        ("hay que saber tekla en kraft billing?", YES, "Tekla"),
+        ("o kraft billing pede CISSP? é obrigatorio?", NO, "not required"),
         ("rundstahl home office aus österreich möglich?", NO, "Österreich"),
     ],
 )
