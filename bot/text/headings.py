@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bot.text.clean import fold, fold_space
 from bot.text.document import Line
-from bot.text.lexicon import PhraseBook, one_of, read_lexicon, split_words
+from bot.text.lexicon import PhraseBook, compile_later, one_of, read_lexicon, split_words
 
 # What a heading means: requirements, benefits, about the company and so on.
 
@@ -336,6 +336,8 @@ def _read_line_heading(raw: str, plain: str, words: str, next_bullet_depth: int 
     is_open = not _ends_sentence(words) or (len(words.split()) <= _PLAIN_LONGEST_WORDS and read_section_kind(words) is not None)
     if words.endswith(_TRAILING_DOTS):
         words = (words[:-1] if words[-1] == "…" else words[:-3]).strip()
+    if next_bullet_depth is None and _STATES_SHARE.fullmatch(words):
+        return None  # emphasised or not, "Yearly bonus: 12%" says what it names
     if is_open and _BOLD.match(raw) and raw.count("**") <= 4:  # noqa: PLR2004
         level = BOLD_LEVEL
     elif is_open and _ITALIC.match(raw):
@@ -345,6 +347,10 @@ def _read_line_heading(raw: str, plain: str, words: str, next_bullet_depth: int 
     elif _is_plain_heading(words, next_bullet_depth):
         level = PLAIN_LEVEL
     return None if level is None else Heading(level, words)
+
+
+_STATES_SHARE = compile_later(r"[^:]{3,40}:\s[^:]{0,12}\d\s?%[^:]{0,20}")
+"""A label and so many of a hundred behind it."""
 
 
 def _ends_sentence(words: str) -> bool:

@@ -659,3 +659,11 @@ def test_what_must_be_in_other_languages_asks_for_nothing_else(words: str) -> No
 def test_until_when_one_may_apply_is_asked_of_the_closing_date_in_french() -> None:
     body = "We bake.\n\n## Apply\n\nWrite to jobs@crumb.example. Applications close on 4 May 2031."
     assert "4 May" in reply("apply", "jusqu'à quand on peut postuler", body=body, form=Form.WHAT).rendered.model_dump_json()
+
+
+@pytest.mark.parametrize("words", ["any bonus?", "hay bono?", "gibt es einen bonus"])
+def test_an_emphasised_line_with_a_share_heads_nothing_but_is_said(words: str) -> None:
+    body = "If you know rye, it's a bonus.\n\n_Yearly Bonus Target: 12%_\n\n_Also: tea. The holiday policy is discretionary._\n\nApply."
+    told = reply("pay", words, body=body)
+    assert told.verdict is YES
+    assert told.rendered.sentence.endswith("12%")

@@ -30,7 +30,17 @@ def test_headings_come_in_many_styles(raw: str, level: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "raw", ["We bake bread.", "**We love what we do.**", "Bread and butter", "#hashtag", "🥐 Fresh croissants every day", "***", ""]
+    "raw",
+    [
+        "We bake bread.",
+        "_Yearly Bonus Target: 12%_",
+        "**We love what we do.**",
+        "Bread and butter",
+        "#hashtag",
+        "🥐 Fresh croissants every day",
+        "***",
+        "",
+    ],
 )
 def test_a_line_that_says_something_is_no_heading(raw: str) -> None:
     assert read_heading(raw, raw.strip("*_ "), bullet_depth=None, next_bullet_depth=None, is_last=False) is None
