@@ -206,13 +206,13 @@ class NameFinder:
         """Tell whether words that mean something else as well do what only a company does: "what does remote pay", "is remote remote"."""
         before, behind = self._around(stretch)
         is_doing = before in {"does", "do", "will", "would", "can"} and behind in question_words("company_does")
-        is_head = stretch.first == 0 and self.question.gap(stretch.last + 1).strip() in {":", "-", "–", "—"}
-        is_head = is_head or (stretch.first == 0 and stretch.last + 1 in self.question.places)  # "hooli paris: how many people"
+        is_head = self.question.gap(stretch.last + 1).strip() in {":", "-", "–", "—"} or stretch.last + 1 in self.question.places
+        is_of_they = self.values[stretch.first : stretch.first + 1] == ["skill"] and " they " in self.question.text.casefold()
+        is_head = stretch.first == 0 and (is_head or is_of_they)  # "hooli paris: how many people", "grafana how many years do they want"
         asks_employer = not OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))
         is_side = before in {"or", "vs", "versus"} or behind in {"or", "vs", "versus"}
         is_doing = is_doing or (before in {"is", "are"} and behind in {"hiring", "recruiting"}) or (before, behind) == ("wetin", "dey")
-        is_paid = stretch.first == 0 and asks_employer and self._is_all_topics(stretch.last + 1)
-        is_paid = is_paid or (is_side and asks_employer)  # "spacelift or grafana, who pays more"
+        is_paid = asks_employer and (is_side or (not stretch.first and self._is_all_topics(stretch.last + 1)))  # "g-p or hooli pay"
         return is_doing or is_head or is_paid or behind == self.question.tokens[stretch.last].word
 
     def _is_all_topics(self, first: int) -> bool:

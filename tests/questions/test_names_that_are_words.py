@@ -43,6 +43,7 @@ _HARD = pytest.mark.xfail(strict=True, reason="not told apart yet")
         ("infrastructure engineer openai pay", "OpenAI"),
         pytest.param("years of presales for snowflake solution engineer", "Snowflake", marks=_HARD),
         ("snowflak solutions engineer travel", "Snowflake"),
+        ("snowflake how many days off do they give", "Snowflake"),
         ("is writer ai eng remote", "Writer"),
         ("which tools for the payments engineer job at one", "One"),
         pytest.param("does one match 401k for the payments engineers", "One", marks=_HARD),

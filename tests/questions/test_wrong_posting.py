@@ -269,14 +269,15 @@ def test_a_technology_that_is_used_is_no_company(messages: tuple[str, ...]) -> N
 
 
 @pytest.mark.parametrize(
-    "message", ["plank conection, do they pay", "plank conection pay?", "harbor hlth svc pay", "harbor health svc where is it exactly"]
+    "message",
+    ["plank conection, do they pay", "plank conection pay?", "harbor hlth svc pay", "harbor health svc where is it", "tide intel pay"],
 )
 def test_a_slip_or_short_form_of_a_companys_word_is_put_right_as_that(message: str) -> None:
-    rows = [(1, "Plank Connection", "Carpenter"), (2, "Harbor Health Service", "Nurse")]
+    rows = [(1, "Plank Connection", "Carpenter"), (2, "Harbor Health Service", "Nurse"), (3, "Tide Intelligence", "Sailor")]
     index = CompanyIndex(Entry(id=number, scope="everyone", company=company, title=title) for number, company, title in rows)
     (target,) = read_question(message, index, scopes={"everyone"}).targets
     assert target.kind is TargetKind.FOUND
-    assert target.company == ("Plank Connection" if "plank" in message else "Harbor Health Service")
+    assert (target.company or "").casefold().startswith(message[:4])
 
 
 def test_a_word_of_a_title_is_no_slip_of_one_that_is_asked() -> None:
