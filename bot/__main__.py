@@ -156,7 +156,7 @@ def _tell(error: Exception) -> None:
             drop_output()
             complain("the disk is full, so what was written is not whole; make room and run it again")
         case ModuleNotFoundError(name=str(name)) if not name.startswith("bot"):
-            complain(f"{name} is not installed; run python -m pip install -c constraints.txt -e . in this folder")
+            complain(f"{name} is not installed; run python -m pip install -c constraints.txt -e '.' in this folder")
         case _:
             complain(describe(error))
 

@@ -85,7 +85,7 @@ def test_what_is_not_installed_is_named_with_the_command_that_installs_it() -> N
     command = [sys.executable, "-S", "-m", "bot", "ask", "what does flex pay?"]  # as in a new environment: without what pip installed
     ended = subprocess.run(command, capture_output=True, text=True, check=False, env=HERE)  # noqa: S603 - our own
     assert ended.returncode == 1
-    told = r"rolecall: \w+ is not installed; run python -m pip install -c constraints\.txt -e \. in this folder\n"
+    told = r"rolecall: \w+ is not installed; run python -m pip install -c constraints\.txt -e '\.' in this folder\n"
     assert re.fullmatch(told, ended.stderr)
 
 
