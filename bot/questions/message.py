@@ -460,8 +460,9 @@ def tells_own_number(message: Message) -> bool:
 def only_greets(message: Message, text: str) -> bool:
     """Tell whether a message asks for nothing but whether somebody is there, or greets and tells of who writes: "hi, 6 years at sea"."""
     said, count = logic_pattern("talk", "is_anyone").subn(" ", _DRAWN_OUT.sub(r"\1", flatten(text)))
-    if all(one.word in question_words("addressed") or "sign=greets" in find_cues(one.word) for one in tokenise(said).tokens):
-        return count > 0 or "begins=greets" in find_cues(text)  # "anyone home?", "gm bot"
+    rest = tokenise(said).tokens if count or "begins=greets" in find_cues(text) else None
+    if rest is not None and all(one.word in question_words("addressed") or "sign=greets" in find_cues(one.word) for one in rest):
+        return True  # "anyone home?", "gm bot"
     is_own = bool(message.values) and not message.places and all(value.kind == "years" for value in message.values)
     asks = _OPENERS | {f"sign={sign}" for sign in ("wh", "show", "count", "for_me", "any", "jobs", "which_of_all", "of_jobs")}
     return is_own and "?" not in text and "begins=greets" in find_cues(text) and asks.isdisjoint(message.signs)

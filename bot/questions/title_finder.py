@@ -431,9 +431,10 @@ def with_roles(message: Message, targets: Sequence[Target], *, finder: TitleFind
 
 def _called_internships(message: Message) -> list[tuple[int, int]]:
     """Return where "the internship" is but what a posting is called by: not where its length, or what follows it, is asked for."""
-    is_of_time = asks_what_follows(message.flat) or "contract_length" in find_subjects(read_words(message.flat))
     named = "".join("x" if any(one.start <= at < one.end for one in message.names) else sign for at, sign in enumerate(message.flat))
-    return [] if is_of_time else [found.span(1) for found in _CALLED.finditer(named)]
+    called = [found.span(1) for found in _CALLED.finditer(named)]
+    is_of_time = called and (asks_what_follows(message.flat) or "contract_length" in find_subjects(read_words(message.flat)))
+    return [] if is_of_time else called
 
 
 _CALLS, _WORDS, _NEVER = (one_of(read_lexicon("asked_logic")["called"][key]) for key in ("articles", "words", "never"))
