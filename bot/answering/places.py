@@ -45,6 +45,7 @@ from bot.text.whereabouts import (
     names_all_remote,
     names_office,
     names_town,
+    weigh_moving_rule,
 )
 from bot.text.words import find_subjects, holds_subject, is_function_word, read_words, stem
 from bot.topics import BY_NAME, OTHER
@@ -276,11 +277,11 @@ def _limit_yes(subject: Subject, listed: Reply) -> Reply | None:
         verdict = UNCLEAR if judge_authorization(Ask(form=Form.YES_NO, is_must=True, words="citizen"), [demand]) is NO else NO
         told = Reply(State.ANSWERED, Rendered(sentence=fold_space(demand.quote.text)), (demand.quote, *listed.quotes))
         return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
-    place = subject.ask.place
-    if place is not None and (place.state or place.city) and (limit := find_part_limit(place, subject.document)) is not None:
+    part = subject.ask.place if subject.ask.place and (subject.ask.place.state or subject.ask.place.city) else None
+    limit = weigh_moving_rule(subject.ask.words, subject.document) or (find_part_limit(part, subject.document) if part else None)
+    if limit is not None:
         sentence, verdict = limit
-        rendered = listed.rendered.model_copy(update={"items": tuple(dict.fromkeys((*listed.rendered.items, fold_space(sentence.text))))})
-        told = Reply(State.ANSWERED, rendered, (sentence.quote, *listed.quotes))
+        told = with_quote(replace(listed, state=State.ANSWERED), sentence.quote)
         return replace(judged(told, verdict, subject=subject), eligible=Eligible(verdict.value))
     if not _is_elsewhere(subject):
         return None

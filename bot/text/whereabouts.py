@@ -6,10 +6,12 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from bot.domain.facts import Quote
+from bot.domain.query import Verdict
 from bot.text.clean import fold
 from bot.text.document import TAG, TITLE, Document, Line, Sentence
 from bot.text.gazetteer import PlaceKind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.numbers import COUNT, read_count
 from bot.text.places import Place, find_places, is_country_first, town_start
 from bot.text.words import read_words
 
@@ -410,6 +412,36 @@ def asks_elsewhere_at(words: str, place: str) -> bool:
 def _elsewhere_in() -> str:
     elsewhere, cues = map(fold, read_lexicon("workplace_words")["denied"]["elsewhere"]), read_lexicon("asked_places")["cues"]
     return rf"(?<!\w)(?:{one_of(elsewhere)})\s(?:\w+\s){{0,3}}?(?:{one_of(cues['in'])})\s(?:(?:{one_of(cues['between'])})\s)?"
+
+
+def weigh_moving_rule(words: str, document: Document) -> tuple[Sentence, Verdict] | None:
+    """
+    Return the sentence that takes nobody who has lived for long where the job is, with what it comes to for who tells of years there.
+
+    >>> from bot.text.lines import read_lines
+    >>> document = Document(None, None, None, None, read_lines("You must not have resided in Chile for more than 12 months."))
+    >>> [weigh_moving_rule(words, document)[1].value for words in ("i live in chile", "living in chile for 3 years")]
+    ['unclear', 'no']
+    """
+    sentence = next((one for one in document.sentences() if _moving().search(one.text)), None)
+    if sentence is None:
+        return None
+    years = max((read_count(one["years"]) for one in _years_there().finditer(fold(words))), default=0.0)
+    return sentence, Verdict.NO if years > _MOST_YEARS_THERE else Verdict.UNCLEAR
+
+
+_MOST_YEARS_THERE = 1
+"""Research posts of the European Union allow a year there of the last three."""
+
+
+@cache
+def _moving() -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<!\w)(?:{one_of(read_lexicon('countries')['moving']['words'])})")
+
+
+@cache
+def _years_there() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<years>{COUNT})\s?(?:{one_of(map(fold, read_lexicon('experience_words')['units']['year']))})(?!\w)")
 
 
 # What tells where a job is, and who asks for that.

@@ -84,6 +84,10 @@ While some roles may require proximity to our San Francisco office, remote roles
 * Tekla modelling
 * Certificates such as OSCP, CISSP or similar are seen with favour but are not required""",
     ),
+    "Durhamstead": (
+        "Early Researcher",
+        "Location: Durham, United Kingdom\n\nYou must not have been resident in the UK for more than 12 months.",
+    ),
     "Passementerie": ("Couturier", "Le télétravail est possible, mais une présence ponctuelle à Lyon est demandée."),
     "Upwell": ("Data Clerk", "Location: Remote, United States\n\nYou join your team in person two days per quarter."),
     "Purecloud": ("Ledger Clerk", "Location: Remote\n\nThis job is fully remote, with no mandatory office presence."),
@@ -164,6 +168,8 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("faut-il connaître ember chez kraft billing ?", NO, "Ember"),
         ("hay que saber tekla en kraft billing?", YES, "Tekla"),
         ("o kraft billing pede CISSP? é obrigatorio?", NO, "not required"),
+        ("ive been living in the uk the last 3 years, can i go for durhamstead", NO, "12 months"),
+        ("can i apply to durhamstead from the uk", UNCLEAR, "12 months"),
         ("rundstahl home office aus österreich möglich?", NO, "Österreich"),
     ],
 )
