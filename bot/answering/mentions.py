@@ -76,6 +76,7 @@ def find_names(thing: str, text: str) -> Iterator[tuple[int, int]]:
         joined = _JOINED.match(text, match.end())  # "Unity or Godot"
         is_listed = is_listed or (joined is not None and text.startswith(tuple(names), joined.end()))
         is_written_as_name = match[0] != match[0].lower() and not _OPENED.search(text, 0, match.start())
+        is_written_as_name &= _COMPOUND.match(text, match.end()) is None
         if not is_spelled_only(match[0]) or is_alone or is_listed or is_written_as_name:
             yield match.span()
 
@@ -83,7 +84,7 @@ def find_names(thing: str, text: str) -> Iterator[tuple[int, int]]:
 _OPENED = re.compile(r"(?:^|[.!?:])[\s*•\"'“-]*$")
 """What stands before the first word of a sentence, which is written large whatever it is."""
 
-_JOINED = re.compile(rf"\s(?:{OR}|and|und|et|y|e)\s")
+_JOINED, _COMPOUND = re.compile(rf"\s(?:{OR}|and|und|et|y|e)\s"), re.compile(r"-(?!\w+ed\b)\w")  # "Go-Live", but "Go-based"
 _IN_A_LIST = re.compile(r"[,/(][ ]?[^,/()]+[,/)]|.{0,2}[^,/()]+[,/)]|[,/(][ ]?[^,/()]+.?$")
 """A word between the signs of a list, or at one of its ends."""
 

@@ -18,7 +18,8 @@ TEXTS = {
     "birch": posting_text(
         "Birch",
         "BI Analyst",
-        "Customers like Kubernetes shops buy from us. You go where they are and react to what they say.\n\n## Requirements\n"
+        "Customers like Kubernetes shops buy from us. You go where they are, see them through their Go-Live and react to what they say."
+        "\n\n## Requirements\n"
         "- 3+ years of SQL\n\n## Benefits\n- 25 days of vacation\n- A company pension\n- Health insurance",
     ),
     "cedar": posting_text(
@@ -40,6 +41,7 @@ def companies(answer: Answer) -> set[str | None]:
         ("which jobs mention kubernetes", {"Ash Bank"}),
         ("which postings use k8s", {"Ash Bank"}),
         ("which ones want golang", {"Ash Bank", "City of Cedar"}),
+        ("golang??", {"Ash Bank", "City of Cedar"}),
         ("any jobs with react?", set()),
         ("who gives unlimited pto", {"Ash Bank"}),
         ("who gives vacation", {"Ash Bank", "Birch"}),
