@@ -99,7 +99,7 @@ class PlaceSpan:
         return "city" if self.place.city else "country"
 
 
-def places_within(places: Iterable[PlaceSpan], start: int, *, end: int) -> list[PlaceSpan]:
+def places_within(places: Iterable[PlaceSpan], *, start: int, end: int) -> list[PlaceSpan]:
     """Return the places that begin in text[start:end], as they stand in it."""
     return [replace(one, start=one.start - start, end=one.end - start) for one in places if start <= one.start < end]
 

@@ -381,7 +381,7 @@ def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, s
     is_versus = len(part.split()) == 1 and _VERSUS.search(message.flat) is not None  # "auditor vs night porter"
     trade = _THE_TRADE.search(message.flat[:end])  # "pay for the auditor and the nurse"
     question = tokenise(f"{part} job" if is_versus or (is_joined and trade is not None and is_trade(trade[1])) else part)
-    pointed = None if names else TitleFinder(question, index.titles, scopes, places_within(message.places, start, end=end)).find()
+    pointed = None if names else TitleFinder(question, index.titles, scopes, places_within(message.places, start=start, end=end)).find()
     is_told = pointed is not None and (pointed.is_sure or (is_joined and " " in part[pointed.start : pointed.end].strip()))
     if pointed is None or not is_told or len(pointed.entries) > 1:
         return None
@@ -430,7 +430,7 @@ def find_picked(message: Message, last: Query | None, *, finder: TitleFinder) ->
     if told and (not is_whole or all(finder.telling_apart(among, tokens=[number]) for number in at)):
         return to_titled_target(Pointed(told, start, end, is_sure=True), message.text), start, end
     part = f"{message.text[start:end]} job"
-    elsewhere = TitleFinder(tokenise(part), finder.titles, finder.scopes, places_within(message.places, start, end=end))
+    elsewhere = TitleFinder(tokenise(part), finder.titles, finder.scopes, places_within(message.places, start=start, end=end))
     pointed = None if is_whole or is_asked_back else elsewhere.find()
     if pointed is not None and pointed.is_sure:  # another one than those listed
         return to_titled_target(pointed, part), start, end

@@ -308,6 +308,8 @@ def test_what_may_come_after_an_internship_is_told() -> None:
 def test_who_wants_no_cvs_is_told_so(words: str) -> None:
     body = "We bake bread.\n\nHow to apply: just go to https://crumb.example/jobs and see. Do not send us CVs."
     assert reply("apply", words, keep(body), form=Form.YES_NO).verdict is NO
+
+
 def test_when_a_posting_was_put_up_is_no_closing_date() -> None:
     assert reply("apply", "when do applications close", keep("Posted on 2026-03-01. We bake bread all day long.")).state is State.NOT_STATED
 
