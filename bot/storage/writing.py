@@ -14,7 +14,7 @@ from bot.domain.posting import ActionKind, HeadField
 from bot.storage.corrections import came_with, carry_over, say_the_same, with_link, with_unread
 from bot.storage.database import Turn
 from bot.storage.records import FactCodec, Kept, Outcome, RowState, Same, Sameness
-from bot.storage.rows import CorrectionRow, Draft, Reading, beside_the_loop, fold_words, identities, read_drafts, to_corrections
+from bot.storage.rows import OWN_NAMES, CorrectionRow, Draft, Reading, beside_the_loop, fold_words, identities, read_drafts, to_corrections
 from bot.storage.search import refiled
 from bot.storage.tables import called, correction, fact, fact_key, in_chunks, is_current, is_removed, possible_ids, posting, seen
 
@@ -381,12 +381,12 @@ async def mark(turn: Turn, row_ids: Sequence[int], *, state: RowState) -> None:
 
 
 async def _refresh(turn: Turn, row: Draft) -> None:
-    """Write a row's content anew; facts and keys of topics that are not known stay."""
+    """Write a row's content anew, with what it is called by; facts and keys of topics that are not known stay."""
     turn.has_changed = True
     async with refiled(turn.connection, [row.id]):
         await turn.connection.execute(sa.update(posting).where(posting.c.id == row.id).values(**_stamp(turn), **_content(row)))
         topics = (await turn.connection.execute(sa.select(fact.c.topic).where(fact.c.posting_id == row.id).distinct())).scalars()
-        replaced = [topic for topic in topics if turn.codec.knows(topic)]
+        replaced = [OWN_NAMES, *(topic for topic in topics if turn.codec.knows(topic))]
         for table in (fact, fact_key):
             await turn.connection.execute(sa.delete(table).where(table.c.posting_id == row.id, table.c.topic.in_(replaced)))
         for table in (correction, called):

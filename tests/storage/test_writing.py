@@ -11,9 +11,11 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from builders_storage import (
     ADA,
+    ADAPTERS,
     ALL,
     CODEC,
     HOURLY,
+    KEYS,
     broken_rules,
     build_correction,
     build_fact,
@@ -29,14 +31,14 @@ from sqlalchemy.exc import StatementError
 
 from bot.domain.person import EVERYONE
 from bot.domain.posting import ActionKind, Posting
-from bot.domain.query import Criterion
+from bot.domain.query import Criterion, SearchKey
 from bot.storage.address import read_address
 from bot.storage.corrections import apply_corrections
 from bot.storage.database import open_engine
 from bot.storage.migrations import build
 from bot.storage.migrations.versions import r0003_one_link_several_postings
 from bot.storage.records import FactCodec, Kept, Outcome, RowState, codec_of
-from bot.storage.rows import fingerprint, identity
+from bot.storage.rows import OWN_NAMES, fingerprint, identity
 from bot.storage.store import Store
 
 LINK = "https://crumb.example/jobs/7"
@@ -113,6 +115,17 @@ async def test_unchanged_words_take_over_what_a_better_reader_found(store: Store
     assert kept is not None
     assert kept.posting == better
     assert await keep(store, build_posting("Cake.", link=LINK)) == [("updated", 1, 2)]
+
+
+async def test_unchanged_words_that_are_read_anew_are_filed_anew_under_what_they_call_the_company(url: str) -> None:
+    codec = codec_of(ADAPTERS, KEYS | {OWN_NAMES: lambda posting: [SearchKey("Crumb Group"), SearchKey(posting.title)]})
+    async with Store.open(url, codec) as store:
+        await store.keep([build_posting(facts={"skills": (build_fact(("ovens",)),)})], scope=EVERYONE)
+        better = build_posting(title="Night Baker", facts={"skills": (build_fact(("mixers",)),)})
+        assert await store.keep([better], scope=EVERYONE) == (Kept(Outcome.UNCHANGED, 1, 1),)
+    async with connecting(url) as connection:
+        names = await connection.execute(text("SELECT key FROM fact_key WHERE topic = 'own_names' ORDER BY key"))
+        assert [*names.scalars()] == ["Crumb Group", "Night Baker"]
 
 
 async def test_facts_of_unknown_topics_are_passed_over_and_stay(url: str) -> None:
