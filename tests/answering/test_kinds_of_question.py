@@ -646,9 +646,11 @@ def test_a_stake_is_equity_by_whatever_name(said: str) -> None:
 def test_who_has_a_record_is_told_what_the_posting_says_of_such_people(words: str, said: str, verdict: Verdict) -> None:
     ask = Ask(topic="other", words=words, form=Form.YES_NO, is_own=words.startswith("got"))
     assert reply_to(Subject(keep("Baker", said), ask)).verdict is verdict
+
+
+@pytest.mark.parametrize(
     "words", ["CISSP obligatorio?", "CISSP pflicht?", "CISSP obrigatorio?", "le CISSP est obligatoire ?", "piden CISSP?", "CISSP zaroori?"]
-
-
+)
 def test_what_must_be_in_other_languages_asks_for_nothing_else(words: str) -> None:
     body = "## Requirements\n\n* Strong dough\n* Rye\n* Bread\n\n## Nice to have\n\n* Papers such as CISSP are welcome but not required"
     told = reply("requirements", words, body=body, form=Form.WHAT, is_must=True)
