@@ -276,6 +276,7 @@ class AskReader:
             if not is_sure and own["other"] >= LEAST_BESIDE and _OPENS.match(self.message.flat, clause.start):
                 best, is_sure = "other", True  # "minimum age and which phone do I need"
             is_placed = any(clause.start <= place.start < clause.end for place in self.message.places)
+            is_placed = is_placed and not _LIVES.match(self.message.flat, clause.start)  # "i'm in Lisbon. is it remote?"
             if is_placed and not is_sure and sum(own[one] for one in ("countries", "authorization", "workplace")) >= CLAUSE_TOPIC_FROM:
                 best, is_sure = "countries", True  # "and is it only US people who can apply"
             if best not in (OPEN, NOTHING) and is_sure:
