@@ -253,6 +253,8 @@ def test_a_strange_name_before_a_role_leads_only_to_a_posting_whose_text_has_it(
         (("zembly hiring interns still?",), "zembly"),
         (("zapier remote jobs?",), "zapier"),
         (("anything from epic systems?",), "epic systems"),
+        (("what does quarrymax pay", "the Experis architect job pay"), "Experis"),  # whose stem is that of "experience"
+        (("what does the experis architect job pay",), "experis"),
     ],
 )
 def test_a_technology_that_does_what_an_employer_does_is_a_company_that_is_not_here(messages: tuple[str, ...], typed: str) -> None:
