@@ -474,10 +474,10 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
         return False
     word = question.tokens[following].word
     own = {word for entry in match.entries for word in company_words(f"{entry.company} {entry.title}")}
-    if any(part.startswith((word[:_STEM], full_word(word))) for part in own):
-        return False
-    begins_role = following + 1 < len(question.tokens) and question.tokens[following + 1].word in role_nouns()
-    is_kind = word in telling_generic_words() and not begins_role
+    does = word.endswith("s") and word[:-1] in question_words("company_does") and not question.tokens[following].is_capital
+    if does or any(part.startswith((word[:_STEM], full_word(word))) for part in own):
+        return False  # "the skills nomad lists"
+    is_kind = word in telling_generic_words() and word_at(question, following + 1) not in role_nouns()
     if is_kind or (is_whole and word_at(question, following + 1) in question_words("posts")):
         return is_kind  # "hooli cyber job" names the job
     stands_out, kind = stretch.language != "de" and question.stands_out(following), question.kind(following)
