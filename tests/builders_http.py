@@ -21,7 +21,8 @@ from aiohttp import web
 from nacl.signing import SigningKey
 from small_discord import ROOT, TOKEN
 from sqlalchemy import make_url, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.discord.http import SIGNATURE, STAMP
 
@@ -332,10 +333,23 @@ async def new_schema() -> AsyncIterator[str]:
         async with engine.connect() as connection:
             await connection.execute(text(f"CREATE SCHEMA {schema}"))
         yield make_url(_SERVER_URL).update_query_dict({"search_path": schema}).render_as_string(hide_password=False)
-        async with engine.connect() as connection:
-            await connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+        await _drop_schema(engine, schema)
     finally:
         await engine.dispose()
+
+
+async def _drop_schema(engine: AsyncEngine, schema: str) -> None:
+    """Drop a schema, also one that processes which were told to end still read for a moment: the server sees a deadlock in that."""
+    for left in reversed(range(10)):
+        try:
+            async with engine.connect() as connection:
+                await connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+        except DBAPIError:
+            if not left:
+                raise
+            await asyncio.sleep(0.3)
+        else:
+            return
 
 
 @dataclass

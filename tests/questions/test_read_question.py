@@ -131,7 +131,7 @@ from bot.questions.read_question import read_question
         ("o estagio na flex é remunerado?", "one Flex: pay"),
         ("nice to haves at flex", "one Flex: preferred"),
         ("the skills nomad lists", "one Nomad Health: skills"),
-        ("the skills nomda demands", "one Nomad Health: skills"),
+        ("the skills nomad demands", "one Nomad Health: skills"),
         ("requirements for simple", "one Simple: requirements"),
         ("how do i apply to pachama", "one Pachama: apply"),
         ("deadline for wikimedia?", "one Wikimedia Foundation: apply"),
