@@ -1,6 +1,6 @@
 """Builds a Store with postings and an Assistant that answers from it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,11 @@ def posting_text(company: str, title: str = "Data Engineer", body: str = "We bui
     """A posting of the job-board layout."""
     link = f"https://jobs.example/{company}/{title}".lower().replace(" ", "-")
     return f"# [{title}]({link})\n### {company}\n\n{body}\n"
+
+
+def posting_texts(bodies: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """The postings of companies by source, each made of its title and body."""
+    return {f"{company.lower()}.md": posting_text(company, title, body) for company, (title, body) in bodies.items()}
 
 
 @asynccontextmanager

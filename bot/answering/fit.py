@@ -304,7 +304,7 @@ def _tell_no_experience(subject: Subject) -> Reply | None:
     kinds = ((one, no and _kind_of_experience(one.text[max(0, no.start() - _NEAR) : no.end()])) for one, no in found)
     if (line := next((one for one, kind in kinds if kind == frozenset()), None)) is None:  # of retail work says nothing of other work
         return None
-    told, judge = Reply(State.ANSWERED, Rendered(sentence=fold_space(line.text)), (line.quote,)), BY_NAME["experience"].judge
+    told, judge = tell_sentence(subject, line), BY_NAME["experience"].judge
     if judge is None or not wants_verdict(subject.ask):
         return told
     asked, none = subject.ask.model_copy(update={"form": Form.YES_NO}), Fact(value=Experience(years=0), quote=line.quote)

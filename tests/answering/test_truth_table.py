@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from builders_answering import ask, open_assistant, posting_text
+from builders_answering import ask, open_assistant, posting_texts
 
 from bot.answering.assistant import Assistant
 from bot.domain.query import Verdict
@@ -214,8 +214,7 @@ This internship is remote for candidates residing in the province of Quebec only
 
 @pytest.fixture
 async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
-    texts = {f"{company.lower()}.md": posting_text(company, title, body) for company, (title, body) in _BODIES.items()}
-    async with open_assistant(tmp_path, texts) as (_, assistant):
+    async with open_assistant(tmp_path, posting_texts(_BODIES)) as (_, assistant):
         yield assistant
 
 
