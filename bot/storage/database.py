@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -99,7 +100,7 @@ def _open(address: Address, patience: int, **pool: Any) -> AsyncEngine:
         asked: dict[str, Any] = {"timeout": ANSWER_SECONDS, "command_timeout": patience, "server_settings": address.server_settings}
         asked["connection_class"] = _impatient_connection()
         return create_async_engine(address.url, hide_parameters=True, pool_pre_ping=True, connect_args=asked, **pool)
-    engine = create_async_engine(address.url, hide_parameters=True, **pool)
+    engine = create_async_engine(address.url, hide_parameters=True, connect_args={"factory": _SqliteConnection}, **pool)
     event.listen(engine.sync_engine, "connect", partial(_set_up, patience=patience))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
@@ -113,6 +114,15 @@ def _impatient_connection() -> type[Any]:
             await super().close(timeout=timeout and _GOODBYE_SECONDS)
 
     return ImpatientConnection
+
+
+class _SqliteConnection(sqlite3.Connection):
+    """Lets go of the turn to write when it is closed: SQLite would keep it as long as a cursor of the connection is remembered."""
+
+    def close(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # it is closed already
+            self.rollback()
+        super().close()
 
 
 class _SwiftCursor(aiosqlite.Cursor):

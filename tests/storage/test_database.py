@@ -1,5 +1,9 @@
 """What the driver's cursor does for a statement: all of it in one visit to SQLite's thread, and no row is lost or told twice."""
 
+import asyncio
+import sqlite3
+import threading
+from contextlib import closing
 from typing import Any
 
 import aiosqlite
@@ -7,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.storage.address import read_address
-from bot.storage.database import open_engine
+from bot.storage.database import for_writing, open_engine
 
 COUNTING = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :most) SELECT i FROM n WHERE i <= :most"
 
@@ -55,3 +59,39 @@ async def test_a_stream_that_is_left_lets_others_write(sqlite_url: str) -> None:
             assert await streamed.fetchone()
         await connection.execute(sa.text("UPDATE ledger SET version = 7"))
         assert (await connection.execute(sa.text("SELECT version FROM ledger"))).scalar() == 7
+
+
+async def test_who_is_stopped_while_writing_keeps_nobody_from_writing(sqlite_url: str) -> None:
+    address = read_address(sqlite_url)
+    assert address.file
+    remembered: list[object] = []  # as a traceback does where the interpreter collects seldom
+    has_begun, may_go_on = threading.Event(), threading.Event()
+
+    def wait() -> int:
+        has_begun.set()
+        may_go_on.wait()
+        return 0
+
+    async with open_engine(address) as engine:
+
+        async def write() -> None:
+            async with for_writing(engine).begin() as connection:
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                await driver.create_function("wait", 0, wait)
+                make_cursor = driver.cursor
+
+                def make_remembered() -> object:
+                    remembered.append(make_cursor())
+                    return remembered[-1]
+
+                driver.cursor = make_remembered
+                await connection.execute(sa.text("UPDATE ledger SET version = wait() + :version"), [{"version": 1}, {"version": 2}])
+
+        writing = asyncio.create_task(write())
+        await asyncio.to_thread(has_begun.wait)
+        writing.cancel()
+        may_go_on.set()
+        await asyncio.wait({writing})
+        assert remembered
+        with closing(sqlite3.connect(address.file, timeout=0)) as another:
+            another.execute("BEGIN IMMEDIATE")
