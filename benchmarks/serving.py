@@ -1,7 +1,8 @@
 """
 How many questions a second are answered over HTTP by one worker and by two: `python benchmarks/serving.py [QUESTIONS]`, 20,000 by default.
 
-They are signed slash commands of 2,000 people in as many servers, sent over plain sockets by a Discord that does as little as it can.
+They are signed slash commands of 2,000 people in as many servers, sent over plain sockets by a Discord that does as little as it can;
+every other one is `/ask` with a question in somebody's own words, as people ask.
 It needs PostgreSQL, where TEST_POSTGRESQL_URL says, and two processors that nobody else uses: the workers, the database and who asks
 share them, so that what each takes of them is told too. Told are also questions without an answer, of which the log says why where it was
 not a kill, and with two. The last time two processes with a shard each answer messages beside two workers, and all of them are killed and
@@ -21,6 +22,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
@@ -32,6 +34,16 @@ from small_discord import ROOT, TOKEN
 _AT_ONCE = 24
 _COMPANIES = ("flex", "nomad", "pachama", "wikimedia", "nixtla")
 _COMMANDS = ("requirements", "benefits", "visa", "workplace", "education", "experience", "contract", "company")
+_FREE = (
+    "hey does {company} hire from {place}",
+    "what would {company} pay me in {place} n is it remote",
+    "i have {years} yoe, is that enough for {company}",
+    "does {company} need {tool} and pay {amount}k",
+    "{company}: visa? over {amount}k?",
+    "how do i apply to {company} with {years} years of {tool}",
+)
+_PLACES = ("kenya", "texas", "berlin", "brazil", "nyc", "poland", "ohio", "india", "portugal", "canada", "lagos")
+_TOOLS = ("python", "kafka", "react", "sql", "docker", "pytorch", "rust")
 _REQUEST = re.compile(rb"(\w+) /api/v10/([^ ?]+)")
 _CALLBACK = re.compile(rb"interactions/(\d+)/\w+/callback")
 _EDIT = re.compile(rb"webhooks/\d+/t(\d+)")
@@ -117,14 +129,27 @@ def make_questions(discord: SigningDiscord, count: int) -> list[tuple[bytes, byt
     """Return signed requests with the ids of their interactions."""
     made = []
     for number in range(count):
-        name, company = _COMMANDS[number % len(_COMMANDS)], _COMPANIES[number // len(_COMMANDS) % len(_COMPANIES)]
-        interaction = discord.command(name, company=company, by=10_000 + number % 2000, server=str(5_000_000 + number % 2000))
+        turn = number // 2
+        who: dict[str, Any] = {"by": 10_000 + number % 2000, "server": str(5_000_000 + number % 2000)}
+        if number % 2:
+            interaction = discord.command("ask", question=_free_question(turn), **who)
+        else:
+            company = _COMPANIES[turn // len(_COMMANDS) % len(_COMPANIES)]
+            interaction = discord.command(_COMMANDS[turn % len(_COMMANDS)], company=company, **who)
         body = json.dumps(interaction).encode()
         headers = "".join(f"{name}: {value}\r\n" for name, value in discord.sign(body, ago=-_AHEAD).items())
         made.append(
             (interaction["id"].encode(), f"POST / HTTP/1.1\r\nHost: x\r\n{headers}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         )
     return made
+
+
+def _free_question(turn: int) -> str:
+    """Return one of some 8,000 questions, another one each time as long as there are."""
+    form, turn = _FREE[turn % len(_FREE)], turn // len(_FREE)
+    company, turn = _COMPANIES[turn % len(_COMPANIES)], turn // len(_COMPANIES)
+    place, tool = _PLACES[turn % len(_PLACES)], _TOOLS[turn % len(_TOOLS)]
+    return form.format(company=company, place=place, tool=tool, years=turn % 12 + 1, amount=turn % 200 + 40)
 
 
 async def ask(port: int, questions: list[tuple[bytes, bytes]]) -> list[bytes]:
