@@ -42,6 +42,11 @@ _WORKING = compile_later(
         rf"(?:in|from|out of|at|within)\s{_FILLER}$"
     ),
 )
+_WORKING_AT = compile_later(
+    lambda: rf"\b{_words('before', 'working')}\b[^.;!]{{0,60}}\bwork(?:ing)?\s(?:in|from|out|at|within)\s(?:\w{{1,6}}\s){{0,4}}$"
+)
+"""It leads to an office of the company in which the new colleague works."""
+
 _ROLE = compile_later(
     lambda: (
         rf"(?<!company )(?<!pour )(?<!notre )(?<!our )\b{_words('before', 'role')}\b[^.;!]{{0,90}}?"
@@ -272,7 +277,7 @@ def _is_open(spelt: _Spelt, before: str, *, start: int, end: int) -> bool:
     if not _has_cue(spelt, before):
         return False
     company = _COMPANY_STANDS.search(spelt.written[start - len(before) : start], max(0, len(before) - _COMPANY_REACH))
-    if company is None or _HIRED.search(before, 0, company.start()):
+    if company is None or any(one.search(before, 0, company.start()) for one in (_HIRED, _WORKING_AT)):
         return True
     return _ROLE_WORDS.search(before, company.start()) is not None or _OBLIGED.search(before, company.start()) is not None
 
