@@ -219,8 +219,7 @@ def core_of(text: str) -> str:
     >>> core_of("💰💰?")
     'pay?'
     """
-    if _ONLY_MONEY.fullmatch(text):
-        return "pay?"
+    text = _MONEY_SIGN.sub("pay", text)
     if len(text.split()) <= _LONG:
         return text
     sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if part.strip()]
@@ -237,7 +236,8 @@ def core_of(text: str) -> str:
     return " ".join(" ".join(chosen).split()[-_MOST_WORDS:])
 
 
-_ONLY_MONEY = compile_later(r"\W*[$€£💰💵💸🤑]+\W*")
+_MONEY_SIGN = compile_later(r"^\W*[$€£💰💵💸🤑]+(?=\W*$)|(?<![\w$€£💰💵])(?:[$€£]{2,}|[💰💵]+|[$€£](?=\s*(?:[?,;]|$)))(?![\w$€£💰💵])")
+"""Stands for what is paid: "$$ and what degree", not "$90k"."""
 
 
 def without_left_out(message: Message) -> tuple[str, tuple[int, ...]]:

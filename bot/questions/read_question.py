@@ -59,7 +59,7 @@ from bot.questions.targets import (
     without_things,
 )
 from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_post, with_roles
-from bot.questions.tokens import WordKind, find_cues, flatten, join_role_words, question_words, tokenise
+from bot.questions.tokens import WordKind, find_cues, flatten, join_role_words, question_words, spell_out, tokenise
 from bot.questions.values import fields_in
 from bot.text.lexicon import compile_later
 from bot.text.words import asks_anybody, without_adverbs
@@ -152,7 +152,7 @@ def _read_asks(message: Message, reach: Reach, targets: tuple[Target, ...], *, l
 
 def _read_core(text: str, index: CompanyIndex, *, scopes: Collection[str], language: str) -> Message:
     """Return the part of a message that asks, taken apart."""
-    core = join_role_words(without_politeness(core_of(text)))
+    core = spell_out(join_role_words(without_politeness(core_of(text))), language)
     message = without_role_names(read_message(core, index, scopes=scopes, language=language))
     is_long = len(core.split()) + _FEW_LEFT_OUT < len(text.split())
     return _with_name_before(message, text, index, scopes=scopes) if is_long else message
@@ -334,7 +334,7 @@ def _goes_on(message: Message) -> bool:
     if _WHO_IS_THE.match(message.flat):
         return True
     if message.points_back:
-        return message.scores.reach["all"] < SURELY_ALL_FROM
+        return message.scores.reach["all"] < SURELY_ALL_FROM or _OF_ALL.isdisjoint(message.signs)  # "whats that paying"
     is_anything = bool(_ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat))
     is_anything = is_anything or follow_pattern("says_anything").search(message.flat) is not None
     is_plain = not message.places and not any(value.kind != "skill" for value in message.values)

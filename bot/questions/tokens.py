@@ -41,9 +41,7 @@ def _flat(letter: str) -> str:
 
 # What kind of word a question's word is, and how far it may be a company's name.
 
-_SHORTEST_MISTYPED = 5
-_SHORTEST_SLIP = 6
-_LONGEST_AMBIGUOUS = 3
+_SHORTEST_MISTYPED, _SHORTEST_SLIP, _LONGEST_AMBIGUOUS = 5, 6, 3
 _AMOUNT = compile_later(r"\d+(?:k|m|b|h|hrs?|yrs?|y|th|st|nd|rd|am|pm|x|d|w|usd|eur)?")
 _ENDINGS = ("s", "es", "d", "ed", "ing", "er", "ers", "ly")
 
@@ -209,24 +207,37 @@ def _stems(word: str) -> list[str]:
     return [*(word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)), *ends_in_y]
 
 
+_ANY_LETTER = r"[^\W\d_]"
 _LETTER = "(?:[^\\W_]|[\u0300-\u036f\u0900-\u109f\u0e00-\u0eff])"
 _ELISION = rf"(?:[dl]|qu)['’](?={_LETTER}{{2}})"
 _WORD = compile_later(
     lambda: rf"(?:\b{_ELISION})?(?P<word>{_LETTER}{{1,60}}(?:['’](?!s\b){_LETTER}{{1,9}})?)(?P<possessive>['’]s\b)?", re.IGNORECASE
 )
-_MOST_LETTERS = 1000
-_MOST_TOKENS = 90
+_MOST_LETTERS, _MOST_TOKENS = 1000, 90
 _SENTENCE_END = compile_later(r"[.?!:]\s")
 _JOINING = compile_later(r"\s*[-/&.+'’|]?\s*|\[")
 _QUOTED = compile_later(r"[\"“«„]$")
-_LONGEST_PLACE = 4
-_LOUD_SHARE = 0.7
+_LONGEST_PLACE, _LOUD_SHARE = 4, 0.7
 _APART = compile_later(r"(?i)\b(?:front|back)[ -]end(?= (?:dev\w*|engineer\w*|jobs?|roles?|positions?|work|gigs?|openings?)\b)")
 
 
 def join_role_words(text: str) -> str:
     """Return a text with a role's word that is written apart in one: "any front end jobs"."""
     return _APART.sub(lambda found: f"{found[0][:-4]}{found[0][-3:]}", text)
+
+
+def spell_out(text: str, language: str) -> str:
+    """
+    Return a text with the small words written out that a language's chats shorten, and without what only colours it.
+
+    >>> spell_out("was muss man denn nich?", "de"), spell_out("the d-matrix job n flex", "en")
+    ('was muss man nicht?', 'the d-matrix job and flex')
+    """
+    short = {one: word for word, ones in read_lexicon("bilingual")["chat"].get(language, {}).items() for one in ones.split()}
+    return _CHATTED.sub(lambda one: one[0] if one[1] not in short else f"{short[one[1]]}{one[2]}" if short[one[1]] else "", text)
+
+
+_CHATTED = compile_later(rf"(?<![\w.'’+#/&-])({_ANY_LETTER}+)(?![\w'’+#/&-])(\s*)")
 
 
 @dataclass(frozen=True)
@@ -340,7 +351,6 @@ def word_at(question: TokenisedQuestion, number: int) -> str:
 
 _SHORTEST_STEM = 3
 _MOST_ALIKE = 1024  # texts that are remembered: with what they name masked, most are put in few ways
-_ANY_LETTER = r"[^\W\d_]"
 
 
 @lru_cache(maxsize=_MOST_ALIKE)

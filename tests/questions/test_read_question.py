@@ -994,3 +994,41 @@ def test_right_now_is_no_nurse() -> None:
 @pytest.mark.parametrize("message", ["was macht nomad", "was macht nomad eigentlich", "c'est quoi nomad", "nomad c'est quoi comme boite"])
 def test_what_begins_as_a_yes_or_no_does_in_another_language_asks_for_none(message: str) -> None:
     assert read(message).asks[0].form is Form.WHAT
+
+
+@pytest.mark.parametrize(
+    ("message", "topics"),
+    [
+        ("c'est basé où flex ?", ["countries"]),
+        ("flex sont basés où, et le salaire ?", ["countries", "pay"]),
+        ("flex: $$ and what degree", ["pay", "education"]),
+        ("💰 at flex and is it remote", ["pay", "workplace"]),
+        ("flex: 1) pay 2) remote? 3) visa", ["pay", "workplace", "visa"]),
+        ("flex: a) stack b) salary", ["skills", "pay"]),
+        ("was muss ich denn können bei flex", ["skills"]),
+        ("wie lange ist der vertrag bei flex", ["employment_type"]),
+        ("flex dura qto o contrato", ["employment_type"]),
+        ("o contrato da flex é de quanto tempo", ["employment_type"]),
+        ("en flex q piden y cnto pagan", ["requirements", "pay"]),
+        ("flex paie cmb", ["pay"]),
+        ("wetin person go dey do for flex", ["responsibilities"]),
+        ("abeg wetin flex dey look for inside this work", ["requirements"]),
+        ("chez flex faut parler italien ?", ["other"]),
+        ("who do i hit up at flex about it", ["apply"]),
+        ("à qui je m'adresse chez flex", ["apply"]),
+    ],
+)
+def test_what_is_asked_in_the_words_of_chats_is_understood(message: str, topics: list[str]) -> None:
+    assert [ask.topic for ask in read(message).asks] == topics
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("sabse zyada paisa kaun deta hai", "all most: pay"),
+        ("which of dem dey pay pass", "all most: pay"),
+        ("sabse kam experience kaunsi job me chahiye", "all least: experience"),
+    ],
+)
+def test_the_most_and_least_are_asked_for_in_pidgin_and_hinglish(message: str, wanted: str) -> None:
+    assert essentials(read(message)) == wanted
