@@ -22,7 +22,7 @@ from bot.questions.message import (
 from bot.questions.model import FOLLOWS_FROM, NOTHING, OPEN
 from bot.questions.targets import begins_asking, target_of_posting
 from bot.questions.title_finder import find_role
-from bot.questions.tokens import WordKind, question_words, word_kind
+from bot.questions.tokens import WordKind, is_cue_word, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import tells_age
@@ -66,7 +66,8 @@ def _without_guess(query: Query, last: Query, message: Message) -> Query:
     is_pick = is_between or (is_pick and not query.targets)  # "between hooli and flex who starts higher"
     if not is_pick or not last.asks or len(query.asks) != 1 or _is_cued(query, message) or has_value(query.asks[0]):
         return query
-    return query.model_copy(update={"asks": last.asks if is_rank or is_between else ()})
+    plain = tuple(ask.model_copy(update={"amount": None, "years": None}) if is_rank else ask for ask in last.asks)  # "who tops it"
+    return query.model_copy(update={"asks": plain if is_rank or is_between else ()})
 
 
 def _is_next(message: Message) -> bool:
@@ -87,6 +88,9 @@ def _of_several(query: Query, last: Query, message: Message, index: CompanyIndex
 
 def _refined_or_gone_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> Query:
     """Return a query that narrows the last list, or goes on about the posting spoken of."""
+    thing = _thing_alone(query, message) if last.reach is Reach.ALL and not last.targets else None
+    if thing is False and len(last.within) != 1 and not (has_value(query.asks[0]) or query.role):  # "y el sueldo?"
+        return query.model_copy(update={"reach": Reach.ALL, "form": Form.LIST, "within": last.within, "follows": True})
     is_pointed_at = _points_at_only(last, message)
     after_one = (last.reach is Reach.ONE and bool(last.targets)) or is_pointed_at
     is_of_jobs = not _OF_ALL_ANEW.isdisjoint(message.signs) or message.signs.keys() >= _ANY_JOBS  # "jobs in the uk", "who pays over 150k"
@@ -293,19 +297,15 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     """Return a query about the posting that was spoken of: the company stays, and so does the topic where none is named."""
     if last.reach is Reach.ALL and _is_short(message) and _is_bare(query, message) and not (last.targets or _points_at_only(last, message)):
         return _refine_list(query.model_copy(update={"reach": Reach.ALL}), last, message)
-    if last.reach is Reach.ALL and not last.targets and (thing := _thing_alone(query, message)) is not None:
-        asked = query.model_copy(update={"reach": Reach.ALL, "form": Form.LIST})
-        if thing:
-            return _refine_list(asked, last, message)
-        if len(last.within) != 1:
-            return asked.model_copy(update={"within": last.within, "follows": True})
-    if last.reach is Reach.ALL and len(last.within) > 1 and last.form not in (Form.MOST, Form.LEAST) and _THEY.search(message.flat):
-        return query.model_copy(update={"reach": Reach.ALL, "within": last.within, "follows": True})
-    targets = _targets_of(last, index)
+    if last.reach is Reach.ALL and not last.targets and _thing_alone(query, message):
+        return _refine_list(query.model_copy(update={"reach": Reach.ALL, "form": Form.LIST}), last, message)
+    is_list = last.reach is Reach.ALL and len(last.within) > 1 and last.form not in (Form.MOST, Form.LEAST)
+    if is_list and (_THEY.search(message.flat) or (query.asks and not (message.points_back or last.targets))):
+        return query.model_copy(update={"reach": Reach.ALL, "within": last.within, "follows": True})  # of no first one alone
+    targets = last.targets or ((target_of_posting(last.within[0], index),) if last.within else ())
     if not targets:
         return query
-    elsewhere = _elsewhere(query, targets, message=message, index=index)
-    if elsewhere is not None:
+    if (elsewhere := _elsewhere(query, targets, message=message, index=index)) is not None:
         targets = (elsewhere,)
     reach = Reach.SEVERAL if len(targets) > 1 else Reach.ONE
     filled = query.model_copy(update={"targets": targets, "reach": reach, "within": last.within, "follows": True})  # for "and the second?"
@@ -334,25 +334,26 @@ def _compared(query: Query, message: Message) -> Query:
 
 def _thing_alone(query: Query, message: Message) -> bool | None:
     """Tell whether a message that is nothing else names a thing, "401k?", or only a topic, "pay?"; None for any other message."""
-    words = [token.word for token in message.question.tokens if token.word not in question_words("linking") and token.word not in _ARTICLES]
+    small = question_words("linking") | small_words() | _ARTICLES
+    words = [token.word for token in message.question.tokens if token.word not in small]
     if len(query.asks) != 1 or not words or len(words) > _MOST_OF_THING or begins_asking(message) or message.points_back:
         return None
-    return bool(query.asks[0].about) or not all(word.isalpha() and word_kind(word) is WordKind.TOPICAL for word in words)
+    are_topical = (word.isalpha() and (word_kind(word) is WordKind.TOPICAL or is_cue_word(word)) for word in words)
+    return bool(query.asks[0].about) or not all(are_topical)
 
 
-_ARTICLES = frozenset({"a", "an", "any", "y", "e", "et", "und", "un", "una", "ein", "eine", "um", "uma"})
-_THEY = compile_later(r"\b(?:they|them|these|those|ellos|ellas|denen|ils|elles|eles|elas)\b")
-
-
-def _targets_of(last: Query, index: CompanyIndex) -> tuple[Target, ...]:
-    return last.targets or ((target_of_posting(last.within[0], index),) if last.within else ())
+_ARTICLES = frozenset({"a", "o", "an", "any", "y", "e", "pls", "please", "svp", "stp", "bitte", "porfa"})
+_THEY = compile_later(r"\b(?:they|them|these|those|ellos|ellas|denen|ils|elles|eles|elas|\w+en die)\b")
 
 
 def _fill_asks(query: Query, last: Query, message: Message) -> Query:
     """Return the query with the last one's asks where it has none, or with the last topic where only a place or thing is named."""
     if _is_picked(query, last, message):
         return query.model_copy(update={"asks": last.asks, "form": last.form, "follows": True})
-    if not _leaves_topic_open(query, message) or (query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks):
+    is_paid_there = {ask.topic for ask in last.asks} == {"pay"} and logic_pattern("where", "if_there").search(message.flat) is not None
+    is_paid_there = is_paid_there and {ask.topic for ask in query.asks if ask.place} == {"countries"} and _is_short(message)
+    is_told = query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks
+    if is_told or not (is_paid_there or _leaves_topic_open(query, message)):
         return query
     is_placed = bool(query.asks) and all(ask.place for ask in query.asks)
     if is_placed and not any(ask.topic in PLACED and ask.topic != "workplace" for ask in last.asks):

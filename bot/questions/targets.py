@@ -458,7 +458,9 @@ def _all_telling(message: Message) -> list[int]:
 
 def begins_asking(message: Message) -> bool:
     """Tell whether a message begins as a question does: "what software should i know"."""
-    return not {"begins=wh", "begins=yes_no", "begins=count"}.isdisjoint(message.signs) and "begins=goes_on" not in message.signs
+    opened = _OPENED.match(message.flat)  # "n how many yrs"
+    signs = find_cues(message.masked[opened.end() if opened else 0 :])
+    return not {"begins=wh", "begins=yes_no", "begins=count"}.isdisjoint(signs) and "begins=goes_on" not in signs
 
 
 def _as_in_texts(message: Message, number: int) -> tuple[str, ...]:

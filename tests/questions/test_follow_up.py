@@ -5,7 +5,7 @@ from builders_queries import WORLD, essentials, read
 from company_rows import HERE
 
 from bot.domain.person import EVERYONE
-from bot.domain.query import Ask, Form, Query, Reach, Target, TargetKind
+from bot.domain.query import Amount, Ask, Form, Query, Reach, Side, Target, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.questions.read_question import read_question
@@ -128,6 +128,37 @@ def test_a_slip_that_is_put_right_is_asked_what_was_asked(messages: tuple[str, .
     ],
 )
 def test_what_is_said_in_few_words_is_asked_of_what_was_spoken_of(messages: tuple[str, ...], wanted: str) -> None:
+    assert essentials(read(*messages)) == wanted
+
+
+@pytest.mark.parametrize("message", ["whats that paying", "n how many yrs", "and how many years", "nice, whats it offering"])
+def test_what_is_asked_of_the_only_posting_of_a_list_is_asked_of_no_other(message: str) -> None:
+    last = Query(text="internships?", reach=Reach.ALL, form=Form.LIST, within=(3,), asks=(Ask(topic="employment_type"),))
+    assert [target.company for target in read_question(message, WORLD, scopes=HERE, last=last).targets] == ["Flex"]
+
+
+@pytest.mark.parametrize("message", ["and who tops it", "who tops the list"])
+def test_who_tops_a_list_has_most_of_what_it_was_asked_for(message: str) -> None:
+    amount = Amount(value=100_000, side=Side.MORE)
+    last = Query(text="over 100k", reach=Reach.ALL, form=Form.LIST, within=(3, 1), asks=(Ask(topic="pay", amount=amount),))
+    query = read_question(message, WORLD, scopes=HERE, last=last)
+    assert (query.form, query.within, [(ask.topic, ask.amount) for ask in query.asks]) == (Form.MOST, (3, 1), [("pay", None)])
+
+
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        (("what does flex pay in new york?", "and if i live in texas"), "one Flex: pay(US-TX)"),
+        (("what does flex pay", "what if im in kenya"), "one Flex: pay(KE)"),
+        (("is flex remote", "what if im in kenya"), "one Flex: countries(KE)"),
+        (("what does nomad pay?", "n the machine learning one at flex?"), "one Flex: pay"),
+        (("what does flex pay", "who can i hit up with questions"), "one Flex: apply"),
+        (("was zahlt flex?", "mit wem kann ich da reden"), "one Flex: apply"),
+        (("quanto paga a flex?", "com quem eu falo"), "one Flex: apply"),
+        (("what does flex pay", "til when does that run"), "one Flex: other"),
+    ],
+)
+def test_what_goes_on_in_other_words_is_asked_of_the_one_spoken_of(messages: tuple[str, ...], wanted: str) -> None:
     assert essentials(read(*messages)) == wanted
 
 
