@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import partial
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from bot.domain.facts import EducationLevel, Period
@@ -23,8 +24,7 @@ _FIXED = ("workplace", "employment_type")
 TOPIC_OF_VALUE = {"amount": "pay", "years": "experience", "degree": "education", "skill": "skills"} | {one: one for one in _FIXED}
 """Which topic a value speaks for, where nothing else is asked or it is a criterion of a list."""
 
-PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", "benefits", "employment_type")
-"""Topics that a place narrows."""
+PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", "benefits", "employment_type")  # a place narrows them
 _WITH_YEARS, _OF_DUTIES = ("experience", "skills", "requirements"), ("preferred", "other", "responsibilities")
 _LOGIC, _POINTING = read_lexicon("asked_logic"), frozenset(read_lexicon("passages")["brought"]["pointing"])
 _TAILS = [*_LOGIC["must"]["words"], *read_lexicon("passages")["dealbreaker"]["words"], *_LOGIC["clauses"]["tails"]]
@@ -37,7 +37,6 @@ _JOINT = compile_later(
         rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
     )
 )
-_WITHOUT_THING = frozenset({"requirements", "preferred", "responsibilities"})  # who searches asks for a thing among them
 _WHERE = compile_later(r"\b(?:where(?:'?s)?|wheres|wo|donde|onde)\b")
 _WHERE_BASED = compile_later(
     lambda: rf"{logic_pattern('where', 'cities').pattern}|\bwhere(?:'?s)?\b.{{0,60}}\b(?:based|located|hiring)\b|\bwo\b.{{0,40}}\bsitzt\b"
@@ -51,6 +50,7 @@ _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})  # a place on
 _OPENS = compile_later(lambda: rf"\s*(?:{one_of(read_lexicon('passages')['open']['words'])})\s\w+\s\w+")
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
 _FEWEST_LETTERS, _MOST_CLAUSES, _FEW = 2, 12, 6
+may_apply = partial(logic_pattern, "own", "may_apply")  # whether or where one may apply at all
 
 
 class Clause(NamedTuple):
@@ -182,7 +182,7 @@ class AskReader:
         if _IN_UNITS.search(message.flat) or (set(found) == {"other"} and "cue=pay" in signs and _units_of_pay(message.flat)):
             found = {"pay": [self.part]}  # "which is in pesos"; "which one pays monthly" asks for no payday
         is_of_thing = self._is_named(self.part, "other") or (bool(found) and not any(f"cue={topic}" in signs for topic in found))
-        is_of_thing = set(found) <= _WITHOUT_THING and not message.values and is_of_thing
+        is_of_thing = found.keys() <= {"requirements", "preferred", "responsibilities"} and not message.values and is_of_thing
         if is_of_thing or (set(found) == {"workplace"} and names_thing_there(message.flat)):
             found = {"other": [self.part]}  # "the postings that talk about a driver's license", "who has beer in the office"
         if len(found) > 1 and not any(value.kind == "years" for value in message.values):
@@ -204,7 +204,11 @@ class AskReader:
     def _asked_once(self, found: dict[str, list[Clause]]) -> dict[str, list[Clause]]:
         if not self.of_all and may_apply().search(self.message.flat) and "insiders" in find_subjects(read_words(self.message.flat)):
             return {"other": [self.part]}  # "not working for them now, can I still go for it"
-        return {"countries": [self.part]} if self.message.places and self._is_of_place(found) else found  # "can I do it from Kenya"
+        if not self.message.places or not self._is_of_place(found):
+            return found
+        apart = {one: parts for one, parts in found.items() if self._is_apart(one, found)}
+        there = [one for one in split_clauses(self.message) if one not in chain.from_iterable(apart.values())]
+        return {"countries": there[:1] if apart else [self.part]} | apart  # "can I do it from Kenya"
 
     def _is_of_place(self, found: Mapping[str, object]) -> bool:
         """Tell whether a message that names a place asks whether one may or must be there, whatever else its words are taken for."""
@@ -235,8 +239,9 @@ class AskReader:
         asked = (may_apply(), logic_pattern("where", "is_ok"))
         may = "countries" in found and bool(self.message.places) and any(one.search(self.message.flat) for one in asked)
         if may:
-            others = ((topic, self.message.scores.topics[topic]) for topic in found if topic != "countries")
-            yield from (one for one, score in others if one == "other" or f"cue={one}" not in signs or score < LEAST_BESIDE / 2)
+            scores = self.message.scores.topics
+            sure = {one for one in found.keys() - {"other"} if f"cue={one}" in signs and scores[one] >= LEAST_BESIDE / 2}
+            yield from (one for one in found if one not in {"countries", *sure} and not self._is_apart(one, found))
         is_outside = any(place.is_outside for place in self.message.places)
         pays = found.get("pay") if not may or "cue=pay" in signs else None
         kinds = {value.value for value in self.message.values if value.kind == "employment_type"}
@@ -248,6 +253,12 @@ class AskReader:
             yield "countries"  # "i live in Texas, can it reach 90k" asks what is paid there
         elif pays == found.get("countries") == [self.part] and ("cue=countries" not in signs or is_outside):
             yield "countries"  # "pay in ny vs texas" asks what is paid there
+
+    def _is_apart(self, topic: str, found: Mapping[str, Sequence[Clause]]) -> bool:
+        """Tell whether clauses of their own ask for a topic beside a place: "can i work from Spain, and is there equity"."""
+        free = [one for one in found[topic] if not any(one.start <= place.start < one.end for place in self.message.places)]
+        is_cued = all(f"only cue={topic}" in find_cues(self.message.text[one.start : one.end]) for one in free)
+        return topic in ("pay", "benefits", "visa", "education") and bool(free) and is_cued
 
     def _topics_of_words(self, clauses: Sequence[Clause]) -> dict[str, list[Clause]]:
         message, part, scores = self.message, self.part, heed_cues(self.message.scores.topics, self.message.signs)
@@ -322,8 +333,8 @@ def _before_denial(message: Message, own: Sequence[Value]) -> list[Value]:
     """Return the kinds of work that a search wants and that stand before what it denies: "remote, no hybrid", "internships not in Lyon"."""
     no = logic_pattern("denied", "words").search(logic_pattern("denied", "never").sub(lambda one: " " * len(one[0]), message.flat))
     said = [*(one.start for one in message.question.tokens if one.kind is not WordKind.FUNCTION), *(start for start, _, _ in message.spans)]
-    denied = [start for start in said if no and no.end() <= start]
-    return [value for value in own if no and denied and value.kind in _FIXED and value.end <= no.start()]
+    is_denied = no is not None and any(no.end() <= start for start in said)
+    return [value for value in own if no and is_denied and value.kind in _FIXED and value.end <= no.start()]
 
 
 def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
@@ -333,11 +344,9 @@ def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clau
         yield from {"experience", "education"} - set(found)  # "no degree but 5 years of it, ok?" asks for both
     if found and not of_all:
         return
-    for value in message.values:
-        if part.start <= value.start < part.end and value.kind in TOPIC_OF_VALUE:
-            if value.kind == "skill" and {"requirements", "preferred"} & set(found):
-                continue
-            yield TOPIC_OF_VALUE[value.kind]
+    told = (value.kind for value in message.values if part.start <= value.start < part.end)
+    listed = {"skill"} if {"requirements", "preferred"} & set(found) else set()
+    yield from (TOPIC_OF_VALUE[kind] for kind in told if kind in TOPIC_OF_VALUE and kind not in listed)
     if not found and "spoken" in kinds:
         yield "other"  # "anything for portuguese speakers"
     if message.places and not (set(found) & {"countries", "visa", "authorization", "timezone"}):
@@ -353,11 +362,8 @@ _IN_UNITS = compile_later(lambda: rf"\b(?:in|en|em|auf)\s(?:{one_of([name for na
 def _units_of_pay(flat: str) -> tuple[str, ...]:
     """Return the currencies and the period shorter than a year that a question about pay names."""
     named = [(len(one[0]), codes) for codes in _CURRENCIES for one in phrases_of("currencies", codes).finditer(flat)]
-    periods = (period.value for period in Period if period is not Period.YEAR)
-    return (
-        *(max(named)[1].split() if named else ()),
-        *next(((period,) for period in periods if phrases_of("periods", period).search(flat)), ()),
-    )
+    periods = (one.value for one in Period if one is not Period.YEAR and phrases_of("periods", one.value).search(flat))
+    return (*(max(named)[1].split() if named else ()), *islice(periods, 1))
 
 
 def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:
@@ -474,9 +480,9 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         outside = surest is not None and surest.is_outside
         is_only = ask.is_only and (place is None or len(message.places) == 1)  # not "in Canada, or is it US only"
         # "I live in Canada and have no green card" denies no place, nor does "in Texas, not the remote ones".
-        is_lacking = ask.topic == "authorization" if ask.is_own else surest is not None and _denies(message, surest)
-        is_denied = outside or (ask.is_denied and is_lacking)
-        placed = ask.model_copy(update={"place": place, "is_denied": is_denied, "is_only": is_only}) if place else ask
+        lacks = ask.topic == "authorization" if ask.is_own else surest is not None and _denies(message, surest)
+        told = {"place": place, "is_denied": outside or (ask.is_denied and lacks), "is_only": is_only}
+        placed = ask.model_copy(update=told) if place else ask
         is_told_apart = ask.topic in ("countries", "pay") and not (of_all or ask.is_only or ask.is_must or outside)
         both = listed_places(message.places, message.flat) if is_told_apart else ()
         if of_all and placed.place and len(any_of := listed_places(message.places, message.flat)) > 1:
@@ -492,8 +498,3 @@ def _denies(message: Message, span: PlaceSpan) -> bool:
         return _JOINT.search(text, before[-1], span.start) is None
     behind = [match.start() for match in logic_pattern("denied", "words").finditer(text, span.end)]
     return any(len(text[span.end : at].split()) < _FEWEST_LETTERS and not _JOINT.search(text, span.end, at) for at in behind)
-
-
-def may_apply() -> re.Pattern[str]:
-    """Return the words that ask whether or where one may apply at all."""
-    return logic_pattern("own", "may_apply")

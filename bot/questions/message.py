@@ -219,7 +219,7 @@ def core_of(text: str) -> str:
     >>> core_of("💰💰?")
     'pay?'
     """
-    text = _MONEY_SIGN.sub("pay", text)
+    text = _SLASH.sub(_parted, _MONEY_SIGN.sub("pay", text))
     if len(text.split()) <= _LONG:
         return text
     sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if part.strip()]
@@ -238,6 +238,15 @@ def core_of(text: str) -> str:
 
 _MONEY_SIGN = compile_later(r"^\W*[$€£💰💵💸🤑]+(?=\W*$)|(?<![\w$€£💰💵])(?:[$€£]{2,}|[💰💵]+|[$€£](?=\s*(?:[?,;]|$)))(?![\w$€£💰💵])")
 """Stands for what is paid: "$$ and what degree", not "$90k"."""
+
+
+_SLASH = compile_later(r"(?<![\w-])([a-z]{3,})/(?=([a-z]{3,})(?![\w-]))", re.IGNORECASE)
+
+
+def _parted(slash: re.Match[str]) -> str:
+    """Return a word before a slash and a comma where it and the next one ask for different things: "salary/visa", not "remote/hybrid"."""
+    before, behind = ({sign for sign in find_cues(word) if sign.startswith("cue=")} for word in slash.groups())
+    return f"{slash[1]}, " if before and behind and before.isdisjoint(behind) else slash[0]
 
 
 def without_left_out(message: Message) -> tuple[str, tuple[int, ...]]:
@@ -402,9 +411,9 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
     start, end = span
     text = flatten(message.without_names(start, end))
     text = logic_pattern("clauses", "going_on").sub(" ", text, count=1).lstrip(" ,:;-–—|")
-    if _begins_yes_no().match(message.flat, start, end) or _begins_yes_no().match(text):
+    if _BEGINS_YES_NO.match(message.flat, start, end) or _BEGINS_YES_NO.match(text):
         return HOW_MUCH.search(text) is None and _WHAT_IS.match(text) is None
-    if _opens().search(text):
+    if _OPENS.search(text):
         return False
     if _yes_no_behind().search(text) or _OR_NOT.search(text):
         return True
@@ -423,14 +432,8 @@ _OR_NOT = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['cla
 _WHAT_IS = compile_later(lambda: rf"[\s¿]*(?:{one_of(read_lexicon('asked_logic')['clauses']['what_is'])})(?!\w)")
 
 
-@cache
-def _opens() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['open']['words'])})(?!\w)|^\W*(?:que|o que|qu'est)(?!\w)")
-
-
-@cache
-def _begins_yes_no() -> re.Pattern[str]:
-    return re.compile(rf"[\s¿]*(?:{one_of(read_lexicon('asked_logic')['clauses']['yes_no'])})(?!\w)")
+_OPENS = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['open']['words'])})(?!\w)|^\W*(?:que|o que|qu'est)(?!\w)")
+_BEGINS_YES_NO = compile_later(lambda: rf"[\s¿]*(?:{one_of(read_lexicon('asked_logic')['clauses']['yes_no'])})(?!\w)")
 
 
 @cache

@@ -1005,6 +1005,8 @@ def test_what_begins_as_a_yes_or_no_does_in_another_language_asks_for_none(messa
         ("💰 at flex and is it remote", ["pay", "workplace"]),
         ("flex: 1) pay 2) remote? 3) visa", ["pay", "workplace", "visa"]),
         ("flex: a) stack b) salary", ["skills", "pay"]),
+        ("flex salary/visa/remote", ["pay", "visa", "workplace"]),
+        ("is flex remote/hybrid", ["workplace"]),
         ("was muss ich denn können bei flex", ["skills"]),
         ("wie lange ist der vertrag bei flex", ["employment_type"]),
         ("flex dura qto o contrato", ["employment_type"]),
@@ -1032,3 +1034,16 @@ def test_what_is_asked_in_the_words_of_chats_is_understood(message: str, topics:
 )
 def test_the_most_and_least_are_asked_for_in_pidgin_and_hinglish(message: str, wanted: str) -> None:
     assert essentials(read(message)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("message", "topics"),
+    [
+        ("flex: can i work from spain and is there equity", ["countries", "benefits"]),
+        ("can i apply to flex from kenya, and do they sponsor visas", ["countries", "visa"]),
+        ("flex: can i do it from kenya, salary, degree?", ["countries", "pay", "education"]),
+        ("i'm in kenya, can i work for flex", ["countries"]),
+    ],
+)
+def test_what_is_asked_beside_a_place_in_words_of_its_own_is_asked_too(message: str, topics: list[str]) -> None:
+    assert [ask.topic for ask in read(message).asks] == topics
