@@ -285,7 +285,7 @@ def without_politeness(text: str) -> str:
         return text
     rest = text[match.end() :]
     is_asking = "?" in rest or len(rest.split()) > _FEW or _OPENERS.intersection(find_cues(rest))
-    return rest if is_asking else text
+    return without_politeness(rest) if is_asking else text  # "thats low lol. equity?"
 
 
 _OPENERS = frozenset({"begins=wh", "begins=yes_no", "begins=count"})

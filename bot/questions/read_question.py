@@ -206,8 +206,7 @@ def _find_stranger(
     if goes_on_of_one and (has_things or "begins=goes_on" not in message.signs) and not is_next:
         return (), reach
     is_thing = has_things and any(value.kind == "skill" for value in message.values)  # "and datadog?" after "which want kafka"
-    is_of_one = reach is Reach.ONE
-    stranger = None if is_thing else stranger_of(message, index, scopes=scopes, is_of_one=is_of_one, goes_on=goes_on_of_one)
+    stranger = None if is_thing else stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE, goes_on=goes_on_of_one)
     if stranger is None and (is_next or ("begins=goes_on" in message.signs and not goes_on_of_one)):  # "how about hooli" after another
         stranger = named_alone(message, index, scopes=scopes)
     if stranger is not None:
@@ -424,7 +423,10 @@ def _read_form(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     return form
 
 
-_RANK = compile_later(r"\b(?:rank|sort|order|list)\b.{0,30}\bby\b")
+_RANK = compile_later(
+    r"\b(?:rank|sort|order|list)\b.{0,30}\bby\b|\b(?:any(?:thing|one|body)?|something|one)\s(?:\w+\s){0,3}?"
+    r"(?:(?:pays?|paying)\s(?:more|better|higher)|(?:better|higher)\s(?:paid|paying))\b(?!\sthan)"
+)
 
 
 def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | None, *, reach: Reach, last: Query | None) -> Pointed | None:

@@ -467,3 +467,21 @@ def test_a_famous_name_behind_what_is_needed_is_looked_for_in_the_posting() -> N
 )
 def test_what_one_must_have_or_is_given_is_asked_of_the_one_spoken_of(messages: tuple[str, ...], wanted: str) -> None:
     assert essentials(read(*messages)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        (("what does flex pay", "is there anything that pays more"), "all most: pay"),
+        (("what does flex pay", "hmm ok anything better paid"), "all most: pay"),
+        (("what does flex pay", "what else is there"), "all list: nothing"),
+        (("was zahlt flex?", "was gibts sonst noch"), "all list: nothing"),
+        (("what does flex pay", "thats low lol. equity?"), "one Flex: benefits"),
+        (("what does flex pay", "sick. degree needed?"), "one Flex: education(must)"),
+        (("what does flex pay", "sounds good, where are they"), "one Flex: countries"),
+        (("hola", "que hace flex, donde estan y cuanto pagan"), "one Flex: company; countries; pay"),
+        (("hello", "what do flex do, where are they and how do i apply"), "one Flex: company; countries; apply"),
+    ],
+)
+def test_what_is_said_of_an_answer_is_no_question_and_what_is_more_is_looked_for(messages: tuple[str, ...], wanted: str) -> None:
+    assert essentials(read(*messages)) == wanted
