@@ -48,6 +48,7 @@ _PAYS_FOR = compile_later(
 )
 _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})  # a place only narrows them
 _OPENS = compile_later(lambda: rf"\s*(?:{one_of(read_lexicon('passages')['open']['words'])})\s\w+\s\w+")
+_NAME_AT = compile_later(r"[\s,:;-]*xcompany\s(?:in\s|at\s)?(?:xcity|xcountry)[\s,:;-]*")  # "the clerk job in NYC, how much"
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
 _FEWEST_LETTERS, _MOST_CLAUSES, _FEW = 2, 12, 6
 may_apply = partial(logic_pattern, "own", "may_apply")  # whether or where one may apply at all
@@ -73,10 +74,11 @@ def split_clauses(message: Message) -> tuple[Clause, ...]:
     parts: list[Clause] = []
     for start, end in zip(bounds[::2], bounds[1::2], strict=True):
         said = flatten(message.without_names(start, end).strip(" ?!.:,-"))
+        part = model.mask(message.text[start : end + 1], message.spans_in(start, end))
         is_counted = parts and HOW_MUCH.fullmatch(said) and find_subjects(read_words(message.flat[parts[-1].start : parts[-1].end]))
         if parts and (is_counted or logic_pattern("must", "words").fullmatch(said)):
             parts[-1] = Clause(parts[-1].start, end)  # "kotlin, required?" asks once, and "travel? how much" for no pay
-        elif len(said) >= _FEWEST_LETTERS:
+        elif len(said) >= _FEWEST_LETTERS and not (len(bounds) > _FEWEST_LETTERS and _NAME_AT.fullmatch(part)):
             parts.append(Clause(start, end))
     return tuple(parts[:_MOST_CLAUSES])
 
@@ -98,8 +100,7 @@ class AskReader:
         found = {topic: [self.part] for topic in found} if is_single else found
         whole = [item for item in found.items() if item[0] not in dict(parted)]
         ordered = sorted([*whole, *parted], key=lambda item: item[1][0].start)
-        asks = [self._make_ask(topic, parts, is_single=is_single) for topic, parts in ordered]
-        return tuple(_with_places(self.message, asks, of_all=self.of_all))
+        return tuple(_with_places(self.message, [self._make_ask(*one, is_single=is_single) for one in ordered], of_all=self.of_all))
 
     def _differ(self, topic: str, parts: Sequence[Clause]) -> bool:
         """Tell whether clauses of one topic each ask for something else of it: "base pay, and is there a bonus"."""
@@ -239,8 +240,7 @@ class AskReader:
         asked = (may_apply(), logic_pattern("where", "is_ok"))
         may = "countries" in found and bool(self.message.places) and any(one.search(self.message.flat) for one in asked)
         if may:
-            scores = self.message.scores.topics
-            sure = {one for one in found.keys() - {"other"} if f"cue={one}" in signs and scores[one] >= LEAST_BESIDE / 2}
+            sure = {one for one in found if f"cue={one}" in signs and self.message.scores.topics[one] >= LEAST_BESIDE / 2} - {"other"}
             yield from (one for one in found if one not in {"countries", *sure} and not self._is_apart(one, found))
         is_outside = any(place.is_outside for place in self.message.places)
         pays = found.get("pay") if not may or "cue=pay" in signs else None

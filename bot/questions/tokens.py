@@ -207,17 +207,14 @@ def _stems(word: str) -> list[str]:
     return [*(word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending)), *ends_in_y]
 
 
-_ANY_LETTER = r"[^\W\d_]"
 _LETTER = "(?:[^\\W_]|[\u0300-\u036f\u0900-\u109f\u0e00-\u0eff])"
 _ELISION = rf"(?:[dl]|qu)['’](?={_LETTER}{{2}})"
 _WORD = compile_later(
     lambda: rf"(?:\b{_ELISION})?(?P<word>{_LETTER}{{1,60}}(?:['’](?!s\b){_LETTER}{{1,9}})?)(?P<possessive>['’]s\b)?", re.IGNORECASE
 )
-_MOST_LETTERS, _MOST_TOKENS = 1000, 90
-_SENTENCE_END = compile_later(r"[.?!:]\s")
+_MOST_LETTERS, _MOST_TOKENS, _LONGEST_PLACE, _LOUD_SHARE = 1000, 90, 4, 0.7
+_SENTENCE_END, _QUOTED = compile_later(r"[.?!:]\s"), compile_later(r"[\"“«„]$")
 _JOINING = compile_later(r"\s*[-/&.+'’|]?\s*|\[")
-_QUOTED = compile_later(r"[\"“«„]$")
-_LONGEST_PLACE, _LOUD_SHARE = 4, 0.7
 _APART = compile_later(r"(?i)\b(?:front|back)[ -]end(?= (?:dev\w*|engineer\w*|jobs?|roles?|positions?|work|gigs?|openings?)\b)")
 
 
@@ -233,11 +230,15 @@ def spell_out(text: str, language: str) -> str:
     >>> spell_out("was muss man denn nich?", "de"), spell_out("the d-matrix job n flex", "en")
     ('was muss man nicht?', 'the d-matrix job and flex')
     """
-    short = {one: word for word, ones in read_lexicon("bilingual")["chat"].get(language, {}).items() for one in ones.split()}
-    return _CHATTED.sub(lambda one: one[0] if one[1] not in short else f"{short[one[1]]}{one[2]}" if short[one[1]] else "", text)
+    pattern, short = _chatted(language)
+    return pattern.sub(lambda one: f"{short[one[1]]}{one[2]}" if short[one[1]] else "", text) if short else text
 
 
-_CHATTED = compile_later(rf"(?<![\w.'’+#/&-])({_ANY_LETTER}+)(?![\w'’+#/&-])(\s*)")
+@cache
+def _chatted(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    words = read_lexicon("bilingual")["chat"].get(language, {}).items()
+    short = {one.replace(".", " "): word for word, ones in words for one in ones.split()}
+    return re.compile(rf"(?<![\w.'’+#/&-])({one_of(short)})(?![\w'’+#/&-])(\s*)"), short
 
 
 @dataclass(frozen=True)
@@ -349,8 +350,7 @@ def word_at(question: TokenisedQuestion, number: int) -> str:
 
 # Words and phrases that speak for a topic; how much each speaks is learned.
 
-_SHORTEST_STEM = 3
-_MOST_ALIKE = 1024  # texts that are remembered: with what they name masked, most are put in few ways
+_SHORTEST_STEM, _MOST_ALIKE = 3, 1024  # texts that are remembered: with what they name masked, most are put in few ways
 
 
 @lru_cache(maxsize=_MOST_ALIKE)
@@ -387,7 +387,7 @@ def _find_signs(flat: str) -> Iterator[str]:
 
 @cache
 def _signs() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?={_ANY_LETTER})(?:{one_of(_kinds_of_sign())})(?!\w)")
+    return re.compile(rf"(?<!\w)(?=[^\W\d_])(?:{one_of(_kinds_of_sign())})(?!\w)")
 
 
 @cache

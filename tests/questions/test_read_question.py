@@ -945,6 +945,7 @@ def test_each_clause_that_asks_is_asked(message: str, topics: list[str]) -> None
         "eres persona o bot",
         "tu es humain ou robot?",
         "am i talking to a human",
+        "so what can u actually do for me",
     ],
 )
 def test_who_asks_what_the_bot_is_asks_nothing_of_postings(message: str) -> None:
@@ -1016,6 +1017,10 @@ def test_what_begins_as_a_yes_or_no_does_in_another_language_asks_for_none(messa
         ("wetin person go dey do for flex", ["responsibilities"]),
         ("abeg wetin flex dey look for inside this work", ["requirements"]),
         ("chez flex faut parler italien ?", ["other"]),
+        ("chez flex jpeux bosser de chez moi ?", ["workplace"]),
+        ("flex dey allow person work from house", ["workplace"]),
+        ("cuánto pagan en lo de flex", ["pay"]),
+        ("flex: y lo del visado?", ["visa"]),
         ("who do i hit up at flex about it", ["apply"]),
         ("à qui je m'adresse chez flex", ["apply"]),
     ],
@@ -1029,6 +1034,8 @@ def test_what_is_asked_in_the_words_of_chats_is_understood(message: str, topics:
     [
         ("sabse zyada paisa kaun deta hai", "all most: pay"),
         ("which of dem dey pay pass", "all most: pay"),
+        ("who's got the fattest paycheck on here", "all most: pay"),
+        ("which postings hide the pay", "all list: pay(not)"),
         ("sabse kam experience kaunsi job me chahiye", "all least: experience"),
     ],
 )
@@ -1040,6 +1047,9 @@ def test_the_most_and_least_are_asked_for_in_pidgin_and_hinglish(message: str, w
     ("message", "topics"),
     [
         ("flex: can i work from spain and is there equity", ["countries", "benefits"]),
+        ("night porter oslo, how much", ["pay"]),
+        ("flex in oslo, what quals they want", ["requirements"]),
+        ("flex: oslo? and the pay", ["countries", "pay"]),
         ("can i apply to flex from kenya, and do they sponsor visas", ["countries", "visa"]),
         ("flex: can i do it from kenya, salary, degree?", ["countries", "pay", "education"]),
         ("i'm in kenya, can i work for flex", ["countries"]),
