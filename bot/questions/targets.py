@@ -209,7 +209,7 @@ OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa"
 def stranger_of(message: Message, index: CompanyIndex, *, scopes: Collection[str], is_of_one: bool, goes_on: bool) -> Target | None:
     """Return the company that is not here which the one strange word of a short English message names, of one spoken of a famous one."""
     tokens = message.question.tokens
-    famous = [token for token in tokens if is_famous(token.word)]
+    famous = [token for token in tokens if is_famous(token.word) and message.text[token.start : token.end].isascii()]  # "über"
     led = [one for word, one in pairwise(tokens) if word.word in question_words("strong_cues") | {"from"}]  # "anything from pepsi"
     led += [word for word, one in pairwise(tokens) if one.word in ("here", "hiring")]
     uses = logic_pattern("own", "things_behind")
