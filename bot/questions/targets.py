@@ -271,8 +271,8 @@ _OF_A_POST = compile_later(r"(?<!\w)(\w+)\s(?:de|da|do|du|des|bei|von|chez)\s(?:
 
 def find_noun(message: Message) -> str | None:
     """Return what a message asks for that is nothing else, "and the parking?": the topic that its word speaks for, or "other"."""
-    tokens = [token for token in message.question.tokens if token.word not in question_words("linking")]
-    rest = [token for token in tokens if token.kind is not WordKind.FUNCTION and token.word not in small_words()]
+    tokens, small = message.question.tokens, question_words("linking") | small_words()
+    rest = [token for token in tokens if token.kind is not WordKind.FUNCTION and token.word not in small]
     is_led = len(rest) == 1 and _ENDS_WITH_ARTICLE.search(message.flat[: rest[0].start]) is not None
     is_asked = message.language == "en" and (message.text.rstrip().endswith("?") or "begins=goes_on" in message.signs)
     of_things = (one for one in rest if one.kind >= WordKind.ORDINARY and is_english(one.word))
@@ -312,7 +312,7 @@ _MOST_JOINTS, _LONGEST_JOINT = 4, 6
 
 _THE_TRADE = compile_later(r"\b(?:the|el|la|der|die|das|den|le|o|a)\s(\w+)\W*$")
 _OF_ONE = compile_later(rf"(?<!\w){_ARTICLES[:-1]}")
-_ENDS_WITH_ARTICLE = compile_later(rf"(?<!\w){_ARTICLES[:-1]}$")
+_ENDS_WITH_ARTICLE = compile_later(rf"(?<!\w)(?:{_ARTICLES[:-1]}|(?:their|its|sus?|seine?|ihre?|leurs?|sa|son|seus?|suas?)\s)$")
 _VERSUS = compile_later(r"\b(?:vs|versus)\b")
 Side = tuple[Target, int, int]
 

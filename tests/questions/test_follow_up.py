@@ -485,3 +485,17 @@ def test_what_one_must_have_or_is_given_is_asked_of_the_one_spoken_of(messages: 
 )
 def test_what_is_said_of_an_answer_is_no_question_and_what_is_more_is_looked_for(messages: tuple[str, ...], wanted: str) -> None:
     assert essentials(read(*messages)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted"),
+    [
+        ("and what about their culture", "one Flex: other"),
+        ("what about their values", "one Flex: other"),
+        ("et leur culture ?", "one Flex: other"),
+        ("y su cultura?", "one Flex: other"),
+        ("und ihre kunden?", "one Flex: other"),
+    ],
+)
+def test_what_is_theirs_is_asked_for_and_not_what_was_asked_before(message: str, wanted: str) -> None:
+    assert essentials(read("whats the flex stack", message)) == wanted
