@@ -74,7 +74,7 @@ from bot.text.words import (
 )
 from bot.topics import BY_NAME
 from bot.topics.company import COMPANY
-from bot.topics.skills import find_only_language
+from bot.topics.skills import find_only_language, tells_how_well
 
 # Something in particular: "is there parental leave?", "do I need Kubernetes?", "TensorFlow or JAX?".
 
@@ -238,10 +238,10 @@ def _is_of_the_land(named: Named) -> bool:
     if fold(named.thing) not in question_words("spoken") or pattern_of("speaking").search(named.text):
         return False
     behind = _NOUN_BEHIND.match(named.text, named.end)
-    return behind is not None and not is_function_word(behind[1]) and behind[1] not in small_words()
+    return behind is not None and not (is_function_word(behind[1]) or behind[1] in small_words() or tells_how_well(fold(behind[1])))
 
 
-_NOUN_BEHIND = compile_later(r"[ -]([a-z]{3,})")
+_NOUN_BEHIND = compile_later(r"[ -]([a-zà-ÿ]{3,})")
 
 
 def _nouns_behind(ask: Ask) -> frozenset[str]:

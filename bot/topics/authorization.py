@@ -1,8 +1,9 @@
 """What the applicant must hold already: a citizenship, a security clearance, a right to work."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 
 from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Model
@@ -11,9 +12,11 @@ from bot.text.clean import fold_space
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.places import find_places
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
-from bot.text.words import small_words
+from bot.text.words import OR, small_words
+from bot.topics.eligible_places import countries_of
 from bot.topics.topic import Topic
 from bot.topics.visa import offers_sponsorship
 from bot.topics.written import Miswritten, Spell, WrittenForm
@@ -182,27 +185,54 @@ def judge_authorization(ask: Ask, facts: Sequence[Fact[Authorization]]) -> Verdi
 
     What may be obtained later, or is one of several that would do, need not be held.
     """
-    words, said = ask.words.casefold(), " ".join(fact.quote.text for fact in facts).casefold()
+    words = ask.words.casefold()
     if ask.form is not Form.YES_NO and not (ask.is_own and ask.is_denied):
         return None
     instead = [name for name in _LEXICON["need_not"]["instead"] if name in words]
-    if (ask.is_own or instead) and not (ask.is_must or ask.is_only):
-        return _judge_held(ask, facts, words=words, said=said)
-    asked = {kind for kind, sign in _ASKED_BY.items() if sign in words} or set(AuthorizationKind)
+    is_of_holder = ask.is_own or instead or (_TAKEN.search(words) is not None and _ONLY.search(words) is None)
+    if is_of_holder and not (ask.is_must or ask.is_only):
+        return _judge_held(ask, facts, words=words)
+    asked = {kind for kind, sign in _ASKED_BY.items() if sign.search(words)} or set(AuthorizationKind)
     if not any(fact.value.kind in asked for fact in facts):
         return UNCLEAR
+    return turn(_judge_demanded(ask, [fact for fact in facts if fact.value.kind in asked], asked=asked), is_denied=ask.is_denied)
+
+
+def _judge_demanded(ask: Ask, facts: Sequence[Fact[Authorization]], *, asked: Collection[AuthorizationKind]) -> Verdict:
+    """Tell whether what is asked about must be held, by what is demanded of its kinds."""
+    words, said = ask.words.casefold(), _said_in(facts)
     if asked == {AuthorizationKind.CITIZENSHIP} and _is_demanded(said):
-        return turn(YES, is_denied=ask.is_denied)
+        return YES
+    if AuthorizationKind.CLEARANCE in asked and _level_of(words) is not _level_of(said) and _level_of(words) is _HIGHEST:
+        return NO if _level_of(said) is not None else UNCLEAR
     need_not = _LEXICON["need_not"]["obtain"] + (_LEXICON["need_not"]["instead"] if asked == {AuthorizationKind.CITIZENSHIP} else [])
-    is_held = any(_must_be_held(fact.quote.text.casefold(), need_not) for fact in facts if fact.value.kind in asked)
-    if is_held or not any(sign in said for sign in need_not):
-        return turn(YES, is_denied=ask.is_denied)
+    is_held = any(_must_be_held(fact.quote.text.casefold(), need_not) for fact in facts)
+    is_choice = asked == {AuthorizationKind.CITIZENSHIP} and _lets_right_do(facts)
+    if is_held or not (is_choice or any(sign in said for sign in need_not)):
+        return YES
     is_later = asked == {AuthorizationKind.CLEARANCE} and not (ask.is_denied or _HOLDS.search(words))
     later = UNCLEAR if _OF_SELF.search(words) else YES  # "does it ask for a clearance": it does, and later
     is_uncaring = any(sign in words for sign in _LEXICON["need_not"]["uncaring"])  # who asks to obtain it does care
-    return later if is_later else turn(NO, is_denied=ask.is_denied and not is_uncaring)
+    return later if is_later else YES if ask.is_denied and is_uncaring else NO
 
 
+def _said_in(facts: Sequence[Fact[Authorization]]) -> str:
+    return " ".join(fact.quote.text for fact in facts).casefold()
+
+
+def _lets_right_do(facts: Sequence[Fact[Authorization]]) -> bool:
+    """Tell whether a sentence lets a right to work do for the citizenship that it names: "EU citizenship or a valid work permit"."""
+    citizenship, _, right = _KINDS.values()
+    for said in (fact.quote.text.casefold() for fact in facts if fact.value.kind is AuthorizationKind.CITIZENSHIP):
+        named, other = citizenship.search(said), right.search(said)
+        if named and other and _OR.search(said, min(named.end(), other.end()), max(named.start(), other.start())):
+            return True
+    return False
+
+
+_OR = compile_later(rf"(?<!\w)(?:{OR})(?!\w)")
+_TAKEN = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['need_not']['taken'])})(?!\w)|\bdo\W*$")  # "will a Secret clearance do?"
+_ONLY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['need_not']['only'])})(?!\w)")
 _OF_SELF = compile_later(r"\b(?:i|we|ich|je|eu|yo|man)\b")
 _HOLDS = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['need_not']['holds'])})(?!\w)")
 
@@ -210,50 +240,70 @@ _HOLDS = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['need_not']['holds'
 def names_clearance(ask: Ask, facts: Sequence[Fact[Authorization]]) -> bool:
     """Tell whether jobs that need a clearance are asked for, and one is named: it may be obtained later, unless an active one is meant."""
     words, sign = ask.words.casefold(), _ASKED_BY[AuthorizationKind.CLEARANCE]
-    is_general = sign in words and not any(active in words for active in _LEXICON["need_not"]["active"])
+    is_general = sign.search(words) is not None and not any(active in words for active in _LEXICON["need_not"]["active"])
     is_own = ask.is_own or ask.is_denied or ask.is_only
     return is_general and not is_own and any(fact.value.kind is AuthorizationKind.CLEARANCE for fact in facts)
 
 
-def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str, said: str) -> Verdict:
+def _judge_held(ask: Ask, facts: Sequence[Fact[Authorization]], *, words: str) -> Verdict:
     """Weigh what somebody has and what they lack against the posting's words: "a green card, and no citizen"."""
     found = {held: place for held in _HELD if (place := held.search(words))}
     ends = [0, *(place.end() for place in found.values())]  # what is denied before another thing is no denial of this one
     before = {held: words[max(end for end in ends if end < place.end()) : place.end()] for held, place in found.items()}
     denied = {held for held, text in before.items() if is_denied(text, start=len(text) - 1, end=len(text), reach=_NEAR)}
     lacking = (set(found) if ask.is_denied else set()) if len(found) == 1 else denied
-    kinds = {fact.value.kind for fact in facts}
-    if any(held.search(said) for held in set(found) - lacking):
-        is_other = len(found) == 1 and (_names_other_nation(words, said) or _is_lower(words, said))
-        return UNCLEAR if is_other else YES
-    if AuthorizationKind.CITIZENSHIP not in kinds and set(found) - lacking:
+    lacking |= {_HELD[0]} if any(name in words for name in _LEXICON["citizens"]["none"]) else set()
+    kinds = {_KIND_HELD[held] for held in (*found, *lacking)}
+    said, has_kinds = _said_in([fact for fact in facts if fact.value.kind in kinds]), {fact.value.kind for fact in facts}
+    instead = _LEXICON["need_not"]["instead"]
+    others = {_HELD[0]} if found.get(_HELD[0]) and _names_other_nation(words, facts) else set()
+    if any(held.search(said) for held in set(found) - lacking - others):
+        is_lower = _level_of(words) is not None and _level_of(said) is _HIGHEST and _level_of(words) is not _HIGHEST
+        if len(found) == 1 and is_lower:
+            return UNCLEAR if any(sign in said for sign in _LEXICON["need_not"]["obtain"]) else NO
+        return YES
+    if AuthorizationKind.CITIZENSHIP not in has_kinds and set(found) - lacking:
         return UNCLEAR
-    if AuthorizationKind.CITIZENSHIP in kinds and any(name in words for name in _LEXICON["need_not"]["instead"]):
-        return UNCLEAR if any(name in said for name in (*_LEXICON["need_not"]["instead"], "person")) else NO
+    may_do = any(name in said for name in (*instead, "person")) or _lets_right_do(facts)
+    if AuthorizationKind.CITIZENSHIP in has_kinds and any(name in words for name in instead):
+        return UNCLEAR if may_do else NO
     need_not = [sign for key in ("obtain", "instead", "sponsored") for sign in _LEXICON["need_not"][key]]
-    is_demanded = any(held.search(said) for held in lacking) and (not any(sign in said for sign in need_not) or _is_demanded(said))
+    is_open = any(sign in said for sign in need_not) or _lets_right_do(facts)
+    is_demanded = any(held.search(said) for held in lacking) and (not is_open or _is_demanded(said))
     return NO if is_demanded else UNCLEAR
 
 
 _NEAR = 40
 """Letters."""
 
+_HIGHEST, _LOWER = "highest", "lower"
 
-def _is_lower(words: str, said: str) -> bool:
+
+def _level_of(text: str) -> str | None:
     """
-    Tell whether a clearance is named that is below the one that is asked for: Secret where it is Top Secret.
+    Return how high the clearance is that a text in small letters names.
 
-    >>> _is_lower("i hold a secret clearance", "active ts/sci"), _is_lower("i hold a top secret", "top secret")
-    (True, False)
+    >>> _level_of("i hold a secret clearance"), _level_of("active ts/sci"), _level_of("a clearance")
+    ('lower', 'highest', None)
     """
-    highest, lower = (re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['need_not'][key])})(?!\w)") for key in ("highest", "lower"))
-    return highest.search(said) is not None and highest.search(words) is None and lower.search(words) is not None
+    return next((key for key in (_HIGHEST, _LOWER) if _level(key).search(text)), None)
 
 
-def _names_other_nation(words: str, said: str) -> bool:
+@cache
+def _level(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['need_not'][key])})(?!\w)")
+
+
+def _names_other_nation(words: str, facts: Sequence[Fact[Authorization]]) -> bool:
     """Tell whether a citizenship is named that the posting does not name: "ciudadano mexicano" where US citizens are asked for."""
-    named = (match["before"] or match["behind"] for match in _CITIZEN.finditer(words))
-    return not {one.replace(".", "") for one in named} - small_words() <= set(said.replace(".", "").split())
+    named = {match["before"] or match["behind"] for match in _CITIZEN.finditer(words)}
+    said = [fact.quote.text for fact in facts if fact.value.kind is AuthorizationKind.CITIZENSHIP]
+    if {one.replace(".", "") for one in named} - small_words() <= set(" ".join(said).casefold().replace(".", "").split()):
+        return False
+    own = {country for one in named for place in find_places(one, any_case=True) for country in place.countries}
+    meant = [place for text in said for place in find_places(text, any_case=True)]
+    wide = {country for place in meant for country in (countries_of(place.area) if place.area else place.countries)}
+    return own.isdisjoint(wide)
 
 
 _CITIZEN = compile_later(
@@ -277,7 +327,10 @@ def _must_be_held(said: str, need_not: Sequence[str]) -> bool:
 
 
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
-_ASKED_BY = {AuthorizationKind.CITIZENSHIP: "citizen", AuthorizationKind.CLEARANCE: "clearance"}
+_ASKED_BY = {kind: compile_later(lambda key=kind.value: one_of(_LEXICON["asked_by"][key])) for kind in AuthorizationKind}  # type: ignore[misc]
+_KIND_HELD = dict(
+    zip(_HELD, (AuthorizationKind.CITIZENSHIP,) * 3 + (AuthorizationKind.CLEARANCE, AuthorizationKind.RIGHT_TO_WORK), strict=True)
+)
 
 AUTHORIZATION: Topic[Authorization] = Topic(
     name="authorization",

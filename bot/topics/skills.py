@@ -16,7 +16,7 @@ from bot.text.items import items_of
 from bot.text.lexicon import compile_later, read_lexicon, split_words
 from bot.text.technologies import NO_NAMES, find_technologies
 from bot.text.translations import say
-from bot.text.words import languages_in, lets_other_language, read_words, spoken_language
+from bot.text.words import is_function_word, languages_in, lets_other_language, read_words, spoken_language
 from bot.topics.topic import Topic, list_as
 
 MOST = 25
@@ -183,8 +183,9 @@ def find_only_language(words: str, document: Document) -> tuple[Sentence, Verdic
 def _only_languages(words: str) -> set[str]:
     """Return the spoken languages that are all that somebody has: "I only speak English", "is English enough"."""
     signs, read = read_lexicon("skills")["only_language"], [word.text for word in read_words(words)]
+    only = {fold(sign) for sign in signs["before"] if sign == fold(sign) or sign in words.lower()}  # "so" is no "só"
     spoken = [(at, language) for at, word in enumerate(read) if (language := spoken_language(word))]
-    alone = {name for at, name in spoken if not set(signs["before"]).isdisjoint(read[max(0, at - _NEAR) : at])}
+    alone = {name for at, name in spoken if not only.isdisjoint(read[max(0, at - _NEAR) : at])}
     return alone | {name for at, name in spoken if not set(signs["behind"]).isdisjoint(read[at + 1 : at + 2])}
 
 
@@ -192,12 +193,19 @@ def _parts_on_languages(sentence: Sentence) -> Iterator[str]:
     """Yield the parts of a sentence that demand a spoken language."""
     if read_line_kind(sentence.line) in _NO_DEMANDS or not languages_in(sentence.text):
         return
-    signs = read_lexicon("passages")
+    signs, own = read_lexicon("passages"), read_lexicon("skills")["only_language"]
     for part in _LANGUAGE_PARTS.split(sentence.text):
-        text, is_short = f" {part.lower()}", len(part.split()) <= _SHORT
-        is_spoken = is_short or any(f" {sign}" in text for sign in signs["speaking"]["words"])
+        text, words = f" {part.lower()}", read_words(part)
+        rest = [one for one in words if not (is_function_word(one.text) or spoken_language(one.text) or tells_how_well(one.text))]
+        is_spoken = len(words) <= _SHORT or not rest or any(sign in text for sign in own["within"])
+        is_spoken = is_spoken or any(f" {sign}" in text for sign in signs["speaking"]["words"])
         if is_spoken and not any(sign in text for sign in (*signs["optional"]["words"], *signs["not_needed"]["words"])):
             yield part
+
+
+def tells_how_well(word: str) -> bool:
+    """Tell whether a word, folded, beside a spoken language only says how well it is spoken, or that it must be: "anglais courant"."""
+    return word in read_lexicon("skills")["only_language"]["levels"].split()
 
 
 def _weigh_languages(own: set[str], part: str) -> Verdict | None:

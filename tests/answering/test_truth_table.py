@@ -302,7 +302,7 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("do i need a beekeeping licence for thistlewell", UNCLEAR),
         ("is cornish mandatory at thistlewell", NO),
         ("is welsh mandatory at thistlewell", YES),
-        ("i hold a secret clearance, ok for thistlewell?", UNCLEAR),
+        ("i hold a secret clearance, ok for thistlewell?", NO),
         ("will a criminal record get me disqualified at thistlewell", NO),
         ("is a visible tattoo a problem at thistlewell", YES),
         ("does thistlewell ask for references", NO),

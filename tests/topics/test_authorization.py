@@ -79,6 +79,7 @@ def test_it_is_read_back_as_it_was_written() -> None:
     assert read_authorization(write_authorization(value)) == value
 
 
+PERMITTED = "Must be authorized to work in the US.\n\nAbility to obtain a Public Trust clearance."
 RESIDENTS = "Bakers must be a (i) citizen or national, (ii) lawful, permanent resident (aka green card holder), or (iii) refugee."
 
 
@@ -112,6 +113,22 @@ RESIDENTS = "Bakers must be a (i) citizen or national, (ii) lawful, permanent re
         ("A right to work or our sponsorship is needed.", "no work permit, ok?", {"is_own": True, "is_denied": True}, Verdict.UNCLEAR),
         ("Able to obtain a security clearance.", "no clearance, ok?", {"is_own": True, "is_denied": True}, Verdict.UNCLEAR),
         ("A security clearance is required.", "no clearance, ok?", {"is_own": True, "is_denied": True}, Verdict.NO),
+        (RESIDENTS, "may a french citizen without a green card apply", {"is_denied": True}, Verdict.UNCLEAR),
+        (RESIDENTS, "only a green card, no passport, ok?", {"is_denied": True}, Verdict.YES),
+        ("Must be a U.S. citizen.", "may an american citizen apply", {}, Verdict.YES),
+        ("Must be a U.S. citizen.", "do they take foreigners", {}, Verdict.NO),
+        ("EU citizenship is required.", "can a german citizen apply", {}, Verdict.YES),
+        ("EU citizenship is required.", "can a us citizen apply", {}, Verdict.UNCLEAR),
+        ("Must be a citizen of Peru or a permanent resident of Peru.", "can a peruvian citizen apply", {}, Verdict.YES),
+        ("EU citizenship or a valid EU work permit.", "do i have to be an eu citizen", {"is_must": True}, Verdict.NO),
+        ("TS/SCI with Polygraph", "will a plain secret clearance do?", {}, Verdict.NO),
+        ("TS/SCI with Polygraph", "is a secret clearance enough", {"is_own": True}, Verdict.NO),
+        ("TS/SCI, or able to obtain one", "i hold a secret clearance, ok?", {"is_own": True}, Verdict.UNCLEAR),
+        ("Active Secret clearance required", "do i need a top secret", {"is_must": True}, Verdict.NO),
+        ("Active Secret clearance required", "will a secret clearance do?", {}, Verdict.YES),
+        ("Security clearance required", "is a ts/sci required", {"is_must": True}, Verdict.UNCLEAR),
+        (PERMITTED, "must i be authorized to work in the us", {"is_must": True}, Verdict.YES),
+        (PERMITTED, "i have no work permit, can i bake", {"is_own": True, "is_denied": True}, Verdict.NO),
     ],
 )
 def test_what_is_held_or_may_be_obtained_later_is_weighed(text: str, words: str, asked: dict[str, Any], verdict: Verdict) -> None:

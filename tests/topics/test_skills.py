@@ -3,7 +3,8 @@
 import pytest
 from builders import document
 
-from bot.topics.skills import MOST, find_skills, render_skills
+from bot.domain.query import Verdict
+from bot.topics.skills import MOST, find_only_language, find_skills, render_skills
 
 
 def _found(body: str) -> list[str]:
@@ -52,3 +53,23 @@ def test_they_are_told_with_their_number() -> None:
 )
 def test_a_list_of_tools_tells_what_one_works_with_where_nothing_is_asked_for(body: str, skills: list[str]) -> None:
     assert [fact.value for fact in find_skills(document(body))] == skills
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "verdict"),
+    [
+        ("komm ich nur mit englisch durch", "Sehr gute Deutsch- und Englischkenntnisse", Verdict.NO),
+        ("reicht englisch", "Deutsch und Englisch in Wort und Schrift", Verdict.NO),
+        ("is english enough", "Very good English and German", Verdict.NO),
+        ("i only speak english", "English and Polish required", Verdict.NO),
+        ("basta con español", "Inglés avanzado y español nativo", Verdict.NO),
+        ("juste avec l'anglais", "Français courant, anglais professionnel", Verdict.NO),
+        ("só com inglês", "Português fluente e inglês intermediário", Verdict.NO),
+        ("só com português", "Português ou inglês fluente", Verdict.YES),
+        ("so english needed", "Dutch and English", None),
+        ("i only speak english", "You know the German market of bells", None),
+    ],
+)
+def test_who_has_one_language_only_is_told_whether_it_will_do(words: str, line: str, verdict: Verdict | None) -> None:
+    found = find_only_language(words, document(f"## Requirements\n* {line}"))
+    assert (found and found[1]) is verdict
