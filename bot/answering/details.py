@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answering.mentions import find_names, is_of_another, pattern_of, split_sayings
+from bot.answering.mentions import find_names, is_of_another, pattern_of, split_sayings, weigh_parts_of_years
 from bot.answering.passages import (
     WEIGHTS,
     Passage,
@@ -426,8 +426,9 @@ def tell_bound(subject: Subject) -> Reply | None:
 
 
 def _tell_only_language(subject: Subject) -> Reply | None:
-    """Say whether the one spoken language that somebody has will do."""
-    found = find_only_language(subject.ask.words, subject.document) if subject.ask.is_own or wants_verdict(subject.ask) else None
+    """Say whether the one spoken language, or each of several numbers of years, that somebody has will do."""
+    is_asked, document = subject.ask.is_own or wants_verdict(subject.ask), subject.document
+    found = (find_only_language(subject.ask.words, document) or weigh_parts_of_years(subject.ask, document)) if is_asked else None
     return found and tell_sentence(subject, found[0], verdict=found[1])
 
 

@@ -11,13 +11,14 @@ from bot.answering.passages import WEIGHTS, is_boilerplate, weigh_word
 from bot.answering.reply import NO, UNCLEAR, YES, read_again
 from bot.domain.facts import Fact
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask, Verdict
+from bot.domain.query import Ask, Verdict, Years
 from bot.questions.tokens import WordKind, word_kind
+from bot.questions.values import find_years
 from bot.text.clean import fold, fold_space
-from bot.text.document import BULLET, Line, Sentence, is_denied
+from bot.text.document import BULLET, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.numbers import compare_length, compare_share, find_lengths, find_shares
+from bot.text.numbers import compare_length, compare_share, find_lengths, find_lines_with_years, find_shares, find_year_spans
 from bot.text.technologies import find_technologies, is_spelled_only, same_names
 from bot.text.words import (
     OR,
@@ -391,53 +392,34 @@ def weigh_amount(ask: Ask, verdict: Verdict | None, *, text: str, held: Word | N
     return UNCLEAR if is_little == is_much else Verdict.told(holds=is_much)
 
 
+def weigh_parts_of_years(ask: Ask, document: Document) -> tuple[Sentence, Verdict] | None:
+    """Return by which sentence each of several numbers of years will do or not: "8 years, but only 2 of managing"; None for one number."""
+    told = sorted(find_years(ask.words), key=lambda one: one.start)
+    ends: list[int | None] = [*(one.start for one in told[1:]), None]
+    each = ((one.value, ask.words[one.start : end]) for one, end in zip(told, ends, strict=False))
+    parts = [(years.value, of) for years, of in each if isinstance(years, Years)]
+    lines = [one for one in find_lines_with_years(document) if read_line_kind(one) is not SectionKind.PREFERRED]
+    spans = [(one, span) for line in lines for one in line.sentences for span in find_year_spans(one.text)]
+    is_told = len({years for years, _ in parts}) > 1 and not (ask.about or ask.is_must or _DEMANDED.search(fold(ask.words)))
+    verdicts: list[tuple[Sentence, Verdict]] = []
+    for sentence, span in spans if is_told else ():
+        of = _kinds_in(sentence.text[span.end : span.end + _YEARS_OF].split(" and ")[0])
+        own = [years for years, kind in parts if not of.isdisjoint(_kinds_in(kind))]
+        least, most = min(own or [years for years, _ in parts]), max(own or [years for years, _ in parts])
+        verdicts.append((sentence, NO if most < span.years else YES if least >= span.years else UNCLEAR))
+    return min(verdicts, key=lambda one: (NO, UNCLEAR, YES).index(one[1]), default=None)
+
+
+def _kinds_in(text: str) -> set[str]:
+    """Return the stems of the words that tell what years are of."""
+    words = [word for word in read_words(text) if weigh_word(word) >= WEIGHTS.ordinary]
+    return {part for word in words for part in (word.stem, *read_stems(english_words().get(word.text, "")))}
+
+
+_YEARS_OF = 60  # letters
+_DEMANDED = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['own']['demanded'])})(?!\w)")
 _CLAUSE_ENDS, _PART_ENDS = compile_later(r"[.;:]"), compile_later(r"[,;.:]\s")
 _LITTLE, _MUCH = 10, 50  # parts of a hundred
-
-
-def weigh_level(words: str, said: str) -> Verdict | None:
-    """
-    Say whether a level that a question names of a thing will do, or must be, by what a sentence says around it; None where it names none.
-
-    >>> weigh_level("is basic english ok", "Fluent English"), weigh_level("must i be an expert in go", "Some Go")
-    (<Verdict.NO: 'no'>, <Verdict.NO: 'no'>)
-    >>> weigh_level("is expertise in go needed", "Some Go"), weigh_level("is expertise in go needed", "Go")
-    (<Verdict.NO: 'no'>, None)
-    >>> weigh_level("my english is basic, do they need it good", "Fluent English")
-    <Verdict.YES: 'yes'>
-    """
-    asked = fold(words)
-    is_weak, is_strong = _level("weak_said").search(said) is not None, _level("strong_said").search(said) is not None
-    needed = pattern_of("need").search(asked)
-    is_needed_well = needed is not None and any(_level(key).search(asked, needed.end()) for key in ("strong_asked", "good_asked"))
-    if not is_needed_well and _level("weak_asked").search(asked):
-        return UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_weak)
-    if is_needed_well or _level("strong_asked").search(asked):
-        return UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_strong)
-    return NO if is_weak and not is_strong and _level("expert_asked").search(asked) else None
-
-
-@cache
-def _level(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['well'][key])})(?:e[mnrs]?)?(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _levels_joined() -> re.Pattern[str]:
-    words = read_lexicon("passages")["well"]
-    levels = rf"(?P<level>{one_of([*words['strong_said'], *words['weak_said']])}|[abc][12]\+?)"
-    other = rf"(?:{one_of([*words['strong_said'], *words['weak_said'], *words['above']])}|[abc][12]\+?)"
-    return re.compile(rf"(?<!\w){levels}\s?(?:/|\b(?:{OR}|u)\b)\s?{other}(?!\w)", re.IGNORECASE)
-
-
-def without_levels(text: str) -> str:
-    """
-    Return a text in which no level is one of two that would do: that leaves no choice between things.
-
-    >>> without_levels("Advanced or fluent German"), without_levels("B2 or above in one or more languages")
-    ('Advanced German', 'B2 in one or more languages')
-    """
-    return _levels_joined().sub(lambda one: one["level"], text)
 
 
 @cache

@@ -15,8 +15,6 @@ from bot.answering.mentions import (
     name_pattern,
     pattern_of,
     weigh_amount,
-    weigh_level,
-    without_levels,
 )
 from bot.answering.passages import WEIGHTS, Passage, Wanted, is_boilerplate, read_wanted
 from bot.answering.reply import (
@@ -39,7 +37,7 @@ from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import find_year_spans
-from bot.text.technologies import same_names
+from bot.text.technologies import choosing_signs, same_names, weigh_level
 from bot.text.words import OR, Word, holds_subject, is_function_word, languages_in, lets_other_language, read_stems, read_words, rivals
 from bot.topics import OTHER
 from bot.topics.company import COMPANY
@@ -141,9 +139,9 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
     if all(map(is_preferred, named)) or any(map(_is_let_off, named)):
         return NO
     required = [one for one in named if one.listed == "requirements" and not is_optional(one)]
-    if any(not is_choice(one) for one in required):
+    if any(not is_choice(one) or _is_joined(one) for one in required) or (required and pattern_of("or_alike").search(ask.words)):
         is_perhaps = pattern_of("perhaps").search(first.text, max(0, first.start - _REACH), first.end + _REACH)
-        return UNCLEAR if is_perhaps or all(map(_may_be_both, required)) else YES
+        return UNCLEAR if is_perhaps or all(map(_is_joined, required)) else YES
     is_none = any(is_optional(one) and pattern_of("not_needed").search(one.text) for one in named)
     return NO if is_none or any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
 
@@ -241,29 +239,25 @@ _NAMES_NO_MORE = compile_later(lambda: rf"\s?(?:(?:{one_of(read_lexicon('passage
 _ASIDE, _CLAUSE, _NUMBER = compile_later(r"\(([^()]*)\)"), compile_later(r"[.;:]"), compile_later(r"(?<!\S)\d{1,2}(?!\S)")
 
 _REACH, _SEVERAL, _HEDGED_BEHIND, _HEDGED_BEFORE = 40, 2, 70, 12  # letters, passages, letters between what hedges a word and the word
-_SLASH_BEHIND, _SLASH_BEFORE = compile_later(r"[\w.()+#-]{0,8}(?:\s\w{1,12})?\s?/"), compile_later(r"/\s?[\w.()+#-]{0,8}$")
-_JOINED_NAMES = compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 
 
 def is_choice(named: Named) -> bool:
-    """Tell whether a thing is named as one of several that would do; "SQL/BigQuery" by itself names one skill by two names."""
-    return _JOINED_NAMES.fullmatch(named.text.strip(" .")) is None and bool(_choosing(named)) and not _may_be_both(named)
-
-
-def _may_be_both(named: Named) -> bool:
-    """Tell whether a spoken language has but a slash beside it, which may join two that are both asked for: "fluent German / English"."""
-    return fold(named.thing) in question_words("spoken") and _choosing(named) == ["/"]
+    """Tell whether a thing is named as one of several that would do."""
+    return bool(_choosing(named)) and not _may_be_both(named)
 
 
 def _choosing(named: Named) -> list[str]:
-    """Return the signs around a thing that let one of several do; a slash does so only beside it, and joins nothing in "C/C++"."""
-    text = named.text.replace("C/C++", "C+C++")
-    before, behind = without_levels(text[max(0, named.start - _REACH) : named.start]), without_levels(text[named.end : named.end + _REACH])
-    around = pattern_of("or_learn").sub(" ", without_levels(f" {before}{named.spelt}{behind} ").lower())
-    is_beside = _SLASH_BEHIND.match(behind) or _SLASH_BEFORE.search(before)
-    signs, of_what = read_lexicon("passages")["either"], before.lower()  # behind a thing examples are of it: "AWS services (e.g. Lambda)"
-    said = {sign: of_what if sign in signs["examples"] else around for sign in signs["words"]}
-    return [sign for sign, where in said.items() if (is_beside if sign == "/" else sign in where)]
+    return choosing_signs(named.text, named.start, end=named.end)
+
+
+def _may_be_both(named: Named) -> bool:
+    """Tell whether a spoken language is one of two with a slash between: who speaks one of them may not have enough."""
+    return fold(named.thing) in question_words("spoken") and _is_joined(named)
+
+
+def _is_joined(named: Named) -> bool:
+    """Tell whether a thing has but one slash beside it, which may join two that are both asked for: "fluent German / English"."""
+    return named.text[max(0, named.start - _REACH) : named.end + _REACH].count("/") == 1 and _choosing(named) == ["/"]
 
 
 # Passages: whether one holds, denies or forbids what is asked.

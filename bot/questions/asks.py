@@ -32,7 +32,8 @@ _TAILS = [*_LOGIC["must"]["words"], *read_lexicon("passages")["dealbreaker"]["wo
 
 _JOINT = compile_later(
     lambda: (
-        rf"\s*(?!,\s*(?:(?:{one_of(_LOGIC['clauses']['tail_leads'])})\s)*(?:{one_of(_TAILS)})(?!\w)(?:\s(?:for|at|with|bei|chez|en)\s[^,;?.]*)?\W*$)"
+        rf"\s*(?!,\s*(?:(?:{one_of(_LOGIC['clauses']['tail_leads'])})\s)*(?:{one_of(_TAILS)})(?!\w)"
+        rf"(?:\s(?:{one_of(_LOGIC['clauses']['tail_ends'])})(?!\w))*(?:\s(?:for|at|with|bei|chez|en)\s[^,;?.]*)?\W*$)"
         r"(?:[,;\n]|[?!.](?=\s|$)|\s[-–—/+&]\s|(?<=\w)[-–—]\s|\s\(?(?:\d|[a-e])\)\s"
         rf"|(?<!\w)(?:{one_of(_LOGIC['clauses']['joints'])})(?=\s))\s*"
     )

@@ -366,7 +366,7 @@ def _own_count() -> re.Pattern[str]:
 
 _PART_OF_YEARS = compile_later(
     rf"(?<!\w)(?P<led>(?:but|only|just|nur|solo|seulement|apenas)\s)?(?P<count>{COUNT})\s"
-    r"(?:(?:of|von|de|d')\s?(?:them|those|which|these|denen|ellos|eux|eles)\b|(?(led)(?:with|in|of|on|mit|con|com|avec|en)\s|(?!)))"
+    r"(?:(?:of|von|de|d')\s?(?:them|those|which|these|denen|ellos|eux|eles)\b|(?(led)(?:with|in|of|on|as|mit|als|con|como|com|comme|avec|en|[a-z]{3,}(?:ing|ando|iendo|endo|indo))\s|(?!)))"
 )
 """Behind years: "6 years, 2 of them in Rails", "8 years but only 2 with Rails"."""
 

@@ -1,4 +1,4 @@
-"""Languages, tools, frameworks and platforms that a line names."""
+"""Languages, tools, frameworks and platforms that a line names, with the choice and the level that the words around them leave."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,9 +7,12 @@ from itertools import compress, count, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from bot.domain.query import Verdict
+from bot.text.clean import fold
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import is_place_name
 from bot.text.prefilter import to_lower
+from bot.text.words import OR
 
 _TOKEN = compile_later(
     r"[.A-Za-z0-9](?:(?<=\.)(?:NET|Net|net)\b|(?<!\.)[A-Za-z0-9]*(?:(?<=[A-Za-z])[+#]{1,2}(?![A-Za-z0-9]))?)",
@@ -366,3 +369,87 @@ def same_names(name: str) -> tuple[str, ...]:
     """Return the other names of a technology: "k8s" of "kubernetes"."""
     groups = (group.split("|") for group in read_lexicon("synonyms")["same"]["groups"])
     return tuple(other for group in groups if name in group for other in group if other != name)
+
+
+# One of several that would do.
+
+
+def choosing_signs(text: str, start: int, *, end: int) -> list[str]:
+    """
+    Return the signs around what stands at text[start:end] that let one of several do.
+
+    A slash does so only beside it, joins nothing in "C/C++", and names one skill by two names where nothing else stands there; an "or"
+    behind an "and" leaves no choice of what stands before that.
+
+    >>> choosing_signs("Go or Rust", 0, end=2), choosing_signs("SQL and Go or C", 0, end=3), choosing_signs("Some Go/C", 5, end=7)
+    ([' or '], [], ['/'])
+    """
+    if _JOINED_NAMES.fullmatch(text.strip(" .")):
+        return []
+    text = text.replace("C/C++", "C+C++")
+    before, behind = without_levels(text[max(0, start - _REACH) : start]), without_levels(text[end : end + _REACH])
+    around, near = (
+        _passage_words("or_learn").sub(" ", without_levels(f" {one}{text[start:end]}{other} ").lower())
+        for one, other in ((before, behind), (_AND.split(before)[-1], _AND.split(behind)[0]))
+    )
+    is_beside = _SLASH_BEHIND.match(behind) or _SLASH_BEFORE.search(before)
+    signs, of_what = read_lexicon("passages")["either"], before.lower()  # behind a thing examples are of it: "AWS services (e.g. Lambda)"
+    said = {sign: of_what if sign in signs["examples"] else near if sign[0] == " " else around for sign in signs["words"]}
+    return [sign for sign, where in said.items() if (is_beside if sign == "/" else sign in where)]
+
+
+_REACH = 40
+"""Letters."""
+
+_AND, _JOINED_NAMES = compile_later(r"(?i)(?<!\w)(?:and|und|et|y|&)\s"), compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
+_SLASH_BEHIND, _SLASH_BEFORE = compile_later(r"[\w.()+#-]{0,8}(?:\s\w{1,12})?\s?/"), compile_later(r"/\s?[\w.()+#-]{0,8}$")
+
+
+@cache
+def _passage_words(table: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})".replace("'", "['’]"), re.IGNORECASE)
+
+
+@cache
+def _levels_joined() -> re.Pattern[str]:
+    words = read_lexicon("passages")["well"]
+    levels = rf"(?P<level>{one_of([*words['strong_said'], *words['weak_said']])}|[abc][12]\+?)"
+    other = rf"(?:{one_of([*words['strong_said'], *words['weak_said'], *words['above']])}|[abc][12]\+?)"
+    return re.compile(rf"(?<!\w){levels}\s?(?:/|\b(?:{OR}|u)\b)\s?{other}(?!\w)", re.IGNORECASE)
+
+
+def without_levels(text: str) -> str:
+    """
+    Return a text in which no level is one of two that would do: that leaves no choice between things.
+
+    >>> without_levels("Advanced or fluent German"), without_levels("B2 or above in one or more languages")
+    ('Advanced German', 'B2 in one or more languages')
+    """
+    return _levels_joined().sub(lambda one: one["level"], text)
+
+
+def weigh_level(words: str, said: str) -> Verdict | None:
+    """
+    Say whether a level that a question names of a thing will do, or must be, by what a sentence says around it; None where it names none.
+
+    >>> weigh_level("is basic english ok", "Fluent English"), weigh_level("must i be an expert in go", "Some Go")
+    (<Verdict.NO: 'no'>, <Verdict.NO: 'no'>)
+    >>> weigh_level("is expertise in go needed", "Some Go"), weigh_level("is expertise in go needed", "Go")
+    (<Verdict.NO: 'no'>, None)
+    >>> weigh_level("my english is basic, do they need it good", "Fluent English")
+    <Verdict.YES: 'yes'>
+    """
+    asked = fold(words)
+    is_weak, is_strong = _level("weak_said").search(said) is not None, _level("strong_said").search(said) is not None
+    needed = _passage_words("need").search(asked)
+    is_needed_well = needed is not None and any(_level(key).search(asked, needed.end()) for key in ("strong_asked", "good_asked"))
+    if not is_needed_well and _level("weak_asked").search(asked):
+        return Verdict.UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_weak)
+    if is_needed_well or _level("strong_asked").search(asked):
+        return Verdict.UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_strong)
+    return Verdict.NO if is_weak and not is_strong and _level("expert_asked").search(asked) else None
+
+
+@cache
+def _level(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['well'][key])})(?:e[mnrs]?)?(?!\w)", re.IGNORECASE)

@@ -365,7 +365,7 @@ def bare_form(word: str) -> str:
     return _DOUBLED.sub(r"\1", _ENDING.sub("", word))
 
 
-_ENDING, _DOUBLED = compile_later(r"(?:'s|ing|ies|ied|ed|es|[sedny])$"), compile_later(r"([b-df-hj-np-tv-z])\1$")
+_ENDING, _DOUBLED = compile_later(r"(?:'s|ing|ies|ied|ed|es|ns|[sedny])$"), compile_later(r"([b-df-hj-np-tv-z])\1$")
 
 
 def content_stems(text: str) -> set[str]:

@@ -150,7 +150,7 @@ def reply_elsewhere(topic: str, words: str, **asked: Any) -> Reply:
 
 @pytest.mark.parametrize(
     ("about", "verdict"),
-    [("perl", YES), ("c++", YES), ("haskell", UNCLEAR), ("kotlin", YES), ("scala", NO), ("deutsch", UNCLEAR), ("englisch", UNCLEAR)],
+    [("perl", YES), ("c++", YES), ("haskell", UNCLEAR), ("kotlin", YES), ("scala", UNCLEAR), ("deutsch", UNCLEAR), ("englisch", UNCLEAR)],
 )
 def test_what_a_sentence_demands_is_needed_and_a_slash_joins_what_stands_beside_it(about: str, verdict: Verdict) -> None:
     assert reply_elsewhere("skills", f"must i know {about}", about=(about,), is_must=True).verdict is verdict

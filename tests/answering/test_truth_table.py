@@ -203,6 +203,25 @@ Pay: $100K - 120K a year, 1099 in the US, and the local average plus a fifth for
 * Experience with forklifts is a must
 * You check 40 crates per day""",
     ),
+    "Barrowick": (
+        "Loom Engineer",
+        """## Requirements
+
+* Experience with containers including Docker / Kubernetes
+* Excel, SQL and SPSS or other statistical package experience required
+* Vue, Angular or Svelte
+* If you've managed a team before, it's a bonus.
+* A good record of publication in weaving
+* At least 5 years of experience as a weaver and at least 3 years people management experience
+
+## Nice to have
+
+* Terraform
+
+## Benefits
+
+There are catered lunches. Company shuttles are offered to employees for travel from Oldtown.""",
+    ),
     "Tidewell": (
         "Harbour Intern (Internship)",
         """Location: Remote, Montreal, Canada
@@ -363,6 +382,22 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("pebblecombe gonna give me a macbook?", YES),
         ("does pebblecombe give a windows laptop?", NO),
         ("does pebblecombe give a laptop", YES),
+        ("do i need kubernetes for barrowick", UNCLEAR),
+        ("is sql required at barrowick", YES),
+        ("must i know spss for barrowick", NO),
+        ("is spss or another statistical package required at barrowick", YES),
+        ("is vue or similar a must at barrowick", YES),
+        ("is vue a must at barrowick", NO),
+        ("barrowick: n terraform, is that a must there", NO),
+        ("barrowick: and sql, must have?", YES),
+        ("does barrowick insist that i have managed a team before", NO),
+        ("must i have led a team before at barrowick", NO),
+        ("barrowick: publications needed as well?", YES),
+        ("do u get fed at barrowick", YES),
+        ("does barrowick run shuttles from oldtown", YES),
+        ("i got 7 yoe but only 1 yr managing ppl, am i good for barrowick", NO),
+        ("8 years weaving but just 2 managing people, enough for barrowick?", NO),
+        ("8 years weaving and 4 managing people, enough for barrowick?", YES),
         ("does wickford have a swimming pool", None),
         ("does otterbrook have a trampoline", None),
         ("does otterbrook want people who love cats", None),

@@ -368,7 +368,7 @@ def test_the_shorter_one_is_no_company() -> None:
         (("lime salary", "dans quelles villes"), "one Lime: countries"),
         (("lime salary", "which sites"), "one Lime: countries"),
         (("lime salary", "so what do u get instead"), "one Lime: other"),
-        (("lime salary", "lol ok. do they feed you though"), "one Lime: other"),
+        (("lime salary", "lol ok. do they feed you though"), "one Lime: benefits"),
         (("lime salary", "fair enough. who signs off travel"), "one Lime: other"),
         (("lime salary", "hm ok and on call?? hate that"), "one Lime: other"),
         (("lime visa", "sorry my english is ok lol. salary for it"), "one Lime: pay"),
