@@ -140,11 +140,11 @@ def _is_schooled(text: str, degree: Degree) -> bool:
 _COMPANY, _SCHOOLING = read_lexicon("experience_words")["other"], one_of(_LEXICON["instead"]["schooling"])
 _INSTEAD = compile_later(
     lambda: (
-        rf"(?<!\w)(?:{one_of(_LEXICON['instead']['words'])}|(?:and/)?or \d{{1,2}}\+? years(?! and an?\b))"
+        rf"(?<!\w)(?:{one_of(_LEXICON['instead']['words'])}|(?:and/)?or \d{{1,2}}\+? years(?! and an?\b))|option [2b]\b(?!.*degree)"
         rf"|\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_SCHOOLING})\b(?!,? (?:or|and)? ?\w* ?experience))"
     ),
 )
-_ALTERNATIVE = compile_later(rf"\W{{0,4}}(?:{OR}|OR|Or)\b")
+_ALTERNATIVE = compile_later(rf"\W{{0,4}}(?:{OR}|OR|Or|[Oo]ption (?:2|B|II))\b")
 """A sentence that begins so is one of several ways."""
 
 _LEADS_ON = compile_later(rf"(?:^|[\s;,-])(?:{OR})\W{{0,4}}(?:[a-d1-4][.)])?$", re.IGNORECASE)
@@ -273,12 +273,12 @@ def _read_sentences(document: Document) -> Iterator[_Named]:
 def _has_way_beside(line: Line, document: Document) -> bool:
     """Tell whether the line before or behind one that names degrees is another way, joined by an "or", and names none."""
     body = document.body
-    at = next((place for place, one in enumerate(body) if one is line), None)
-    if at is None:
+    if (at := next((place for place, one in enumerate(body) if one is line), None)) is None:
         return False
     before, behind = body[max(0, at - 2) : at][::-1], body[at + 1 : at + 3]
-    if (behind and _LEADS_ON.search(line.text)) or (len(behind) > 1 and _LEADS_ON.fullmatch(behind[0].text)):
-        return not find_degrees(behind[0 if _LEADS_ON.search(line.text) else 1].text)
+    is_next = bool(behind) and (_LEADS_ON.search(line.text) or _ALTERNATIVE.match(behind[0].text)) is not None
+    if is_next or (len(behind) > 1 and _LEADS_ON.fullmatch(behind[0].text)):
+        return not find_degrees(behind[0 if is_next else 1].text)
     leading = next((one for one in before if not _LEADS_ON.fullmatch(one.text)), None)
     return bool(before) and _LEADS_ON.search(before[0].text) is not None and leading is not None and not find_degrees(leading.text)
 

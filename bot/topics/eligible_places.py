@@ -337,17 +337,18 @@ def _find_zoned(document: Document) -> Sentence | None:
 _NEAR_ZONE = compile_later(r"(?i)\d\s?[-+]?\s?(?:hours?|hrs?|h)\b|\+/-|overlap|prefer|ideal|\b(?:europ|austral|afric|asia)")
 _ZONE_ONLY = compile_later(
     r"\b(?:[Tt]ime\s?[Zz]ones?|(?:eastern|central|mountain|pacific|atlantic) time|[ECMP]S?T) only\b"
-    r"|\bonly\b[^.;]{0,40}\b(?:in|from|within)\b[^.;]{0,40}\b[Tt]ime\s?[Zz]ones?\b"
+    r"|\b[Oo]nly\b[^.;]{0,40}\b(?:in|from|within)\b[^.;]{0,40}\b[Tt]ime\s?[Zz]ones?\b"
     r"|\b(?:[Mm]ust|[Rr]equired to|[Nn]eeds? to)\s(?:currently\s)?(?:live|reside|be (?:located|based|living|residing))\b"
     r"[^.;]{0,50}\b(?:[Tt]ime\s?[Zz]ones?|[ECMP][SD]T)\b"
 )
 
 
 def _judge_zone(place: Place, said: str) -> Verdict:
-    """Tell whether a state of the USA lies in the time zones that a sentence names: wholly, in no part, or in a part."""
+    """Tell whether a state or province lies in the time zones that a sentence names: wholly, in no part, or in a part."""
     zones = read_lexicon("us_states")["zones"]
     named = {zone for zone, words in zones["named"].items() if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", said)}
-    own = {zone for zone, states in zones["states"].items() if place.country == "US" and place.state in states.split()}
+    parts = zones[{"US": "states", "CA": "provinces"}[place.country]] if place.country in _PARTED else {}
+    own = {zone for zone, names in parts.items() if place.state in names.split()}
     if not own or not named:
         return UNCLEAR
     return YES if own <= named else NO if own.isdisjoint(named) else UNCLEAR
@@ -404,7 +405,7 @@ def _is_only_part(place: Place, stated: Eligibility) -> bool:
 def find_limit(place: Place, document: Document) -> Sentence | None:
     """Return the sentence that leaves out a part of a country, or lists the provinces that are open."""
     listed = (sentence for sentence in document.sentences() if place.country == "CA" and _PROVINCE_LIST.search(sentence.text))
-    return find_left_out(place, document) or next(listed, None) or (_find_zoned(document) if place.country == "US" else None)
+    return find_left_out(place, document) or next(listed, None) or (_find_zoned(document) if place.country in _PARTED else None)
 
 
 def find_paid_outside(place: Place | None, document: Document, *, stated: Eligibility) -> Sentence | None:

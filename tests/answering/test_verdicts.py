@@ -315,6 +315,21 @@ def test_a_part_of_a_country_that_is_left_out_is_a_no(place: Place, body: str, v
     assert judge_place(Ask(topic="countries", place=place), stated(listed("US")), document=document(body)) is verdict
 
 
+@pytest.mark.parametrize(
+    ("state", "said", "verdict"),
+    [
+        ("BC", "We look for people in Canada Eastern Timezones only.", NO),
+        ("ON", "We look for people in Canada Eastern Timezones only.", YES),
+        ("AB", "You must be based in the Pacific or Mountain time zone.", YES),
+        ("QC", "Only candidates in the Pacific time zone will be considered.", NO),
+        ("QC", "Remote in Canada.", YES),
+    ],
+)
+def test_a_province_is_open_where_its_time_zone_is(state: str, said: str, verdict: Verdict) -> None:
+    place = Place(typed="here", country="CA", state=state, city="Here")
+    assert judge_place(Ask(topic="countries", place=place), stated(listed("CA")), document=document(said)) is verdict
+
+
 def test_provinces_that_are_listed_are_open_and_the_others_are_not() -> None:
     body = document("In Canada, we accept people in these provinces: Ontario and Alberta.")
     assert judge_place(Ask(topic="countries", place=QUEBEC), stated(listed("CA")), document=body) is NO

@@ -133,6 +133,12 @@ We neither ask for nor use your salary history. We will consider people with cri
 
 Nobody gets a wage: no salary, but a share of the quills. The job is eligible for telework.""",
     ),
+    "Gullwick": (
+        "Loom Clerk",
+        """Employment type: Temporary
+
+Applicant must be a citizen of Norway or a lawful permanent resident (green card holder). We do not sponsor visas.""",
+    ),
     "Inkwell": (
         "Ink Mixer",
         """## You bring
@@ -325,6 +331,11 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("are the mill aides at hillbright full time", NO),
         ("sind die stellen bei hillbright in der mill vollzeit?", NO),
         ("must i speak norwegian at nordvik", YES),
+        ("o contrato da gullwick é permanente?", NO),
+        ("a vaga da gullwick é efetiva?", NO),
+        ("is gullwick a permanent job", NO),
+        ("got a green card not citizenship, is gullwick still open 2 me", YES),
+        ("gullwick take ppl on opt?", NO),
     ],
 )
 async def test_a_condition_is_told_yes_or_no(assistant: Assistant, messages: str, verdict: Verdict | None) -> None:
