@@ -313,7 +313,7 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
     rival = rival_of(ask.words, text)
     if (value := value_of(subject, passage) or (rival if rival is NO or holds_kind(ask.words, text) else None)) is not None:
         return turn(value, is_denied=ask.is_denied)
-    if told := _judge_particular(ask, wanted, passage):
+    if told := _judge_age_limit(ask, wanted, text=text) or _judge_particular(ask, wanted, passage):
         return told[0]
     listed = listed or (list_of(subject.kept, passage.sentence.line.text) if asks_for_need(ask) else None)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is plainly demanded
@@ -342,6 +342,13 @@ def _judge_particular(ask: Ask, wanted: Wanted, passage: Passage) -> tuple[Verdi
     return ()
 
 
+def _judge_age_limit(ask: Ask, wanted: Wanted, *, text: str) -> tuple[Verdict | None, ...]:
+    """Say whether there is a limit of age, the highest or the lowest one where that is asked for."""
+    bounds = ("bound_above", "bound_below") if "age" in wanted.subjects and not asks_for_need(ask) else ()
+    asked, given = ({one for one in bounds if pattern_of(one).search(said)} for said in (ask.words, text))
+    return (turn(YES if not asked or asked & given else UNCLEAR, is_denied=ask.is_denied),) if given else ()
+
+
 def _are_insiders(text: str) -> bool | None:
     """Tell whether only who works there already may apply, or others may as well; None where a text says neither."""
     is_open = pattern_of("insiders_too").search(text) is not None
@@ -367,7 +374,7 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     is_of_others = ask.is_own or "insiders" in wanted.subjects
     is_alone = not is_of_others and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
     is_open = text.rstrip().endswith("?") and value_of(subject, passage) is None  # what is asked, and not answered behind
-    is_print = is_boilerplate(text) and not pattern_of("excludes").search(ask.words)
+    is_print = is_boilerplate(text) and "e_verify" not in wanted.subjects and not pattern_of("excludes").search(ask.words)
     if is_alone or is_open or is_print or pattern_of("share").search(ask.words):
         return False  # that something is there tells not whether nothing else is
     held, is_now = find_held(text, wanted), asks_for_need(ask) or "background_check" in wanted.subjects
@@ -377,7 +384,7 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
         return False
     if (asked := languages_in(ask.words)) and not asked & languages_in(spoken_of):
         return False
-    is_sought = pattern_of("forbidden").search(text) or pattern_of("asks_for").search(ask.words)
+    is_sought = any(pattern_of(one).search(text) for one in ("forbidden", "no_agencies")) or pattern_of("asks_for").search(ask.words)
     if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS and not is_sought:
         return False  # who applies has worked at a startup
     is_given = not asks_for_need(ask) and is_of_another(wanted.subjects, passage.sentence)  # a laptop may be demanded as well as given

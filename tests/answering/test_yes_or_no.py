@@ -137,7 +137,13 @@ Nobody gets a wage: no salary, but a share of the quills. The job is eligible fo
         "Loom Clerk",
         """Employment type: Temporary
 
-Applicant must be a citizen of Norway or a lawful permanent resident (green card holder). We do not sponsor visas.""",
+Applicant must be a citizen of Norway or a lawful permanent resident (green card holder). We do not sponsor visas.
+
+You are under 30 years old.
+
+We participate in E-Verify.
+
+NO RECRUITMENT AGENCIES""",
     ),
     "Inkwell": (
         "Ink Mixer",
@@ -336,6 +342,12 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("is gullwick a permanent job", NO),
         ("got a green card not citizenship, is gullwick still open 2 me", YES),
         ("gullwick take ppl on opt?", NO),
+        ("does gullwick have an age limit", YES),
+        ("is there a minimum age at gullwick", UNCLEAR),
+        ("does tramline have a minimum age", YES),
+        ("does gullwick take part in e-verify", YES),
+        ("may recruitment agencies approach gullwick about this vacancy?", NO),
+        ("im an agency, can i put candidates forward to gullwick", NO),
     ],
 )
 async def test_a_condition_is_told_yes_or_no(assistant: Assistant, messages: str, verdict: Verdict | None) -> None:

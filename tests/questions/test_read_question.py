@@ -355,7 +355,7 @@ from bot.questions.read_question import read_question
         ("ab wann zahlen kunden bei flex", "one Flex: other"),
         ("what do u get at level 3 at flex", "one Flex: pay"),
         ("which benefits do full-time people get at flex", "one Flex: benefits"),
-        ("does flex use E-Verify", "one Flex: skills"),
+        ("does flex use E-Verify", "one Flex: other"),
     ],
 )
 def test_a_message_is_understood(message: str, wanted: str) -> None:
