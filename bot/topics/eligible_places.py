@@ -331,7 +331,7 @@ def find_part_limit(place: Place, document: Document) -> tuple[Sentence, Verdict
 
 
 def _find_zoned(document: Document) -> Sentence | None:
-    return next((one for one in document.sentences() if _ZONE_ONLY.search(one.text) and not _NEAR_ZONE.search(one.text)), None)
+    return next((one for one in _said(document) if _ZONE_ONLY.search(one.text) and not _NEAR_ZONE.search(one.text)), None)
 
 
 _NEAR_ZONE = compile_later(r"(?i)\d\s?[-+]?\s?(?:hours?|hrs?|h)\b|\+/-|overlap|prefer|ideal|\b(?:europ|austral|afric|asia)")

@@ -427,17 +427,21 @@ _FOR_EXPERIENCE = compile_later(
 )
 _SUBSTITUTES = compile_later(
     r"(?i)\b(?:education|degree|ph\.?d|master'?s|schooling)\b[^.;]{0,60}\bsubstitut[^.;]{0,60}\bexperience"
-    r"|\bsubstitut\w*\s(?:of\s)?(?:education|a degree)\b[^.;]{0,60}\bexperience"
+    r"|\bsubstitut\w*\s(?:of\s)?(?:education|a degree)\b[^.;]{0,60}\bexperience|\beducation(?:al)? substitution\b"
 )
 
 
 def find_substitution(words: str, document: Document) -> tuple[Sentence, Verdict] | None:
-    """Return what is said to who asks whether schooling stands in for experience: "there is no substitution of education"."""
+    """
+    Return what is said to who asks whether schooling stands in for experience: "there is no substitution of education".
+
+    Where it does so at one grade and not at another, it is left open.
+    """
     if not _FOR_EXPERIENCE.search(fold(words)):
         return None
-    found = ((one, match) for one in document.sentences() if (match := _SUBSTITUTES.search(one.text)))
-    first = next(found, None)
-    return first and (first[0], Verdict.told(holds=not is_denied(first[0].text, start=first[1].start(), end=first[1].end())))
+    found = [(one, match) for one in document.sentences() if (match := _SUBSTITUTES.search(one.text))]
+    holds = {not is_denied(one.text, start=match.start(), end=match.end()) for one, match in found}
+    return (found[0][0], Verdict.told(holds=holds.pop()) if len(holds) == 1 else Verdict.UNCLEAR) if found else None
 
 
 EXPERIENCE: Topic[Experience] = Topic(

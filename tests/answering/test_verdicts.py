@@ -323,6 +323,7 @@ def test_a_part_of_a_country_that_is_left_out_is_a_no(place: Place, body: str, v
         ("AB", "You must be based in the Pacific or Mountain time zone.", YES),
         ("QC", "Only candidates in the Pacific time zone will be considered.", NO),
         ("QC", "Remote in Canada.", YES),
+        ("BC", "#### **This is a remote position. We look for people in Canada Eastern Timezones only.**", NO),
     ],
 )
 def test_a_province_is_open_where_its_time_zone_is(state: str, said: str, verdict: Verdict) -> None:

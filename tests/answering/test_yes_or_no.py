@@ -141,6 +141,12 @@ Applicant must be a citizen of Norway or a lawful permanent resident (green card
 
 You are under 30 years old.
 
+Programs range from high school to bachelor's degrees, and are a gift of ours.
+
+Option 1: Bachelor's degree in weaving and 5 years of experience.Option 2: 7 years of experience in weaving.
+
+Two years at the next lower grade. (Note: There is no education substitution for this grade level.)
+
 We participate in E-Verify.
 
 NO RECRUITMENT AGENCIES""",
@@ -343,6 +349,8 @@ async def test_what_somebody_tells_of_themselves_is_held_against_the_bound(
         ("got a green card not citizenship, is gullwick still open 2 me", YES),
         ("gullwick take ppl on opt?", NO),
         ("does gullwick have an age limit", YES),
+        ("can education replace experience at gullwick", NO),
+        ("can i do gullwick without a degree", YES),
         ("is there a minimum age at gullwick", UNCLEAR),
         ("does tramline have a minimum age", YES),
         ("does gullwick take part in e-verify", YES),
