@@ -36,10 +36,10 @@ from bot.domain.answer import Answer, PostingReference, State
 from bot.domain.person import Asker
 from bot.domain.posting import KeptPosting, Openness
 from bot.domain.query import Ask, Form, Order, Profile, Query, Question, Reach, Target, TargetKind
-from bot.questions.commands import read_command, to_asks
+from bot.questions.commands import complete_title, read_command, to_asks
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry, Found, company_key
-from bot.questions.match_company import complete_company, complete_posting, complete_title, match_company
+from bot.questions.match_company import complete_company, complete_posting, match_company
 from bot.questions.places import find_typed_place
 from bot.storage.search import newest_of
 from bot.storage.store import Store

@@ -27,10 +27,9 @@ from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, cut,
 from bot.presentation.charts import describe_chart, draw_picture
 from bot.presentation.members import Memberships, Turns
 from bot.presentation.notices import ListedPage, Standing, about_card, welcome_card
-from bot.questions.commands import read_profile, write_command, write_profile
+from bot.questions.commands import complete_skill, read_profile, write_command, write_profile
 from bot.questions.company_index import pack
 from bot.questions.company_names import Entry
-from bot.questions.match_company import complete_skill
 from bot.questions.model import find_language
 from bot.questions.places import find_asked_places, find_typed_place
 from bot.questions.tokens import flatten

@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
+from itertools import islice
+
+from rapidfuzz import fuzz, process
 
 from bot.domain.errors import RolecallError
 from bot.domain.facts import EducationLevel, Period
@@ -16,7 +19,7 @@ from bot.questions.places import find_typed_place
 from bot.questions.targets import ids_of, to_target
 from bot.questions.title_finder import find_by_title
 from bot.questions.tokens import tokenise
-from bot.text.clean import fold_space
+from bot.text.clean import fold, fold_space
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import NUMBER, read_number
 from bot.topics.education import find_degrees
@@ -361,3 +364,43 @@ def to_asks(profile: Profile) -> tuple[Ask, ...]:
     if profile.pay:
         asks.append(Ask(topic="pay", amount=profile.pay, values=(profile.pay.currency,) if profile.pay.currency else ()))
     return tuple(asks)
+
+
+# The titles and skills that a half-typed one may become.
+
+_NEAR_IN_A_TITLE = 80
+"""Of a hundred: a letter in five may be another one."""
+
+
+def complete_title(typed: str, index: CompanyIndex, *, scopes: Collection[str], limit: int = 25) -> list[str]:
+    """
+    Return the titles to offer, each once: those with what is typed in them, the newest first; where there is none, what looks like it.
+
+    >>> from bot.questions.company_names import Entry
+    >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Acme", title="Head Baker")])
+    >>> complete_title("bak", index, scopes={"everyone"}), complete_title("haed bakr", index, scopes={"everyone"})
+    (['Head Baker'], ['Head Baker'])
+    """
+    wanted = fold(typed)
+    titles = (title for title in index.titles.newest(scopes) if wanted in fold(title))
+    found = list(islice(dict.fromkeys(titles), limit))
+    if found or len(wanted) < _SHORTEST_COMPLETED:
+        return found
+    folded = {title: fold(title) for title in index.titles.newest(scopes)}
+    near = process.extract(wanted, folded, scorer=fuzz.partial_ratio, limit=limit, score_cutoff=_NEAR_IN_A_TITLE)
+    return [title for _, _, title in near]
+
+
+_LEAST_LIKE_SKILL, _SHORTEST_COMPLETED = 75.0, 5
+
+
+def complete_skill(typed: str, keys: Sequence[str], *, limit: int = 25) -> list[str]:
+    """
+    Return the skills' keys that look like what was typed, the likest first.
+
+    >>> complete_skill("pythn", ["python", "sql"]), complete_skill("py", ["python"])
+    (['python'], [])
+    """
+    if len(typed) < _SHORTEST_COMPLETED:
+        return []
+    return [key for key, _, _ in process.extract(typed, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=_LEAST_LIKE_SKILL)]

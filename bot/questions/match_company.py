@@ -3,15 +3,25 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from itertools import islice
 from math import log
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from bot.domain.query import Place
 from bot.questions.company_index import Candidate, CompanyIndex
-from bot.questions.company_names import CompanyMatch, Entry, FormKind, Found, NearTie, Unknown, company_key, company_words, core_of
+from bot.questions.company_names import (
+    CompanyMatch,
+    Entry,
+    FormKind,
+    Found,
+    NearTie,
+    Unknown,
+    company_key,
+    company_words,
+    core_of,
+    name_forms,
+)
 from bot.questions.title_index import (
     RoleWords,
     common_role_words,
@@ -23,7 +33,6 @@ from bot.questions.title_index import (
     written_words,
 )
 from bot.questions.tokens import WordKind, word_kind
-from bot.text.clean import fold
 
 # Which of a company's postings a question means, by the words of their titles.
 
@@ -264,6 +273,33 @@ def match_company(typed: str, index: CompanyIndex, *, scopes: Collection[str], a
     return decided or _decide_related(typed, index, scopes) or Unknown(typed=typed, nearest=_nearest(ranked, index, scopes))
 
 
+def called_so(match: Unknown, index: CompanyIndex, *, scopes: Collection[str], role: str = "") -> Found | Unknown:
+    """
+    Return the postings whose texts call their employer, which their heads name otherwise or not at all, by a name that no head has.
+
+    Of several employers' those are meant that the role picks; where it picks none the name stays unknown, and never is one of them.
+
+    >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Dough Bank", title="Baker", names=("Loafly",))])
+    >>> called_so(Unknown(typed="Loafly"), index, scopes={"everyone"}).name
+    'Dough Bank'
+    >>> called_so(Unknown(typed="Loaf"), index, scopes={"everyone"})
+    Unknown(typed='Loaf', nearest=())
+    """
+    typed = name_forms(match.typed) if company_key(match.typed) else {}
+    forms = {form for form, kind in typed.items() if kind <= FormKind.ALIAS}
+    found = [index.titles.entry(number) for form in forms for number in index.titles.holding(f"~{form}", scopes)]
+    called = [entry for entry in dict.fromkeys(found) if entry is not None and _is_called(entry, forms)]
+    picked = pick_postings(role, called)
+    is_one = len({company_key(entry.company) or entry.id for entry in picked}) == 1
+    return Found(key=company_key(picked[0].company), name=picked[0].company, entries=tuple(picked)) if is_one else match
+
+
+def _is_called(entry: Entry, forms: Collection[str]) -> bool:
+    """Tell whether a posting's text calls its employer so, and not by a longer name that begins so."""
+    own = (form for name in entry.names for form, kind in name_forms(name).items() if kind <= FormKind.CORE)
+    return not set(forms).isdisjoint(own)
+
+
 def split_role(typed: str) -> tuple[str, str]:
     """
     Return a typed name and the role behind its colon, empty where there is none.
@@ -435,43 +471,6 @@ def complete_posting(typed: str, index: CompanyIndex, *, scopes: Collection[str]
         if len(entries) >= limit:
             break
     return entries[:limit]
-
-
-_NEAR_IN_A_TITLE = 80
-"""Of a hundred: a letter in five may be another one."""
-
-
-def complete_title(typed: str, index: CompanyIndex, *, scopes: Collection[str], limit: int = 25) -> list[str]:
-    """
-    Return the titles to offer, each once: those with what is typed in them, the newest first; where there is none, what looks like it.
-
-    >>> index = CompanyIndex([Entry(id=1, scope="everyone", company="Acme", title="Head Baker")])
-    >>> complete_title("bak", index, scopes={"everyone"}), complete_title("haed bakr", index, scopes={"everyone"})
-    (['Head Baker'], ['Head Baker'])
-    """
-    wanted = fold(typed)
-    titles = (title for title in index.titles.newest(scopes) if wanted in fold(title))
-    found = list(islice(dict.fromkeys(titles), limit))
-    if found or len(wanted) < _SHORTEST_MISTYPED:
-        return found
-    folded = {title: fold(title) for title in index.titles.newest(scopes)}
-    near = process.extract(wanted, folded, scorer=fuzz.partial_ratio, limit=limit, score_cutoff=_NEAR_IN_A_TITLE)
-    return [title for _, _, title in near]
-
-
-_LEAST_LIKE_SKILL = 75.0
-
-
-def complete_skill(typed: str, keys: Sequence[str], *, limit: int = 25) -> list[str]:
-    """
-    Return the skills' keys that look like what was typed, the likest first.
-
-    >>> complete_skill("pythn", ["python", "sql"]), complete_skill("py", ["python"])
-    (['python'], [])
-    """
-    if len(typed) < _SHORTEST_MISTYPED:
-        return []
-    return [key for key, _, _ in process.extract(typed, keys, scorer=fuzz.ratio, limit=limit, score_cutoff=_LEAST_LIKE_SKILL)]
 
 
 # The other postings of a company.

@@ -40,12 +40,9 @@ from bot.questions.company_names import (
     name_forms,
     telling_generic_words,
 )
-from bot.questions.match_company import CLEAR_FIT, fit_titles, match_company
-from bot.questions.model import (
-    Stretch,
-    is_known_word,
-)
-from bot.questions.title_index import RoleWords, doer_words, read_role_words, role_nouns
+from bot.questions.match_company import CLEAR_FIT, called_so, fit_titles, match_company
+from bot.questions.model import Stretch, is_known_word
+from bot.questions.title_index import doer_words, read_role_words, role_nouns
 from bot.questions.tokens import (
     TokenisedQuestion,
     WordKind,
@@ -59,6 +56,7 @@ from bot.questions.tokens import (
     word_at,
 )
 from bot.questions.values import OF_EMPLOYERS, is_trade, is_wanted_trade, stands_as_thing
+from bot.text.gazetteer import to_tokens, towns_named
 from bot.text.lexicon import compile_later, is_english
 from bot.text.words import without_adverbs
 
@@ -94,22 +92,23 @@ class NameFinder:
     def find(self) -> tuple[Name, ...]:
         """Return the names in the message's order, none of which overlaps another."""
         exact = [name for stretch in self._stretches(_MOST_WORDS) if (name := self._exact(stretch))]
+        exact += [name for stretch in self._stretches(_MOST_WORDS) if (name := self._called_so(stretch))]
         taken = [(stretch, name) for stretch, name in _without_overlaps(exact) if not self._is_verb(stretch)]
         sides = [side for stretch in self._stretches(_MOST_MISTYPED_WORDS) if (side := self._side(stretch, [one for one, _ in taken]))]
         taken = _without_overlaps([*taken, *sides])
-        free = [
-            stretch
-            for stretch in self._stretches(_MOST_MISTYPED_WORDS)
-            if not self._is_verb(stretch) and not any(_overlaps(stretch, one) for one, _ in taken)
-        ]
+        others = (one for one in self._stretches(_MOST_MISTYPED_WORDS) if not self._is_verb(one))
+        free = [one for one in others if not any(_overlaps(one, other) for other, _ in taken)]
         pairs = [(one, _named(one, self._match(one.text), 1.0)[1]) for one in free if flatten(one.text) in famous_pairs()]
         taken = _without_overlaps([*taken, *pairs, *(name for stretch in free if (name := self._mistyped(stretch)))])
         parts = question_words("parts_of_employers") if taken else frozenset()  # "whats this ORBIT team at hooli"
         free = [one for one in free if one.first == one.last and not any(_overlaps(one, other) for other, _ in taken)]
         free = [one for one in free if self.question.gap(one.first) != "-" and parts.isdisjoint(self._around(one))]
+        ends = {one.last + 1 for one, _ in taken if self.question.gap(one.last + 1) == " "}
+        towns = {one.first for one in free if one.first in ends and towns_named(to_tokens(one.text))}  # "Hooli Cambridge"
+        free = [one for one in free if one.first not in towns]
         taken = _without_overlaps([*taken, *self._unknown(free)])
         ordered = sorted(taken, key=lambda pair: pair[0].first)[:_MOST_NAMES]
-        begun = {stretch.first for stretch, _ in ordered}
+        begun = towns | {stretch.first for stretch, _ in ordered}
         return tuple(name if stretch.last + 1 in begun else self._settled(stretch, name) for stretch, name in ordered)
 
     @cached_property
@@ -163,6 +162,15 @@ class NameFinder:
         is_spelt_so = isinstance(match, Found) and not flatten(text).isalnum() and flatten(text) == flatten(match.name)  # "g-p"
         return _named(stretch, match, score) if score > NAME_FROM or (is_spelt_so and " " not in text) else None
 
+    def _called_so(self, stretch: Stretch) -> "tuple[Stretch, Name] | None":
+        """Return several words that stand as a name as the name that the text of a posting calls its employer by."""
+        is_led = word_at(self.question, stretch.first - 1) in _BEFORE_NAMES and self.question.kind(stretch.first) is not WordKind.FUNCTION
+        is_led = is_led or self.question.stands_out(stretch.first)
+        if stretch.first == stretch.last or not is_led or self.index.holding(self._key_of(stretch), self.scopes):
+            return None
+        match = called_so(Unknown(typed=stretch.text), self.index, scopes=self.scopes, role=self.question.text)
+        return _named(stretch, match, 1.0) if isinstance(match, Found) else None
+
     def _is_sure(self, stretch: Stretch) -> bool:
         """Tell whether words that hold questions together, or name a trade, spell a name where a company stands: "does hop in pay"."""
         numbers = range(stretch.first, min(stretch.last + 2, len(self.question.tokens)))
@@ -188,7 +196,7 @@ class NameFinder:
 
     def _match(self, text: str) -> CompanyMatch:
         if text not in self._matches:
-            self._matches[text] = match_company(text, self.index, scopes=self.scopes, asked=self._asked)
+            self._matches[text] = match_company(text, self.index, scopes=self.scopes, asked=read_role_words(self.question.text))
         return self._matches[text]
 
     @cached_property
@@ -388,12 +396,8 @@ class NameFinder:
     def _end_of_name(self, stretch: Stretch) -> int:
         last = stretch.last
         if _OPENED.search(self.question.gap(stretch.first)):
-            ends = (
-                number
-                for number in range(last, min(last + _MOST_WORDS, len(self.question.tokens)))
-                if self.question.is_quoted(stretch.first, number)
-            )
-            return next(ends, last)
+            numbers = range(last, min(last + _MOST_WORDS, len(self.question.tokens)))
+            return next((number for number in numbers if self.question.is_quoted(stretch.first, number)), last)
         while last + 1 < min(stretch.first + _MOST_WORDS, len(self.question.tokens)) and self.question.is_joined(last + 1):
             word = self.question.tokens[last + 1].word
             following = Stretch(self.question, last + 1, last + 1, self.values, self.language)
@@ -407,7 +411,7 @@ class NameFinder:
 
     def _settled(self, stretch: Stretch, name: Name) -> Name:
         """Return a name as it is, or as one to ask back where it goes on with words that the company's has not."""
-        if not isinstance(name.match, Found):
+        if not isinstance(name.match, Found) or not name.match.key:
             return name
         key, forms = self._key_of(stretch), name_forms(name.match.name)
         is_owner = key.endswith("s") and key not in forms and key[:-1] in forms  # "hoolis ceo"
@@ -420,10 +424,6 @@ class NameFinder:
         longer = self.question.slice(stretch.first, min(stretch.last + 1, len(self.question.tokens) - 1))
         found = match_company(longer, self.index, scopes=self.scopes)
         return found if isinstance(found, NearTie) else NearTie(typed=longer, names=(match.name,))
-
-    @cached_property
-    def _asked(self) -> RoleWords:
-        return read_role_words(self.question.text)
 
 
 def _named(stretch: Stretch, match: CompanyMatch, score: float) -> tuple[Stretch, Name]:

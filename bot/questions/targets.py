@@ -8,7 +8,7 @@ from bot.domain.query import Query, Reach, Target, TargetKind
 from bot.questions.asks import may_apply
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import UNSPEAKABLE, CompanyMatch, Entry, Found, NearTie, Unknown, company_key, is_famous, name_forms
-from bot.questions.match_company import match_company, pick_postings
+from bot.questions.match_company import called_so, match_company, pick_postings
 from bot.questions.message import Message, asks_back, choices_of, follow_pattern, logic_pattern
 from bot.questions.model import is_known_word
 from bot.questions.names import Name
@@ -25,6 +25,7 @@ def to_target(match: CompanyMatch, index: CompanyIndex, *, scopes: Collection[st
     """Return a matched company as a target; `role` is whatever else was said, its words tell the company's postings apart."""
     if isinstance(match, NearTie) and len(match.names) == 1 and not company_key(match.names[0]).startswith(company_key(match.typed)):
         match = Unknown(typed=match.typed, nearest=match.names)  # only alike, and so another company
+    match = called_so(match, index, scopes=scopes, role=role) if isinstance(match, Unknown) else match
     if isinstance(match, NearTie):
         entries = [entry for name in match.names for entry in index.entries(company_key(name), scopes)]
         return Target(kind=TargetKind.TIED, typed=typed, names=match.names, postings=ids_of(entries), role=named_role(role))

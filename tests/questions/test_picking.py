@@ -248,6 +248,35 @@ def test_the_name_that_a_text_has_for_its_employer_names_it_with_a_role_beside(m
     assert [target.postings for target in read_question(message, index, scopes=HERE).targets] == [(1,)]
 
 
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("Which team at Loafly is the Junior Baker for?", [(1,)]),
+        ("What does Loafly state for its baker in Poland?", [(1,)]),
+        ("does loafly or hooli pay more", [(1,), (3,)]),
+        ("Is the Pan Oslo vacancy a permanent contract?", [(2,)]),
+        ("What schooling is asked for the guide published by Pan Oslo?", [(2,)]),
+        ("does Dough Research Cambridge need Rust", [(1,)]),
+        ("was zahlt Dough Research für den Bäcker?", [(1,)]),
+        ("does Hooli Cambridge pay well", [(3,)]),
+        ("is the Crumb Forum job remote", [(5, 4)]),
+        ("what does the waiter at Crumb Forum earn", [(5,)]),
+        ("what does Loafs pay", [()]),
+    ],
+)
+def test_a_name_that_only_a_text_has_names_its_posting_whatever_else_is_said(message: str, told: list[tuple[int, ...]]) -> None:
+    index = CompanyIndex(
+        [
+            Entry(id=1, scope="everyone", company="Dough", title="Junior Baker", names=("Loafly", "Dough Research")),
+            Entry(id=2, scope="everyone", company="", title="Museum Guide", names=("Pan Oslo",)),
+            Entry(id=3, scope="everyone", company="Hooli", title="Night Porter"),
+            Entry(id=4, scope="everyone", company="Slow Oven", title="Cook", names=("Crumb Forum",)),
+            Entry(id=5, scope="everyone", company="Quick Oven", title="Waiter", names=("Crumb Forum",)),
+        ]
+    )
+    assert [target.postings for target in read_question(message, index, scopes=HERE).targets] == told
+
+
 def test_a_company_of_that_name_goes_before_what_another_text_calls_its_employer() -> None:
     own = Entry(id=1, scope="everyone", company="Dough Bank", title="Baker", names=("Loafly",))
     index = CompanyIndex([own, Entry(id=2, scope="everyone", company="Loafly", title="Night Porter")])
