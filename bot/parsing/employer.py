@@ -465,11 +465,12 @@ def _short_forms(text: str, *, is_alone: bool) -> Iterator[str]:
         if short[1:].islower() or text.count(short) < _LEAST_SAID:
             continue
         words = re.split(r"\s+|(?<!\w)[LldD]['’]", text[max(line, match.start() - _LOOK_BACK * 2) : match.start()])[-_MOST_SPELT:]
-        ends = (words[start:] for start in range(len(words)) if words[start][:1].isupper() and len(words[start]) > _SMALL_WORD)
-        if (long := next((end for end in ends if _is_spelt(short, end)), None)) is None:
+        ends = (words[start:] for start in range(len(words)) if len(words[start]) > _SMALL_WORD)
+        if not (long := " ".join(next((end for end in ends if _is_spelt(short, end)), ()))):
             continue
-        if _owns_address(short, text) or (_BODY.search(" ".join(long)) and (is_alone or _is_said_to_employ(short, text))):
-            yield from (short, " ".join(long))
+        is_said = (is_alone and long[0].isupper()) or _is_said_to_employ(short, text) or _is_said_to_employ(long, text)
+        if _owns_address(short, text) or (_BODY.search(long) and is_said):
+            yield from (short, long)
 
 
 def _is_spelt(short: str, words: Sequence[str]) -> bool:

@@ -263,8 +263,8 @@ _MOST_READ = 30_000
 
 _NAME = r"[A-Z][\w&-]*[a-zA-Z](?!\w)"
 _CALLED = re.compile(
-    rf"(?:(?<=[Tt]he )(?P<team>{_NAME}) team\b|(?:^|[.!?]\s)At (?P<at>{_NAME}(?: {_NAME}){{0,2}}),|(?<=équipe )(?P<equipe>{_NAME})"
-    rf"|\b[Jj]oin (?P<join>{_NAME})(?: as| and|[,.!])"
+    rf"(?:(?<=[Tt]he )(?P<team>{_NAME}) team\b|(?:^|[.!?]\s)At (?P<at>{_NAME}(?: {_NAME}){{0,2}}),"
+    rf"|(?:(?<=équipe )|(?<=pôle ))(?P<equipe>{_NAME})|\b[Jj]oin (?P<join>{_NAME})(?: as| and|[,.!])"
     rf"|(?:^|[.!?]\s)(?P<seeks>{_NAME}) (?:is (?:hiring|looking|seeking|recruiting)|seeks|recrute|recherche|sucht|busca|procura)\b)",
     re.MULTILINE,
 )
@@ -296,6 +296,10 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     ('loafly',)
     >>> find_own_names("Work to LOAFCON procedures. You follow the LOAFCON Quality Plan and HIPAA policies, as HIPAA says.", None)
     ('LOAFCON',)
+    >>> find_own_names("link: https://goodoven.talentclue.com/12\n\nGood Ovens seeks staff for bakeries. Write to Good Ovens.", None)
+    ('goodoven', 'Good Ovens')
+    >>> find_own_names("Le pôle Farine est né. Écrire à recrutement@farine.pain.example ou pain@gmail.com.", "Moulin")
+    ('farine.pain.example',)
     >>> find_own_names("In Ovenly, we rise. In March, we bake. The company is Dough Digital, an agency. It is German.", None)
     ('Dough Digital', 'Ovenly')
     """
@@ -308,9 +312,9 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
         found.update(name for name in linked if len(linked) == 1 or text.count(name) >= _MOST_SAID_FROM)  # others are tools
         found.update(match["name"] for match in islice(_TOLD_OF.finditer(text), _MOST_LOOKED_AT))
         found.update(_spelt_in_full(company or "", text))
-    found.update(_below_own_heading(text))
+    found.update((*_below_own_heading(text), *_where_to_apply(text)))
     if company is None:
-        found.update((*_said_most(text), *_owning(text)))
+        found.update((*_said_most(text), *_owning(text), *_named_by_board(text)))
     head = re.sub(r"\W", " ", fold(company or ""))
     new = (name for name, _ in found.most_common() if fold(name) not in _other_words() and not f"{head} ".startswith(f"{fold(name)} "))
     return tuple(islice(dict.fromkeys((*_without_lead(text, head), *new)), _MOST_NAMES))
@@ -341,6 +345,39 @@ def _owning(text: str) -> Iterator[str]:
             yield name
 
 
+def _where_to_apply(text: str) -> Iterator[str]:
+    """Yield the domains of addresses such as jobs@loafly.example, without those that anybody may have."""
+    hosts = (match["host"].lower() for match in islice(_MAIL_FOR_JOBS.finditer(text), _MOST_LOOKED_AT))
+    anybody = read_lexicon("not_employers")["domains"].split()
+    yield from (host for host in hosts if host.rpartition(".")[0].rpartition(".")[2] not in anybody)
+
+
+_MAIL_FOR_JOBS = compile_later(
+    lambda: (
+        rf"(?<![\w.+-])(?:{one_of(read_lexicon('employer_words')['at']['mail'].split())})[\w+-]*"
+        r"@(?P<host>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,12})\b"
+    ),
+    re.IGNORECASE,
+)
+
+
+def _named_by_board(text: str) -> Iterator[str]:
+    """Yield the name that stands before a job board's own in the address of the posting: who publishes it, as the text spells it."""
+    address = _ON_A_BOARD.search(text)
+    words = [] if address is None else [address["name"], *_BEFORE_CAREERS.findall(address["name"])]
+    no_names = read_lexicon("links")["employer"]["no_names"].split()
+    for name in words if words and words[0] not in no_names else ():
+        yield from (name, *_spelt_in_full(name.replace("-", ""), text))
+
+
+_ON_A_BOARD = compile_later(
+    lambda: (
+        r"^(?:link|url|apply): https?://(?:www\.)?(?:careers-)?(?P<name>[a-z0-9-]{3,40})(?:\.wd\d+)?"
+        rf"\.(?:{one_of(read_lexicon('links')['employer']['own_host'].split())})/"
+    ),
+    re.MULTILINE,
+)
+_BEFORE_CAREERS = re.compile(r"([a-z0-9-]{3,}?)-?(?:careers?|jobs?|recruit(?:ing|ment)|hr)$")
 _LEAST_OF_CAPITALS = 6
 _BELOW = re.compile(
     r"^[ #*_]*(?P<heading>[A-ZÀ-Þ][^\n]{3,40}?)[ :*_#]*\n\s{0,4}[*_]{0,3}"

@@ -129,6 +129,21 @@ def test_whose_part_a_company_is_in_brackets_is_not_the_employer() -> None:
             "pain",
             ("DILEV", "Direction interrégionale du Levain"),
         ),
+        (
+            "La direction du levain naturel (DILEN) cuit. Écrire à postes-dilen@pain.example. La DILEN aime le pain.",
+            "pain",
+            ("DILEN", "direction du levain naturel"),
+        ),
+        (
+            "You serve with the Barley and Rye Laboratory (BARL) in Ghent. The mission of BARL is good rye.",
+            "Bakers of Ghent",
+            ("BARL", "Barley and Rye Laboratory"),
+        ),
+        (
+            "The job is located in the Barley Research Division (BRD). The BRD bakes.",
+            "Bakers of Ghent",
+            ("BRD", "Barley Research Division"),
+        ),
         ("Rejoignez la communauté bread.fr, où l'on cuit. Le site de bread.fr est beau.", "Fournil", ("bread.fr",)),
         ("Loafly Ltd bakes. At Loafly, we bake.", "Loafly Ltd", ()),
         # A technology that two sure wordings tell of is the employer.
@@ -145,6 +160,8 @@ def test_what_the_text_calls_its_employer_beside_the_head(text: str, company: st
     [
         "You have worked with Ovenly. Clients such as Loafly like us. We bake like Doughbase.",
         "You know the Bread Safety Agency (BSA). The BSA checks our ovens, and we write for the BSA.",
+        "You work with the Barley and Rye Laboratory (BARL) of our friends. BARL bakes.",
+        "You like search for ovens (SFO) and customer service for bakers (CSB). CSB and SFO are fun.",
         "We use a Continuous Oven Process (COP). The COP is fast. Join us within the COP.",
         "Write it in Oven.js, on the oven.io platform, and see www.bread.org.",
         "We are Growing. Join our Growing family. You are part of Sourdough.",

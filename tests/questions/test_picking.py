@@ -262,6 +262,8 @@ def test_the_name_that_a_text_has_for_its_employer_names_it_with_a_role_beside(m
         ("is the Crumb Forum job remote", [(5, 4)]),
         ("what does the waiter at Crumb Forum earn", [(5,)]),
         ("what does Loafs pay", [()]),
+        ("Until when can I apply for the Head of Loaves job at Crumb & Works?", [(6,)]),
+        ("does crumb and works pay well", [(6,)]),
     ],
 )
 def test_a_name_that_only_a_text_has_names_its_posting_whatever_else_is_said(message: str, told: list[tuple[int, ...]]) -> None:
@@ -272,6 +274,7 @@ def test_a_name_that_only_a_text_has_names_its_posting_whatever_else_is_said(mes
             Entry(id=3, scope="everyone", company="Hooli", title="Night Porter"),
             Entry(id=4, scope="everyone", company="Slow Oven", title="Cook", names=("Crumb Forum",)),
             Entry(id=5, scope="everyone", company="Quick Oven", title="Waiter", names=("Crumb Forum",)),
+            Entry(id=6, scope="everyone", company="", title="Head of Loaves", names=("crumbworks",)),
         ]
     )
     assert [target.postings for target in read_question(message, index, scopes=HERE).targets] == told

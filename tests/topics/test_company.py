@@ -92,6 +92,14 @@ def test_it_is_told_as_a_list() -> None:
         ("Help us build a bread marketplace (LOAFly) for bakers and a shop (SQL).", None, ("LOAFly",)),
         ("You know OSHA policies and OSHA standards, and State procedures of the state.", None, ()),
         ("Come and bake. In Crumbex, we rise early. In Spring, we rest. In Ghent, we sleep.", None, ("Crumbex",)),
+        # Before the name of the board in the posting's address, and where applications are sent to.
+        ("link: https://breadboard.talentclue.com/ca/1\n\nWe bake for Bread Board. Ask Bread Board.", None, ("breadboard", "Bread Board")),
+        ("link: https://crumbworkscareers.peoplestrong.com/job/1\n\nWe bake.", None, ("crumbworkscareers", "crumbworks")),
+        ("link: https://careers-crumb.icims.com/jobs/1\n\nWe bake.", None, ("crumb",)),
+        ("link: https://apply.workable.com/crumb/1\n\nWe bake.", None, ()),
+        ("link: https://crumb.example/jobs/1\n\nWe bake.", None, ()),
+        ("Envoyez tout à recrutement@pains.gouv.example ou candidatures.nuit@gmail.com", "Levain", ("pains.gouv.example",)),
+        ("Write to privacy@pains.example or anna@pains.example", None, ()),
     ],
 )
 def test_own_names_are_whole_words_and_neither_tools_nor_places(text: str, company: str | None, names: tuple[str, ...]) -> None:

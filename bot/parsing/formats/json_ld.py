@@ -127,7 +127,12 @@ def _find_title(page: "LexborHTMLParser") -> str | None:
     headings = (fold_space(write_lines(node).lstrip("# ")) for node in page.css("h1")[:_MOST])
     heading = next((words for words in headings if 0 < len(words) <= _LONGEST_TITLE), None)
     title = page.css_first("title")
-    return heading or _meta(page, "og:title") or (fold_space(title.text())[:_LONGEST_TITLE] if title is not None else None)
+    return (
+        heading
+        or _meta(page, "og:title")
+        or _meta(page, "title")
+        or (fold_space(title.text())[:_LONGEST_TITLE] if title is not None else None)
+    )
 
 
 def _find_company(page: "LexborHTMLParser", title: str | None, body: str) -> str | None:
@@ -181,7 +186,7 @@ def _find_link(page: "LexborHTMLParser") -> str | None:
 
 
 def _meta(page: "LexborHTMLParser", name: str) -> str | None:
-    node = page.css_first(f'meta[property="{name}"], meta[name="{name}"]')
+    node = page.css_first(", ".join(f'meta[{key}="{name}"]' for key in ("property", "name", "itemprop")))
     return fold_space(node.attributes.get("content") or "") or None if node is not None else None
 
 

@@ -31,6 +31,8 @@ def test_the_main_text_is_read_and_what_stands_around_it_is_not() -> None:
     [
         ("<h1>Cook</h1><title>Other</title>", "Cook"),
         ('<meta property="og:title" content="Cook"><title>Other</title><p>x', "Cook"),
+        ('<title>Candidates</title><meta name="title" content="Cook"><p>x', "Cook"),
+        ('<title>Candidates</title><meta itemprop="og:title" content="Cook"><p>x', "Cook"),
         ("<title> Cook\n(night) </title><p>x", "Cook (night)"),
         ("<h1></h1><h1>Cook <b>now</b></h1>", "Cook now"),
         ("<p>x</p>", None),
