@@ -298,7 +298,7 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     ('LOAFCON',)
     >>> find_own_names("link: https://goodoven.talentclue.com/12\n\nGood Ovens seeks staff for bakeries. Write to Good Ovens.", None)
     ('goodoven', 'Good Ovens')
-    >>> find_own_names("Le pôle Farine est né. Écrire à recrutement@farine.pain.example ou pain@gmail.com.", "Moulin")
+    >>> find_own_names("Le pain est né. Écrire à recrutement@farine.pain.example ou pain@gmail.com.", "Moulin")
     ('farine.pain.example',)
     >>> find_own_names("In Ovenly, we rise. In March, we bake. The company is Dough Digital, an agency. It is German.", None)
     ('Dough Digital', 'Ovenly')
