@@ -70,7 +70,13 @@ def is_slip_of_name(typed: str, meant: str) -> bool:
     return is_usual or len(meant) >= LONG_NAME - has_other_vowel(typed, meant)
 
 
-LONG_NAME = 8
+def ends_name(word: str, name: str) -> bool:
+    """Tell whether a typed word is the last one of a name, from which letters were cut off: "hygiene" of Dept of Health/Mental Hygien."""
+    last = company_words(name)[-1:]
+    return any(len(one) >= _LONG_ENOUGH and fold_letters(word).startswith(one) for one in last)
+
+
+LONG_NAME, _LONG_ENOUGH = 8, 5
 """Letters: in so long a name another letter in place of one is a slip."""
 
 

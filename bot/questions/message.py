@@ -160,7 +160,11 @@ def _is_hardly_named(message: Message, name: Name) -> bool:
     is_owned = any(isinstance(one.match, Found) and message.flat[one.end : name.start] in ("'s ", "’s ") for one in message.names)
     led_by = before[-1] if (before := message.flat[: name.start].split()) else ""
     is_led = led_by in question_words("leads_names")
+    is_owned = is_owned or (_OF_PHRASE.search(message.text[: name.start]) is not None and message.text[name.start].isupper())
     return is_owned or name.score < 0 or before[-2:] == ["pay", "for"] or (message.language == "de" and not is_led)
+
+
+_OF_PHRASE = compile_later(r"\b[A-ZÀ-Þ][a-zà-ÿ]+ of $")  # "the Employer of Record"
 
 
 def _without_posts(message: Message) -> Message:

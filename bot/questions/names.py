@@ -30,6 +30,7 @@ from bot.questions.company_names import (
     Unknown,
     company_key,
     company_words,
+    ends_name,
     famous_names,
     famous_pairs,
     full_word,
@@ -61,7 +62,6 @@ from bot.text.lexicon import compile_later, is_english
 from bot.text.words import without_adverbs
 
 _MOST_WORDS, _MOST_MISTYPED_WORDS, _SHORTEST_MISTYPED, _LONGEST_GRADE = 5, 3, 3, 3
-
 _STEM, _LONG_STEM, _MOST_BESIDE_TOPIC, _MOST_NAMES = 4, 5, 4, 8
 _HIRES = question_words("openings")
 _BEFORE_NAMES = question_words("strong_cues") | question_words("before_subjects") | {"from", "von", "de"}
@@ -103,12 +103,13 @@ class NameFinder:
         parts = question_words("parts_of_employers") if taken else frozenset()  # "whats this ORBIT team at hooli"
         free = [one for one in free if one.first == one.last and not any(_overlaps(one, other) for other, _ in taken)]
         free = [one for one in free if self.question.gap(one.first) != "-" and parts.isdisjoint(self._around(one))]
-        ends = {one.last + 1 for one, _ in taken if self.question.gap(one.last + 1) == " "}
-        towns = {one.first for one in free if one.first in ends and towns_named(to_tokens(one.text))}  # "Hooli Cambridge"
-        free = [one for one in free if one.first not in towns]
+        ends = {one.last + 1: name.match for one, name in taken if self.question.gap(one.last + 1) == " "}  # "Hooli Cambridge"
+        behind = [(one, match) for one in free if isinstance(match := ends.get(one.first), Found)]
+        own = {one.first for one, match in behind if towns_named(to_tokens(one.text)) or ends_name(one.text, match.name)}
+        free = [one for one in free if one.first not in own]
         taken = _without_overlaps([*taken, *self._unknown(free)])
         ordered = sorted(taken, key=lambda pair: pair[0].first)[:_MOST_NAMES]
-        begun = towns | {stretch.first for stretch, _ in ordered}
+        begun = own | {stretch.first for stretch, _ in ordered}
         return tuple(name if stretch.last + 1 in begun else self._settled(stretch, name) for stretch, name in ordered)
 
     @cached_property
@@ -275,11 +276,7 @@ class NameFinder:
         return any(self.question.tokens[number].word not in own for number in topical)
 
     def _is_slip(self, stretch: Stretch, match: Found) -> bool:
-        """
-        Tell whether words are a slip of a company's name and not another name: no other word of English, and typed as fingers slip.
-
-        A letter left out, swapped or doubled is a slip; another in its place ("Copper" for Hopper) only in a long name, sooner a vowel.
-        """
+        """Tell whether words are a slip of a name: no word of English, a letter left out, swapped, doubled, in a long one another."""
         key, forms = self._key_of(stretch), name_forms(match.name)
         edits, form = min((OSA.distance(key, form), form) for form in forms)
         fits = _fit(stretch, match) == "clear"
@@ -302,15 +299,15 @@ class NameFinder:
                 yield _named(stretch, self._match(stretch.text), max(score, NAME_FROM))
                 continue
             if self._is_trade_or_grade(stretch.first) or self._is_thing(stretch):
+                number = self._end_of_name(stretch)
                 continue
             word, kind = self.question.tokens[stretch.first].word, self.question.kind(stretch.first)
             is_famous, is_of_title = self._is_famous(stretch), not self.question.stands_out(stretch.first)
             if kind is WordKind.FUNCTION or (not is_famous and (is_cue_word(word) or kind is WordKind.TOPICAL)):
                 continue
             before, behind = self._around(stretch)
-            if any(self.index.titles.knows(term, self.scopes) for term in (f"@{before}{word}", f"@{word}{behind}")):
-                continue  # "Fort Sill"
-            if is_of_title and self.index.titles.knows(word, self.scopes):
+            terms = (f"@{before}{word}", f"@{word}{behind}", *((word,) if is_of_title else ()))  # "Fort Sill"
+            if any(self.index.titles.knows(term, self.scopes) for term in terms):
                 continue
             if score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown(stretch.first)):
                 continue
@@ -336,7 +333,9 @@ class NameFinder:
 
     def _is_thing(self, stretch: Stretch) -> bool:
         """Tell whether a strange word is what somebody has or must have: "PE is required", "I have my EIT", "who asks for Tekla"."""
-        return word_at(self.question, stretch.first - 1) in question_words("ones_own") or stands_as_thing(self.question, stretch.first)
+        before = word_at(self.question, stretch.first - 1)
+        is_phrase = before == "at" and stretch.text in question_words("behind_at")  # in small letters
+        return is_phrase or before in question_words("ones_own") or stands_as_thing(self.question, stretch.first)
 
     def find_things(self, taken: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Yield where strange words stand that jobs ask for, but for those in places that are taken by something known."""
@@ -366,10 +365,9 @@ class NameFinder:
         """Return the log-odds from which a word is the name of a company that is not there."""
         if self.language != "en":
             return UNKNOWN_NAME_ELSEWHERE
-        if is_english(self.question.tokens[number].word) and not self.question.stands_out(number):
-            behind = word_at(self.question, number + 1)
-            if behind not in generic_words() and behind not in legal_forms():  # "umbrella labs"
-                return ENGLISH_NAME_FROM
+        is_kind = word_at(self.question, number + 1) in generic_words() | legal_forms()  # "umbrella labs"
+        if is_english(self.question.tokens[number].word) and not (self.question.stands_out(number) or is_kind):
+            return ENGLISH_NAME_FROM
         if number == 0 and self._is_name_and_topic:
             return ALONE_WITH_TOPIC_FROM
         return STRANGE_NAME_FROM if self._is_strange(number) else UNKNOWN_NAME_FROM
@@ -389,9 +387,8 @@ class NameFinder:
         return is_open and not (is_known_word(word) or is_cue_word(word) or is_mistyped(word) or is_slip_of_english(word))
 
     def _is_famous(self, stretch: Stretch) -> bool:
-        number = stretch.first
-        is_name = self.question.tokens[number].word in famous_names() and self.question.kind(number) is not WordKind.ORDINARY
-        return is_name and not (self.values and self.values[number])
+        is_name = self.question.tokens[stretch.first].word in famous_names() and self.question.kind(stretch.first) is not WordKind.ORDINARY
+        return is_name and not (self.values and self.values[stretch.first])
 
     def _end_of_name(self, stretch: Stretch) -> int:
         last = stretch.last
@@ -401,10 +398,12 @@ class NameFinder:
         while last + 1 < min(stretch.first + _MOST_WORDS, len(self.question.tokens)) and self.question.is_joined(last + 1):
             word = self.question.tokens[last + 1].word
             following = Stretch(self.question, last + 1, last + 1, self.values, self.language)
-            is_generic = (word in generic_words() or word in legal_forms()) and not (self.values and self.values[last + 1])
-            if not (is_generic and (word in legal_forms() or self.question.kind(last + 1) is not WordKind.TOPICAL)) and following.weight(
-                "none"
-            ) <= self._least_unknown(last + 1):
+            is_kind = (
+                word in telling_generic_words() or self.question.stands_out(stretch.first) <= self.question.tokens[last + 1].is_capital
+            )
+            is_generic = word in generic_words() and is_kind and self.question.kind(last + 1) is not WordKind.TOPICAL
+            is_generic = (is_generic or word in legal_forms()) and not (self.values and self.values[last + 1])
+            if not is_generic and following.weight("none") <= self._least_unknown(last + 1):
                 break
             last += 1
         return last
@@ -416,14 +415,12 @@ class NameFinder:
         key, forms = self._key_of(stretch), name_forms(name.match.name)
         is_owner = key.endswith("s") and key not in forms and key[:-1] in forms  # "hoolis ceo"
         is_whole = key.startswith(name.match.key) or forms.get(key) is FormKind.ACRONYM
-        if not is_owner and _goes_on(stretch, name.match, is_whole=is_whole):
-            return name.model_copy(update={"match": self._longer(stretch, name.match)})
-        return name
-
-    def _longer(self, stretch: Stretch, match: Found) -> CompanyMatch:
+        if is_owner or not _goes_on(stretch, name.match, is_whole=is_whole):
+            return name
         longer = self.question.slice(stretch.first, min(stretch.last + 1, len(self.question.tokens) - 1))
         found = match_company(longer, self.index, scopes=self.scopes)
-        return found if isinstance(found, NearTie) else NearTie(typed=longer, names=(match.name,))
+        match = found if isinstance(found, NearTie) else NearTie(typed=longer, names=(name.match.name,))
+        return name.model_copy(update={"match": match})
 
 
 def _named(stretch: Stretch, match: CompanyMatch, score: float) -> tuple[Stretch, Name]:
@@ -474,8 +471,11 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
         return False
     word = question.tokens[following].word
     own = {word for entry in match.entries for word in company_words(f"{entry.company} {entry.title}")}
-    does = word.endswith("s") and word[:-1] in question_words("company_does") and not question.tokens[following].is_capital
-    if does or any(part.startswith((word[:_STEM], full_word(word))) for part in own):
+    is_part = word in question_words("parts_of_employers") | question_words("employers") and word not in telling_generic_words()
+    is_part = (is_part or (word.endswith("s") and word[:-1] in question_words("company_does"))) and not question.tokens[
+        following
+    ].is_capital
+    if is_part or any(part.startswith((word[:_STEM], full_word(word))) for part in own):
         return False  # "the skills nomad lists"
     is_kind = word in telling_generic_words() and word_at(question, following + 1) not in role_nouns()
     if is_kind or (is_whole and word_at(question, following + 1) in question_words("posts")):

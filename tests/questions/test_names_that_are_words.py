@@ -2,9 +2,11 @@
 
 import pytest
 from builders_queries import named
-from company_rows import index_of
+from company_rows import HERE, index_of
 
-from bot.questions.company_names import Found, NearTie
+from bot.questions.company_index import CompanyIndex
+from bot.questions.company_names import Entry, Found, NearTie
+from bot.questions.read_question import read_question
 
 _INDEX = index_of(
     "Flex: Staff Machine Learning Engineer",
@@ -112,3 +114,36 @@ def test_what_is_likely_but_not_sure_is_asked_back(question: str, names: tuple[s
 )
 def test_a_likeness_by_accident_is_no_company(question: str) -> None:
     assert not isinstance(_match(question), Found)
+
+
+@pytest.mark.parametrize(
+    ("message", "postings"),
+    [
+        # The people of a company are no part of its name.
+        ("how big is the tidal crew", [(1,)]),
+        ("does the tidal gang get equity", [(1,)]),
+        ("what do tidal folks earn", [(1,)]),
+        # What stands for no employer beside what is here.
+        ("Who makes up the team at Tidal at present?", [(1,)]),
+        ("Is there a shift at Tidal at night?", [(1,)]),
+        ("Who is the Employer of Record for Tidal?", [(1,)]),
+        ("Does an applicant for Bridge Painter have to be permanent or on its Civil Service list?", [(2,)]),
+        ("What is the mission of BARL, where the Senior Barley Grower works?", [(3,)]),
+        # A name that was cut off where it is stored.
+        ("For how many years may someone be a Clerk at the Office of Tidal Bookkeeping?", [(4,)]),
+        # Others are asked for as before.
+        ("does Harbor Works or Square pay more", [(2,), ()]),
+        ("Who is the CEO of Square?", [()]),
+        ("is there a job at Umbrella", [()]),
+    ],
+)
+def test_words_beside_a_name_that_name_no_other_company(message: str, postings: list[tuple[int, ...]]) -> None:
+    index = CompanyIndex(
+        [
+            Entry(id=1, scope="everyone", company="Tidal Insurance", title="Underwriter"),
+            Entry(id=2, scope="everyone", company="Harbor Works", title="Bridge Painter"),
+            Entry(id=3, scope="everyone", company="Bakers of Ghent", title="Senior Barley Grower", names=("BARL",)),
+            Entry(id=4, scope="everyone", company="OFFICE OF TIDAL BOOKKEEPIN", title="Clerk"),
+        ]
+    )
+    assert [target.postings for target in read_question(message, index, scopes=HERE).targets] == postings
