@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from bot.questions.company_names import MOST_NAME_WORDS, Entry, FormKind, company_words, fold_letters, glue_words, name_forms
 from bot.questions.tokens import WordKind, question_words, word_kind
+from bot.text.clean import fold
 from bot.text.gazetteer import PlaceKind
 from bot.text.lexicon import read_lexicon
 from bot.text.places import find_places
@@ -427,11 +428,17 @@ def _places_in(text: str) -> tuple[str, ...]:
 
 
 def place_terms(countries: Sequence[str | None], state: str | None, *, city: str | None) -> tuple[str, ...]:
-    """Return the terms that a place is known by, the most exact one last."""
+    """Return the terms that a place is known by, the most exact one last, of a city its usual name."""
     terms = [f"@{code}" for code in countries if code]
     terms += [f"@US-{state}"] if state else []
-    terms += [f"@{''.join(written_words(city))}"] if city else []
+    terms += [f"@{''.join(written_words(name))}" for name in dict.fromkeys((city, _english_city(city)))] if city else []
     return tuple(terms)
+
+
+def _english_city(city: str) -> str:
+    """Return the usual name of a city that goes by several: "New York" for NYC, "Munich" for München."""
+    names = read_lexicon("asked_places")
+    return str(names["same_city"].get(fold(city)) or names["cities"].get(fold(city), city).partition(",")[0])
 
 
 _DOES = re.compile(r"(?:[eo]r|ist|yst|ian|ant|eur|dev|eng|swe|sre)s?$")

@@ -169,3 +169,34 @@ def test_a_trade_that_is_said_first_points_at_the_one_posting_that_has_it(questi
     assert [entry.title for entry in find_by_title(question, index, scopes=HERE)] == ["Registered Nurse (Night Ward)"]
     assert find_by_title("is a nurse licence needed", index, scopes=HERE) == ()
     assert find_by_title(question, CompanyIndex(_entries([*rows, ("Lime", "Nurse Educator")])), scopes=HERE) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("so what does the new york job pay", [2, 1]),
+        ("is the nyc job remote", [2, 1]),
+        ("pay for the munich job", [3]),
+        ("was zahlt der job in münchen", [3]),
+        ("the frankfurt job, visa?", [4]),
+        ("is the sf job remote", [5]),
+        ("is the bengaluru job hybrid", [6]),
+        ("the mexico city job, pay?", [7]),
+    ],
+)
+def test_a_city_by_another_of_its_names_is_the_same_one(question: str, numbers: list[int]) -> None:
+    places = (
+        "NYC",
+        "US, NY, New York",
+        "München",
+        "Frankfurt am Main, Germany",
+        "San Francisco, CA",
+        "Bangalore, India",
+        "Ciudad de México",
+    )
+    rows = enumerate(places, start=1)
+    index = CompanyIndex(Entry(id=number, scope=EVERYONE, company="", title=f"Cook {number}", location=place) for number, place in rows)
+    finder = TitleFinder(tokenise(question), index.titles, HERE, find_asked_places(question, flatten(question)))
+    pointed = finder.find()
+    assert pointed is not None
+    assert [entry.id for entry in pointed.entries] == numbers
