@@ -251,7 +251,7 @@ def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_
             return None
         return _read_bullet_heading(plain, bullet_depth) if next_bullet_depth > bullet_depth else _read_bullet_among_others(plain)
     hashes = HASHES.match(raw) if raw[:1] == "#" else None
-    if hashes is None and (is_last or len(plain) > 2 * _LONGEST):
+    if hashes is None and (len(plain) > 2 * _LONGEST or (is_last and not _names_empty_section(plain))):
         return None
     words = _words_of(plain)
     if words is None:
@@ -259,6 +259,17 @@ def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_
     if hashes is not None:
         return Heading(len(hashes[1]), words)
     return _read_line_heading(raw, plain, words, next_bullet_depth) if len(words) <= _LONGEST else None
+
+
+def _names_empty_section(plain: str) -> bool:
+    """Tell whether a text's last line is a section's name that nothing was written under: it is no item, and says nothing."""
+    words = _words_of(plain)
+    is_name = words is not None and all(map(_of_name, words)) and is_section_name(words)  # "Experience: not required" says something
+    return is_name and read_section_kind(words or "") not in _TOO_COMMON
+
+
+def _of_name(letter: str) -> bool:
+    return letter.isalnum() or letter in " &/'’-,"
 
 
 def read_heading_apart(plain: str, *, alone: bool, before: int) -> Heading | None:

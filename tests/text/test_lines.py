@@ -46,6 +46,19 @@ def test_a_heading_whose_bold_closes_on_the_next_line_is_a_heading() -> None:
     assert [(line.kind.value, line.text) for line in lines] == [("heading", "What you will bake"), ("bullet", "Bread")]
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Minimum Qualification Requirements", LineKind.HEADING),
+        ("Responsibilities", LineKind.HEADING),
+        ("Experience: not required", LineKind.PROSE),
+        ("Company car", LineKind.PROSE),
+    ],
+)
+def test_a_section_s_name_under_which_nothing_stands_is_no_item(name: str, kind: LineKind) -> None:
+    assert read_lines(f"Baker\n\nJob Description\n\n{name}\n\n")[-1].kind is kind
+
+
 def test_numbers_count_lines_of_the_text() -> None:
     assert [line.number for line in read_lines("## Needs\n\n* Dough", first_number=5)] == [5, 7]
 
