@@ -249,10 +249,15 @@ _TOLD_SIGNS = {told: tuple(signs) for told, signs in read_lexicon("links")["sign
 """A sentence without one of these says nothing of a deadline, a step or agencies."""
 
 _SIGNS = frozenset(read_lexicon("signs")["apply"].split())
-_PIECES = ("@", "candidate-se")
+_PIECES = ("@", "[at]", "(at)", "{at}", " dot ", "candidate-se")
 """A line without one of these words or pieces says nothing of applying."""
 
-_ADDRESS = compile_later(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,20}){1,3}\b")
+_ADDRESS = compile_later(
+    r"\b[\w.+-]{1,64}(?:@[\w-]{1,63}(?:\.[\w-]{2,20}){1,3}\b"
+    r"|\s?@\s?[(\[<]?(?:(?:the|our|this|my|its|company|same)[\s-]?){0,2}(?:company|domain|domain name|website|site|url)\b"
+    r"|(?:\s?[\[({<]\s?at\s?[\])}>]\s?|\sat\s)[\w-]{1,63}(?:\s?[\[({<]\s?(?:dot|\.)\s?[\])}>]\s?|\sdot\s|\.)(?:com|net|org|io|co|ai|dev|app|eu|de|fr|es|uk|pt|br|xyz|me|tech|so)\b)",
+)
+"""An address for mail, perhaps spelt so that no program finds it: "jo@ our domain", "jo [at] hooli [dot] com"."""
 _FOR_APPLYING = compile_later(
     r"\b(?:send|(?:e-?)?mail|dm|pm|ping|message|ring|call|text|contact|appl(?:y|ication|icants?)|resume|résumé|cv|questions?|reach|write|submit"
     r"|bewerb\w{0,9}|schick\w{0,3}|lebenslauf|candidat\w{1,5}|envi\w{1,5}|postul\w{1,5})\b",
@@ -442,7 +447,7 @@ def _is_about_applying(sentence: Sentence) -> bool:
 
 
 def _tells(text: str, *, is_under: bool) -> bool:
-    if is_under or ("@" in text and _ADDRESS.search(text) and _FOR_APPLYING.search(text)):
+    if is_under or (any(map(text.__contains__, _PIECES)) and _ADDRESS.search(text) and _FOR_APPLYING.search(text)):
         return True
     return any(next(filter(text.__contains__, signs), None) and pattern.search(text) for signs, pattern in _PATTERNS)
 

@@ -15,6 +15,9 @@ def _ways(body: str) -> list[str]:
     "sentence",
     [
         "Send your resume to jobs@shop.example.",
+        "email jo@ company domain",
+        "Send your CV to jobs [at] hooli [dot] com",
+        "Reach me: jo at hooli dot com",
         "The deadline to apply is 1 May.",
         "The application deadline is the end of June.",
         "There is no specific deadline, roles are posted for two months on average.",
@@ -40,6 +43,7 @@ def test_sentences_that_tell_how_to_apply(sentence: str) -> None:
     "sentence",
     [
         "You meet tight deadlines.",
+        "You reach customers at shops in every town.",
         "You ring the bell at 6 and call the bakers.",
         "You message our guests and text the drivers.",
         "You apply SOLID principles to our application platform.",
