@@ -35,6 +35,7 @@ _LONE_MARKS = frozenset("-•·●○◦▪■‣∙–")
 _SECOND_SIGNS = frozenset("*•·●○◦▪")
 
 _RULE = compile_later(r"[ \t]*(?:[*_\-=#~] ?){3,}[ \t]*$|[ \t]*(?:#{1,6}|[*_]{2})[ \t]*$")
+_QUOTING = compile_later(r"[ \t]*(?:>[ \t]?)+(?!\s*\d)")  # in "> 5 years" it counts
 _LABEL = compile_later(r"([^\W\d_][^:.!?\n]{1,38}?)\??\s?:\s+(?=\S)")
 _LABEL_LONGEST = 42
 """Characters within which a label's colon stands."""
@@ -113,7 +114,8 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
     raws: list[_RawLine] = []
     mark = ""
     repeated = _repeated_pictures(text)
-    for number, line in _number_lines(text, first_number):
+    for number, written in _number_lines(text, first_number):
+        line = _QUOTING.sub("", written, count=1) if written.lstrip()[:1] == ">" else written
         stripped = line.strip()
         if stripped in _LONE_MARKS:
             mark = "- "

@@ -59,6 +59,12 @@ def test_a_section_s_name_under_which_nothing_stands_is_no_item(name: str, kind:
     assert read_lines(f"Baker\n\nJob Description\n\n{name}\n\n")[-1].kind is kind
 
 
+def test_a_quoted_list_is_read_as_any_other() -> None:
+    lines = read_lines(">### Needs\n>\n>* Dough\n> * **Icing**\n\n> 5 years of baking")
+    assert [(line.kind.value, line.text) for line in lines[:3]] == [("heading", "Needs"), ("bullet", "Dough"), ("bullet", "Icing")]
+    assert lines[3].text == "> 5 years of baking"
+
+
 def test_numbers_count_lines_of_the_text() -> None:
     assert [line.number for line in read_lines("## Needs\n\n* Dough", first_number=5)] == [5, 7]
 
