@@ -50,6 +50,14 @@ def test_the_last_line_heads_nothing() -> None:
     assert read_heading("**Join us**", "Join us", bullet_depth=None, next_bullet_depth=None, is_last=True) is None
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["Educational Requirements", "Benefit Summary", "Key Duties", "Fachliche Anforderungen", "Requisitos imprescindibles", "Desejável"],
+)
+def test_a_section_s_usual_name_needs_no_mark(name: str) -> None:
+    assert read_heading(name, name, bullet_depth=None, next_bullet_depth=None, is_last=False) is not None
+
+
 def test_a_few_words_before_a_list_are_a_heading() -> None:
     assert read_heading("Our ovens", "Our ovens", bullet_depth=None, next_bullet_depth=0, is_last=False) is not None
     assert read_heading("🥐 Fresh croissants", "🥐 Fresh croissants", bullet_depth=None, next_bullet_depth=0, is_last=False) is None
