@@ -45,7 +45,7 @@ from bot.text.words import OR, english_words, lacks_degree, read_words, stem
 from bot.topics import BY_NAME
 from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
 from bot.topics.eligible_places import judge_place
-from bot.topics.experience import find_substitution
+from bot.topics.experience import find_demands_of_experience, find_substitution
 from bot.topics.pay_wording import holding_at
 from bot.topics.skills import skill_key
 
@@ -53,15 +53,11 @@ from bot.topics.skills import skill_key
 
 
 class Requirement(NamedTuple):
-    """One thing that is compared."""
+    """One thing that is compared: whether it is met, not met or not said, and what the posting says of it."""
 
     topic: str
     verdict: Verdict
-    """Met, not met, or not said."""
-
     told: str = ""
-    """What the posting says of it."""
-
     quote: Quote | None = None
 
 
@@ -207,9 +203,8 @@ def reply_about_experience(subject: Subject) -> Reply:
 
 
 def _tell_substitution(subject: Subject) -> Reply | None:
-    if (found := find_substitution(subject.ask.words, subject.document)) is None:
-        return None
-    return tell_sentence(subject, found[0], verdict=found[1])
+    found = find_substitution(subject.ask.words, subject.document)
+    return None if found is None else tell_sentence(subject, found[0], verdict=found[1])
 
 
 def _tell_years(subject: Subject) -> Reply:
@@ -243,8 +238,12 @@ def _tell_years(subject: Subject) -> Reply:
         with_years = [one for one in (*passages, *find_passages(subject.document, wanted)) if _years_told(subject.ask, one) is not None]
         passages = with_years[:1] or passages
     if not passages:
+        is_of_kind = is_silent and not is_number and _OPENS.match(fold(subject.ask.words))  # "which experience do they want"
+        if demands := find_demands_of_experience(subject.document) if is_of_kind else ():
+            first, *others = (fold_space(quote.text) for quote in demands)
+            reply = Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), demands)
         is_none = bool(subject.facts) and all(fact.value.years == 0 for fact in subject.facts)  # nor then of anything in particular
-        is_of_years = is_none or subject.ask.years is not None or not is_telling
+        is_of_years = is_none or bool(demands) or subject.ask.years is not None or not is_telling
         return reply if is_of_years or reply.state is not State.ANSWERED else render_facts(subject, subject.facts)
     told = render_passages(subject, passages)
     if subject.ask.years is None:
@@ -447,6 +446,7 @@ def _heed_field(subject: Subject, reply: Reply) -> Reply:
 
 
 _OTHER_FIELD = compile_later(rf",|/|\b(?:{OR}|u)\b")
+_OPENS = compile_later(lambda: rf"\W*(?:{one_of(read_lexicon('passages')['open']['words'])})(?!\w)")
 _IN_YEARS = compile_later(r"\b(?:years?|yrs?|yoe|jahre?n?|anos?|ans|annees?)\b")
 
 

@@ -22,7 +22,7 @@ from bot.questions.tokens import (
 )
 from bot.text.lexicon import compile_later, data_directory, one_of, read_lexicon
 from bot.text.linear_model import LinearModel, read_model
-from bot.text.wording import find_head
+from bot.text.wording import find_head, taken_for_experience
 from bot.text.words import find_language_signs, read_words
 from bot.topics import TOPICS
 
@@ -243,8 +243,6 @@ def choose_topics(scores: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(topic for topic in ranked if scores[topic] >= TOPIC_FROM and topic not in (OPEN, NOTHING)) or (ranked[0],)
 
 
-# What a message plainly asks for, whatever its other words are taken for.
-
 _Part = TypeVar("_Part")
 
 
@@ -285,8 +283,10 @@ def settle_topics(
     is_of_thing = scores.get("other", 0.0) > scores.get("pay", 0.0) and "how much" in masked and any(find_head(read_words(masked)))
     if "pay" in found and (is_of_thing or _PAID_BY_OTHERS.search(flat)):  # "how much traffic", "what do the users pay"
         settled["pay"] = "other"
-    for topic in {"experience", "skills"}.intersection(found) if "pay" not in found else ():  # "what do level 2 techs make"
-        settled |= {topic: "pay"} if _LEVEL.search(flat) and _GETS.search(flat) and not _YEARS.search(flat) else {}
+    if "pay" not in found and _LEVEL.search(flat) and _GETS.search(flat) and not _YEARS.search(flat):  # "what do level 2 techs make"
+        settled |= dict.fromkeys({"experience", "skills"} & found.keys(), "pay")
+    if found.get("experience") in (None, found.get("requirements")):
+        settled |= dict.fromkeys(taken_for_experience(flat) & found.keys(), "experience")
     if "employment_type" in found and (listed := _listed_by_head(flat)) is not None and listed not in found:
         settled["employment_type"] = listed
     return rename_topics(found, settled)

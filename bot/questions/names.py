@@ -63,7 +63,7 @@ from bot.text.words import without_adverbs
 
 _MOST_WORDS, _MOST_MISTYPED_WORDS, _SHORTEST_MISTYPED, _LONGEST_GRADE = 5, 3, 3, 3
 _STEM, _LONG_STEM, _MOST_BESIDE_TOPIC, _MOST_NAMES = 4, 5, 4, 8
-_HIRES = question_words("openings")
+_HIRES, _WHAT_IS = question_words("openings"), frozenset({"is", "are", "what", "whats", "wats", "where", "wheres"})
 _BEFORE_NAMES = question_words("strong_cues") | question_words("before_subjects") | {"from", "von", "de"}
 _JOINS = frozenset({"and", "or", "vs", "versus", "n", "y", "o", "und", "oder", "et", "ou", "e"})
 _OPENED, _LEVEL = compile_later(r"[\"“«„]$"), compile_later(r"[a-z]\d")
@@ -220,7 +220,7 @@ class NameFinder:
         is_head = stretch.first == 0 and (is_head or is_of_they)  # "hooli paris: how many people", "grafana how many years do they want"
         asks_employer = not OF_EMPLOYERS.isdisjoint(find_cues(self.question.text))
         is_side = before in {"or", "vs", "versus"} or behind in {"or", "vs", "versus"}
-        is_doing = is_doing or (before in {"is", "are"} and behind in {"hiring", "recruiting"}) or (before, behind) == ("wetin", "dey")
+        is_doing = is_doing or (before in _WHAT_IS and behind in question_words("company_is")) or (before, behind) == ("wetin", "dey")
         is_paid = asks_employer and (is_side or (not stretch.first and self._is_all_topics(stretch.last + 1)))  # "g-p or hooli pay"
         return is_doing or is_head or is_paid or behind == self.question.tokens[stretch.last].word
 

@@ -266,7 +266,7 @@ def _talk_of(message: Message, *, is_spoken_of: bool, alone: str) -> Talk | None
     return Talk(message.scores.best("talk")) if bot >= (BOT_BESIDE_POSTING_FROM if is_open else BOT_FROM) else None
 
 
-_SAID_TO_BOT = {"injected": Talk.OFF_TOPIC, "weather": Talk.OFF_TOPIC, "what_are_you": Talk.ABOUT_BOT}
+_SAID_TO_BOT = {"injected": Talk.OFF_TOPIC, "weather": Talk.OFF_TOPIC, "what_are_you": Talk.ABOUT_BOT, "what_can_you": Talk.HELP}
 _OF_TALK = frozenset(f"sign={kind}" for kind in ("greets", "leaves", "thankful", "rude", "asks_help", "you"))
 
 

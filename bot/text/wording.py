@@ -8,7 +8,7 @@ from itertools import takewhile
 from bot.text.clean import fold
 from bot.text.headings import BENEFITS, LEGAL, REQUIREMENTS, RESPONSIBILITIES, SectionKind
 from bot.text.lexicon import PhraseBook, compile_later, one_of, read_lexicon, split_words, to_phrases
-from bot.text.words import Word, is_function_word, read_words, small_words
+from bot.text.words import Word, is_function_word, read_words, small_words, stem
 
 _OPENING = 4
 """Words from the start within which a wording counts as the line's opening."""
@@ -409,6 +409,7 @@ def _degree_words(name: str) -> frozenset[str]:
 
 # The kinds of things that questions ask for, and what a sentence has that holds one: a figure, a date, a person, names.
 
+_LONGEST_HEAD = 4  # words
 FIGURES = frozenset({"figure", "count"})  # what a number answers
 
 
@@ -461,7 +462,12 @@ def find_head(words: Sequence[Word]) -> Iterator[str]:
                 yield word.stem
 
 
-_LONGEST_HEAD = 4  # words
+def taken_for_experience(flat: str) -> set[str]:
+    """Return what is only taken for asked where words ask which experience one must have, or how long one must have worked."""
+    said = {key: one_of(words) for key, words in read_lexicon("asked_logic")["worked"].items()}
+    if re.search(rf"(?<!\w)(?:{said['so_long']})\s(?:\w+\s){{0,3}}?(?:{said['must']})\s.{{1,60}}?(?<!\w)(?:{said['worked']})(?!\w)", flat):
+        return {"requirements", "other"}
+    return {"requirements"} if [*find_head(read_words(flat))][-1:] == [stem("experience")] else set()
 
 
 def names_head(text: str, head: Collection[str]) -> bool:

@@ -9,11 +9,12 @@ from operator import itemgetter
 from typing import Any
 
 from bot.domain.answer import Rendered
-from bot.domain.facts import EducationLevel, Experience, Fact
+from bot.domain.facts import EducationLevel, Experience, Fact, Quote
 from bot.domain.query import Ask, Criterion, Form, SearchKey, Side, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import BULLET, HEADING, TAG, Document, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind, read_section_kind
+from bot.text.items import items_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
 from bot.text.translations import say
@@ -51,10 +52,14 @@ _SHORT = 60
 """Characters: a sentence so short that names experience, and not the company, asks for it."""
 
 _ALONE = compile_later(
-    r"\W{0,6}(?:\d{1,2}\s?(?:[-–—]|to|a|à|bis)\s?\d{1,2}\s?\+?|\d{1,2}\s?\+)\s?(?:years?|yrs?|yoe|jahre|ans|años|anos)\W{0,6}$",
-    re.IGNORECASE,
+    r"\W{0,6}\d{1,2}\s?(?:(?:[-–—]|to|a|à|bis)\s?\d{1,2}\s?\+?|\+)\s?(?:years?|yrs?|yoe|jahre|ans|años|anos)\W{0,6}$", re.IGNORECASE
 )
 """A line of its own with nothing but a range of years, as chats have it."""
+
+_RANGE_ALONE = compile_later(
+    r"\W{0,6}\d{1,2}\s?(?:[-–—]|to|a|à|bis)\s?\d{1,2}\s?(?:years?|yrs?|jahre|ans|años|anos)\b[^.;:]{0,24}$", re.IGNORECASE
+)
+"""A line so short of experience asks for it under any heading: a board puts it last, and no company boasts of a range."""
 
 _CLAUSE_END = compile_later(r"[;.]\s|,\s|\s\(")
 _BRACKETS = compile_later(r"\([^()]{0,120}\)")
@@ -88,6 +93,22 @@ def find_experience(document: Document) -> Sequence[Fact[Experience]]:
     if best is None:
         return _read_instead_of_degree(document) or _read_none(document)
     return (Fact(value=Experience(years=best[0]), quote=best[1].quote),)
+
+
+def find_demands_of_experience(document: Document) -> tuple[Quote, ...]:
+    r"""
+    Return what is demanded of experience, years or none.
+
+    >>> from bot.text.lines import read_lines
+    >>> lines = read_lines("## Requirements\n* Solid experience in kitchens\n* An eye for user experience")
+    >>> [quote.text for quote in find_demands_of_experience(Document(title=None, company=None, link=None, location=None, lines=lines))]
+    ['Solid experience in kitchens']
+    """
+    lines = items_of(document, SectionKind.REQUIREMENTS)
+    return tuple(line.quote() for line in lines if _OF_EXPERIENCE.search(line.text))
+
+
+_OF_EXPERIENCE = compile_later(r"erfahrung|\bpraxis\b|(?<!user )(?<!customer )(?<!employee )(?<!candidate )exp[eé]ri[eê]nc", re.IGNORECASE)
 
 
 def _read_none(document: Document) -> Sequence[Fact[Experience]]:
@@ -220,6 +241,7 @@ def _is_asked(sentence: Sentence, span: YearSpan, *, kind: SectionKind | None, l
     is_bullet = sentence.line.kind is BULLET
     is_part = len(sentence.line.parts) > 1 and len(sentence.text) <= _SHORT
     is_alone = kind is None and (_ALONE.match(sentence.line.text) or (is_part and (span.says_of_what or _ALONE.match(sentence.text))))
+    is_alone = is_alone or (span.names_experience and _RANGE_ALONE.match(sentence.line.text))
     is_labelled = sentence.line.label is not None and span.names_experience and _LABEL.search(sentence.line.label)
     under = read_section_kind(sentence.line.label) if sentence.line.label is not None and span.says_of_what else None
     if is_alone or kind in _ASKED or is_labelled or under in _ASKED:
@@ -449,28 +471,7 @@ EXPERIENCE: Topic[Experience] = Topic(
     command="experience",
     label="Experience",
     description="How many years of experience are asked for",
-    asked_as=(
-        "experience",
-        "years of experience",
-        "how many years",
-        "how much experience",
-        "years",
-        "yrs",
-        "yrs of experience",
-        "years of exp",
-        "how much * experience",
-        "yoe",
-        "years experience",
-        "exp",
-        "how many yrs",
-        "min yrs",
-        "min years",
-        "minimum yrs",
-        "minimum years",
-        "junior",
-        "entry level",
-        "years do i need",
-    ),
+    asked_as=tuple(read_lexicon("experience_words")["asked_as"]["words"]),
     value_type=Experience,
     find=find_experience,
     tell=render_experience,

@@ -219,6 +219,8 @@ from bot.questions.read_question import read_question
         ("are you a bot", "talk about_bot"),
         ("help", "talk help"),
         ("what can you do", "talk help"),
+        ("so what can u actually do for me", "talk help"),
+        ("ok what can you help me with", "talk help"),
         ("asdfghj", "talk gibberish"),
         ("😂😂", "talk gibberish"),
         ("hows the weather in lisbon", "talk off_topic"),
@@ -356,6 +358,19 @@ from bot.questions.read_question import read_question
         ("what do u get at level 3 at flex", "one Flex: pay"),
         ("which benefits do full-time people get at flex", "one Flex: benefits"),
         ("does flex use E-Verify", "one Flex: other"),
+        ("flex cook $$", "one Flex: pay"),
+        ("who wants a portfolio from me", "all list: apply"),
+        ("flex cook 💰", "one Flex: pay"),
+        ("which jobs hide the salary", "all list: pay(not)"),
+        ("which ads keep quiet about pay", "all list: pay(not)"),
+        ("welche stellen verschweigen das gehalt", "all list: pay(not)"),
+        ("lesquelles cachent le salaire", "all list: pay(not)"),
+        ("who has the fattest paycheck here", "all most: pay"),
+        ("how long must somebody have worked in sales to join flex?", "one Flex: experience"),
+        ("wie lange muss man bei flex im verkauf gearbeitet haben", "one Flex: experience"),
+        ("what experience must applicants at flex have?", "one Flex: experience(must)"),
+        ("which experience is required at flex", "one Flex: experience(must)"),
+        ("where is the doctor job at flex", "one Flex: countries"),
     ],
 )
 def test_a_message_is_understood(message: str, wanted: str) -> None:
@@ -871,6 +886,14 @@ def test_a_company_called_like_a_technology_may_stand_before_its_place() -> None
     index = CompanyIndex([Entry(id=1, scope="everyone", company="Datadog", title="Engineering Manager", location="Paris, France")])
     query = read_question("datadog paris: how many people would i manage", index, scopes={"everyone"})
     assert [target.postings for target in query.targets] == [(1,)]
+
+
+@pytest.mark.parametrize(
+    "message", ["whats datadog paying", "what is datadog payin", "where is datadog based", "how much is datadog offering"]
+)
+def test_a_company_called_like_a_technology_is_what_pays_and_offers(message: str) -> None:
+    index = CompanyIndex([Entry(id=1, scope="everyone", company="Datadog", title="Engineering Manager", location="Paris, France")])
+    assert [target.postings for target in read_question(message, index, scopes={"everyone"}).targets] == [(1,)]
 
 
 def test_a_letter_alone_is_of_no_language() -> None:

@@ -29,6 +29,8 @@ def _read(body: str) -> float | None:
             2,
         ),
         ("We want at least 3 years of experience.", 3),
+        ("## Why join us\n* Fresh bread\n\n2-5 years of experience", 2),
+        ("## Why join us\n* 40 years of experience in baking", None),
         ("## Requirements\n* 18 months of experience", 1.5),
         ("## Requirements\n* 0-2 years of experience", 0),
         ("You need at least 4 years of experience as a baker.", 4),
