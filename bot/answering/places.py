@@ -38,7 +38,7 @@ from bot.text.whereabouts import (
     asks_for_place,
     find_all_remote,
     find_hybrid_choice,
-    find_location,
+    find_locations,
     find_no_presence,
     find_office_choice,
     find_presence,
@@ -408,10 +408,7 @@ def tell_location(subject: Subject, reply: Reply) -> Reply:
 def _find_locations(subject: Subject) -> list[Quote]:
     """Return the words that tell the location, each of several, and where towns are asked for the lines that name those of offices."""
     posting, stated = subject.kept.posting, {fact.quote for fact in COUNTRIES.facts_in(subject.kept.posting)}
-    if (quote := find_location(subject.document, posting.location or "", stated=stated)) is None:
-        return []
-    tags = [line.quote() for line in subject.document.tags("location")]
-    found = [quote, *(tags if quote in tags else ())]
+    found = list(find_locations(subject.document, posting.location or "", stated=stated))
     if pattern_of("towns").search(subject.ask.words):
         sentences = (one for one in subject.document.sentences() if len(one.text) <= _LONGEST_OF_HEAD and names_office(one.text))
         found += [one.quote for one in sentences]

@@ -63,6 +63,7 @@ from bot.text.lexicon import read_lexicon
 from bot.text.numbers import names_length, names_months
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_first, say_of
+from bot.text.whereabouts import find_office
 from bot.text.wording import kind_asked
 from bot.text.words import content_stems, english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
@@ -118,7 +119,7 @@ def _tell_office(subject: Subject) -> Reply | None:
 def _asks_where_office(ask: Ask) -> bool:
     words, towns = {word.text for word in read_words(ask.words)}, read_lexicon("passages")["towns"]
     is_where = kind_asked(ask.words) == "place" or any(one in fold(ask.words) for one in towns["which"])
-    return is_where and not words.isdisjoint(towns["offices"])
+    return (is_where and not words.isdisjoint(towns["offices"])) or any(one in fold(ask.words) for one in towns["parts"])
 
 
 def _as_free(subject: Subject) -> Subject:
@@ -127,6 +128,7 @@ def _as_free(subject: Subject) -> Subject:
     is_of_insiders = "insiders" in named and ask.topic in ("apply", COUNTRIES.name, "company", "authorization")
     is_free = is_of_insiders and pattern_of("insiders_only").search(subject.kept.posting.text) is not None
     is_free |= ask.topic == "workplace" and names_thing_there(ask.words)
+    is_free |= ask.topic == "education" and "enrolment" in named and not ask.is_own  # who must hold a degree need be no student
     return replace(subject, ask=ask.model_copy(update={"topic": OTHER})) if is_free else subject
 
 
@@ -231,7 +233,7 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
     It is told alone where the topic is silent, only guessed, or a list of everything; else below what the topic states.
     """
     beside = _tell_beside_place(subject)
-    if beside and kind_asked(subject.ask.words) != "place" and _asks_where_office(subject.ask):
+    if beside and (reply.state is not State.ANSWERED or kind_asked(subject.ask.words) != "place") and _asks_where_office(subject.ask):
         return beside  # "in which countries do they have offices" asks not where one may be
     if beside is not None and reply.state is State.ANSWERED:
         every = (*reply.rendered.items, beside.rendered.sentence, *beside.rendered.items)
@@ -262,7 +264,8 @@ def _tell_beside_place(subject: Subject) -> Reply | None:
     if subject.ask.place or not _asks_where_office(subject.ask):
         return None
     passages = find_answers(subject.document, read_wanted(Ask(topic=OTHER, words="where is the office")))
-    return next((render_passages(subject, [one]) for one in passages if one.has_kind and "office" in fold(one.sentence.text)), None)
+    told = next((render_passages(subject, [one]) for one in passages if one.has_kind and "office" in fold(one.sentence.text)), None)
+    return told or ((named := find_office(subject.document)) and tell_sentence(subject, named, verdict=None))
 
 
 def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
@@ -377,10 +380,7 @@ def _find_contract(subject: Subject) -> Line | None:
     """Return the line that tells the kind of contract, one labelled so first; the company may have freelancers beside."""
     lines = [line for line in subject.document.lines if holds_subject(line.text, "contract_kind")]
     own = [line for line in lines if read_line_kind(line) not in NO_TOOLS and not pattern_of("other_contracts").search(line.text)]
-    return next((line for line in own if line.label and _CONTRACT in read_stems(line.label)), next(iter(own or lines), None))
-
-
-_CONTRACT = stem("contract")
+    return next((line for line in own if line.label and stem("contract") in read_stems(line.label)), next(iter(own or lines), None))
 
 
 def _reply_about_length(subject: Subject) -> Reply:

@@ -389,6 +389,12 @@ def names_office(text: str) -> bool:
     return bool(named) and (of_town or any(place.kind is PlaceKind.CITY for place in find_places(text)))
 
 
+def find_office(document: Document) -> Sentence | None:
+    """Return the first sentence that names an office with its town and tells little else."""
+    return next((one for one in document.sentences() if len(one.text) <= _LONGEST_OF_OFFICE and names_office(one.text)), None)
+
+
+_LONGEST_OF_OFFICE = 200
 _OF_TOWN = compile_later(r"\b[A-ZÄÖÜ][a-zäöüß]{2,20}er\s$")
 """A German town before what is there."""
 
@@ -447,8 +453,17 @@ def _years_there() -> re.Pattern[str]:
 # What tells where a job is, and who asks for that.
 
 
-def find_location(document: Document, location: str, *, stated: Collection[Quote]) -> Quote | None:
-    """Return the words that tell the location: the head's own, else those of a head's line or title among what is stated of countries."""
+def find_locations(document: Document, location: str, *, stated: Collection[Quote]) -> Iterator[Quote]:
+    """Yield the words that tell the location: what the head says of it, each tag of several, then lines of the text labelled so."""
+    tags = [line.quote() for line in document.tags("location")]
+    if (first := _find_location(document, location, stated=stated)) is not None:
+        yield from (first, *(tags if first in tags else ()))
+    labels = read_lexicon("head_words")["labels"]["location"].split("|")
+    yield from (line.quote() for line in document.statements if line.label is not None and line.label.lower() in labels)
+
+
+def _find_location(document: Document, location: str, *, stated: Collection[Quote]) -> Quote | None:
+    """Return the words of the head's own location, else those of a head's line or title among what is stated of countries."""
     if location := fold(location.partition("|")[0].strip()):
         named = re.compile(rf"(?<!\w){re.escape(location)}(?!\w)")
         line = next((line for line in (*document.tags("location"), *document.lines) if named.search(fold(line.text))), None)

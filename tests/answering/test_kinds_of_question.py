@@ -451,6 +451,40 @@ def test_which_towns_is_answered_with_each_of_them_and_with_the_offices() -> Non
     assert any("Nantes" in item for item in told.rendered.items)
 
 
+@pytest.mark.parametrize(
+    ("words", "body", "said"),
+    [
+        ("where is the office", "We bake. Great offices near Old Mill.", "Great offices near Old Mill."),
+        ("what part of town is it in", "We bake. Great offices near Old Mill.", "Great offices near Old Mill."),
+        ("whats the office address", "Easy commute to our London office (Holborn).", "Easy commute to our London office (Holborn)."),
+        ("what is the address of the office", "We bake bread.\n\n**Location:** Via Larga 9, Milano", "Via Larga 9, Milano"),
+    ],
+)
+def test_where_in_a_town_an_office_is_is_told_by_the_line_that_names_it(words: str, body: str, said: str) -> None:
+    told = reply("workplace", words, body=body, form=Form.WHAT).rendered
+    assert said in (told.sentence, *told.items)
+
+
+@pytest.mark.parametrize(
+    "words", ["what experience do they want", "which professional experience is needed", "what past experience should one have"]
+)
+def test_which_experience_is_wanted_is_told_where_no_years_are(words: str) -> None:
+    body = "## Requirements\n\n* Solid experience in bakeries\n* A driver's licence\n* An eye for user experience"
+    assert reply("experience", words, body=body, form=Form.WHAT).rendered.sentence == "Solid experience in bakeries"
+    assert reply("experience", "how many years", body=body, form=Form.WHAT).state is State.NOT_STATED
+
+
+def test_who_must_hold_a_degree_need_be_no_student() -> None:
+    held, enrolled = "## Requirements\n\n* A degree in baking", "## Requirements\n\n* Currently enrolled in a school of baking"
+    assert reply("education", "must i be a student", body=held, is_must=True).verdict is None
+    assert reply("education", "must i be a student", body=enrolled, is_must=True).verdict is YES
+
+
+def test_the_least_schooling_is_no_figure() -> None:
+    body = "## Requirements\n\n* Minimum of 6 months in a bakery required\n* High school diploma required"
+    assert reply("education", "what is the minimum education", body=body, form=Form.WHAT).rendered.sentence.endswith("is required")
+
+
 def test_who_recruits_is_told_by_name_and_not_by_what_is_done_with_data() -> None:
     body = "Send your CV to the Recruiter Klara Mohn.\n\nI agree that my data is kept for the needs of future recruitment."
     assert reply("other", "who's the recruiter", body=body, form=Form.WHAT).rendered.sentence == "Send your CV to the Recruiter Klara Mohn."
