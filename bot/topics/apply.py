@@ -264,14 +264,18 @@ _FOR_APPLYING = compile_later(
 )
 _DEADLINE = compile_later(
     r"\b(?:deadline (?:to|for|is|date)\b|(?:application|submission|no specific) deadlines?|deadline:|apply (?:by"
-    r"|before)|closing date|applications? (?:window|deadline|period|close|will close|will be (?:accepted|reviewed"
+    r"|before)|(?<!by the )(?<!on the )closing date|applications? (?:window|deadline|period|close|will close|will be (?:accepted|reviewed"
     r"|closed)|are (?:accepted|reviewed|due)|open until)"
     r"|until (?:the )?(?:position|role|job) (?:is|has been) filled|until filled|rolling basis|roles? (?:are"
     r"|is) posted|posted (?:for|until)|bewerbungs(?:schluss|frist)|date limite|fecha límite|prazo"
     r"|expected to close|close on|closes on)\b",
 )
+_NOT_TO_APPLY = "".join(f"(?<!{word} )" for word in read_lexicon("links")["skill"]["words"])
+"""Behind these what is applied is knowledge: "ability to apply statistics"."""
+
 _STEP = compile_later(
-    r"\b(?:to apply|apply (?:here|now|at|via|through|online|directly|by|using|today|on our)|how to apply"
+    rf"\b{_NOT_TO_APPLY}to apply\b"
+    r"|\b(?:apply (?:here|now|at|via|through|online|directly|by|using|today|on our)"
     r"|submit (?:your|a|an)\b|send (?:us\s)?(?:your|a|an|me|it)\b"
     r"|(?:send|submit|e-?mail|forward) (?:\w+\s){0,3}(?:cvs?|resumes?|résumés?)\b|please (?:include|attach|send|submit|apply"
     r"|click)"
@@ -283,8 +287,8 @@ _STEP = compile_later(
     r"|bewirb dich|bewerben sie sich|bewerbung\b|postule[zr]?\b|postúlate|envía|envie (?:seu|o)|candidate-se|candidatez|inscreva-se)",
 )
 _AGENCIES = compile_later(
-    r"\b(?:recruit(?:ers|ment|ing)|agenc(?:y|ies)|headhunters|staffing|third[\s-]part(?:y"
-    r"|ies))\b.{0,160}\b(?:unsolicited|not|no|don['’]t|without|please refrain)\b"
+    r"\b(?:recruiters|recruit(?:ment|ing) (?:agen|firm|compan|partner|consult|vendor)\w*|agenc(?:y|ies)|headhunters"
+    r"|staffing|third[\s-]part(?:y|ies))\b.{0,160}\b(?:unsolicited|not|no|don['’]t|without|please refrain)\b"
     r"|\b(?:no|not|without|unsolicited)\b.{0,80}\b(?:recruiters|agenc(?:y|ies)|headhunters|staffing|third[\s-]part(?:y|ies))\b",
 )
 _PATTERNS = ((_TOLD_SIGNS["deadline"], _DEADLINE), (_TOLD_SIGNS["step"], _STEP), (_TOLD_SIGNS["agencies"], _AGENCIES))

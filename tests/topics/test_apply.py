@@ -43,6 +43,10 @@ def test_sentences_that_tell_how_to_apply(sentence: str) -> None:
     "sentence",
     [
         "You meet tight deadlines.",
+        "The ability to apply statistics to dough is wanted.",
+        "Recruiting is done by our own bakers and not by others.",
+        "You learn how to apply (and not to burn) the glaze.",
+        "You must meet all requirements by the closing date of this announcement.",
         "You reach customers at shops in every town.",
         "You ring the bell at 6 and call the bakers.",
         "You message our guests and text the drivers.",
