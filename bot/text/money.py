@@ -216,7 +216,7 @@ _LONGEST_BEFORE = 20
 
 _AMOUNT = compile_later(
     lambda: (
-        rf"(?=\d|[{re.escape(BEFORE_STARTS)}]\D{{0,{_LONGEST_BEFORE}}}+\d)(?:(?P<before>{BEFORE})\s{{0,2}}|(?<![\w.,#])(?:(?<!/)|(?<=\d{{4}}/))(?<![A-Za-z]{{2}}-))(?!40[13]\s?\(?[kK]\b)(?P<number>{NUMBER})(?:,[-–—]{{1,2}})?(?:\s?(?P<scale>(?i:{SCALE}))(?=[A-Z]{{3}}\b|[^A-Za-z0-9]|$))?"
+        rf"(?=\d|[{re.escape(BEFORE_STARTS)}]\D{{0,{_LONGEST_BEFORE}}}+\d)(?:(?P<before>{BEFORE})\s{{0,2}}|(?<![\w.,#])(?:(?<!/)|(?<=\d{{4}}/)|(?<=\d[.,]\d{{3}}/)|(?<=\d[kK]/)|(?<=\d\d/)(?=\d\d\d?\s?[kK]\b))(?<![A-Za-z]{{2}}-))(?!40[13]\s?\(?[kK]\b)(?P<number>{NUMBER})(?:,[-–—]{{1,2}})?(?:\s?(?P<scale>(?i:{SCALE}))(?=[A-Z]{{3}}\b|[^A-Za-z0-9]|$))?"
         rf"(?P<plus>\+)?(?P<behind>\s{{0,2}}(?P<after>{AFTER})(?!\s?\d))?(?!\s?%)"
     )
 )
@@ -350,7 +350,8 @@ def _join(text: str, low: Money, high: Money) -> Money | None:
     if gap["and"] and not _BETWEEN.search(text, max(0, low.start - _LOOK_BACK), low.start):
         return None
     joined = _to_range(low, high)
-    if joined and gap["slash"] and not ((low.currency or low.scale) and joined.most <= _LIKE * (joined.minimum or 0)):
+    is_money = low.currency or low.scale or ((high.currency or high.scale) and (joined is None or (joined.minimum or 0) >= _THOUSAND))
+    if joined and gap["slash"] and not (is_money and joined.most <= _LIKE * (joined.minimum or 0)):
         return None
     return joined
 
