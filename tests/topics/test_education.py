@@ -24,6 +24,8 @@ def _read(body: str) -> tuple[str, bool] | None:
         ("Bachelor's degree with 8 years; MS preferred", ("bachelor", True)),
         ("Bachelor's degree or equivalent experience", ("bachelor", False)),
         ("BSc or similar work experience", ("bachelor", False)),
+        ("You could have a BSc in baking but you might be a self-taught baker", ("bachelor", False)),
+        ("Our programs range from high school completion to bachelor's degrees", None),
         ("Bachelor's degree preferred", ("bachelor", False)),
         ("Option 1: Bachelor's degree and 5 years of baking.Option 2: 7 years of baking", ("bachelor", False)),
         ("Option 1: Bachelor's degree and 5 years of baking\n* Option 2: 7 years of baking", ("bachelor", False)),
