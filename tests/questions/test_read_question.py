@@ -358,6 +358,7 @@ from bot.questions.read_question import read_question
         ("what do u get at level 3 at flex", "one Flex: pay"),
         ("which benefits do full-time people get at flex", "one Flex: benefits"),
         ("does flex use E-Verify", "one Flex: other"),
+        ("abeg which of dem dey allow person work from house", "all list: workplace(remote)"),
         ("flex cook $$", "one Flex: pay"),
         ("who wants a portfolio from me", "all list: apply"),
         ("flex cook 💰", "one Flex: pay"),
