@@ -421,8 +421,9 @@ def test_the_kind_of_contract_is_the_job_s_and_not_that_of_the_company_s_helpers
     ],
 )
 def test_what_somebody_lacks_breaks_the_deal_where_it_is_needed(body: str, verdict: Verdict) -> None:
-    told = reply("requirements", "never touched brioche, dealbreaker?", body=body, form=Form.WHAT, is_own=True, is_denied=True)
-    assert told.verdict is verdict
+    for words in ("never touched brioche, dealbreaker?", "never touched brioche, problem?"):
+        told = reply("requirements", words, body=body, form=Form.WHAT, is_own=True, is_denied=True)
+        assert told.verdict is verdict
 
 
 @pytest.mark.parametrize(
