@@ -355,8 +355,10 @@ def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clau
 
 
 _PERKS = {one for one, subject in read_lexicon("subjects").items() if subject.get("topic") == "benefits"} - {"stipends"} | {"referral"}
-_LIKE_PERKS = {"employment_type", "company", "education"}  # "an employee stock plan"
-_CURRENCIES = read_lexicon("asked_values")["currencies"]
+_LIKE_PERKS, _CURRENCIES = (
+    {"employment_type", "company", "education"},
+    read_lexicon("asked_values")["currencies"],
+)  # "an employee stock plan"
 _IN_UNITS = compile_later(lambda: rf"\b(?:in|en|em|auf)\s(?:{one_of([name for names in _CURRENCIES.values() for name in names])})(?!\w)")
 
 

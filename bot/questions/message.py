@@ -19,6 +19,7 @@ from bot.text.lexicon import compile_later, is_english, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, small_words
 
 _IS, _DRAWN_OUT, _MOST_READ = compile_later(r"\best\b"), compile_later(r"([yioea])\1+\b"), 1000  # "heyy"
+_OF_PHRASE = compile_later(r"\b[A-ZÀ-Þ][a-zà-ÿ]+ of $")  # "the Employer of Record"
 
 
 @dataclass(frozen=True)
@@ -164,9 +165,6 @@ def _is_hardly_named(message: Message, name: Name) -> bool:
     return is_owned or name.score < 0 or before[-2:] == ["pay", "for"] or (message.language == "de" and not is_led)
 
 
-_OF_PHRASE = compile_later(r"\b[A-ZÀ-Þ][a-zà-ÿ]+ of $")  # "the Employer of Record"
-
-
 def _without_posts(message: Message) -> Message:
     """Return a message without the kind of contract that is only its word for a posting: "is the hooli contract open to peru"."""
     posts = [found.span(1) for found in _AS_POST.finditer(message.flat)]
@@ -211,9 +209,8 @@ _THE_X_ONES = compile_later(r"\b(?:the|those|these)\s((?:[^\s,?!:;]+\s){1,4}?)on
 
 
 # The part of a long or polite message that asks.
-_LONG, _MOST_WORDS = 28, 60
+_LONG, _MOST_WORDS, _FEW, _FEW_SUBJECT, _MOST_WORDS_BESIDE_NUMBER, _LIKELY = 28, 60, 4, 6, 6, 0.5
 """In a longer message the sentences that ask are looked for, and of those so many last words read: a run-on message asks at its end."""
-_FEW, _FEW_SUBJECT, _MOST_WORDS_BESIDE_NUMBER, _LIKELY = 4, 6, 6, 0.5
 
 
 def core_of(text: str) -> str:

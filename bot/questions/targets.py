@@ -200,8 +200,7 @@ def ids_of(entries: Sequence[Entry]) -> tuple[int, ...]:
 
 # A company that is not here.
 
-_FEW, _MOST_OF_THING = 4, 2  # words: in so few, a strange one beside what is asked is a company's name: "salary hooli"
-_SHORTEST, _BEGINNING = 3, 5  # letters
+_FEW, _MOST_OF_THING, _SHORTEST, _BEGINNING = 4, 2, 3, 5  # words, in so few a strange one is a company's name: "salary hooli"; letters
 
 OF_COMPANIES = frozenset(f"cue={topic}" for topic in ("pay", "workplace", "visa", "benefits", "countries", "apply"))
 """What is asked of companies: a technology beside it is one by that name."""

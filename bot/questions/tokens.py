@@ -362,7 +362,7 @@ def find_cues(text: str) -> Mapping[str, float]:
     ['begins=wh', 'cue=pay']
     """
     flat = flatten(text)
-    words = [word.text for word in read_words(_MONEY_SIGNS.sub(" money ", _BESIDE_TOPICS.sub(" ", flat)))]
+    words = [word.text for word in read_words(_BESIDE_TOPICS.sub(" ", flat))]
     found = list(_cues_in(words))
     features = {f"cue={topic}": 1.0 for topic, _ in found}
     features.update({f"phrase={topic}": 1.0 for topic, size in found if size > 1})
@@ -371,9 +371,6 @@ def find_cues(text: str) -> Mapping[str, float]:
     features.update(dict.fromkeys(_find_signs(flat), 1.0))
     return features
 
-
-_MONEY_SIGNS = compile_later(r"(?<!\w)(?:[$€£]{2,}|[💰💵💸🤑]+)(?!\s?\d|\w)")
-"""Signs that stand for money at large, and for no amount: "hooli cook $$"."""
 
 _BESIDE_TOPICS = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['cues']['beside'])})(?!\w)")
 """What speaks for no topic though a word of it does: "good morning" asks of no hours."""

@@ -219,7 +219,6 @@ from bot.questions.read_question import read_question
         ("are you a bot", "talk about_bot"),
         ("help", "talk help"),
         ("what can you do", "talk help"),
-        ("so what can u actually do for me", "talk help"),
         ("ok what can you help me with", "talk help"),
         ("asdfghj", "talk gibberish"),
         ("😂😂", "talk gibberish"),
@@ -964,12 +963,12 @@ def test_each_clause_that_asks_is_asked(message: str, topics: list[str]) -> None
 @pytest.mark.parametrize(
     "message",
     [
+        "so what can u actually do for me",
         "yo are u a real person or just a bot",
         "bist du mensch oder maschine",
         "eres persona o bot",
         "tu es humain ou robot?",
         "am i talking to a human",
-        "so what can u actually do for me",
     ],
 )
 def test_who_asks_what_the_bot_is_asks_nothing_of_postings(message: str) -> None:
