@@ -20,7 +20,6 @@ from bot.text.numbers import find_age
 from bot.text.words import find_subjects, read_words
 from bot.topics.workplace import names_thing_there
 
-_FIXED = ("workplace", "employment_type")
 TOPIC_OF_VALUE = {"amount": "pay", "years": "experience", "degree": "education", "skill": "skills"} | {one: one for one in _FIXED}
 """Which topic a value speaks for, where nothing else is asked or it is a criterion of a list."""
 
@@ -51,7 +50,7 @@ _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})  # a place on
 _OPENS = compile_later(lambda: rf"\s*(?:{one_of(read_lexicon('passages')['open']['words'])})\s\w+\s\w+")
 _NAME_AT = compile_later(r"[\s,:;-]*xcompany\s(?:in\s|at\s)?(?:xcity|xcountry)[\s,:;-]*")  # "the clerk job in NYC, how much"
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
-_FEWEST_LETTERS, _MOST_CLAUSES, _FEW = 2, 12, 6
+_FEWEST_LETTERS, _MOST_CLAUSES, _FEW, _FIXED = 2, 12, 6, ("workplace", "employment_type")
 may_apply = partial(logic_pattern, "own", "may_apply")  # whether or where one may apply at all
 
 
@@ -355,10 +354,8 @@ def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clau
 
 
 _PERKS = {one for one, subject in read_lexicon("subjects").items() if subject.get("topic") == "benefits"} - {"stipends"} | {"referral"}
-_LIKE_PERKS, _CURRENCIES = (
-    {"employment_type", "company", "education"},
-    read_lexicon("asked_values")["currencies"],
-)  # "an employee stock plan"
+_LIKE_PERKS = {"employment_type", "company", "education"}  # "an employee stock plan"
+_CURRENCIES = read_lexicon("asked_values")["currencies"]
 _IN_UNITS = compile_later(lambda: rf"\b(?:in|en|em|auf)\s(?:{one_of([name for names in _CURRENCIES.values() for name in names])})(?!\w)")
 
 
