@@ -323,7 +323,7 @@ def _standing_of(named: Named, ask: Ask) -> str:
 # A free question: the passage that answers, or that the posting does not say.
 
 _SECTION_LENGTHS = range(1, 13)  # so many lines under one heading are told as a list: the steps of an interview
-_LISTED_SUBJECTS = frozenset({"interview", "first_months", "next_steps"})  # postings give them a part, whose lines answer together
+_LISTED_SUBJECTS = frozenset({"interview", "first_months", "next_steps", "team_members", "values"})  # their lines answer together
 
 _OF_PLACES = frozenset({"office", "office_address", "presence", "commute", "relocation"})
 
@@ -339,7 +339,7 @@ def reply_freely(subject: Subject) -> Reply:
     ask, body = subject.ask, subject.document.body
     needed = [one for one in body if lets_off(ask, one.text) or (ask.is_must and list_of(subject.kept, one.text) == "requirements")]
     passages = decisive_first(subject, _of_this(subject, wanted, find_answers(subject.document, wanted, favoured=needed)))
-    is_sure = passages and passages[0].is_particular and wanted.kind not in FIGURES
+    is_sure = passages and (passages[0].has_kind if wanted.kind == "date" else passages[0].is_particular and wanted.kind not in FIGURES)
     if lines := _counted_first(subject.ask, _lines_of_part(subject, () if is_sure else wanted.subjects)):
         lead = Rendered(sentence=as_lead(lines[0].heading or ""), items=tuple(fold_space(line.text) for line in lines))
         reply = Reply(State.ANSWERED, lead, tuple(line.quote() for line in lines))

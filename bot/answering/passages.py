@@ -12,6 +12,7 @@ from bot.questions.tokens import WordKind, is_slip, question_words, word_kind
 from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.numbers import counts_team
 from bot.text.wording import FIGURES, find_head, kind_asked, kind_signs, lists_names, names_head
 from bot.text.words import (
     Word,
@@ -180,7 +181,7 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     weights = {word.stem: WEIGHTS.name if word.stem in named else weigh_word(word) * beside for word in words}
     nouns = read_stems(read_lexicon("passages")["head"]["nouns"])
     told_apart = {part for part in head if weights[part] > WEIGHTS.vague or part in nouns}
-    kind = kind_asked(ask.words)
+    kind = "count" if "team_size" in subjects else kind_asked(ask.words)
     units = read_stems(read_lexicon("passages")["head"]["units"])
     if kind == "date":
         told_apart -= set(units)  # "which day" asks for a date, which need not call itself a day
@@ -258,7 +259,7 @@ def _to_subject_term(subject: str) -> Term:
     return Term(own=asked, others=said, is_subject=True, unless=unless)
 
 
-_UNFITTING = dict.fromkeys(("person", "place"), WEIGHTS.vaguely_unfitting) | dict.fromkeys(("count", "year"), WEIGHTS.uncounted)
+_UNFITTING = dict.fromkeys(("person", "place"), WEIGHTS.vaguely_unfitting) | dict.fromkeys(("count", "year", "date"), WEIGHTS.uncounted)
 
 
 # How well each sentence answers.
@@ -317,7 +318,8 @@ def find_passages(document: Document, wanted: Wanted) -> tuple[Passage, ...]:
     told = zip(wanted.terms, holding, strict=True)
     wanted = replace(wanted, terms=tuple(replace(one, importance=max(one.importance, one.held if count else 0.0)) for one, count in told))
     absent = {part for term, count in zip(wanted.terms, holding, strict=True) if not count for wording in term.own for part in wording}
-    share = [_share(term, absent, wanted) if any(set(one) <= vocabulary for one in term.own) else 1.0 for term in wanted.terms]
+    behind = {(part,) for before, part in wanted.pairs if before in absent and part in vocabulary}  # "code" of "dress code"
+    share = [1.0 if term.is_subject or behind.isdisjoint(term.own) else WEIGHTS.behind_absent for term in wanted.terms]
     held = [[part * whole for part, whole in zip(row, share, strict=True)] for row in held]
     rarity = [term.importance * _rarity(count, len(units)) for term, count in zip(wanted.terms, holding, strict=True)]
     average = sum(unit.length for unit in units) / len(units)
@@ -325,11 +327,6 @@ def find_passages(document: Document, wanted: Wanted) -> tuple[Passage, ...]:
         _to_passage(unit, row, rarity=rarity, average=average, wanted=wanted) for unit, row in zip(units, held, strict=True) if any(row)
     )
     return tuple(sorted(passages, key=lambda passage: -passage.score))
-
-
-def _share(term: Term, absent: Collection[str], wanted: Wanted) -> float:
-    """Return how much a word counts: half behind one that the posting never uses, as "code" of "dress code"."""
-    return WEIGHTS.behind_absent if any((b,) in term.own for a, b in wanted.pairs if a in absent) and not term.is_subject else 1.0
 
 
 def _find_kin(term: Term, vocabulary: Collection[str], *, is_foreign: bool) -> Wordings:
@@ -385,7 +382,10 @@ def _rarity(holding: int, units: int) -> float:
 
 
 def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float], average: float, wanted: Wanted) -> Passage:
-    has_kind = wanted.kind is not None and kind_signs(wanted.kind).search(_near_subject(unit, wanted)) is not None
+    is_of_team = "team_size" in wanted.subjects
+    is_counted = counts_team(unit.sentence.text) if is_of_team else False
+    is_untold = is_counted is None or (wanted.kind == "person" and "founding" in wanted.subjects)  # "since 2012" tells not by whom
+    has_kind = bool(is_counted) if is_of_team else bool(wanted.kind and kind_signs(wanted.kind).search(_near_subject(unit, wanted)))
     is_naming = wanted.wants_names and lists_names(unit.sentence.text)
     length = min(unit.length, average) if is_naming or (has_kind and wanted.kind == "count") else unit.length
     norm = WEIGHTS.saturation * (1 - WEIGHTS.length + WEIGHTS.length * length / max(average, 1))
@@ -397,7 +397,7 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / asked
     worth = 1.0
     if wanted.kind and not wanted.wants_names:
-        worth = WEIGHTS.fitting if has_kind else _UNFITTING.get(wanted.kind, WEIGHTS.unfitting)
+        worth = WEIGHTS.fitting if has_kind else _UNFITTING.get("count" if is_untold else wanted.kind, WEIGHTS.unfitting)
     elif is_naming or (wanted.head and names_head(unit.sentence.text, wanted.head)):
         worth = WEIGHTS.fitting
     if is_boilerplate(unit.sentence.text) and not wanted.of_small_print:

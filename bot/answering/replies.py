@@ -257,15 +257,18 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
 
 def _tell_beside_place(subject: Subject) -> Reply | None:
     """Tell what is asked with a place and is none: whom to contact, and the towns of the offices."""
-    if subject.topic not in ("workplace", COUNTRIES.name):
-        return None
-    if "contact" in find_subjects(read_words(subject.ask.words)):
+    is_of_place, named = subject.topic in ("workplace", COUNTRIES.name), find_subjects(read_words(subject.ask.words))
+    if is_of_place and "contact" in named:
         return tell_contact(subject)
-    if subject.ask.place or not _asks_where_office(subject.ask):
+    if not is_of_place or subject.ask.place or not _asks_where_office(subject.ask):
         return None
-    passages = find_answers(subject.document, read_wanted(Ask(topic=OTHER, words="where is the office")))
-    told = next((render_passages(subject, [one]) for one in passages if one.has_kind and "office" in fold(one.sentence.text)), None)
-    return told or ((named := find_office(subject.document)) and tell_sentence(subject, named, verdict=None))
+    office = "headquarters" if "headquarters" in named else "office"
+    passages = find_answers(subject.document, read_wanted(Ask(topic=OTHER, words=f"where is the {office}")))
+    fitting = (one for one in passages if one.has_kind and (office != "office" or office in fold(one.sentence.text)))
+    told = next((render_passages(subject, [one]) for one in fitting), None)
+    if told is not None or office == "headquarters":
+        return told
+    return (address := find_office(subject.document)) and tell_sentence(subject, address, verdict=None)
 
 
 def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
@@ -273,8 +276,8 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
     ask = subject.ask.model_copy(update={"about": ()})
     if set(find_subjects(read_words(ask.words))) in _TOLD_BEFORE:
         return None
-    figures = [word for word in read_words(ask.words) if ask.years and word.text.isdigit()]
-    own = subject.own_stems | {word.stem for word in (*(read_words(ask.place.typed) if ask.place else ()), *figures)}
+    own = subject.own_stems | {word.stem for word in (read_words(ask.place.typed) if ask.place else ())}
+    own |= {word.stem for word in read_words(ask.words) if ask.years and word.text.isdigit()}
     is_of_days = subject.topic == "workplace" and any(english_words().get(one.text, one.text) == "days" for one in read_words(ask.words))
     ask = ask.model_copy(update={"words": f"how many {ask.words}"}) if is_of_days else ask  # "office days"
     wanted = read_wanted(ask, leave_out=own, of_topic=frozenset() if is_of_days else words_of_topic(subject.topic))
@@ -299,7 +302,6 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
 _TOLD_BEFORE = ({"contact"}, {"contract_length"})  # a name or an address, and a time: no other sentence gives them
 _LITTLE_EVIDENCE, _EVIDENCE, _MORE_EVIDENCE = 0.5, 0.7, 1.2
 """How much a passage must hold to be told beside a topic, in place of one, and of one that is named and silent."""
-
 _WHOLE, _HALF = 0.85, 0.5
 """The share of a question that it must hold for a yes or no, and beside what a topic states."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, reduce
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import Any
 
 from bot.answering.passages import WEIGHTS, Passage, Wanted, find_answers, is_boilerplate, read_wanted, weigh_word
@@ -266,11 +266,11 @@ def lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
     line, body = passage.sentence.line, subject.document.body
     at = next((place for place, one in enumerate(body) if one is line), len(body)) + 1
     behind = [one for one in body[at : at + _MOST_BELOW] if not one.text.startswith("#")]  # a hashtag is nobody's value
-    if line.kind is HEADING or line.text.rstrip().endswith(":"):
+    if _DOTTED.search(line.text):
+        return tuple(takewhile(lambda one: _DOTTED.search(one.text), behind))
+    if line.kind is HEADING or line.text.rstrip().endswith((":", "?")):  # what is asked is answered below
         ends = (place for place, one in enumerate(behind) if one.kind is not BULLET)
         return tuple(behind[: next(ends, len(behind))]) or tuple(one for one in behind[:1] if one.kind is not HEADING)
-    if line.text.rstrip().endswith("?"):
-        return tuple(one for one in behind[:1] if one.kind is not HEADING)  # what is asked is answered below
     if len(line.text.split()) > _MOST_NAMING_WORDS or not behind or line.text.rstrip().endswith((".", "!")):
         return ()
     following = behind[0]
@@ -283,6 +283,7 @@ def lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
     return (following,) if (is_value or is_longer) and not is_beside else ()
 
 
+_DOTTED = compile_later(r"(?:\.\s?){5}")  # a row of a table: "Essay . . . . . 40%"
 _BEHIND_LABEL = compile_later(r":|\s[–—-](?=\s?\w+(?:/\w+)?$)")
 _NUMBER = compile_later(r"(?=.*\d)[A-Z0-9#./-]{2,30}")  # a reference, which stands alone on a line as a heading does: "3553-395-R"
 

@@ -16,11 +16,12 @@ from bot.text.markup import MarkedText
 _LEXICON = read_lexicon("abbreviations")
 _END = compile_later(
     lambda: (
-        r"[.!?…。！？](?:(?<=[。！？])|[\"'”’)\]*_]{0,4}\s+(?=[\"'“‘(¿¡\[*_$€£\d]{0,3}[^\W\d_])"
+        r"[.!?…。！？](?<!\.\s\.)(?:(?<=[。！？])|[\"'”’)\]*_]{0,4}\s+(?=[\"'“‘(¿¡\[*_$€£\d]{0,3}[^\W\d_])"
         rf"|(?<=[a-z]{{3}}[.!?])(?=(?:{one_of(_LEXICON['starters'])})\s))"
     )
 )
-"""It begins with one set of signs, so that all other characters are passed by at once; "in our County.You may call" lost its space."""
+"""It begins with one set of signs, so that all other characters are passed by at once; "in our County.You may call" lost its space.
+A row of dots ends nothing: "Essay . . . . Advisory"."""
 
 _LAST_WORD = compile_later(r"(\S{1,12})\s*$")
 _INSIDE = frozenset(_LEXICON["inside"])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from math import inf
 from typing import NamedTuple
@@ -452,3 +453,28 @@ def counts_years_of(thing: str, words: str) -> bool:
     named = re.escape(fold(thing))
     spoken = rf"(?<!\w)(?:(?:of|in|with|using|von|mit|de|en|con|com|em|avec)\s{named}(?!\w)|{named}\s(?:exp|years|yrs))"
     return re.search(spoken, fold(words)) is not None
+
+
+def counts_team(text: str) -> bool | None:
+    """
+    Tell whether a sentence counts those of a team; None where it does not even call it small or large.
+
+    >>> counts_team("We are a 4 person dev team"), counts_team("You lead a team (5-8 bakers)"), counts_team("A small team")
+    (True, True, False)
+    >>> [counts_team(one) for one in ("6 years in a team", "Our team bakes for 60 shops", "3 million people in our team")]
+    [None, None, None]
+    """
+    counted, sized = _team_sizes()
+    return counted.search(fold(text)) is not None or (False if sized.search(fold(text)) else None)
+
+
+@cache
+def _team_sizes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    people, teams, counts, sized = ([*map(fold, words)] for words in read_lexicon("passages")["people"].values())
+    counts += [fold(word) for word, count in _WORDS.items() if count > 1]
+    number = rf"(?<![\w.,$€£])(?:\d{{1,3}}\+?(?:\s?[-–]\s?\d{{1,3}}\+?)?|(?:{one_of(counts)})(?![a-z]))(?![\d%]|[.,:]\d)"
+    units = one_of(read_lexicon("passages")["head"]["units"].split())
+    joint = rf"(?:\W{{1,2}}(?!m?illion|thousand|(?:{units})\b)[a-z'/]+){{0,2}}\W{{1,2}}"
+    team, of = rf"\b(?:{one_of(teams)})\b", r"(?:\s(?:size|actually|currently))?(?:\s?[:(]|\s(?:of|de|d'|von|aus|por|size)\b)"
+    counted = rf"{number}{joint}(?:{one_of(people)})\b|{team}{of}(?:\s?[a-z~]+){{0,2}}\s?{number}(?!\s?[-–]?\s?(?:{units})\b)"
+    return re.compile(counted), re.compile(rf"\b(?:{one_of(sized)}){joint}{team}")

@@ -435,7 +435,7 @@ def kind_signs(kind: str) -> re.Pattern[str]:
 
 
 _KIND_SIGNS = {
-    "date": (r"\b(?:19|20)\d\d\b", r"\b\d{1,2}[./]\d{1,2}\b"),
+    "date": (r"\b(?:19|20)\d\d\b", r"(?<!rule )\b\d{1,2}(?:/\d{1,2}|\.(?:0?[1-9]|1[0-2]))\b"),
     "figure": (r"(?<![\d:/])\d+(?![\d:]|/\d)",),
     "count": (r"(?<![\w:/$€£.,#])(?<!top )(?!40[13]\s?\(?k|199\d\b|20(?:0[1-9]|[123]\d)\b)\d[\d.,]*+(?![\d:]|/\d|\s?%)",),
     "year": (r"\b(?:1[6-9]|20)\d\d\b", r"\b\d{1,3}\+? (?:years|jahren?|ans|años|anos)\b"),

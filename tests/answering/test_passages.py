@@ -5,6 +5,7 @@ from builders import document
 
 from bot.answering.passages import find_answers, find_passages, read_wanted
 from bot.domain.query import Ask
+from bot.text.document import Document
 from bot.text.words import find_subjects, read_words
 
 POSTING = document(
@@ -225,3 +226,108 @@ To comply with the law, we use E-Verify."""
 def test_what_is_named_counted_or_rare_goes_before_what_shares_a_frequent_word(question: str, passage: str) -> None:
     passages = find_answers(LISTED, read_wanted(Ask(topic="other", words=question)))
     assert passages[0].sentence.text.startswith(passage)
+
+
+LOOM = document(
+    """## Who we are
+
+Tarn was created in 1987 and 40,000 weavers rely on our looms. We're a small 4 person loom team, and a lean team of dyers helps.
+Care, patience and humour define our culture. The workshop is split into three guilds. We meet in person twice a year.
+On Fridays there is table tennis. Brands including Ashgrove and Bellweather weave on our looms.
+
+## Selection
+
+Selection Weights: Essay . . . . . . . . . . . . . . Advisory
+
+Interview . . . . . . . . . . . . . . 100%
+
+The exam will consist of an essay and an interview. Under Rule 4.13 the written test is not shown to anybody.
+The written test takes place on 4 May 2031."""
+)
+WEBEREI = document(
+    """## Wer wir sind
+
+Unser Team besteht aus fünf Personen, die weben und färben. Die Weberei wurde 1931 gegründet und hat 700 Nutzer im ganzen Land.
+Eintritt: so bald wie möglich, und es gibt eine Probezeit. Wir treffen uns jeden Montag. Wir haben flache Hierarchien und ein Sommerfest."""
+)
+TISSAGE = document(
+    """## Qui sommes-nous ?
+
+Notre équipe est constituée d'une tisseuse et d'un teinturier. Nous avons aujourd'hui 93 utilisateurs dans les ateliers et les écoles.
+Le service s'est lancé en avril 2018. Début souhaité : le plus tôt possible. L'équipe se retrouve chaque mercredi à l'atelier."""
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "said"),
+    [
+        (LOOM, "how big is the team", "4 person loom team"),
+        (LOOM, "how many people are on the team", "4 person loom team"),
+        (LOOM, "what are their values", "define our culture"),
+        (LOOM, "what is the culture like", "define our culture"),
+        (LOOM, "how is the workshop organised", "three guilds"),
+        (LOOM, "how often does the team meet in person", "twice a year"),
+        (LOOM, "what do they do for fun", "table tennis"),
+        (LOOM, "which brands use it", "Ashgrove"),
+        (LOOM, "what does the exam consist of", "an essay and an interview"),
+        (LOOM, "how are candidates picked", "an essay and an interview"),
+        (LOOM, "when is the written test", "4 May 2031"),
+        (LOOM, "when was it created", "1987"),
+        (LOOM, "when does the lease end", None),
+        (WEBEREI, "wie gross ist das team", "fünf Personen"),
+        (WEBEREI, "how many users do they have", "700 Nutzer"),
+        (WEBEREI, "who is on the team", "fünf Personen"),
+        (WEBEREI, "wann ist der eintrittstermin", "so bald wie möglich"),
+        (WEBEREI, "is there a hierarchy", "flache Hierarchien"),
+        (TISSAGE, "qui compose l'équipe", "constituée d'une tisseuse"),
+        (TISSAGE, "how many users do they have", "93 utilisateurs"),
+        (TISSAGE, "when was it launched", "avril 2018"),
+        (TISSAGE, "when would the weaver start", "le plus tôt possible"),
+        (TISSAGE, "when does the team meet in person", "chaque mercredi"),
+    ],
+)
+def test_what_is_asked_of_a_team_and_its_house_is_found_in_the_postings_language(text: Document, question: str, said: str | None) -> None:
+    passages = find_answers(text, read_wanted(Ask(topic="other", words=question)))
+    assert said in passages[0].sentence.text if said else not passages
+
+
+def test_a_team_that_nothing_counts_has_no_size() -> None:
+    text = document("A kind team with short ways.\n\nYou have 6 years in a team. Our team weaves for 60 shops.")
+    assert not find_answers(text, read_wanted(Ask(topic="other", words="how big is the team")))
+
+
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        ("what are the hiring steps", "interview"),
+        ("comment se passe le recrutement", "interview"),
+        ("wie ist das auswahlverfahren", "interview"),
+        ("cuales son las fases del proceso", "interview"),
+        ("como e o processo seletivo", "interview"),
+        ("when should the weaver start", "start_date"),
+        ("is there an end date", "contract_length"),
+        ("when was the mill created", "founding"),
+        ("que valores tiene", "values"),
+        ("do they give raises", "raises"),
+        ("wer sind die wettbewerber", "competitors"),
+        ("ou est le siege social", "headquarters"),
+        ("como es el equipo", "the_team"),
+    ],
+)
+def test_stages_days_and_values_are_heard_in_five_languages(words: str, subject: str) -> None:
+    assert subject in find_subjects(read_words(words))
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        ("who are their customers", "A passion for customer experience"),
+        ("who founded it", "Since 1987 we weave."),
+        ("how big is the team", "At least 3 years of people management in a team"),
+        ("how many people work there", "Know one or more of warping, dyeing and carding with people"),
+        ("how fast is it growing", "We care for your personal growth"),
+        ("what do they do for fun", "We share no data with third parties"),
+    ],
+)
+def test_what_speaks_of_another_thing_tells_nothing_of_what_is_asked(question: str, line: str) -> None:
+    assert not find_answers(document(f"We weave.\n\n{line}"), read_wanted(Ask(topic="other", words=question)))
