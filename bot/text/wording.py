@@ -415,13 +415,14 @@ FIGURES = frozenset({"figure", "count"})  # what a number answers
 
 def kind_asked(words: str) -> str | None:
     """Return the kind of thing that is asked for, the first that its words name: address, date, figure, place or person."""
-    text = _SHORTENED.sub(r"\1 is", f" {' '.join(word.text for word in read_words(words))} ")
+    text = _WHILE.sub(" ", _SHORTENED.sub(r"\1 is", f" {' '.join(word.text for word in read_words(words))} "))
     is_there = text.strip().startswith(tuple(f"{one} " for one in read_lexicon("passages")["whether_there"]["words"]))
     kinds = [one for one in read_lexicon("passages")["kinds"].items() if not (is_there and one[0] in ("date", "place"))]
     named = next((kind for kind, signs in kinds if any(f" {asked} " in text for asked in signs["asked"])), None)
     return "figure" if named is None and _WHICH_SHARE.search(words) else named
 
 
+_WHILE = compile_later(r"(?<=\w) (?:when (?:i|u|you|we|they|one)|quand (?:on|tu|je|vous)|cuando (?:se|uno)) ")  # "is it fun when you work there"
 _SHORTENED, _WHICH_SHARE = compile_later(r"(\w)['’]s\b"), compile_later(r"(?<!\d)(?<!\d )%")
 """How a question says "is" ("when's it due"), and for which share it asks: "what % of it is travel"."""
 
