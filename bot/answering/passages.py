@@ -53,7 +53,8 @@ class Weights:
     synonym: float = 0.8
     kin: float = 0.7
     heading: float = 0.6
-    """What a synonym, a longer word that begins alike, and a word of the heading count for a word."""
+    hint: float = 0.4
+    """What a synonym, a longer word that begins alike, a word of the heading, and one that only hints at a subject count for a word."""
 
     further: float = 0.1
     """What each further wording of a subject adds: a "contract" of so many "months" is likelier than months alone."""
@@ -96,10 +97,8 @@ class Weights:
     """How much a subject that a sentence does not hold counts against it where several are named."""
 
     favoured: float = 1.6
-    """How much better a passage elsewhere must be than one where the answer is looked for."""
-
     nearly: float = 0.8
-    """The share of the best one's score from which another passage is told with it."""
+    """How much better a passage elsewhere must be than where the answer is looked for, and the share of the best's score told with it."""
 
 
 WEIGHTS = Weights()
@@ -130,8 +129,9 @@ class Term:
     is_name: bool = False
     """Whether it is of what the question names in particular."""
 
+    hints: Wordings = frozenset()
     unless: Wordings = frozenset()
-    """With these a sentence speaks of something else."""
+    """What tells of it only beside a thing of the kind that is asked for; with what a sentence speaks of something else."""
 
     held: float = 0.0
     """What its importance is at the least in a posting that holds it: "piano" tells more than the "office" that it is in."""
@@ -255,8 +255,8 @@ def _is_led_to(word: str, subjects: Sequence[str]) -> bool:
 
 
 def _to_subject_term(subject: str) -> Term:
-    asked, said, unless = (wordings_of(subject, key) for key in ("asked", "said", "unless"))
-    return Term(own=asked, others=said, is_subject=True, unless=unless)
+    asked, said, hints, unless = (wordings_of(subject, key) for key in ("asked", "said", "hints", "unless"))
+    return Term(own=asked, others=said, is_subject=True, hints=hints, unless=unless)
 
 
 _UNFITTING = dict.fromkeys(("person", "place"), WEIGHTS.vaguely_unfitting) | dict.fromkeys(("count", "year", "date"), WEIGHTS.uncounted)
@@ -384,7 +384,6 @@ def _rarity(holding: int, units: int) -> float:
 def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float], average: float, wanted: Wanted) -> Passage:
     is_of_team = "team_size" in wanted.subjects
     is_counted = counts_team(unit.sentence.text) if is_of_team else False
-    is_untold = is_counted is None or (wanted.kind == "person" and "founding" in wanted.subjects)  # "since 2012" tells not by whom
     has_kind = bool(is_counted) if is_of_team else bool(wanted.kind and kind_signs(wanted.kind).search(_near_subject(unit, wanted)))
     is_naming = wanted.wants_names and lists_names(unit.sentence.text)
     length = min(unit.length, average) if is_naming or (has_kind and wanted.kind == "count") else unit.length
@@ -397,7 +396,7 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     coverage = sum(weight * min(held, 1) for weight, held in zip(rarity, row, strict=True)) / asked
     worth = 1.0
     if wanted.kind and not wanted.wants_names:
-        worth = WEIGHTS.fitting if has_kind else _UNFITTING.get("count" if is_untold else wanted.kind, WEIGHTS.unfitting)
+        worth = WEIGHTS.fitting if has_kind else _UNFITTING.get("count" if is_counted is None else wanted.kind, WEIGHTS.unfitting)
     elif is_naming or (wanted.head and names_head(unit.sentence.text, wanted.head)):
         worth = WEIGHTS.fitting
     if is_boilerplate(unit.sentence.text) and not wanted.of_small_print:
@@ -479,6 +478,7 @@ class _Unit:
         if (term.unless and _holds(self.stems, term.unless)) or (kind is TITLE and not term.is_subject) or (kind is TAG and term.is_name):
             return 0.0
         held = max(_holds(self.stems, term.own), _holds(self.stems, term.others) * WEIGHTS.synonym, _holds(self.stems, kin) * WEIGHTS.kin)
+        held = held or _holds(self.stems, term.hints) * WEIGHTS.hint
         if held and term.is_subject:
             held += WEIGHTS.further * min(_MOST_FURTHER, sum(_holds(self.stems, frozenset({one})) for one in term.own | term.others) - 1)
         headings = _holds(self.headings, term.own | term.others) * WEIGHTS.heading * (1 - _holds(self.headings, term.unless))

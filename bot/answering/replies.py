@@ -110,10 +110,9 @@ def _tell_office(subject: Subject) -> Reply | None:
     """Tell of an office at a place that is asked about, and where in the place it is if that is said: "where in Lyon is the office"."""
     if subject.topic != "workplace" or not subject.ask.place:
         return None
-    if OFFICE_AT.search(subject.ask.words):
-        return reply_about_office(subject)
-    told = reply_about_office(subject) if _asks_where_office(subject.ask) else None
-    return told if told and told.state is State.ANSWERED else None
+    is_at = OFFICE_AT.search(subject.ask.words) is not None
+    told = reply_about_office(subject) if is_at or _asks_where_office(subject.ask) else None
+    return told if is_at or (told and told.state is State.ANSWERED) else None
 
 
 def _asks_where_office(ask: Ask) -> bool:
@@ -123,12 +122,13 @@ def _asks_where_office(ask: Ask) -> bool:
 
 
 def _as_free(subject: Subject) -> Subject:
-    """Return what is asked of a thing in an office, or, where none may apply but who works there, of those, as a free question."""
+    """Return what is asked of a thing in an office, of what no fact of a company tells, or of insiders, as a free question."""
     ask, named = subject.ask, find_subjects(read_words(subject.ask.words))
     is_of_insiders = "insiders" in named and ask.topic in ("apply", COUNTRIES.name, "company", "authorization")
     is_free = is_of_insiders and pattern_of("insiders_only").search(subject.kept.posting.text) is not None
-    is_free |= ask.topic == "workplace" and names_thing_there(ask.words)
     is_free |= ask.topic == "education" and "enrolment" in named and not ask.is_own  # who must hold a degree need be no student
+    topics = {read_lexicon("subjects")[one].get("topic", OTHER) for one in named}
+    is_free |= names_thing_there(ask.words) if ask.topic == "workplace" else ask.topic == "company" and topics in ({OTHER}, {"workplace"})
     return replace(subject, ask=ask.model_copy(update={"topic": OTHER})) if is_free else subject
 
 

@@ -422,7 +422,9 @@ def kind_asked(words: str) -> str | None:
     return "figure" if named is None and _WHICH_SHARE.search(words) else named
 
 
-_WHILE = compile_later(r"(?<=\w) (?:when (?:i|u|you|we|they|one)|quand (?:on|tu|je|vous)|cuando (?:se|uno)) ")  # "is it fun when you work there"
+_WHILE = compile_later(
+    r"(?<=\w) (?:when (?:i|u|you|we|they|one)|quand (?:on|tu|je|vous)|cuando (?:se|uno)) "
+)  # "is it fun when you work there"
 _SHORTENED, _WHICH_SHARE = compile_later(r"(\w)['’]s\b"), compile_later(r"(?<!\d)(?<!\d )%")
 """How a question says "is" ("when's it due"), and for which share it asks: "what % of it is travel"."""
 

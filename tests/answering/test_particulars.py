@@ -75,6 +75,25 @@ def test_a_passage_is_told_in_place_of_a_topic_that_was_guessed(topic: str, word
     assert reply(topic, words).rendered.sentence == sentence
 
 
+@pytest.mark.parametrize(
+    "words", ["how are they organised", "who are their customers", "what are the values", "where are they headquartered"]
+)
+def test_what_a_company_does_answers_no_question_for_something_else_of_it(words: str) -> None:
+    kept = keep("Crumb is a bakery that bakes bread for everybody in the valley.\n\n## Requirements\n\n* Strong Go")
+    assert reply("company", words, kept).state is State.NOT_STATED
+
+
+def test_rows_of_dots_are_told_together() -> None:
+    kept = keep("Selection Weights: Oral exam . . . . . . . . 30%\n\nKneading test . . . . . . . . 70%\n\nBring an apron.")
+    assert "70%" in told(reply("other", "which exam parts are there", kept))
+    assert "apron" not in told(reply("other", "which exam parts are there", kept))
+
+
+def test_where_the_headquarters_are_is_told_beside_where_one_works() -> None:
+    kept = keep("Remote (Portugal)\n\nOur headquarters are in Mill Lane.")
+    assert "Mill Lane" in told(reply("workplace", "where are the headquarters", kept))
+
+
 def test_what_is_asked_beside_a_topic_is_told_below_what_it_states() -> None:
     said = reply("pay", "does night work pay more", form=Form.YES_NO)
     assert "$100,000" in said.rendered.sentence
