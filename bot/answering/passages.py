@@ -478,9 +478,9 @@ class _Unit:
         if (term.unless and _holds(self.stems, term.unless)) or (kind is TITLE and not term.is_subject) or (kind is TAG and term.is_name):
             return 0.0
         held = max(_holds(self.stems, term.own), _holds(self.stems, term.others) * WEIGHTS.synonym, _holds(self.stems, kin) * WEIGHTS.kin)
-        held = held or _holds(self.stems, term.hints) * WEIGHTS.hint
         if held and term.is_subject:
             held += WEIGHTS.further * min(_MOST_FURTHER, sum(_holds(self.stems, frozenset({one})) for one in term.own | term.others) - 1)
+        held = held or _holds(self.stems, term.hints) * WEIGHTS.hint
         headings = _holds(self.headings, term.own | term.others) * WEIGHTS.heading * (1 - _holds(self.headings, term.unless))
         return held + headings / 4 if held else headings
 

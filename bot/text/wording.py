@@ -449,6 +449,7 @@ _KIND_SIGNS = {
         r"\bwww\.",
         r"\d{3}[ .)-]{1,2}\d{3}",
     ),
+    "person": (r"\b(?:by|von|par|por) (?-i:[A-ZÀ-Ý])",),
     "place": (r"\b(?:in|at|from|near|à|en|em) (?:the |our |la )?(?-i:[A-ZÀ-Ý])", r"\b\d{5}\b"),
 }
 

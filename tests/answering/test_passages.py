@@ -273,6 +273,7 @@ Le service s'est lancé en avril 2018. Début souhaité : le plus tôt possible.
         (LOOM, "how are candidates picked", "an essay and an interview"),
         (LOOM, "when is the written test", "4 May 2031"),
         (LOOM, "when was it created", "1987"),
+        (document("We weave.\n\nThe loom was founded in 1987 by Ada Tarn."), "who founded it", "Ada Tarn"),
         (LOOM, "when does the lease end", None),
         (LOOM, "who are their customers", "Ashgrove"),
         (WEBEREI, "wie gross ist das team", "fünf Personen"),
