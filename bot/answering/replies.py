@@ -199,8 +199,7 @@ def _welcome_students(subject: Subject, reply: Reply) -> Reply:
     return judged(reply, turn(YES, is_denied=subject.ask.is_denied), subject=subject)
 
 
-_LANGUAGE = stem("language")
-_SHARED, _MOST_LINES = 2, 4  # words that a question must share with a fact's quote; lines
+_LANGUAGE, _SHARED, _MOST_LINES = stem("language"), 2, 4  # words that a question must share with a fact's quote; lines
 
 
 def _tell_named_fact(subject: Subject) -> Reply | None:
@@ -257,18 +256,17 @@ def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
 
 def _tell_beside_place(subject: Subject) -> Reply | None:
     """Tell what is asked with a place and is none: whom to contact, and the towns of the offices."""
-    is_of_place, named = subject.topic in ("workplace", COUNTRIES.name), find_subjects(read_words(subject.ask.words))
-    if is_of_place and "contact" in named:
+    named = find_subjects(read_words(subject.ask.words)) if subject.topic in ("workplace", COUNTRIES.name) else None
+    if named and "contact" in named:
         return tell_contact(subject)
-    if not is_of_place or subject.ask.place or not _asks_where_office(subject.ask):
+    if named is None or subject.ask.place or not _asks_where_office(subject.ask):
         return None
     office = "headquarters" if "headquarters" in named else "office"
     passages = find_answers(subject.document, read_wanted(Ask(topic=OTHER, words=f"where is the {office}")))
     fitting = (one for one in passages if one.has_kind and (office != "office" or office in fold(one.sentence.text)))
     told = next((render_passages(subject, [one]) for one in fitting), None)
-    if told is not None or office == "headquarters":
-        return told
-    return (address := find_office(subject.document)) and tell_sentence(subject, address, verdict=None)
+    address = None if told or office == "headquarters" else find_office(subject.document)
+    return tell_sentence(subject, address, verdict=None) if address else told
 
 
 def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:

@@ -20,6 +20,7 @@ from bot.text.numbers import find_age
 from bot.text.words import find_subjects, read_words
 from bot.topics.workplace import names_thing_there
 
+_FIXED, _FEWEST_LETTERS, _MOST_CLAUSES, _FEW = ("workplace", "employment_type"), 2, 12, 6
 TOPIC_OF_VALUE = {"amount": "pay", "years": "experience", "degree": "education", "skill": "skills"} | {one: one for one in _FIXED}
 """Which topic a value speaks for, where nothing else is asked or it is a criterion of a list."""
 
@@ -50,7 +51,6 @@ _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})  # a place on
 _OPENS = compile_later(lambda: rf"\s*(?:{one_of(read_lexicon('passages')['open']['words'])})\s\w+\s\w+")
 _NAME_AT = compile_later(r"[\s,:;-]*xcompany\s(?:in\s|at\s)?(?:xcity|xcountry)[\s,:;-]*")  # "the clerk job in NYC, how much"
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
-_FEWEST_LETTERS, _MOST_CLAUSES, _FEW, _FIXED = 2, 12, 6, ("workplace", "employment_type")
 may_apply = partial(logic_pattern, "own", "may_apply")  # whether or where one may apply at all
 
 

@@ -24,9 +24,8 @@ _YEARS = compile_later(
 _LABEL = compile_later(r"[^:.!?]{3,48}:\s+(?=\S)")
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ing", ""), ("ing", "e"))
 _INFINITIVE = ("ar", "er", "ir", "re")
-_DOUBLED = 2
 _OFFERING = frozenset(read_lexicon("wording")["benefits"]["offering"])
-_ENOUGH_OFFERS = 3
+_ENOUGH_OFFERS, _DOUBLED = 3, 2
 """Kinds of benefits that a sentence in any place must name to be an offer: two occur in talk about pay."""
 
 
@@ -422,9 +421,7 @@ def kind_asked(words: str) -> str | None:
     return "figure" if named is None and _WHICH_SHARE.search(words) else named
 
 
-_WHILE = compile_later(
-    r"(?<=\w) (?:when (?:i|u|you|we|they|one)|quand (?:on|tu|je|vous)|cuando (?:se|uno)) "
-)  # "is it fun when you work there"
+_WHILE = compile_later(r"(?<=\w) (?:when (?:i|u|you|we|they|one)|quand (?:on|tu|je|vous)|cuando (?:se|uno)) ")  # asks for no date
 _SHORTENED, _WHICH_SHARE = compile_later(r"(\w)['’]s\b"), compile_later(r"(?<!\d)(?<!\d )%")
 """How a question says "is" ("when's it due"), and for which share it asks: "what % of it is travel"."""
 
