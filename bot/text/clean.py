@@ -19,9 +19,13 @@ _COMBINING = re.compile("[\u0300-\u036f]")
 _MOST_MARKS = 10
 """On one letter: Tibetan and pointed Hebrew have up to eight, and to put marks in their order takes time by the square of their number."""
 
-_SIGN = r"[^\w\s\x00-\x7f]"
-_MAY_BE_MARKS = re.compile(rf"(?<!{_SIGN}){_SIGN}{{{_MOST_MARKS + 1},}}")
-"""Marks are no letters, digits or spaces: few texts have a run of other signs in which so many of them could stand."""
+_SIGN = r"[^\x00-\x7f\w\s]"
+_MAY_BE_MARKS = re.compile(rf"{_SIGN}{_SIGN}{{{_MOST_MARKS},}}")
+"""
+Marks are no letters, digits or spaces: few texts have a run of other signs in which so many of them could stand.
+
+It begins with one sign by itself, so that all other characters are passed by at once.
+"""
 
 
 _PIECE = 10_000
