@@ -281,13 +281,14 @@ _BULLET = compile_later(
     r"|(?P<tight>[ \t]*)(?:[•●▪‣✓✔➢](?=\S)|[-–·](?=[A-Z0-9]))"
 )
 _Numbered = tuple[int, str]
-_GLUED = compile_later(
-    r"(?<=[a-zß-ÿ-][a-zß-ÿ][a-zß-ÿ)])[.!?:;]?(?=[A-ZÀ-Þ][a-zß-ÿ]+(?:[ ,.:’'/-]|$)|A [a-z]|\d{1,2}(?:-\d{1,2})?\+? [Yy]ears)"
+_GLUED = compile_later(  # begins with the sign that sticks to others, as those below: where none is, nothing is looked for before it
+    r"[A-ZÀ-Þ\d](?:(?<=[a-zß-ÿ-][a-zß-ÿ][a-zß-ÿ)].)|(?<=[a-zß-ÿ-][a-zß-ÿ][a-zß-ÿ)][.!?:;].))"
+    r"(?:(?<=[A-ZÀ-Þ])(?=[a-zß-ÿ]+(?:[ ,.:’'/-]|$))|(?<=A)(?= [a-z])|(?<=\d)(?=\d?(?:-\d{1,2})?\+? [Yy]ears))"
 )
 _TIGHT_COLON = compile_later(r":(?=[A-ZÀ-Þ0-9])")
 _GLUED_NAME = compile_later(r"(?<![^\W\d_])(?P<left>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=(?P<right>[A-ZÀ-Þ][a-zß-ÿ]+|[A-Z]{2,3}(?=/))(?:[ ,.:/-]|$))")
-_STAR = compile_later(r"(?<=[^\s*])\*(?= [A-ZÀ-Þ])")
-_RATE_END = compile_later(r"(?<=\d/[HhYy]r)(?=[A-ZÀ-Þ])")
+_STAR = compile_later(r"\*(?<=[^\s*]\*)(?= [A-ZÀ-Þ])")
+_RATE_END = compile_later(r"[A-ZÀ-Þ](?<=\d/[HhYy]r.)")
 _COLON = compile_later(r":(?=\s)")
 _GLUED_FROM = 150
 _FEWEST_GLUED = 3
@@ -326,7 +327,8 @@ def _without_leads(lines: Sequence[str], first_number: int) -> list[_Numbered]:
     after = ""
     for at in range(len(lines) - 1, -1, -1):
         line = lines[at]
-        found = _LEAD_AND_BULLET.fullmatch(line) if after and after[:1] in _LEAD_SIGNS and f"{after[0]} " in line else None
+        may_lead = after and after[0] in _LEAD_SIGNS and f"{after[0]} " in line and (":" in line or "•" in line or "▪" in line)
+        found = _LEAD_AND_BULLET.fullmatch(line) if may_lead else None
         is_lead = found is not None and found["sign"] == after[0] and (found["lead"][-1] == ":" or is_section_name(found["lead"]))
         own = (found["bullet"], found["lead"]) if found and is_lead else (line,)
         parted.extend((first_number + at, piece) for piece in own)
@@ -449,7 +451,7 @@ def _split_glued(text: str, whole: str = "") -> list[str]:
     >>> _split_glued("We need a cook.Good with peopleAble to liftHonest and kindFast")
     ['We need a cook.', 'Good with people', 'Able to lift', 'Honest and kind', 'Fast']
     """
-    cuts = [at for glued in _GLUED.finditer(text) if not (_is_spelt_so(text, at := glued.end()) or _is_again(text, at, whole))]
+    cuts = [at for glued in _GLUED.finditer(text) if not (_is_spelt_so(text, at := glued.start()) or _is_again(text, at, whole))]
     stars = [cut.start() for sign in (_STAR, _RATE_END) for cut in sign.finditer(text)]
     if len(cuts) + len(stars) < _FEWEST_GLUED:
         return []
