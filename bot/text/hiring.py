@@ -245,7 +245,7 @@ def _grouped(text: str, places: Sequence[Place]) -> Iterator[list[Place]]:
 def _read_group(spelt: _Spelt, *, start: int, end: int) -> bool | None:
     """Tell whether the places of text[start:end] are open (True), closed (False) or not said to be either (None)."""
     before = spelt.lowered[max(0, start - _REACH) : start]
-    led = _LIST_BEHIND.search(before)
+    led = _LIST_BEHIND.search(before) if ":" in before else None
     before = led[0] if led else before  # what stands before the clause that leads a list speaks of other places
     refused = spelt.may_hold("refused") and _REFUSED.search(before) is not None
     outside = _OUTSIDE.search(before) if spelt.may_hold("outside") else None

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from math import inf
 from typing import NamedTuple
 
 from bot.domain.facts import Period
 from bot.text.clean import fold
-from bot.text.document import Document, Line
+from bot.text.document import Document, Line, read_once
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
 from bot.text.technologies import find_technologies
@@ -162,8 +162,7 @@ _SPAN = compile_later(
         rf"(?:(?:or more|full|solid|plus|total|of)\s)?(?P<joined>-\s?)?(?:(?P<year>{_YEAR})|(?P<month>{_MONTH}))\.?(?:['’]s?)?(?![\w/])"
     ),
 )
-_UNIT = compile_later(lambda: f"{_YEAR}|{_MONTH}")
-"""Both are for lower case."""
+"""For lower case."""
 
 _YEARS_UNITS: frozenset[str] = frozenset(_YEARS_LEXICON["units"]["signs"])
 _PIECES: tuple[str, ...] = tuple(_YEARS_LEXICON["units"]["pieces"])
@@ -217,6 +216,7 @@ class YearSpan(NamedTuple):
     """Whether words such as "as" or "building" follow it."""
 
 
+@read_once
 def find_lines_with_years(document: Document) -> list[Line]:
     r"""
     Return the first lines that may hold a number of years.
@@ -234,20 +234,23 @@ def _begins_with_tool(behind: str) -> bool:
     return behind[1:2].isupper() and any(found.start == 1 for found in find_technologies(behind))
 
 
-def find_year_spans(text: str) -> Iterator[YearSpan]:
+@lru_cache(maxsize=256)
+def find_year_spans(text: str) -> tuple[YearSpan, ...]:
     """
-    Yield the numbers of years in a sentence that may be years of experience, in order.
+    Return the numbers of years in a sentence that may be years of experience, in order; kept, because a sentence is asked again.
 
     Not those of ages, contracts, residence, vesting, degrees, nor "for the past 10 years".
 
     >>> [span.years for span in find_year_spans("Five (5) years of experience, 3-4 yrs in Go, at least a year of Rust")]
     [5.0, 3.0, 1.0]
-    >>> list(find_year_spans("We grew for the past 10 years; a 4-year degree; 18 years old"))
-    []
+    >>> find_year_spans("We grew for the past 10 years; a 4-year degree; 18 years old")
+    ()
     """
+    return tuple(_year_spans(text))
+
+
+def _year_spans(text: str) -> Iterator[YearSpan]:
     lowered = to_lower(text)
-    if not _UNIT.search(lowered):
-        return
     for match in islice(_SPAN.finditer(lowered), _MOST_NUMBERS):
         is_article = match["low"] in _YEARS_LEXICON["units"]["single"]
         years = (1.0 if is_article else read_count(match["low"])) / (_MONTHS_IN_YEAR if match["month"] else 1)

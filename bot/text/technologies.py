@@ -59,7 +59,9 @@ def find_technologies(text: str) -> list[Technology]:
     >>> find_technologies("You go the extra mile and excel in a team")
     []
     """
-    text = NO_NAMES.sub(lambda found: " " * len(found[0]), text[:_LONGEST_LINE])
+    text = text[:_LONGEST_LINE]
+    if "#" in text or "://" in text:
+        text = NO_NAMES.sub(lambda found: " " * len(found[0]), text)
     found = list(_find_named(text))
     listed = list(_find_listed(text, found))
     if not found and not listed:

@@ -70,6 +70,9 @@ _APPOSED = compile_later(
 )
 """What a company is behind its name: "at Hooli, a young company that bakes", "at Hooli, where we bake"."""
 
+_APPOSITION = compile_later(r",\s(?:an?|one of the|where we)\b")
+"""Stands in all that: a comma is found at once."""
+
 _MISSION = compile_later(r"mission(?<!\wmission)\b[^.]{0,20}\b(?:is|to)\b")
 _WE_ABROAD = compile_later(r"\bwir sind (?:ein|eine|die|das)|\bnous sommes (?:un|une)|\bsomos (?:una?|uma?|a|la)")
 """For lower case; they begin with fixed letters, so that they are quick to find nothing."""
@@ -82,10 +85,11 @@ _FACTS = compile_later(
 _FACT_WORDS = frozenset(read_lexicon("signs")["company"].split())
 """Without one of these, or "mitarbeiter" in a longer word, a sentence is not worth that pattern."""
 
-_SIZE = compile_later(
-    r"\d(?<!\w\d)[\d,.]*\+?\s?(?:k|million)?\s?"
-    r"(?:employees|people|customers|clients|users|countries|companies|offices|merchants|patients|members|businesses)\b"
+_COUNTED = (
+    *("employees", "people", "customers", "clients", "users", "countries", "companies", "offices", "merchants", "patients"),
+    *("members", "businesses"),
 )
+_SIZE = compile_later(rf"\d(?<!\w\d)[\d,.]*\+?\s?(?:k|million)?\s?(?:{'|'.join(_COUNTED)})\b")
 
 _NOT_ABOUT = compile_later(
     r"\b(?:equal[\s-]opportunit\w{1,3}|discriminat\w{1,5}|regardless of|without regard|race|accommodat\w{1,6}"
@@ -113,7 +117,7 @@ def find_company(document: Document) -> Sequence[Fact[str]]:
     >>> told("You will build our checkout.")
     []
     """
-    fact_words = read_whole(document).words.intersection(_FACT_WORDS)
+    fact_words = (*read_whole(document).words.intersection(_FACT_WORDS), "mitarbeiter")
     weighed = [
         (weight, order, sentence)
         for order, (sentence, names_it) in enumerate(_sentences(document))
@@ -157,14 +161,14 @@ def _is_elsewhere(headings: tuple[str, ...]) -> bool:
     return any(_OTHER_HEADING.search(heading) for heading in headings)
 
 
-def _weight(sentence: Sentence, *, names_it: bool, fact_words: frozenset[str]) -> int:
+def _weight(sentence: Sentence, *, names_it: bool, fact_words: tuple[str, ...]) -> int:
     """Return how much a sentence tells about the company; 0 where it is not about it."""
     text = sentence.text
     if not _FEWEST_LETTERS <= len(text) <= _LONGEST or text.endswith(("?", ":")):
         return 0
     lowered = text.lower()
-    defines = _IS.match(text) is not None or _APPOSED.search(text) is not None
-    counts = _SIZE.search(lowered) or (holds_any(lowered, (*fact_words, "mitarbeiter")) and _FACTS.search(lowered))
+    defines = _IS.match(text) is not None or (_APPOSITION.search(text) is not None and _APPOSED.search(text) is not None)
+    counts = (holds_any(lowered, _COUNTED) and _SIZE.search(lowered)) or (holds_any(lowered, fact_words) and _FACTS.search(lowered))
     signs = (4 * (names_it and defines), 2 * defines, 2 * _speaks(lowered), 2 * bool(counts))
     about = _is_about(sentence.line.headings)
     if not any(signs) or (sentence.line.kind is BULLET and not (about or signs[0])) or _NOT_ABOUT.search(lowered):

@@ -245,7 +245,7 @@ def _read_body(document: Document, *, is_placed: bool) -> Iterator[_Statement]:
         if line.label and is_place_label(line.label) and names_everywhere(line.text):
             yield _Statement(line.quote(), is_everywhere=True, is_labelled_everywhere=True)
     for line in whole.lines_with(EVERYWHERE_SIGNS):
-        if line.kind not in _HEAD and not _OF_THE_YEAR.search(line.text):
+        if line.kind not in _HEAD and not (" year" in line.text.lower() and _OF_THE_YEAR.search(line.text)):
             yield from (_Statement(sentence.quote, is_everywhere=True) for sentence in line.sentences if opens_everywhere(sentence.text))
 
 

@@ -15,7 +15,7 @@ from bot.text.clean import fold
 from bot.text.document import BULLET, HEADING, TAG, Document, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind, read_section_kind
 from bot.text.items import items_of
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
@@ -113,12 +113,12 @@ _OF_EXPERIENCE = compile_later(r"erfahrung|\bpraxis\b|(?<!user )(?<!customer )(?
 
 def _read_none(document: Document) -> Sequence[Fact[Experience]]:
     """Return that no experience is asked for, where that is said of experience at large and not of one with something."""
-    sentences = (sentence for sentence in document.sentences() if _MAY_BE_NONE.search(sentence.text))
+    sentences = (sentence for sentence in document.sentences() if holds_any(sentence.text, _MAY_BE_NONE))
     found = next((sentence for sentence in sentences if _NONE.search(fold(sentence.text).replace("’", "'"))), None)
     return () if found is None else (Fact(value=Experience(years=0), quote=found.quote),)
 
 
-_MAY_BE_NONE = compile_later(r"erfahrung|exp[eé]ri[eê]nc|d[eé]butant", re.IGNORECASE)
+_MAY_BE_NONE = ("experienc", "erfahrung", "expérienc", "experiênc", "expériênc", "debutant", "débutant")
 
 
 def _none_pattern() -> str:

@@ -350,8 +350,8 @@ def _without_denied(text: str) -> tuple[str, bool]:
 def _read_statements(said: Sequence[_Said]) -> Iterator[Fact[Workplace]]:
     """Yield where this very job is said to be hybrid or on site, with no remote choice beside it."""
     for sentence, rest, is_denied in said:
-        is_sure = _PARTED.search(rest) is not None or not _EITHER.search(rest)
-        value = _read_statement(rest) if is_sure and holds_any(rest, _STATEMENT_SIGNS) else None
+        may_tell = holds_any(rest, _STATEMENT_SIGNS) and (not _EITHER.search(rest) or _PARTED.search(rest) is not None)
+        value = _read_statement(rest) if may_tell else None
         if value is None and is_denied and not _REMOTE_JOB.search(rest):
             value = Workplace.ONSITE
         if value is not None and not _NOT_THE_JOB.search(sentence.text.lower()):
