@@ -7,7 +7,7 @@ from functools import cache
 from itertools import islice
 
 from bot.domain.answer import Rendered
-from bot.domain.facts import Fact
+from bot.domain.facts import Fact, Quote
 from bot.domain.query import SearchKey, Verdict
 from bot.text.clean import fold
 from bot.text.document import HEADING, Document, Line, Sentence
@@ -17,12 +17,11 @@ from bot.text.lexicon import compile_later, read_lexicon, split_words
 from bot.text.technologies import NO_NAMES, find_technologies
 from bot.text.translations import say
 from bot.text.words import is_function_word, languages_in, lets_other_language, read_words, spoken_language
+from bot.topics.lists import to_text_facts
 from bot.topics.topic import Topic, list_as
 
 MOST = 25
 """Skills that are kept: the first ones; who lists more lists everything."""
-
-_TextFact = Fact[str]
 
 
 def find_skills(document: Document) -> Sequence[Fact[str]]:
@@ -40,8 +39,8 @@ def find_skills(document: Document) -> Sequence[Fact[str]]:
     >>> found("## Our stack\n* Go or Python")
     []
     """
-    asked = tuple(islice(_named_in(items_of(document, SectionKind.REQUIREMENTS, SectionKind.PREFERRED), document.company), MOST))
-    return asked or tuple(islice(_named_in(filter(_lists_tools, document.body), document.company), MOST))
+    asked = to_text_facts(islice(_named_in(items_of(document, SectionKind.REQUIREMENTS, SectionKind.PREFERRED), document.company), MOST))
+    return asked or to_text_facts(islice(_named_in(filter(_lists_tools, document.body), document.company), MOST))
 
 
 _FEWEST_TOOLS, _LONGEST_TOOLS = 3, 200
@@ -55,7 +54,7 @@ def _lists_tools(line: Line) -> bool:
     return len(found) >= _FEWEST_TOOLS and 2 * sum(len(split_words(each.name)) for each in found) > len(split_words(text))
 
 
-def _named_in(lines: Iterable[Line], company: str | None) -> Iterator[Fact[str]]:
+def _named_in(lines: Iterable[Line], company: str | None) -> Iterator[tuple[str, Quote]]:
     seen = {"".join(split_words(company or ""))}
     for line in lines:
         quote = None
@@ -63,7 +62,7 @@ def _named_in(lines: Iterable[Line], company: str | None) -> Iterator[Fact[str]]
             if (key := technology.key) not in seen:
                 seen.add(key)
                 quote = quote or line.quote()
-                yield _TextFact(value=technology.name, quote=quote)
+                yield technology.name, quote
 
 
 def render_skills(facts: Sequence[Fact[str]], locale: str = "en") -> Rendered:
