@@ -62,21 +62,22 @@ def find_technologies(text: str) -> list[Technology]:
     text = text[:_LONGEST_LINE]
     if "#" in text or "://" in text:
         text = NO_NAMES.sub(lambda found: " " * len(found[0]), text)
-    found = list(_find_named(text))
-    listed = list(_find_listed(text, found))
+    words = _TOKEN.findall(text)
+    found = list(_find_named(text)) if any(map(_may_begin_name, words)) else []  # words alone are found faster than their places
+    listed = list(_find_listed(text, words, found))
     if not found and not listed:
         return []
     found += listed
     return sorted((*found, *_find_neighbours(text, found)), key=lambda technology: technology.start)
 
 
-def _find_listed(text: str, found: Sequence[Technology]) -> Iterator[Technology]:
+def _find_listed(text: str, words: Sequence[str], found: Sequence[Technology]) -> Iterator[Technology]:
     """Yield the members of a list of tools that no word list has: behind a label for tools, or behind "tools such as"."""
     lowered = to_lower(text)
     taken = [(technology.start, technology.end) for technology in found]
     labelled = _tool_label().match(lowered)
     lists = [(labelled.end(), len(text), True)] if labelled else []
-    if _tool_noun_sign().isdisjoint(_TOKEN.findall(lowered)):
+    if _tool_noun_sign().isdisjoint(map(str.lower, words)):
         introduced: list[re.Match[str]] = []
     else:
         introduced = list(_introduced_tools().finditer(lowered))
@@ -141,8 +142,6 @@ def _office_names() -> re.Pattern[str]:
 
 def _find_named(text: str) -> Iterator[Technology]:
     """Yield names that the lexicon lists or that look like nothing else, the longest at each place."""
-    if not any(map(_may_begin_name, _TOKEN.findall(text))):
-        return  # as in most lines: words alone are found faster than their places
     tokens = list(_TOKEN.finditer(text))
     before: Technology | None = None
     after = 0
