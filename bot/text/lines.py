@@ -282,13 +282,13 @@ _BULLET = compile_later(
 )
 _Numbered = tuple[int, str]
 _GLUED = compile_later(  # begins with the sign that sticks to others, as those below: where none is, nothing is looked for before it
-    r"[A-ZÀ-Þ\d](?:(?<=[a-zß-ÿ-][a-zß-ÿ][a-zß-ÿ)].)|(?<=[a-zß-ÿ-][a-zß-ÿ][a-zß-ÿ)][.!?:;].))"
+    r"[A-Z0-9À-\U0010ffff](?<=[A-ZÀ-Þ\d])(?:(?<=[a-zß-ÿ-][a-zß-ÿ][a-zß-ÿ)].)|(?<=[a-zß-ÿ-][a-zß-ÿ][a-zß-ÿ)][.!?:;].))"
     r"(?:(?<=[A-ZÀ-Þ])(?=[a-zß-ÿ]+(?:[ ,.:’'/-]|$))|(?<=A)(?= [a-z])|(?<=\d)(?=\d?(?:-\d{1,2})?\+? [Yy]ears))"
 )
 _TIGHT_COLON = compile_later(r":(?=[A-ZÀ-Þ0-9])")
 _GLUED_NAME = compile_later(r"(?<![^\W\d_])(?P<left>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=(?P<right>[A-ZÀ-Þ][a-zß-ÿ]+|[A-Z]{2,3}(?=/))(?:[ ,.:/-]|$))")
 _STAR = compile_later(r"\*(?<=[^\s*]\*)(?= [A-ZÀ-Þ])")
-_RATE_END = compile_later(r"[A-ZÀ-Þ](?<=\d/[HhYy]r.)")
+_RATE_END = compile_later(r"/(?<=\d/)[HhYy]r(?=[A-ZÀ-Þ])")
 _COLON = compile_later(r":(?=\s)")
 _GLUED_FROM = 150
 _FEWEST_GLUED = 3
@@ -452,7 +452,7 @@ def _split_glued(text: str, whole: str = "") -> list[str]:
     ['We need a cook.', 'Good with people', 'Able to lift', 'Honest and kind', 'Fast']
     """
     cuts = [at for glued in _GLUED.finditer(text) if not (_is_spelt_so(text, at := glued.start()) or _is_again(text, at, whole))]
-    stars = [cut.start() for sign in (_STAR, _RATE_END) for cut in sign.finditer(text)]
+    stars = [*(cut.start() for cut in _STAR.finditer(text)), *(cut.end() for cut in _RATE_END.finditer(text))]
     if len(cuts) + len(stars) < _FEWEST_GLUED:
         return []
     found = (glued for glued in _GLUED_NAME.finditer(text) if are_two_words(glued["left"], glued["right"]))

@@ -166,6 +166,7 @@ _SPAN = compile_later(
 
 _YEARS_UNITS: frozenset[str] = frozenset(_YEARS_LEXICON["units"]["signs"])
 _PIECES: tuple[str, ...] = tuple(_YEARS_LEXICON["units"]["pieces"])
+_ANY_PIECE = compile_later(lambda: one_of(_PIECES))
 _EXPERIENCE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_YEARS_LEXICON['experience']['words'])})(?!\w)", re.IGNORECASE)
 _FOLLOWER = compile_later(
     lambda: rf"\W{{0,4}}(?:{one_of(_YEARS_LEXICON['experience']['followers'])}|[a-z]{{3,20}}ing)(?!\w)", re.IGNORECASE
@@ -226,7 +227,8 @@ def find_lines_with_years(document: Document) -> list[Line]:
     >>> [line.text for line in find_lines_with_years(document)]
     ['5 Years']
     """
-    return read_whole(document).lines_with(_YEARS_UNITS, also=_PIECES)[:_MOST_LINES]
+    whole = read_whole(document)
+    return whole.lines_with(_YEARS_UNITS, also=_PIECES if _ANY_PIECE.search(whole.lowered) else ())[:_MOST_LINES]
 
 
 def _begins_with_tool(behind: str) -> bool:

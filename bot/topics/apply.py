@@ -37,6 +37,9 @@ _FIGURES = compile_later(lambda: rf"(?<![\d.,/-])(?P<first>\d{{1,2}})(?P<sign>[.
 _SHORT = compile_later(r"(?<![\d.,/-])(?P<month>\d{1,2})(?P<sign>[/-])(?P<day>\d{2})(?P=sign)(?P<year>\d{2})(?![\d/-])")
 """A year of two figures, as Americans write days: the second figure can be no month."""
 
+_WHOLE_YEAR = compile_later(r"20\d\d")
+"""Stands in every other day."""
+
 _ORDINAL = r"(?:st|nd|rd|th|er|º|°|\.)?"
 _DAY_FIRST = compile_later(
     lambda: (
@@ -198,6 +201,7 @@ def _read_line(line: Line, *, is_month_first: bool = False) -> Iterator[StatedDa
 def _read_sentence(line: Line, start: int, end: int, forms: Sequence[_Form]) -> Iterator[StatedDate]:
     text = line.text[start:end]
     lowered = to_lower(text)
+    forms = forms if _WHOLE_YEAR.search(text) else [form for form in forms if form[0] is _SHORT]
     days = sorted((match.start(), match.end(), day) for pattern, read in forms for match in pattern.finditer(text) if (day := read(match)))
     after, last = 0, None
     for first, stop, day in days:

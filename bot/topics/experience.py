@@ -113,7 +113,8 @@ _OF_EXPERIENCE = compile_later(r"erfahrung|\bpraxis\b|(?<!user )(?<!customer )(?
 
 def _read_none(document: Document) -> Sequence[Fact[Experience]]:
     """Return that no experience is asked for, where that is said of experience at large and not of one with something."""
-    sentences = (sentence for sentence in document.sentences() if holds_any(sentence.text, _MAY_BE_NONE))
+    lines = (line for line in document.lines if line.kind is not HEADING and holds_any(line.text, _MAY_BE_NONE))
+    sentences = (sentence for line in lines for sentence in line.sentences if holds_any(sentence.text, _MAY_BE_NONE))
     found = next((sentence for sentence in sentences if _NONE.search(fold(sentence.text).replace("’", "'"))), None)
     return () if found is None else (Fact(value=Experience(years=0), quote=found.quote),)
 

@@ -77,12 +77,14 @@ _FEW_DAYS = (
     r"(?:days?\s(?:a|per|each|/|every)\s?(?:work\s?)?week|tage?\s?(?:pro|die|in der|/)\s?woche|jours?\s(?:par|/)\s?semaine"
     r"|d[ií]as?\s(?:a la|por|/)\s?semana)\b"
 )
+_WEEK = ("week", "woche", "semaine", "semana")
 _DAYS_OF_REMOTE = (
     r"(?<![-–\d])\b(?:[1-4]|an?|one|two|three|four|ein|zwei|drei|vier|un|deux|trois|dos|tres|dois|três)\s(?:days?|tage?|jours?|d[ií]as?)\s(?:\w{1,4}\s){0,2}"
-    rf"{_REMOTE}(?:\s\w{{1,10}})?\s(?:a|per|each|every|pro|die|in der|par|a la|por)\s(?:work\s?)?(?:week|woche|semaine|semana)\b"
+    rf"{_REMOTE}(?:\s\w{{1,10}})?\s(?:a|per|each|every|pro|die|in der|par|a la|por)\s(?:work\s?)?(?:{'|'.join(_WEEK)})\b"
 )
+_FEW = ("one", "two", "three", "four", "zwei", "drei", "vier", "deux", "trois", "dos", "tres", "dois", "três")
 _SOME = (
-    r"(?<![-–\d])\b(?:[1-4]|one|two|three|four|zwei|drei|vier|deux|trois|dos|tres|dois|três)\s"
+    rf"(?<![-–\d])\b(?:[1-4]|{'|'.join(_FEW)})\s"
     r"(?:(?:days?|tage?|jours?|d[ií]as?)\s)?(?:\w{1,4}\s){0,2}"
 )
 _HERE = r"(?:office\b|on[\s-]?site\b|büro\b|bureau\b|oficina\b|escritório\b)"
@@ -96,6 +98,9 @@ _REMOTE_DAYS = compile_later(
     lambda: rf"{_REMOTE}[^.;]{{0,40}}{_FEW_DAYS}|{_FEW_DAYS}[^.;]{{0,30}}{_REMOTE}|{_DAYS_OF_REMOTE}|{_PARTED_DAYS}"
 )
 """That work is done elsewhere on some days of each week."""
+
+_DAYS_SIGNS = (*_WEEK, *"1234", *_FEW)
+"""What says that names a week, or numbers of days."""
 
 _PLACE = r"(?:office|on-?site|in[\s-]person|headquarters|hq\b|büro|hub)"
 _HYBRID_JOB = compile_later(
@@ -360,7 +365,7 @@ def _read_statements(said: Sequence[_Said]) -> Iterator[Fact[Workplace]]:
 
 def _read_statement(text: str) -> Workplace | None:
     """Return what a sentence in lower case says of the job, by itself."""
-    if _REMOTE_DAYS.search(text):
+    if holds_any(text, _DAYS_SIGNS) and _REMOTE_DAYS.search(text):
         return Workplace.HYBRID
     is_onsite = ((holds_any(text, _ONSITE_SIGNS) or _IN_OFFICE.search(text)) and _ONSITE_JOB.search(text)) is not None
     found = _HYBRID_JOB.search(text) if holds_any(text, _HYBRID_SIGNS) else None
