@@ -134,7 +134,7 @@ class LinearModel:
     def read_text(self, text: str) -> TextSums:
         """Add up what a text's words, pairs of words and runs of characters weigh."""
         words = tokens_of(text)
-        total = sum(map(self._sum_of_word, words)) + self._add(feature_of_pair(*pair) for pair in pairs_of(words))
+        total = sum(map(self._sum_of_word, words)) + self._add(map(feature_of_pair, ("", *words), words))
         norm, *sums = self._lanes_of(total)
         return TextSums(tuple(sums), math.sqrt(norm) if norm > 0 else 1.0, len(words))
 

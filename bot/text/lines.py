@@ -136,13 +136,14 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
     return raws
 
 
+_PICTURE = compile_later(r"[\u2190-\u2bff\U0001F300-\U0001FAFF]")
 _PICTURED = compile_later(r"\s*(?:([\u2190-\u2bff\U0001F300-\U0001FAFF])\ufe0f?[ \t]*(?=\w)|\S)")
 _PICTURE_BULLET = compile_later(r"(?P<indent>[ \t]*)(?P<mark>\S\ufe0f?)(?P<tight>)[ \t]*(?=\w)")
 
 
 def _repeated_pictures(text: str) -> frozenset[str]:
     """Return the pictures that lines below each other begin with: they mark bullets; one alone tells what its line is about."""
-    found = () if text.isascii() else (begun[1] for line in text.split("\n") if (begun := _PICTURED.match(line)))
+    found = () if _PICTURE.search(text) is None else (begun[1] for line in text.split("\n") if (begun := _PICTURED.match(line)))
     return frozenset(sign for sign, below in pairwise(found) if sign is not None and sign == below)
 
 
@@ -290,8 +291,7 @@ _GLUED_NAME = compile_later(r"(?<![^\W\d_])(?P<left>[A-ZÀ-Þ][a-zß-ÿ]{2,})(?=
 _STAR = compile_later(r"\*(?<=[^\s*]\*)(?= [A-ZÀ-Þ])")
 _RATE_END = compile_later(r"/(?<=\d/)[HhYy]r(?=[A-ZÀ-Þ])")
 _COLON = compile_later(r":(?=\s)")
-_GLUED_FROM = 150
-_FEWEST_GLUED = 3
+_GLUED_FROM, _FEWEST_GLUED = 150, 3
 """A line so long with so many sentences stuck together lost its line breaks when it was copied."""
 
 _FEWEST_LABELS = 2
@@ -331,7 +331,7 @@ def _without_leads(lines: Sequence[str], first_number: int) -> list[_Numbered]:
         found = _LEAD_AND_BULLET.fullmatch(line) if may_lead else None
         is_lead = found is not None and found["sign"] == after[0] and (found["lead"][-1] == ":" or is_section_name(found["lead"]))
         own = (found["bullet"], found["lead"]) if found and is_lead else (line,)
-        parted.extend((first_number + at, piece) for piece in own)
+        parted += [(first_number + at, piece) for piece in own]
         after = line.lstrip() or after
     return parted[::-1]
 

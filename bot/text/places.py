@@ -63,7 +63,7 @@ _SCREAMED_PRONOUN = compile_later(
 _COUNTRY_FIRST = compile_later(r"(?P<country>[A-Z]{2}),\s?(?P<part>[A-Z0-9]{1,3})?,\s?(?P<city>[^;|:\n]{0,120})", re.MULTILINE)
 """A place as some boards write it: "US, CA, Bakersfield", "GR, , Athens"."""
 
-_COUNTRY_FIRST_LINE = compile_later(r"^([A-Z]{2},)\s?[A-Z0-9]{0,3},", re.MULTILINE)
+_COUNTRY_FIRST_LINE = compile_later(r"\n([A-Z]{2},)\s?[A-Z0-9]{0,3},")
 _ONLY_CODES = compile_later(r"\s{0,2}[A-Z]{2}\b.{0,120}")
 _TOWN_LEAD = compile_later(
     r"(?:^|[;,|/(•:–-]\s{0,2}|\s(?:or|and|in|near)\s)(?P<town>(?:[A-ZÀ-Þ][\w.'’-]{1,24}[ -]?(?:d[aeu] |del |of |am |sur )?){1,4}),\s?$"
@@ -464,7 +464,7 @@ def words_of_places(text: str, words: frozenset[str]) -> frozenset[str]:
     table = names_by_first_word()
     firsts = [word for word in set(_CAPITALISED.findall(text)) if word.lower() in table or "." in word or not word.isascii()]
     found = (word for word in firsts if (second := _second_words(word)) and ("" in second or not words.isdisjoint(second)))
-    return frozenset({*found, *_STATE_CODE.findall(text), *_COUNTRY_FIRST_LINE.findall(text)})
+    return frozenset({*found, *_STATE_CODE.findall(text), *_COUNTRY_FIRST_LINE.findall(f"\n{text}")})
 
 
 @lru_cache(maxsize=20_000)

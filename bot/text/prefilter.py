@@ -9,7 +9,10 @@ from operator import itemgetter
 
 from bot.text.document import Document, Line, read_once
 
-_BETWEEN_WORDS = ',./:;()-–—!?"“”+'
+_BETWEEN_WORDS, _RARE_BETWEEN_WORDS = b',./:;()-!?"+', "–—“”"
+_AS_SPACES = bytes.maketrans(_BETWEEN_WORDS, b" " * len(_BETWEEN_WORDS))
+"""Common signs are exchanged all at once, among the bytes of UTF-8, where each stands for nothing else."""
+
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _BEGINNING = 5
@@ -132,7 +135,8 @@ def to_lower(text: str) -> str:
 
 
 def _words(lowered: str) -> frozenset[str]:
-    for sign in _BETWEEN_WORDS:
+    lowered = lowered.encode("utf-8", "surrogatepass").translate(_AS_SPACES).decode("utf-8", "surrogatepass")
+    for sign in _RARE_BETWEEN_WORDS:
         lowered = lowered.replace(sign, " ")
     words = set(lowered.split())
     odd = " ".join(filterfalse(str.isalpha, words))

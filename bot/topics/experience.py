@@ -43,7 +43,7 @@ _ASKED = frozenset({SectionKind.REQUIREMENTS, SectionKind.TRAITS})
 _LABEL = compile_later(r"exp[éeè]ri|\bexp\b|erfahrung|\byoe\b|опыт", re.IGNORECASE)
 _BY_LEVEL = compile_later(r"(?<![\w.])(?P<years>\d{1,2})\+?\s?(?:years?\s?|yrs?\s?)?\((?:at|for|if)?\s?(?P<level>[^()\d][^()]{1,30})\)")
 _YEARS_BEHIND = compile_later(r"(?:\s?\w{0,12}){0,2}\s?(?:years|yrs|yoe)|.{0,60}\bexperience", re.IGNORECASE)
-_MOST_LEVELS = 8
+_FEWEST_LEVELS, _MOST_LEVELS = 2, 8
 _NOT_ASKED_FOR = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['needless'])})(?!\w)[^.;:,]{{0,30}}$")
 _BESIDES = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['besides'])})(?!\w)[^.;:]{{0,240}}$")
 """Right before years, in lower case."""
@@ -201,11 +201,11 @@ def _degree_of(sentence: Sentence) -> int:
 def _read_levels(document: Document) -> Sequence[Fact[Experience]]:
     """Return the years that one sentence asks for level by level: "5+ (at L5) / 8+ (at L6) years"."""
     for line in find_lines_with_years(document):
-        if line.kind is TAG or read_line_kind(line) in _NOT_ASKED:
+        if line.kind is TAG or line.text.count("(") < _FEWEST_LEVELS or read_line_kind(line) in _NOT_ASKED:
             continue
         for sentence in line.sentences:
             found = list(islice(_BY_LEVEL.finditer(sentence.text), _MOST_LEVELS))
-            if len(found) > 1 and _YEARS_BEHIND.match(sentence.text, found[-1].end()):
+            if len(found) >= _FEWEST_LEVELS and _YEARS_BEHIND.match(sentence.text, found[-1].end()):
                 stated = sorted((float(level["years"]), level["level"]) for level in found)
                 return [Fact(value=Experience(years=years, where=words), quote=sentence.quote) for years, words in stated]
     return ()
