@@ -125,7 +125,17 @@ def holds_any(text: str, pieces: tuple[str, ...]) -> bool:
     >>> holds_any("Full-Time", ("full-time",)), holds_any("Full", ("full-time",))
     (True, False)
     """
-    return next(filter(text.lower().__contains__, pieces), None) is not None
+    return holds_piece(text.lower(), pieces)
+
+
+def holds_piece(lowered: str, pieces: Iterable[str]) -> bool:
+    """
+    Tell whether a text in lower case holds one of these pieces, as `holds_any` does.
+
+    >>> holds_piece("full-time", ("full-time",))
+    True
+    """
+    return next(filter(lowered.__contains__, pieces), None) is not None
 
 
 # Many fixed phrases looked up in a text at once, by their words.

@@ -12,7 +12,7 @@ from bot.domain.facts import Fact, Quote
 from bot.text.clean import fold
 from bot.text.document import BULLET, PROSE, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, holds_any, is_english, one_of, read_lexicon
+from bot.text.lexicon import compile_later, holds_piece, is_english, one_of, read_lexicon
 from bot.text.places import is_place_name
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
@@ -117,11 +117,13 @@ def find_company(document: Document) -> Sequence[Fact[str]]:
     >>> told("You will build our checkout.")
     []
     """
-    fact_words = (*read_whole(document).words.intersection(_FACT_WORDS), "mitarbeiter")
+    whole = read_whole(document)
+    fact_words = (*whole.words.intersection(_FACT_WORDS), "mitarbeiter")
+    counted = tuple(filter(whole.lowered.__contains__, _COUNTED))
     weighed = [
         (weight, order, sentence)
         for order, (sentence, names_it) in enumerate(_sentences(document))
-        if (weight := _weight(sentence, names_it=names_it, fact_words=fact_words))
+        if (weight := _weight(sentence, names_it=names_it, fact_words=fact_words, counted=counted))
     ]
     best = sorted(weighed, key=lambda item: (-item[0], item[1]))[:_MOST]
     facts = {sentence.text: Fact(value=sentence.text, quote=sentence.quote) for _, _, sentence in sorted(best, key=lambda item: item[1])}
@@ -161,14 +163,14 @@ def _is_elsewhere(headings: tuple[str, ...]) -> bool:
     return any(_OTHER_HEADING.search(heading) for heading in headings)
 
 
-def _weight(sentence: Sentence, *, names_it: bool, fact_words: tuple[str, ...]) -> int:
+def _weight(sentence: Sentence, *, names_it: bool, fact_words: Sequence[str], counted: Sequence[str]) -> int:
     """Return how much a sentence tells about the company; 0 where it is not about it."""
     text = sentence.text
     if not _FEWEST_LETTERS <= len(text) <= _LONGEST or text.endswith(("?", ":")):
         return 0
     lowered = text.lower()
     defines = _IS.match(text) is not None or (_APPOSITION.search(text) is not None and _APPOSED.search(text) is not None)
-    counts = (holds_any(lowered, _COUNTED) and _SIZE.search(lowered)) or (holds_any(lowered, fact_words) and _FACTS.search(lowered))
+    counts = (holds_piece(lowered, counted) and _SIZE.search(lowered)) or (holds_piece(lowered, fact_words) and _FACTS.search(lowered))
     signs = (4 * (names_it and defines), 2 * defines, 2 * _speaks(lowered), 2 * bool(counts))
     about = _is_about(sentence.line.headings)
     if not any(signs) or (sentence.line.kind is BULLET and not (about or signs[0])) or _NOT_ABOUT.search(lowered):

@@ -202,7 +202,7 @@ def _read_sentence(sentence: Sentence, text: str) -> Iterator[EmploymentType]:
     """Yield the kinds that a sentence states, given with its text in lower case."""
     yield from (_MARKS[match[0]] for match in _MARKED.finditer(sentence.text))
     yield from map(_kind_of, _named_in(_PHRASED, text))
-    if _MONTHS_OF_CONTRACT.search(text):
+    if "contract" in text and _MONTHS_OF_CONTRACT.search(text):
         yield EmploymentType.CONTRACT
     if (few := _FEW_HOURS.search(text)) is not None and int(few["most"] or few["hours"]) <= _MOST_OF_PART_TIME:
         yield EmploymentType.PART_TIME

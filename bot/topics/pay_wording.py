@@ -8,7 +8,7 @@ from bot.domain.facts import Fact, Pay, PayKind
 from bot.domain.query import Place
 from bot.text.clean import fold
 from bot.text.document import Line
-from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
+from bot.text.lexicon import compile_later, holds_piece, one_of, read_lexicon
 from bot.text.money import Money
 from bot.text.numbers import find_periods
 from bot.text.places import find_places
@@ -84,7 +84,7 @@ def announces_pay(words: str) -> bool:
     (True, False)
     """
     lowered = words.lower()
-    return holds_any(lowered, _RANGE_SIGNS) and _RANGE_OF_PAY.search(lowered) is not None
+    return holds_piece(lowered, _RANGE_SIGNS) and _RANGE_OF_PAY.search(lowered) is not None
 
 
 def is_labelled_as_pay(before: str) -> bool:

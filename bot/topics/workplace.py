@@ -12,7 +12,7 @@ from bot.domain.facts import Fact, Quote
 from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
-from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
+from bot.text.lexicon import compile_later, holds_any, holds_piece, one_of, read_lexicon
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.topics.topic import JobSign, Topic
@@ -41,7 +41,10 @@ _WORDS = frozenset(read_lexicon("signs")["workplace"].split())
 _STATEMENT_SIGNS = tuple(_LEXICON["signs"]["statements"])
 """Of those lines, only one with one of these may say that the job is not simply remote."""
 
-_HYBRID_SIGNS = ("oficina", "escritório", " days", "remot", "hybrid", "híbrid", "week", "% of", "télétrav", "teletrab", "tag", "semana")
+_HYBRID_SIGNS = (
+    *("oficina", "escritório", " days", "remoto", "remota", "hybrid", "híbrid", "week", "% of", "télétrav", "teletrab", "tag"),
+    *("semana",),
+)
 _ONSITE_SIGNS, _IN_OFFICE = ("site", "office-based", "person", "presencial", "5 days", "five days"), re.compile(r"in[\s-]office")
 """The same for each of the two patterns."""
 
@@ -355,7 +358,7 @@ def _without_denied(text: str) -> tuple[str, bool]:
 def _read_statements(said: Sequence[_Said]) -> Iterator[Fact[Workplace]]:
     """Yield where this very job is said to be hybrid or on site, with no remote choice beside it."""
     for sentence, rest, is_denied in said:
-        may_tell = holds_any(rest, _STATEMENT_SIGNS) and (not _EITHER.search(rest) or _PARTED.search(rest) is not None)
+        may_tell = holds_piece(rest, _STATEMENT_SIGNS) and (not _EITHER.search(rest) or _PARTED.search(rest) is not None)
         value = _read_statement(rest) if may_tell else None
         if value is None and is_denied and not _REMOTE_JOB.search(rest):
             value = Workplace.ONSITE
@@ -365,10 +368,10 @@ def _read_statements(said: Sequence[_Said]) -> Iterator[Fact[Workplace]]:
 
 def _read_statement(text: str) -> Workplace | None:
     """Return what a sentence in lower case says of the job, by itself."""
-    if holds_any(text, _DAYS_SIGNS) and _REMOTE_DAYS.search(text):
+    if holds_piece(text, _DAYS_SIGNS) and _REMOTE_DAYS.search(text):
         return Workplace.HYBRID
-    is_onsite = ((holds_any(text, _ONSITE_SIGNS) or _IN_OFFICE.search(text)) and _ONSITE_JOB.search(text)) is not None
-    found = _HYBRID_JOB.search(text) if holds_any(text, _HYBRID_SIGNS) else None
+    is_onsite = ((holds_piece(text, _ONSITE_SIGNS) or _IN_OFFICE.search(text)) and _ONSITE_JOB.search(text)) is not None
+    found = _HYBRID_JOB.search(text) if holds_piece(text, _HYBRID_SIGNS) else None
     if found and ("hybrid" in found[0] or not _OPTIONAL.search(text)):
         return Workplace.ONSITE if is_onsite and _WHOLE_WEEK.search(text) else Workplace.HYBRID
     if not is_onsite or _OPTIONAL.search(text):
