@@ -140,7 +140,7 @@ def holds_piece(lowered: str, pieces: Iterable[str]) -> bool:
 
 # Many fixed phrases looked up in a text at once, by their words.
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD, _PLAIN_WORD = re.compile(r"[^\W_]+"), re.compile("[a-z0-9]+")
 _APOSTROPHE = re.compile(r"'(ll|re|ve|d|s|m)(?!\w)")
 _WRITTEN_OUT = {"ll": " will", "re": " are", "ve": " have", "d": " would", "m": " am"}
 _IS = re.compile(r"\b(?:what|who|here|it|that|there|where|how|when)$")
@@ -164,7 +164,7 @@ def _split(text: str) -> tuple[str, ...]:
     folded = fold(text)
     if "'" in folded:
         folded = _APOSTROPHE.sub(_write_out, folded).replace("n't", "nt")
-    return tuple(_WORD.findall(folded))
+    return tuple((_PLAIN_WORD if folded.isascii() else _WORD).findall(folded))
 
 
 class PhraseBook:

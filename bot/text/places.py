@@ -29,8 +29,12 @@ from bot.text.gazetteer import (
 )
 from bot.text.lexicon import compile_later, read_lexicon
 
-_CAPITALISED = compile_later(r"[A-ZÀ-ÖØ-ÞĀ-ɏ][^\W\d_]*(?:['’.][^\W\d_]+)*\.?")
-"""A word or the rest of one ("Phone" in "iPhone"): to look behind each letter would take three times as long."""
+_CAPITALISED = compile_later(r"[A-ZÀ-ÖØ-ÞĀ-ɏ][a-z]*[^\W\d_]*(?:['’.][^\W\d_]+)*\.?")
+"""
+A word or the rest of one ("Phone" in "iPhone"): to look behind each letter would take three times as long.
+
+Most letters are of the first 26, for which no table is asked.
+"""
 
 _ANY_WORD = compile_later(r"[^\W\d_]+(?:['’.][^\W\d_]+)*\.?|&")
 _NEXT_WORD = compile_later(r"(?:\s{1,2}|-|/|,\s|\s?(?=&)|(?<=&))([^\W\d_]+(?:['’.][^\W\d_]+)*\.?|&|\d+)")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import compress, count, pairwise
-from operator import itemgetter
 from typing import NamedTuple
 
 from bot.domain.query import Verdict
@@ -63,7 +62,7 @@ def find_technologies(text: str) -> list[Technology]:
     if "#" in text or "://" in text:
         text = NO_NAMES.sub(lambda found: " " * len(found[0]), text)
     words = _TOKEN.findall(text)
-    found = list(_find_named(text)) if any(map(_may_begin_name, words)) else []  # words alone are found faster than their places
+    found = list(_find_named(text, words)) if any(map(_may_begin_name, words)) else []  # words alone are found faster than their places
     listed = list(_find_listed(text, words, found))
     if not found and not listed:
         return []
@@ -140,12 +139,12 @@ def _office_names() -> re.Pattern[str]:
     return re.compile(rf"(?<=[(,:/])\s?\b(?P<name>{one_of(read_lexicon('skills')['lists']['office'])})\b(?=\s?[,)/])")
 
 
-def _find_named(text: str) -> Iterator[Technology]:
+def _find_named(text: str, words: Sequence[str]) -> Iterator[Technology]:
     """Yield names that the lexicon lists or that look like nothing else, the longest at each place."""
     tokens = list(_TOKEN.finditer(text))
     before: Technology | None = None
     after = 0
-    for at in compress(count(), map(_may_begin_name, map(itemgetter(0), tokens))):
+    for at in compress(count(), map(_may_begin_name, words)):
         width = _width_at(text, tokens, at) if at >= after else 0
         if not width:
             continue
