@@ -49,7 +49,7 @@ _MAY_HOLD_MONEY = compile_later(
 )
 """Cheap: a line without this holds no amount worth reading. It begins with one set of signs, so that others are passed by at once."""
 
-_DIGIT = compile_later(r"[0-9\x80-\U0010ffff](?<=\d)[^\n]*")  # few letters are looked up in the table of all the world's figures
+_DIGIT = compile_later(r"\d[^\n]*")
 """A figure and the rest of its line."""
 
 _LINES_ANNOUNCED = 8
