@@ -59,8 +59,7 @@ _DEMAND = compile_later(r"\d{1,2}\s?\+\s?(?:years?|yrs?|jahre|ans|años|anos)\b"
 _GAP = compile_later(r"\w\s{8,}\S")
 """Columns beside each other: the next line does not carry on the second one."""
 
-_GOES_ON_FROM = 30
-_WRAPPED_AT = 60
+_GOES_ON_FROM, _WRAPPED_AT = 30, 60
 """A line at least this long may go on in the next; shorter ones are lines of their own."""
 
 _LONG_ENOUGH_TO_KNOW = 40
@@ -294,8 +293,7 @@ _COLON = compile_later(r":(?=\s)")
 _GLUED_FROM, _FEWEST_GLUED = 150, 3
 """A line so long with so many sentences stuck together lost its line breaks when it was copied."""
 
-_FEWEST_LABELS = 2
-_LABEL_WORDS = 4
+_FEWEST_LABELS, _LABEL_WORDS = 2, 4
 """A long line in which so many sections are named is several; their names are no longer than this."""
 
 _LISTS = frozenset(

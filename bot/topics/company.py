@@ -100,9 +100,7 @@ _NOT_ABOUT = compile_later(
     r"|looking for|hiring|seeking|searching for|recruiting"
     r"|join (?:us|our|the)|experience (?:with|in)|responsible for|qualifications?|employer\b)",
 )
-_FEWEST_LETTERS = 30
-_LONGEST = 600
-_MOST = 6
+_FEWEST_LETTERS, _LONGEST, _MOST = 30, 600, 6
 
 
 def find_company(document: Document) -> Sequence[Fact[str]]:
@@ -226,8 +224,7 @@ COMPANY: Topic[str] = Topic(
 
 # How a posting tells in its own sentences who is hiring and for what: for a summary.
 
-_LEAST_LETTERS = 60
-_BEGINNING = 80
+_LEAST_LETTERS, _BEGINNING = 60, 80
 _OPENING_KINDS = frozenset({SectionKind.COMPANY, SectionKind.ROLE, None})
 
 
@@ -263,8 +260,7 @@ def _about_role() -> re.Pattern[str]:
 
 # What a posting calls the company or its product, where that is not its head's word for it.
 
-_MOST_NAMES, _MOST_LOOKED_AT = 4, 200
-_MOST_READ = 30_000
+_MOST_NAMES, _MOST_LOOKED_AT, _MOST_READ = 4, 200, 30_000
 """Letters: the longest real posting has two thirds of that, and a search through more holds up everybody."""
 
 _NAME = r"[A-Z][\w&-]*[a-zA-Z](?!\w)"
@@ -384,7 +380,6 @@ _ON_A_BOARD = compile_later(
     re.MULTILINE,
 )
 _BEFORE_CAREERS = re.compile(r"([a-z0-9-]{3,}?)-?(?:careers?|jobs?|recruit(?:ing|ment)|hr)$")
-_LEAST_OF_CAPITALS = 6
 _BELOW = re.compile(
     r"^[ #*_]*(?P<heading>[A-ZÀ-Þ][^\n]{3,40}?)[ :*_#]*\n\s{0,4}[*_]{0,3}"
     rf"(?P<name>[A-Za-z][\w&-]{{1,30}}[A-Za-z](?: {_NAME}){{0,3}}) (?:is|are|was)\b",
@@ -410,8 +405,7 @@ _PARENT = re.compile(
 )
 """What a public employer is part of, as boards' formats and pasted heads write it."""
 
-_LEAST_INITIALS = 3
-_MOST_SAID_FROM = 3
+_LEAST_INITIALS, _MOST_SAID_FROM = 3, 3
 
 
 def _parent_of(text: str, company: str) -> Iterator[str]:
@@ -465,7 +459,7 @@ _WITHIN = re.compile(
     rf"(?:(?P<inside>\b[a-zß-ÿ][\w’'-]{{0,30}} |[,;] )|(?:[.!?] |^)(?:[A-Z][\w’'-]{{0,30}} )?)(?P<name>{_NAME})(?! [A-Z])", re.MULTILINE
 )
 _OF_WORDS = re.compile(rf"\b{_NAME}(?: {_NAME}){{1,3}}")
-_LEAST_OF_WORD, _LEAST_SAID = 3, 2
+_LEAST_OF_WORD, _LEAST_SAID, _LEAST_OF_CAPITALS = 3, 2, 6
 
 
 def _spelt_in_full(short: str, text: str) -> Counter[str]:
