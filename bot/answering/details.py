@@ -427,8 +427,9 @@ def tell_bound(subject: Subject) -> Reply | None:
 
 def _tell_only_language(subject: Subject) -> Reply | None:
     """Say whether the one spoken language, or each of several numbers of years, that somebody has will do."""
-    is_asked, document = subject.ask.is_own or wants_verdict(subject.ask), subject.document
-    found = (find_only_language(subject.ask.words, document) or weigh_parts_of_years(subject.ask, document)) if is_asked else None
+    ask, read = subject.ask, lambda: subject.document
+    is_asked = ask.is_own or wants_verdict(ask)
+    found = (find_only_language(ask.words, read) or weigh_parts_of_years(ask, read)) if is_asked else None
     return found and tell_sentence(subject, found[0], verdict=found[1])
 
 

@@ -1,7 +1,7 @@
 """Where a posting's text names a thing: a technology by any of its names, a benefit by whatever it is called."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import takewhile
@@ -392,17 +392,17 @@ def weigh_amount(ask: Ask, verdict: Verdict | None, *, text: str, held: Word | N
     return UNCLEAR if is_little == is_much else Verdict.told(holds=is_much)
 
 
-def weigh_parts_of_years(ask: Ask, document: Document) -> tuple[Sentence, Verdict] | None:
+def weigh_parts_of_years(ask: Ask, read: Callable[[], Document]) -> tuple[Sentence, Verdict] | None:
     """Return by which sentence each of several numbers of years will do or not: "8 years, but only 2 of managing"; None for one number."""
     told = sorted(find_years(ask.words), key=lambda one: one.start)
     ends: list[int | None] = [*(one.start for one in told[1:]), None]
     each = ((one.value, ask.words[one.start : end]) for one, end in zip(told, ends, strict=False))
     parts = [(years.value, of) for years, of in each if isinstance(years, Years)]
-    lines = [one for one in find_lines_with_years(document) if read_line_kind(one) is not SectionKind.PREFERRED]
-    spans = [(one, span) for line in lines for one in line.sentences for span in find_year_spans(one.text)]
     is_told = len({years for years, _ in parts}) > 1 and not (ask.about or ask.is_must or _DEMANDED.search(fold(ask.words)))
+    lines = [one for one in find_lines_with_years(read()) if read_line_kind(one) is not SectionKind.PREFERRED] if is_told else []
+    spans = [(one, span) for line in lines for one in line.sentences for span in find_year_spans(one.text)]
     verdicts: list[tuple[Sentence, Verdict]] = []
-    for sentence, span in spans if is_told else ():
+    for sentence, span in spans:
         of = _kinds_in(sentence.text[span.end : span.end + _YEARS_OF].split(" and ")[0])
         own = [years for years, kind in parts if not of.isdisjoint(_kinds_in(kind))]
         least, most = min(own or [years for years, _ in parts]), max(own or [years for years, _ in parts])

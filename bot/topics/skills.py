@@ -1,7 +1,7 @@
 """Which languages, tools and frameworks are named."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
 from itertools import islice
@@ -160,13 +160,15 @@ _SHORTEST_MISTYPED, _LEAST_LIKE = 5, 0.85
 # Spoken languages: whether one alone will do.
 
 
-def find_only_language(words: str, document: Document) -> tuple[Sentence, Verdict] | None:
+def find_only_language(words: str, read: Callable[[], Document]) -> tuple[Sentence, Verdict] | None:
     r"""
     Return what tells who has one spoken language only whether it will do: a sentence that demands another as well, or just this one.
 
+    The posting is read only where somebody says so.
+
     >>> from bot.text.lines import read_lines
     >>> def judge(words, body):
-    ...     found = find_only_language(words, Document(None, None, None, None, read_lines(body)))
+    ...     found = find_only_language(words, lambda: Document(None, None, None, None, read_lines(body)))
     ...     return found and found[1]
     >>> judge("i only speak english", "* You speak Dutch"), judge("i only speak english", "* Fluent English (Dutch is a plus)")
     (<Verdict.NO: 'no'>, <Verdict.YES: 'yes'>)
@@ -175,7 +177,7 @@ def find_only_language(words: str, document: Document) -> tuple[Sentence, Verdic
     """
     if not (own := _only_languages(words)):
         return None
-    found = [(sentence, _weigh_languages(own, part)) for sentence in document.sentences() for part in _parts_on_languages(sentence)]
+    found = [(sentence, _weigh_languages(own, part)) for sentence in read().sentences() for part in _parts_on_languages(sentence)]
     return next(((one, said) for wanted in (Verdict.NO, Verdict.UNCLEAR, Verdict.YES) for one, said in found if said is wanted), None)
 
 

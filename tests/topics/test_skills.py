@@ -71,5 +71,5 @@ def test_a_list_of_tools_tells_what_one_works_with_where_nothing_is_asked_for(bo
     ],
 )
 def test_who_has_one_language_only_is_told_whether_it_will_do(words: str, line: str, verdict: Verdict | None) -> None:
-    found = find_only_language(words, document(f"## Requirements\n* {line}"))
+    found = find_only_language(words, lambda: document(f"## Requirements\n* {line}"))
     assert (found and found[1]) is verdict
