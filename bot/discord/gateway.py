@@ -217,9 +217,9 @@ class SteadyClient(discord.AutoShardedClient):
             self._noted_at = time.monotonic()
 
     async def give_way(self) -> None:
-        """Wait until nobody has asked for a moment, or a while is over: for work that nobody waits for."""
-        until = time.monotonic() + _GIVEN_WAY_SECONDS
-        while (now := time.monotonic()) < until and (self._under_way or now - self._noted_at < _QUIET_SECONDS):  # noqa: ASYNC110 -- as long as nobody asks nothing happens
+        """Wait until nobody else has asked for a moment, or a while is over: for work that can wait."""
+        until, own = time.monotonic() + _GIVEN_WAY_SECONDS, {asyncio.current_task()}
+        while (now := time.monotonic()) < until and (self._under_way - own or now - self._noted_at < _QUIET_SECONDS):  # noqa: ASYNC110 -- as long as nobody asks nothing happens
             await asyncio.sleep(_QUIET_SECONDS)
 
     def count_waiting(self, kind: str) -> int:

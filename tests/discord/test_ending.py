@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from builders_answering import make_database, read_bundled
 
+from bot.discord import gateway
 from bot.discord.client import RolecallClient, build_client
 from bot.presentation.chat_service import open_for_answers
 from bot.settings import Settings
@@ -37,6 +38,17 @@ async def test_closing_does_not_wait_for_itself(tmp_path: Path) -> None:
     async with open_for_answers(await make_database(tmp_path / "test.db", read_bundled())) as opened:
         async with build_client(opened, Settings()) as client:
             client.note_work()
+            await client.close()
+        assert client.is_closed()
+
+
+async def test_what_is_done_for_somebody_gives_no_way_to_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gateway, "_GIVEN_WAY_SECONDS", 60.0)
+    async with open_for_answers(await make_database(tmp_path / "test.db", read_bundled())) as opened:
+        async with build_client(opened, Settings()) as client:
+            client.note_work()
+            async with asyncio.timeout(20):
+                await client.give_way()
             await client.close()
         assert client.is_closed()
 
