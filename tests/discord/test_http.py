@@ -10,14 +10,17 @@ import socket
 import zipfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import discord
 import pytest
+import sqlalchemy as sa
 from builders_answering import make_database, posting_text, read_bundled
 from builders_http import MANAGE_SERVER, SERVER, Served, SigningDiscord, Told, free_port, new_schema, serving, signing_discord
+from builders_storage import connecting
 from command_line import run_command
 from discord.http import Route
 from discord.state import ConnectionState
@@ -31,6 +34,7 @@ from bot.domain.errors import SettingsError
 from bot.presentation.chat_service import open_store
 from bot.settings import Settings
 from bot.storage.store import Store
+from bot.storage.tables import memo
 
 Send = Callable[[dict[str, Any]], Any]
 
@@ -490,6 +494,8 @@ async def test_who_was_promised_an_answer_by_a_worker_that_died_is_told_by_anoth
     async with _working(here, shared), serving(here, shared, log=tmp_path / "serve.log") as served:
         told = await _promised_in_vain(here, session, served)
         assert not here.later.get(told.interaction["id"])
+        async with connecting(shared) as connection:  # as if it had been dead for long
+            await connection.execute(sa.update(memo).where(memo.c.kind == "process").values(until=datetime.now(UTC)))
         assert "frag noch einmal" in await _said_later(here, told)
 
 
