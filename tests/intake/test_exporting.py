@@ -22,6 +22,7 @@ from bot.intake.importing import import_sources
 from bot.intake.reading import Upload, read_uploads
 from bot.intake.records import OWN_KEY, to_job_posting
 from bot.intake.sources import Destination, Source
+from bot.parsing.parse import parse_posting
 from bot.storage.corrections import apply_corrections
 from bot.storage.store import Store
 from bot.topics import BY_NAME, TOPICS
@@ -106,9 +107,9 @@ ANY_FORM = pytest.mark.parametrize("form", ExportForm)
 async def keep_noise(store: Store, number: int, length: int = 100_000) -> None:
     """Keep postings that hardly pack."""
     chance = random.Random(2)  # noqa: S311
-    noise = [Source(f"{count}.md", invent_text(count) + chance.randbytes(length // 2).hex()) for count in range(number)]
-    for place in range(0, number, 5):
-        await import_sources(Destination(store, EVERYONE), noise[place : place + 5])
+    read = [parse_posting(invent_text(count), f"{count}.md") for count in range(number)]
+    noisy = [one.model_copy(update={"text": f"{one.text}\n{chance.randbytes(length // 2).hex()}"}) for one in read]
+    await store.keep(noisy, scope=EVERYONE)
 
 
 def read_numbers(form: ExportForm, text: str) -> list[int]:
