@@ -61,7 +61,7 @@ from bot.questions.targets import (
 from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_post, with_roles
 from bot.questions.tokens import WordKind, find_cues, flatten, join_role_words, question_words, spell_out, tokenise
 from bot.questions.values import fields_in
-from bot.text.lexicon import compile_later
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import asks_anybody, without_adverbs
 
 _LONGEST, _MOST_JOBS, _FEW_LEFT_OUT, _SHORT_TALK, _SHORT_FOLLOW_UP = 1000, 100, 3, 4, 6  # letters, jobs, and of the others words
@@ -203,8 +203,9 @@ def _find_stranger(
     goes_on_of_one = _is_of_one(last, message)
     is_next = message.flat.rstrip(" ?!.").endswith(tuple(question_words("ends_with_next")))  # "hooli then?" after another company
     has_things = last is not None and any(ask.about for ask in last.asks)
-    if goes_on_of_one and (has_things or "begins=goes_on" not in message.signs) and not is_next:
-        return (), reach
+    other = named_alone(message, index, scopes=scopes, last=last) if goes_on_of_one and not has_things else None
+    if other is not None or (goes_on_of_one and (has_things or "begins=goes_on" not in message.signs) and not is_next):
+        return ((other,), Reach.ONE) if other is not None else ((), reach)
     is_thing = has_things and any(value.kind == "skill" for value in message.values)  # "and datadog?" after "which want kafka"
     stranger = None if is_thing else stranger_of(message, index, scopes=scopes, is_of_one=reach is Reach.ONE, goes_on=goes_on_of_one)
     if stranger is None and (is_next or ("begins=goes_on" in message.signs and not goes_on_of_one)):  # "how about hooli" after another
@@ -258,12 +259,14 @@ def _talk_of(message: Message, *, is_spoken_of: bool, alone: str) -> Talk | None
         return said
     bot = message.scores.reach["bot"]
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
-    if message.values or message.places or message.names or has_cue:
+    is_thanked = "sign=thankful" in message.signs and "?" not in message.text and _ASKS.isdisjoint(message.signs)
+    if message.values or message.places or has_cue or (message.names and not is_thanked):
         cued = (score for topic, score in message.scores.topics.items() if f"cue={topic}" in message.signs)
         is_asked = _OF_TALK.isdisjoint(message.signs) and max(cued, default=0.0) >= SURELY_ASKED_FROM
         return Talk(message.scores.best("talk")) if bot >= SURELY_BOT_FROM and not is_asked else None
     is_open = is_spoken_of and _OF_TALK.isdisjoint(message.signs)
-    return Talk(message.scores.best("talk")) if bot >= (BOT_BESIDE_POSTING_FROM if is_open else BOT_FROM) else None
+    is_said = (bool(message.names) and is_thanked) or bot >= (BOT_BESIDE_POSTING_FROM if is_open else BOT_FROM)  # "zorblat thx ur great"
+    return Talk(message.scores.best("talk")) if is_said else None
 
 
 _SAID_TO_BOT = {"injected": Talk.OFF_TOPIC, "weather": Talk.OFF_TOPIC, "what_are_you": Talk.ABOUT_BOT, "what_can_you": Talk.HELP}
@@ -292,8 +295,7 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
         return Reach.ALL
     scores = message.scores.reach
     best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
-    if best == "one" and scores["all"] + scores["several"] > scores["one"]:
-        best = "all"
+    best = "all" if best == "one" and scores["all"] + scores["several"] > scores["one"] else best
     if best == "all" and is_of_before and (_goes_on(message) or is_bare_subject(message.flat)):
         return Reach.ONE
     is_list = last is None or (last.reach is Reach.ALL and not _OF_JOBS.isdisjoint(message.signs))  # "which ones say 7 years" after one
@@ -326,16 +328,15 @@ def _is_of_one(last: Query | None, message: Message) -> bool:
 
 def _goes_on(message: Message) -> bool:
     """Tell whether a message after one about a company goes on about that: it points at it, or is short and asks for no jobs."""
-    if not _OF_JOBS.isdisjoint(message.signs) or _ANY_THAT.match(message.flat) or _WHO_IS.match(message.flat):
-        return False
-    if _THE_ONES.match(message.flat):
+    of_others = (_ANY_THAT, _WHO_IS, _THE_ONES)
+    if not _OF_JOBS.isdisjoint(message.signs) or any(pattern.match(message.flat) for pattern in of_others):
         return False
     if _WHO_IS_THE.match(message.flat):
         return True
     if message.points_back:
         return message.scores.reach["all"] < SURELY_ALL_FROM or _OF_ALL.isdisjoint(message.signs)  # "whats that paying"
-    is_anything = bool(_ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat))
-    is_anything = is_anything or follow_pattern("says_anything").search(message.flat) is not None
+    is_anything = _ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat)
+    is_anything = is_anything or follow_pattern("says_anything").search(message.flat)
     is_plain = not message.places and not any(value.kind != "skill" for value in message.values)
     if is_anything and is_plain:
         return True
@@ -343,12 +344,11 @@ def _goes_on(message: Message) -> bool:
     is_likely = is_likely or follow_pattern("with_own").match(message.flat.lstrip(" ¿")) is not None  # "n w a phd in stats"
     is_price = "cue=pay" in message.signs and HOW_MUCH.search(message.flat) is not None  # "et le salaire c combien"
     is_thing = is_price or "cue=experience" in message.signs or _COUNTS_THINGS.match(message.flat) is not None
-    of_one = {"sign=count"} if is_thing else set()
-    is_must = logic_pattern("must", "words").search(message.flat) is not None  # "and do i gotta speak english"
-    is_must = is_must or not {"begins=wh", "begins=count"}.isdisjoint(message.signs)  # "who would I work with"
-    of_one |= {"sign=for_me"} if is_must else set()
-    is_any = _MAY_ANYONE.match(message.flat) or follow_pattern("says_any").search(message.flat)  # "und gehalt steht da was"
-    of_one |= {"sign=any"} if is_any else set()
+    of_one = {"sign=count"} if is_thing else set[str]()
+    if logic_pattern("must", "words").search(message.flat) or not {"begins=wh", "begins=count"}.isdisjoint(message.signs):
+        of_one.add("sign=for_me")  # "and do i gotta speak english", "who would I work with"
+    if _MAY_ANYONE.match(message.flat) or follow_pattern("says_any").search(message.flat):  # "und gehalt steht da was"
+        of_one.add("sign=any")
     return is_likely and not (_OF_ALL - of_one).intersection(message.signs)
 
 
@@ -373,11 +373,12 @@ _ANY_THING = compile_later(
 _OF_JOBS = frozenset({"sign=which_of_all", "sign=of_jobs", "sign=jobs"})
 _CLEARLY_OF_ALL = _OF_JOBS | {"sign=any"}
 _OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs", "jobs", "show", "most", "least", "count", "for_me"))
+_ASKS = _OF_ALL - {"sign=most"} | {"sign=goes_on", "sign=wh", "sign=yes_no", "sign=which"}  # "thx ur the best"
 
 
 def _may_be_of_all(message: Message) -> bool:
     """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
-    asks_where = follow_pattern("where_get").match(message.flat.lstrip(" ¿")) is not None
+    asks_where = follow_pattern("where_get").match(message.flat.lstrip(" ¿")) or _SOMEWHERE.search(message.flat)
     is_begun = asks_where or any(one.match(message.flat) for one in (_WHO, _ANY_THAT))
     if is_begun or {"sign=show", "sign=jobs"} <= message.signs.keys():
         return True  # "list all the postings that talk about" points at none with its "that"
@@ -394,6 +395,7 @@ def _may_be_of_all(message: Message) -> bool:
     return bool(is_named) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
 
 
+_SOMEWHERE = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['follow']['somewhere'])})\W*$")
 _THE_ROLE = compile_later(r"\b(?:the|that|this)\s(?:\w\S*\s){1,5}(?:role|job|position|posting|opening|gig)\b")
 _WHO = compile_later(
     r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+"
@@ -418,9 +420,7 @@ def _read_form(message: Message, reach: Reach, *, has_asks: bool) -> Form:
         return Form.WHAT if form is Form.SUMMARY and has_asks and scores["summary"] < 0.6 else form  # noqa: PLR2004
     if reach is Reach.ALL and form in (Form.WHAT, Form.YES_NO, Form.WHICH, Form.SUMMARY):
         return Form.LIST
-    if reach is Reach.SEVERAL and form in (Form.WHICH, Form.LIST):
-        return Form.COMPARE
-    return form
+    return Form.COMPARE if reach is Reach.SEVERAL and form in (Form.WHICH, Form.LIST) else form
 
 
 _RANK = compile_later(
@@ -438,9 +438,8 @@ def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | N
     spans, near = [(name.start, name.end) for name in message.names], {name for target in targets for name in target.names}
     is_near = spans == [(start, end)] and not near.isdisjoint(entry.company for entry in pointed.entries)
     is_near = is_near and not any(message.flat[start:end] in flatten(" ".join(entry.names)) for entry in pointed.entries)
-    is_how = message.flat[:start].endswith("how ")  # "how big is the company" names no "Big Loaf"
-    if is_near or is_how or not all(start <= first and last <= end for first, last in spans):
-        return None  # a name that is only near to a company's is no word of its postings
+    if is_near or message.flat[:start].endswith("how ") or not all(start <= first and last <= end for first, last in spans):
+        return None  # a name near to a company's is no word of its postings; "how big is the company" names no "Big Loaf"
     values = [value for value in message.values if value.kind in ("years", "employment_type") and value.overlaps(start, end)]
     others = len(message.text[start:end].split()) - sum(len(message.text[one.start : one.end].split()) for one in values)
     is_the = _THE.search(message.flat[: pointed.start]) is not None

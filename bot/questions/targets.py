@@ -254,10 +254,8 @@ def thing_spoken_of(message: Message, last: Query | None, *, index: CompanyIndex
         led_by = _OF_A_POST.search(message.flat[: token.start])
         is_post = is_post or (led_by is not None and led_by[1] in elsewhere)  # "el puesto de bayer"
         is_skill = any(value.kind == "skill" and (value.start, value.end) == (token.start, token.end) for value in message.values)
-        is_strange = (
-            token.kind is WordKind.UNKNOWN and len(token.word) >= _FEW and not (is_known_word(token.word) or is_cue_word(token.word))
-        )
-        is_strange = is_strange and (led_by is not None or not is_misspelt(token.word))
+        is_strange = token.kind is WordKind.UNKNOWN and len(token.word) >= _FEW and (led_by is not None or not is_misspelt(token.word))
+        is_strange = is_strange and not (is_known_word(token.word) or is_cue_word(token.word))
         if is_post and (is_skill or is_strange):
             titles = [entry.title for number in among if (entry := index.titles.entry(number)) is not None]
             if not any(token.word in written_words(title) for title in titles):
@@ -284,17 +282,22 @@ def find_noun(message: Message) -> str | None:
     return cues[0] if len(cues) == 1 else "other"
 
 
-def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str]) -> Target | None:
-    """Return the company that a message of one strange word asks for, "mercadona?": it is not here, or asked back."""
+def named_alone(message: Message, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None) -> Target | None:
+    """Return the company that a message of one strange word asks for, "mercadona?", after another one a short one: "hooli then?"."""
     words = [token for token in message.question.tokens if token.word not in question_words("linking")]
     is_asked = message.text.rstrip().endswith("?") or "begins=goes_on" in message.signs
-    if len(words) != 1 or not is_asked or message.spans:
+    is_next = bool(words) and message.question.tokens[-1].word in question_words("ends_with_next")  # in other languages more is strange
+    if len(words) != 1 or not is_asked or message.spans or (last is not None and message.language != "en" and not is_next):
         return None
     word = words[0].word
-    is_name = words[0].kind is WordKind.UNKNOWN and len(word) > _FEW and word.isalpha() and not UNSPEAKABLE.search(word)
+    is_name = len(word) >= _SHORTEST if last is not None else len(word) > _FEW and not UNSPEAKABLE.search(word)
+    is_name = is_name and words[0].kind is WordKind.UNKNOWN and word.isalpha()
     if not is_name or is_cue_word(word) or is_known_word(word) or is_misspelt(word):
         return None
-    return to_target(match_company(word, index, scopes=scopes), index, scopes=scopes, typed=message.text[words[0].start : words[0].end])
+    target = to_target(match_company(word, index, scopes=scopes), index, scopes=scopes, typed=message.text[words[0].start : words[0].end])
+    is_thing = last is not None and target.kind is TargetKind.UNKNOWN and len(message.question.tokens) == 1  # perhaps: "rrsp?"
+    among = choices_of(last)[:_MOST_PICKED_FROM] if last is not None and is_thing else ()
+    return target.model_copy(update={"postings": among, "told_by": tuple(written_words(word))}) if among else target
 
 
 # Postings that a message sets side by side: those that it joins, and the one spoken of with another.
@@ -358,9 +361,8 @@ def _strange_side(message: Message, side: Side, joint: tuple[int, int]) -> Side 
     is_led = is_versus or any(token.is_capital for token in own) or _OF_ONE.search(message.flat, max(0, start - _LONGEST_JOINT), end)
     is_name = all(token.kind is WordKind.UNKNOWN and not is_misspelt(token.word) for token in own)  # "flex or hooli"
     is_strange = all(token.kind >= WordKind.ORDINARY and not is_cue_word(token.word) for token in own)
-    if not (0 < len(own) <= _FEW and (is_led or is_name) and is_strange) or any(
-        start < last and first < end for first, last, _ in message.spans
-    ):
+    is_read = any(start < last and first < end for first, last, _ in message.spans)
+    if is_read or not (0 < len(own) <= _FEW and (is_led or is_name) and is_strange):
         return None
     typed = message.text[start:end].strip(" ?!.")
     return Target(kind=TargetKind.UNKNOWN, typed=typed, role=typed), start, end
@@ -369,12 +371,10 @@ def _strange_side(message: Message, side: Side, joint: tuple[int, int]) -> Side 
 def _find_side(message: Message, start: int, end: int, *, index: CompanyIndex, scopes: Collection[str]) -> Side | None:
     """Return the one posting or company that a part of a message names, and where."""
     names = [name for name in message.names if start <= name.start and name.end <= end and isinstance(name.match, Found)]
-    if len(names) == 1:
-        target = to_target(
-            names[0].match, index, scopes=scopes, typed=message.text[names[0].start : names[0].end], role=message.text[start:end]
-        )
-        return target, *_with_title(message, names[0], start, end)
     part = message.text[start:end]
+    if len(names) == 1:
+        typed = message.text[names[0].start : names[0].end]
+        return to_target(names[0].match, index, scopes=scopes, typed=typed, role=part), *_with_title(message, names[0], start, end)
     joint = message.flat[max(0, start - _LONGEST_JOINT) : start]
     is_joined = "," not in joint or not any(name.end == start - len(joint) + joint.index(",") for name in message.names)
     # A role behind a company and a comma is that company's: "brook, the staff engineer".
