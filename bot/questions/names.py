@@ -62,8 +62,8 @@ from bot.text.lexicon import compile_later, is_english
 from bot.text.words import without_adverbs
 
 _MOST_WORDS, _MOST_MISTYPED_WORDS, _SHORTEST_MISTYPED, _LONGEST_GRADE = 5, 3, 3, 3
-_STEM, _LONG_STEM, _MOST_BESIDE_TOPIC, _MOST_NAMES = 4, 5, 4, 8
-_HIRES, _WHAT_IS = question_words("openings"), frozenset({"is", "are", "what", "whats", "wats", "where", "wheres"})
+_STEM, _LONG_STEM, _MOST_BESIDE_TOPIC, _MOST_NAMES, _HIRES = 4, 5, 4, 8, question_words("openings")
+_WHAT_IS = frozenset({"is", "are", "what", "whats", "wats", "where", "wheres"})
 _BEFORE_NAMES = question_words("strong_cues") | question_words("before_subjects") | {"from", "von", "de"}
 _JOINS = frozenset({"and", "or", "vs", "versus", "n", "y", "o", "und", "oder", "et", "ou", "e"})
 _OPENED, _LEVEL = compile_later(r"[\"“«„]$"), compile_later(r"[a-z]\d")
@@ -147,17 +147,20 @@ class NameFinder:
             holding = self.index.holding(company_key(text), self.scopes)
         last = self.question.tokens[stretch.last]
         is_small = last.kind is WordKind.FUNCTION and last.word in legal_forms() and not last.is_capital  # "hooli as well"
-        if not holding or (stretch.first != stretch.last and (is_small or self._begins_role(stretch))):
+        if not holding or ((is_many := stretch.first != stretch.last) and (is_small or self._begins_role(stretch))):
             return None
         match = self._match(text)
         kind, fit = holding[0].kind, _fit(stretch, match)
         if kind > FormKind.ALIAS and self.question.places.issuperset(range(stretch.first, stretch.last + 1)):
             return None  # "in nyc" is no NYC Housing Authority
+        is_led = word_at(self.question, stretch.first - 1) in _BEFORE_NAMES or self.question.stands_out(stretch.first)
+        if kind is not FormKind.FULL and not is_many and last.kind is WordKind.TOPICAL and not (is_led or self._is_subject(stretch)):
+            return None  # "take people from" asks for no People Labs
         score, values = stretch.weight(kind.name.lower(), fit=fit), self.values[stretch.first : stretch.last + 1]
         if kind <= FormKind.CORE and any(values):
             cost = 0.0 if self._is_subject(stretch) else OTHER_MEANING
             score = max(score, replace(stretch, values=()).weight(kind.name.lower(), fit=fit) - cost)
-        is_own = not all(values) if stretch.first < stretch.last else is_only_place(words[0]) and not any(values)
+        is_own = not all(values) if is_many else is_only_place(words[0]) and not any(values)
         is_sure = (kind is FormKind.FULL and is_own) or (kind <= FormKind.ALIAS and self._is_sure(stretch))
         score = max(score, NAME_FROM + 0.1) if is_sure else score
         is_spelt_so = isinstance(match, Found) and not flatten(text).isalnum() and flatten(text) == flatten(match.name)  # "g-p"
@@ -166,7 +169,7 @@ class NameFinder:
     def _called_so(self, stretch: Stretch) -> "tuple[Stretch, Name] | None":
         """Return several words that stand as a name as the name that the text of a posting calls its employer by."""
         is_led = word_at(self.question, stretch.first - 1) in _BEFORE_NAMES and self.question.kind(stretch.first) is not WordKind.FUNCTION
-        is_led = is_led or self.question.stands_out(stretch.first)
+        is_led |= self.question.stands_out(stretch.first)
         if stretch.first == stretch.last or not is_led or self.index.holding(self._key_of(stretch), self.scopes):
             return None
         match = called_so(Unknown(typed=stretch.text), self.index, scopes=self.scopes, role=self.question.text)
@@ -398,9 +401,8 @@ class NameFinder:
         while last + 1 < min(stretch.first + _MOST_WORDS, len(self.question.tokens)) and self.question.is_joined(last + 1):
             word = self.question.tokens[last + 1].word
             following = Stretch(self.question, last + 1, last + 1, self.values, self.language)
-            is_kind = (
-                word in telling_generic_words() or self.question.stands_out(stretch.first) <= self.question.tokens[last + 1].is_capital
-            )
+            is_written = self.question.stands_out(stretch.first) <= self.question.tokens[last + 1].is_capital
+            is_kind = word in telling_generic_words() or is_written
             is_generic = word in generic_words() and is_kind and self.question.kind(last + 1) is not WordKind.TOPICAL
             is_generic = (is_generic or word in legal_forms()) and not (self.values and self.values[last + 1])
             if not is_generic and following.weight("none") <= self._least_unknown(last + 1):
@@ -472,10 +474,8 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     word = question.tokens[following].word
     own = {word for entry in match.entries for word in company_words(f"{entry.company} {entry.title}")}
     is_part = word in question_words("parts_of_employers") | question_words("employers") and word not in telling_generic_words()
-    is_part = (is_part or (word.endswith("s") and word[:-1] in question_words("company_does"))) and not question.tokens[
-        following
-    ].is_capital
-    if is_part or any(part.startswith((word[:_STEM], full_word(word))) for part in own):
+    is_part = is_part or (word.endswith("s") and word[:-1] in question_words("company_does"))
+    if (is_part and not question.tokens[following].is_capital) or any(part.startswith((word[:_STEM], full_word(word))) for part in own):
         return False  # "the skills nomad lists"
     is_kind = word in telling_generic_words() and word_at(question, following + 1) not in role_nouns()
     if is_kind or (is_whole and word_at(question, following + 1) in question_words("posts")):

@@ -30,6 +30,26 @@ _INDEX = index_of(
 )
 
 
+_PEOPLE = index_of("people-loaf: Baker", "Work Harbor: Pilot", "Flex: Staff Machine Learning Engineer")
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("which jobs take people from lagos", None),
+        ("do they hire people from kenya", None),
+        ("does flex take people from nigeria", "Flex"),
+        ("how many people work there", None),
+        ("jobs for people without a degree", None),
+        ("salary at people loaf", "people-loaf"),
+        ("people loaf pay", "people-loaf"),
+    ],
+)
+def test_a_word_that_is_asked_for_is_no_company_that_is_called_so_and_more(question: str, name: str | None) -> None:
+    found = [target.company for target in read_question(question, _PEOPLE, scopes=HERE).targets]
+    assert found == ([name] if name else [])
+
+
 def _match(question: str) -> object:
     mention = named(question, _INDEX)
     return mention.match if mention else None
