@@ -130,7 +130,7 @@ def hiring_in(country: str, *, part: str | None = None) -> Criterion:
 
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
 
-_MANY_STATES = 3
+_MANY_STATES, _SEVERAL = 3, 2
 """A posting that names so many states is open in these alone; of one or two it may only say where its office is."""
 
 _OUTLYING = frozenset({"AK", "HI"})
@@ -142,6 +142,7 @@ _EXCEPT = (
 _LEAVES_OUT = compile_later(_EXCEPT, re.IGNORECASE)
 _OF_PAY = compile_later(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
 EITHER_REMOTE = compile_later(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
+_REMOTE_US = compile_later(r"(?i)\W*(?:location\W+)?(?:(?:usa?|united states)\W*remote|remote\W*(?:in the )?(?:usa?|united states))\W*")
 _OR_REMOTE = compile_later(r"\bremot\w{0,4}\b", re.IGNORECASE)
 _OPEN_BEYOND = compile_later(r"\b(?:open to|other|and|or) (?:other|more) (?:countries|locations|places|regions)\b", re.IGNORECASE)
 """That the places which are named are not the only ones."""
@@ -271,9 +272,9 @@ def _judge_within(place: Place, fact: Fact[Eligibility], document: Document) -> 
         return YES
     stated, states, said = fact.value, fact.value.us_states, fact.quote.text
     if place.country == "US" and place.state and states and place.state not in states:
-        if len(states) >= _MANY_STATES:
-            return NO
-        return YES if _OR_REMOTE.search(said) and _names_whole_country(said) else UNCLEAR
+        is_open = any(_REMOTE_US.fullmatch(part) for line in document.tags("location") for part in line.text.split("|"))
+        is_open = is_open or (len(states) < _MANY_STATES and bool(_OR_REMOTE.search(said)) and _names_whole_country(said))
+        return YES if is_open else NO if len(states) >= _MANY_STATES else UNCLEAR
     return _judge_province(place, stated, said, document) if place.country == "CA" else YES
 
 
@@ -317,7 +318,6 @@ def names_whole(said: str, country: str) -> bool:
     return False
 
 
-_SEVERAL = 2
 _OF_PART, _OPENS_PARTS = compile_later(r",?\s?\(?"), compile_later(r"\s?[(:–-]\s?")
 
 

@@ -353,6 +353,21 @@ def test_provinces_that_are_named_for_the_country_are_open_alone(said: str, prov
     assert judge_place(Ask(topic="countries", place=QUEBEC), facts, document=NOWHERE) is verdict
 
 
+@pytest.mark.parametrize(
+    ("location", "verdict"),
+    [
+        ("Reno, NV | Salem, OR | Tampa, FL | Remote (US)", YES),
+        ("Reno, NV | Remote - United States", YES),
+        ("Reno, NV | Salem, OR | Tampa, FL | Remote", NO),
+        ("Reno, NV | Salem, OR | Tampa, FL", NO),
+        ("Reno, NV | Salem, OR | Remote (FL, US)", NO),
+    ],
+)
+def test_a_whole_country_for_remote_work_beside_towns_is_open_as_a_whole(location: str, verdict: Verdict) -> None:
+    facts = stated(listed("US", us_states=("NV", "OR", "FL")))
+    assert judge_place(Ask(topic="countries", place=TEXAS), facts, document=document("We bake.", location=location)) is verdict
+
+
 @pytest.mark.parametrize(("said", "verdict"), [("Austin, TX or remote in the USA", NO), ("Austin, TX", UNCLEAR), ("Remote (USA)", NO)])
 def test_one_must_be_in_a_city_only_where_nothing_else_is_open(said: str, verdict: Verdict) -> None:
     facts = [Fact(value=listed("US"), quote=Quote(text=said))]
