@@ -16,6 +16,7 @@ _MANY = rows(
     "Acme: SDET (Software Development Engineer in Test)",
     "Acme: Senior .NET Engineer",
     "Acme: Product Manager",
+    "Acme: CNA / LPN, Night Shift",
 )
 
 
@@ -36,6 +37,7 @@ _MANY = rows(
         ("sdet", "SDET (Software Development Engineer in Test)"),
         ("senior .net", "Senior .NET Engineer"),
         ("PM", "Product Manager"),
+        ("the nursing one", "CNA / LPN, Night Shift"),
         ("Site Reliability Engineer", "Site Reliability Engineer"),
         ("retreival ml", "Senior Machine Learning Engineer II, Ads Retrieval"),
     ],
