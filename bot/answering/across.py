@@ -14,6 +14,7 @@ from bot.domain.answer import Bar, Chart, Listing, Rendered, State
 from bot.domain.facts import EducationLevel, Eligibility, Fact, Pay, Period, Quote, Scope
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Place, Query, Verdict, Years, alternatives_of
+from bot.questions.message import logic_pattern
 from bot.questions.places import spellings_of
 from bot.questions.title_index import seeks_beginners
 from bot.text.clean import fold, fold_space
@@ -63,9 +64,8 @@ class Standing:
 
 def names_something(ask: Ask) -> bool:
     """Tell whether an ask is one that postings can be told apart by: asked of no company, it is asked of all."""
-    given = (ask.place, ask.amount, ask.years, ask.level)
-    is_told = bool(ask.about or ask.values) or asks_everywhere(ask)
-    return bool(ask.topic) and (is_told or any(one is not None for one in given))
+    is_given = any(one is not None for one in (ask.place, ask.amount, ask.years, ask.level))
+    return bool(ask.topic) and (is_given or bool(ask.about or ask.values) or asks_everywhere(ask))
 
 
 def topics_of(asks: Sequence[Ask]) -> frozenset[str]:
@@ -111,8 +111,8 @@ def weigh(kept: KeptPosting, query: Query) -> Standing:
     role, by_years = _weigh_role(query.role, kept)
     weighed = [(ask, *_weigh_ask(kept, ask)) for ask in criteria_of(query) if role is not NO]
     field = weigh_fields(kept, query.fields) if query.fields else YES
-    verdicts = [role, field, *(verdict for _, verdict, _ in weighed)]
-    overall = NO if NO in verdicts else YES if all(verdict is YES for verdict in verdicts) else UNCLEAR
+    verdicts = {role, field, *(verdict for _, verdict, _ in weighed)}
+    overall = NO if NO in verdicts else YES if verdicts == {YES} else UNCLEAR
     towns = [(place, facts) for ask, _, facts in weighed if ask.topic == "countries" and (place := ask.place) and place.city]
     is_beyond = any(not _names_city(kept, place, facts) for place, facts in towns)
     return Standing(kept, overall, (*by_years, *((ask, facts) for ask, _, facts in weighed)), is_beyond)
@@ -141,8 +141,7 @@ def _weigh_ask(kept: KeptPosting, ask: Ask) -> tuple[Verdict | None, tuple[Fact[
     if _needs_none(ask):
         ask = Ask(topic="experience", words=ask.words, years=Years(value=0, is_own=True))  # "any jobs without experience"
     if wants_silence(ask):
-        stated = BY_NAME[ask.topic or ""].facts_in(kept.posting)
-        return (NO if stated else YES), ()  # "how many give no salary"
+        return (NO if BY_NAME[ask.topic or ""].facts_in(kept.posting) else YES), ()  # "how many give no salary"
     facts = BY_NAME[ask.topic or ""].facts_in(kept.posting)
     if not facts:
         return None, ()
@@ -156,7 +155,8 @@ def _is_open_in_town(kept: KeptPosting, ask: Ask, facts: Sequence[Fact[Any]]) ->
     """Tell whether a posting that is open to a town's country is open there: to who lives there where it is remote too."""
     is_remote = any(fact.value is Workplace.REMOTE for fact in BY_NAME["workplace"].facts_in(kept.posting)[:1])
     is_worldwide = any(isinstance(fact.value, Eligibility) and fact.value.scope is Scope.WORLDWIDE for fact in facts)
-    return (ask.is_own and is_remote) or is_worldwide or (ask.place is not None and _names_city(kept, ask.place, facts))
+    is_of_who = ask.is_own or logic_pattern("where", "dweller").search(fold(ask.words)) is not None  # "who takes people from Ely"
+    return (is_of_who and is_remote) or is_worldwide or (ask.place is not None and _names_city(kept, ask.place, facts))
 
 
 def _needs_none(ask: Ask) -> bool:

@@ -22,7 +22,7 @@ _HALF_WIDTH_MARKS = str.maketrans("\uff9e\uff9f", "\u3099\u309a")
 _DROPPED = str.maketrans({"&": " and ", **dict.fromkeys("'’‘ʼ`´.")})
 """Apostrophes and dots stand inside words ("S.A.", "Wendy's"): they go without leaving a gap."""
 
-_VOWELS = str.maketrans(dict.fromkeys("eiouy", "a"))
+_SOUNDS = str.maketrans(dict.fromkeys("eiouy", "a") | dict.fromkeys("kq", "c") | {"z": "s"})
 UNSPEAKABLE = compile_later(r"[bcdfghjklmnpqrstvwxz]{4}|(.)\1\1|^[^aeiouy]+$")
 """What no name has: such letters are hit by chance."""
 
@@ -46,14 +46,14 @@ _LONGEST_LEGAL_FORM = 4
 """In words: "s de rl" has three, "sapi de cv" three, "fz llc" two."""
 
 
-def has_other_vowel(one: str, other: str) -> bool:
+def sounds_alike(one: str, other: str) -> bool:
     """
-    Tell whether two names of one length differ in nothing but vowels: "nomid" and "nomad".
+    Tell whether two names of one length differ in nothing but vowels and letters that sound alike: "nomid" and "nomad".
 
-    >>> has_other_vowel("nomid", "nomad"), has_other_vowel("copper", "hopper")
-    (True, False)
+    >>> sounds_alike("nomid", "nomad"), sounds_alike("copper", "hopper"), sounds_alike("breadkart", "breadcart")
+    (True, False, True)
     """
-    return len(one) == len(other) and one.translate(_VOWELS) == other.translate(_VOWELS)
+    return len(one) == len(other) and one.translate(_SOUNDS) == other.translate(_SOUNDS)
 
 
 def is_slip_of_name(typed: str, meant: str) -> bool:
@@ -67,7 +67,7 @@ def is_slip_of_name(typed: str, meant: str) -> bool:
         typed[at] == typed[at - 1] and typed[:at] + typed[at + 1 :] == meant for at in range(1, len(typed))
     )
     is_usual = len(typed) < len(meant) or sorted(typed) == sorted(meant) or is_doubled
-    return is_usual or len(meant) >= LONG_NAME - has_other_vowel(typed, meant)
+    return is_usual or len(meant) >= LONG_NAME - sounds_alike(typed, meant)
 
 
 def ends_name(word: str, name: str) -> bool:

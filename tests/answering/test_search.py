@@ -643,6 +643,14 @@ async def test_who_lives_in_a_part_of_a_country_may_take_what_is_remote_there_an
     assert companies(words) == ["Dogwood"]
 
 
+@pytest.mark.parametrize(
+    "words", ["which jobs take people from Munich", "wer nimmt leute aus München", "abeg which of dem fit take person wey dey Munich"]
+)
+async def test_whoever_takes_people_of_a_town_is_remote_in_its_country_or_there(words: str, tmp_path: Path) -> None:
+    async with open_assistant(tmp_path, IN_GERMANY) as (_, assistant):
+        assert "Birch" in companies(await ask(assistant, words))
+
+
 ROLES_OF_ELM = {role: posting_text("Elm", role, "You work nights.") for role in ("Baker", "Cook", "Waiter")}
 
 

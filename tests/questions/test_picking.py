@@ -129,6 +129,8 @@ def test_a_thing_alone_after_a_list_of_one_asks_all_anew(message: str) -> None:
         ("information technology department pay", "Dept of Info Tech", TargetKind.FOUND),
         ("is personio hiring?", "Kertos", TargetKind.UNKNOWN),
         ("mercadona?", "Kertos", TargetKind.UNKNOWN),
+        ("does rolkart sponsor", "Rolcart", TargetKind.FOUND),
+        ("does roltart sponsor", "Rolcart", TargetKind.UNKNOWN),
         ("square pay", "Squarespace", TargetKind.TIED),
         ("heard winter health hands out a sabbatical after some yrs, whats the deal there", "Winter Health", TargetKind.FOUND),
         ("lonos salary??", "Lona: Senior Machine Learning Engineer", TargetKind.UNKNOWN),
