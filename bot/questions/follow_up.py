@@ -215,9 +215,8 @@ def _is_cued(query: Query, message: Message) -> bool:
 
 def _bare_rank(message: Message) -> Form | None:
     """Return what a message asks for that is nothing but the most or least, perhaps of a topic: "highest?", "and the lowest pay"."""
-    words = [
-        token for token in message.question.tokens if token.word not in question_words("linking") and token.kind is not WordKind.FUNCTION
-    ]
+    linking = question_words("linking")
+    words = [token for token in message.question.tokens if token.word not in linking and token.kind is not WordKind.FUNCTION]
     sides = [form for form in (Form.MOST, Form.LEAST) if f"sign={form.value}" in message.signs]
     return sides[0] if len(sides) == 1 and len(words) <= _MOST_OF_THING and not _WHICH.match(message.flat) else None
 
@@ -297,7 +296,8 @@ def _go_on(query: Query, last: Query, message: Message, index: CompanyIndex) -> 
     """Return a query about the posting that was spoken of: the company stays, and so does the topic where none is named."""
     if last.reach is Reach.ALL and _is_short(message) and _is_bare(query, message) and not (last.targets or _points_at_only(last, message)):
         return _refine_list(query.model_copy(update={"reach": Reach.ALL}), last, message)
-    if last.reach is Reach.ALL and not last.targets and _thing_alone(query, message):
+    is_must = len(last.within) == 1 and any(ask.is_must for ask in query.asks)  # "german needed?" of the only one listed
+    if last.reach is Reach.ALL and not (last.targets or is_must) and _thing_alone(query, message):
         return _refine_list(query.model_copy(update={"reach": Reach.ALL, "form": Form.LIST}), last, message)
     is_list = last.reach is Reach.ALL and len(last.within) > 1 and last.form not in (Form.MOST, Form.LEAST)
     if is_list and (_THEY.search(message.flat) or (query.asks and not (message.points_back or last.targets))):

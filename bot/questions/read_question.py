@@ -263,6 +263,7 @@ def _talk_of(message: Message, *, is_spoken_of: bool, alone: str) -> Talk | None
     if message.values or message.places or has_cue or (message.names and not is_thanked):
         cued = (score for topic, score in message.scores.topics.items() if f"cue={topic}" in message.signs)
         is_asked = _OF_TALK.isdisjoint(message.signs) and max(cued, default=0.0) >= SURELY_ASKED_FROM
+        is_asked |= bool(message.values) and logic_pattern("must", "words").search(message.flat) is not None  # "swahili a must?"
         return Talk(message.scores.best("talk")) if bot >= SURELY_BOT_FROM and not is_asked else None
     is_open = is_spoken_of and _OF_TALK.isdisjoint(message.signs)
     is_said = (bool(message.names) and is_thanked) or bot >= (BOT_BESIDE_POSTING_FROM if is_open else BOT_FROM)  # "zorblat thx ur great"
@@ -285,8 +286,9 @@ def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | 
         return Reach.SEVERAL if len(targets) > 1 or is_of_each else Reach.ONE
     is_of_before = _is_spoken_of(last) and _is_of_one(last, message)
     is_of_it = _WHAT_THEY.search(message.flat) or logic_pattern("where", "cities").search(message.flat)
-    is_there = bool(message.places) and logic_pattern("where", "be_there").search(message.flat) is not None  # "is Reno one of the places"
+    at_place = logic_pattern("where", "be_there").search(message.flat) or logic_pattern("where", "for_whom").match(message.flat)
     is_ok = logic_pattern("where", "is_ok").search(message.flat) and _CLEARLY_OF_ALL.isdisjoint(message.signs)  # "6 years of it, fine?"
+    is_there = bool(at_place and message.places)  # "is Reno one of the places", "and for somebody in Ely"
     if is_of_before and (is_there or is_ok or (is_of_it and _OF_JOBS.isdisjoint(message.signs))):
         return Reach.ONE
     is_ranked = max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values
@@ -475,9 +477,8 @@ def _unread(message: Message, asks: tuple[object, ...]) -> tuple[str, ...]:
         part = message.flat[clause.start : clause.end + 1]
         is_empty = not any(clause.start <= token.start < clause.end for token in said)  # "..., ok?"
         is_told = any(logic_pattern(*one).search(part) for one in (("own", "words"), ("where", "is_ok")))
-        if is_empty or is_told or not part.rstrip().endswith("?"):
-            continue
-        if max(message.topics_of(clause.start, clause.end).values()) < UNREAD_BELOW:
+        is_asked = part.rstrip().endswith("?") and not (is_empty or is_told)
+        if is_asked and max(message.topics_of(clause.start, clause.end).values()) < UNREAD_BELOW:
             unread.append(message.text[clause.start : clause.end].strip())
     return tuple(unread)
 

@@ -107,6 +107,13 @@ def test_an_age_is_no_experience() -> None:
     assert "23y" not in essentials(read("how many years does flex want", "im 23 so no?"))
 
 
+@pytest.mark.parametrize("message", ["german needed?", "mongodb a must?"])
+def test_what_must_be_is_asked_of_the_only_one_listed(message: str) -> None:
+    last = Query(text="who sponsors visas", reach=Reach.ALL, form=Form.LIST, within=(3,), asks=(Ask(topic="visa"),))
+    query = read_question(message, WORLD, scopes=HERE, last=last)
+    assert (query.reach, [one.postings for one in query.targets]) == (Reach.ONE, [(3,)])
+
+
 @pytest.mark.parametrize("message", ["401k?", "mongodb?"])
 def test_a_thing_alone_after_a_list_of_one_asks_all_anew(message: str) -> None:
     last = Query(text="who sponsors visas", reach=Reach.ALL, form=Form.LIST, within=(3,), asks=(Ask(topic="visa"),))

@@ -794,6 +794,8 @@ def test_a_long_message_may_name_the_posting_in_another_sentence_than_the_one_th
         (("what does flex pay", "d visa nko"), "one Flex: visa"),
         (("what does flex pay", "accha apply kaise karu"), "one Flex: apply"),
         (("what does flex pay", "visa pleeease bestie"), "one Flex: visa"),
+        (("what does flex pay", "hm and for somebody in texas working remote"), "one Flex: countries(US-TX)"),
+        (("what does flex pay", "swahili a must?"), "one Flex: requirements(must, swahili)"),
         (("what does flex pay", "they do relo?"), "one Flex: benefits"),
         (("what does flex pay", "relo?"), "one Flex: benefits"),
         (("what does flex pay", "whens it due"), "one Flex: apply"),
