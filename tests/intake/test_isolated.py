@@ -18,6 +18,10 @@ def test_a_process_that_reads_starts_without_what_databases_and_discord_need() -
     assert not {"sqlalchemy", "aiosqlite", "alembic", "aiohttp", "discord"} & set(loaded)
 
 
+_LOWEST_PRIORITY = 19
+"""Tests may run with it themselves."""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems lack some of these limits")
 async def test_a_process_that_hangs_is_ended_and_the_next_one_has_so_much_memory_and_a_lower_priority() -> None:
     async with open_processes(1, seconds=2) as processes:
@@ -25,7 +29,7 @@ async def test_a_process_that_hangs_is_ended_and_the_next_one_has_so_much_memory
             await processes.call(work_forever)
         taken, niceness = await processes.call(eat_memory)
         assert 5 < taken < 20
-        assert niceness > os.nice(0)
+        assert niceness >= min(os.nice(0) + 1, _LOWEST_PRIORITY)
 
 
 async def test_a_process_ends_with_what_opened_it_also_while_it_works(tmp_path: Path) -> None:
