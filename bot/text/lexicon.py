@@ -178,20 +178,25 @@ class PhraseBook:
 
     def __init__(self, meanings: Mapping[str, str]) -> None:
         """Take phrases (words as split_words gives them, between spaces) to their meanings."""
-        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
+        self._by_first: dict[str, dict[str, list[tuple[list[str], str]]]] = {}
         for phrase, meaning in meanings.items():
             first, *rest = split_words(phrase)
-            self._by_first.setdefault(first, []).append((rest, meaning))
-        for phrases in self._by_first.values():
-            phrases.sort(key=lambda entry: -len(entry[0]))
+            self._by_first.setdefault(first, {}).setdefault(rest[0] if rest else "", []).append((rest, meaning))
+        for by_second in self._by_first.values():
+            for phrases in by_second.values():
+                phrases.sort(key=lambda entry: -len(entry[0]))
         self._firsts = frozenset(self._by_first)
 
     def match(self, words: list[str], at: int) -> tuple[int, str] | None:
         """Return the end and the meaning of the longest phrase that begins at a word, or None."""
-        for rest, meaning in self._by_first.get(words[at], ()):
-            end = at + 1 + len(rest)
-            if not rest or (words[at + 1 : at + 2] == rest[:1] and words[at + 1 : end] == rest):
-                return end, meaning
+        by_second = self._by_first.get(words[at])
+        if by_second is None:
+            return None
+        for second in (*words[at + 1 : at + 2], ""):
+            for rest, meaning in by_second.get(second, ()):
+                end = at + 1 + len(rest)
+                if words[at + 1 : end] == rest:
+                    return end, meaning
         return None
 
     def spans(self, words: list[str]) -> bool:
