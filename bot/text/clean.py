@@ -124,12 +124,16 @@ def fold(text: str) -> str:
     >>> fold("Año  “Ília”")
     'ano "ilia"'
     """
+    if not text.isascii():
+        for sign, straight in _STRAIGHT:
+            text = text.replace(sign, straight)
     if text.isascii():
         return fold_space(text.lower())
-    lowered = bound_marks(text).casefold().translate(_STRAIGHT)
+    lowered = bound_marks(text).casefold()
     if not lowered.isascii():
         lowered = unicodedata.normalize("NFC", _COMBINING.sub("", unicodedata.normalize("NFD", lowered)))
     return fold_space(lowered)
 
 
-_STRAIGHT = str.maketrans("’‘‛“”„–—‑\xa0", "'''\"\"\"--- ")
+_STRAIGHT = tuple(zip("’‘‛“”„–—‑\xa0", "'''\"\"\"--- ", strict=True))
+"""Exchanged one after the other: a table is looked into for every letter, and most texts have no other sign that is not plain."""
