@@ -119,9 +119,8 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
         if stripped in _LONE_MARKS:
             mark = "- "
             continue
-        whole = mark + stripped if mark and stripped[:1] not in _NO_ITEM else line
+        whole, stripped = (mark + stripped,) * 2 if mark and stripped[:1] not in _NO_ITEM else (line, stripped)
         mark = ""
-        stripped = whole.strip()
         if not stripped or (stripped[0] in _RULE_MARKS and stripped[-1] in _RULE_MARKS and _RULE.match(whole)):
             if raws:
                 raws[-1].hard_end = True
@@ -135,7 +134,7 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
     return raws
 
 
-_PICTURE = compile_later(r"[\u2190-\u2bff\U0001F300-\U0001FAFF]")
+_PICTURE = compile_later(r"[^\x00-\u218f](?<=[\u2190-\u2bff\U0001F300-\U0001FAFF])")  # one range is quicker to look for than two
 _PICTURED = compile_later(r"\s*(?:([\u2190-\u2bff\U0001F300-\U0001FAFF])\ufe0f?[ \t]*(?=\w)|\S)")
 _PICTURE_BULLET = compile_later(r"(?P<indent>[ \t]*)(?P<mark>\S\ufe0f?)(?P<tight>)[ \t]*(?=\w)")
 
@@ -328,8 +327,8 @@ def _without_leads(lines: Sequence[str], first_number: int) -> list[_Numbered]:
         may_lead = after and after[0] in _LEAD_SIGNS and f"{after[0]} " in line and (":" in line or "•" in line or "▪" in line)
         found = _LEAD_AND_BULLET.fullmatch(line) if may_lead else None
         is_lead = found is not None and found["sign"] == after[0] and (found["lead"][-1] == ":" or is_section_name(found["lead"]))
-        own = (found["bullet"], found["lead"]) if found and is_lead else (line,)
-        parted += [(first_number + at, piece) for piece in own]
+        number = first_number + at
+        parted += ((number, found["bullet"]), (number, found["lead"])) if found and is_lead else ((number, line),)
         after = line.lstrip() or after
     return parted[::-1]
 
