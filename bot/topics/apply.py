@@ -274,12 +274,12 @@ _DEADLINE = compile_later(
     r"|is) posted|posted (?:for|until)|bewerbungs(?:schluss|frist)|date limite|fecha límite|prazo"
     r"|expected to close|close on|closes on)\b",
 )
-_NOT_TO_APPLY = "".join(f"(?<!{word} )" for word in read_lexicon("links")["skill"]["words"])
-"""Behind these what is applied is knowledge: "ability to apply statistics"."""
+_NOT_TO_APPLY = "".join(f"(?<!{word} to apply)" for word in read_lexicon("links")["skill"]["words"])
+"""Behind these what is applied is knowledge: "ability to apply statistics"; looked for last, so that other words are passed by at once."""
 
 _STEP = compile_later(
-    rf"\b{_NOT_TO_APPLY}to apply\b"
-    r"|\b(?:apply (?:here|now|at|via|through|online|directly|by|using|today|on our)"
+    rf"\b(?:to apply\b{_NOT_TO_APPLY}"
+    r"|apply (?:here|now|at|via|through|online|directly|by|using|today|on our)"
     r"|submit (?:your|a|an)\b|send (?:us\s)?(?:your|a|an|me|it)\b"
     r"|(?:send|submit|e-?mail|forward) (?:\w+\s){0,3}(?:cvs?|resumes?|résumés?)\b|please (?:include|attach|send|submit|apply"
     r"|click)"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from heapq import merge
 from itertools import islice, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -123,7 +122,7 @@ def _read_named(text: str, lowered: str) -> Iterator[Degree]:
     words = (Degree(_WORDS[match[0]], match.start(), match.end()) for match in _NAMED.finditer(lowered))
     initials = (Degree(_INITIALS[match["initials"]], match.start(), match.end()) for match in _ABBREVIATED.finditer(text))
     end = 0
-    for degree in merge(words, initials, key=attrgetter("start")):
+    for degree in sorted((*words, *initials), key=attrgetter("start")):
         if degree.start >= end:
             end = degree.end
             if not lowered.startswith("master", degree.start) or _is_schooled(text, degree):
