@@ -14,9 +14,9 @@ from bot.text.prefilter import to_lower
 from bot.text.words import OR
 
 _TOKEN = compile_later(
-    r"[.A-Za-z0-9](?:(?<=\.)(?:NET|Net|net)\b|(?<!\.)[A-Za-z0-9]*(?:(?<=[A-Za-z])[+#]{1,2}(?![A-Za-z0-9]))?)",
+    r"[.A-Za-z0-9](?:(?<!\.)[A-Za-z0-9]*(?:[+#](?<=[A-Za-z].)[+#]?(?![A-Za-z0-9])|)|(?<=\.)(?:NET|Net|net)\b)",
 )
-"""It begins with one set of signs, so that all other characters are passed by at once."""
+"""It begins with one set of signs, so that all other characters are passed by at once; "or nothing" takes less time than "perhaps"."""
 
 NO_NAMES = compile_later(r"\bhttps?://\S{1,300}|(?<![\w#])#[^\W\d][\w-]{0,60}")  # addresses, and tags of a network: "#LI-AB1"
 _JOINTS = frozenset({"", " ", "-", ".", " & ", "&"})

@@ -181,7 +181,7 @@ def _speaks(lowered: str) -> bool:
     return bool(
         ("we" in lowered and (_WE_ARE.search(lowered) or _WE_DO.match(lowered)))
         or ("our " in lowered and (_OURS.search(lowered) or _OUR_PRODUCT.match(lowered)))
-        or _MISSION.search(lowered)
+        or ("mission" in lowered and _MISSION.search(lowered))
         or (("wir " in lowered or "nous " in lowered or "somos" in lowered) and _WE_ABROAD.search(lowered))
     )
 

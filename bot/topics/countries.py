@@ -320,7 +320,7 @@ def _read_asides(document: Document) -> Iterator[_Statement]:
             yield _Statement(line.quote(), _as_open(text, state))
         if "alary" in text or "pay" in text or "Pay" in text or "ompensation" in text:
             yield from (_Statement(quote, (HiringPlace(place),)) for quote, place in read_pay_notice(line))
-        if owned := _PUBLIC.search(text):
+        if ("City" in text or "County of" in text or "State of" in text) and (owned := _PUBLIC.search(text)):
             town = text[owned.end() : owned.end() + _NEAR_PUBLIC]
             if (places := find_places(town, towns=True)[:1]) and not places[0].start:
                 yield _Statement(line.quote(owned.start(), owned.end() + places[0].end), _as_open(town, places))

@@ -188,9 +188,9 @@ _REMOTE_JOB = compile_later(
     r"|\bde qualquer lugar\b|\bdepuis n['’]importe où\b|\btélétravail(?:ler)? (?:intégral|à plein temps)",
 )
 _EITHER = compile_later(
-    r"\b(?:fully|100\s?%|completely) remote\b|\b100\s?% (?:en )?télétravail|\btélétravail (?:complet|total|à 100)"
-    r"|\bor\b[^.;]{0,45}\bremote|\bremote(?:ly)?\b[^.;]{0,40}\b(?:or|and)\b"
-    r"|\bremote\s?[,/]\s?hybrid|\bhybrid\s?/\s?remote|#li-remote",
+    r"\b(?:fully remote\b|completely remote\b|100\s?%(?: remote\b| (?:en )?télétravail)|télétravail (?:complet|total|à 100)"
+    r"|or\b[^.;]{0,45}\bremote|remote(?:ly)?\b[^.;]{0,40}\b(?:or|and)\b"
+    r"|remote\s?[,/]\s?hybrid|hybrid\s?/\s?remote)|#li-remote",
 )
 _OPTIONAL = compile_later(
     r"\b(?:if you(?:['’]re)?|optional(?:ly)?|option|can|may|might|could|choos\w{1,3}|choice|prefer|encourage|love"
