@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, filterfalse
 from operator import itemgetter
+from typing import NamedTuple
 
 from bot.text.document import Document, Line, read_once
 
@@ -52,12 +53,13 @@ class WholeText:
             self._add_lines(piece, self.lowered, found)
         return [self.lines[index] for index in sorted(found)[:_MOST]]
 
-    def lines_holding(self, pieces: Mapping[str, tuple[str, ...]]) -> list[Line]:
+    def lines_holding(self, pieces: Mapping[str, tuple["Piece", ...]]) -> list[Line]:
         """Return the first lines that hold one of these pieces of text, which `by_beginning` has sorted; they begin as a word does."""
         found: set[int] = set()
         for beginning in self.beginnings.intersection(pieces):
             for piece in pieces[beginning]:
-                self._add_lines(piece, self.lowered, found)
+                if piece.words <= self.words and (not piece.last or piece.last in self.beginnings):
+                    self._add_lines(piece.text, self.lowered, found)
         return [self.lines[index] for index in sorted(found)[:_MOST_HOLDING]]
 
     def lines_spelling(self, pieces: Iterable[str]) -> list[Line]:
@@ -87,19 +89,35 @@ class WholeText:
             at = text.find(sign, starts[index]) if index < len(starts) else -1
 
 
-def by_beginning(pieces: Iterable[str]) -> dict[str, tuple[str, ...]]:
+class Piece(NamedTuple):
+    """A piece of text, with what a text that holds it has among its words: sets of words are asked sooner than the text is searched."""
+
+    text: str
+    words: frozenset[str]
+    """Those that something stands behind, so that they are whole."""
+
+    last: str
+    """The beginning of the last one, which may go on in the text; empty where it is short or nothing."""
+
+
+def by_beginning(pieces: Iterable[str]) -> dict[str, tuple[Piece, ...]]:
     """
     Return pieces of text, in lower case, under the beginnings of their first words, for `WholeText.lines_holding`.
 
     A first word of fewer than five letters stands for itself alone: "visa" is not found in "visas".
 
-    >>> by_beginning(["full-time", "full time", " cover", "contract"])
-    {'full': ('full-time', 'full time'), 'cover': (' cover',), 'contr': ('contract',)}
+    >>> for beginning, found in by_beginning(["full-time", " cover", "intern "]).items():
+    ...     print(beginning, *((piece.text, set(piece.words), piece.last) for piece in found))
+    full ('full-time', {'full'}, '')
+    cover (' cover', set(), 'cover')
+    inter ('intern ', {'intern'}, '')
     """
-    sorted_pieces: dict[str, tuple[str, ...]] = {}
-    for piece in pieces:
-        first = _ALPHANUMERIC.findall(piece)[0][:_BEGINNING]
-        sorted_pieces[first] = (*sorted_pieces.get(first, ()), piece)
+    sorted_pieces: dict[str, tuple[Piece, ...]] = {}
+    for text in pieces:
+        words = _ALPHANUMERIC.findall(text)
+        last = words[-1] if text.endswith(words[-1]) else ""
+        piece = Piece(text, frozenset(words[:-1] if last else words), last[:_BEGINNING] if len(last) >= _BEGINNING else "")
+        sorted_pieces[words[0][:_BEGINNING]] = (*sorted_pieces.get(words[0][:_BEGINNING], ()), piece)
     return sorted_pieces
 
 
