@@ -121,7 +121,7 @@ class _Reader:
     def _append(self, at: int, until: int, *, opening: int) -> None:
         """Append raw[at:until]; the marks before it, from `opening` on, belong to its first character."""
         if at < until:
-            self.plain.extend(self.raw[at:until])
+            self.plain.append(self.raw[at:until])
             self.starts.append(opening)
             self.starts.extend(range(at + 1, until))
             self.ends.extend(range(at + 1, until + 1))
@@ -129,9 +129,9 @@ class _Reader:
     def _close(self, mark: re.Match[str], stop: int, *, opening: int) -> bool:
         """Read a link's words, or give a closing mark to the character before it; False for a mark that opens something."""
         if mark["link"] is not None:
-            before = len(self.plain)
+            before = len(self.starts)
             self.read(mark.start("words"), mark.end("words"))
-            if len(self.plain) > before:
+            if len(self.starts) > before:
                 self.starts[before] = opening
                 self.ends[-1] = mark.end()
             return True
