@@ -23,7 +23,6 @@ _END = compile_later(
 """It begins with one set of signs, so that all other characters are passed by at once; "in our County.You may call" lost its space.
 A row of dots ends nothing: "Essay . . . . Advisory"."""
 
-_LAST_WORD = compile_later(r"(\S{1,12})\s*$")
 _INSIDE = frozenset(_LEXICON["inside"])
 _PERHAPS = frozenset(_LEXICON["perhaps"])
 _NUMBERED = frozenset(_LEXICON["numbered"])
@@ -62,10 +61,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 def _is_abbreviation(text: str, start: int, end: re.Match[str]) -> bool:
     """Tell whether a full stop belongs to a short form, so that the sentence goes on."""
-    found = _LAST_WORD.search(text, start, end.start() + 1)
-    if found is None:
-        return False
-    word = found[1].lower().lstrip("(\"'“[*_")
+    word = text[start : end.start() + 1].rsplit(maxsplit=1)[-1][-_LONGEST_WORD:].lower().lstrip("(\"'“[*_")
     if word in _NUMBERED:
         return text[end.end() : end.end() + 1].isdigit()
     return word in _INSIDE or (word in _PERHAPS and not _STARTS.match(text, end.end()))
