@@ -330,12 +330,12 @@ _LONG_PARAGRAPH = 180
 
 def is_amount(text: str) -> bool:
     """Tell whether a line under benefits states the pay."""
-    if _AMOUNT_ALONE.fullmatch(text):
+    has_figures = any(map(str.isdigit, text))
+    if has_figures and _AMOUNT_ALONE.fullmatch(text):
         return True
-    if (amounts := _AMOUNTS.match(text)) is not None:
+    if has_figures and (amounts := _AMOUNTS.match(text)) is not None:
         return len(text) > _LONG_PARAGRAPH or not names_offer(split_words(text[amounts.end() :].partition(", ")[2]))
-    states = any(map(str.isdigit, text)) or len(text) > _LONG_PARAGRAPH
-    return states and is_about_pay(words := split_words(text)) and not is_offer(words)
+    return (has_figures or len(text) > _LONG_PARAGRAPH) and is_about_pay(words := split_words(text)) and not is_offer(words)
 
 
 def is_row_of_demands(text: str) -> bool:
