@@ -158,4 +158,5 @@ def _words(lowered: str) -> frozenset[str]:
         lowered = lowered.replace(sign, " ")
     words = set(lowered.split())
     odd = " ".join(filterfalse(str.isalpha, words))
-    return frozenset(words.union(_ALPHANUMERIC.findall(odd), _LETTERS.findall(odd)))
+    words.update(_ALPHANUMERIC.findall(odd), _LETTERS.findall(odd))
+    return frozenset(words)

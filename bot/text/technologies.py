@@ -74,7 +74,7 @@ def _find_listed(text: str, words: Sequence[str], found: Sequence[Technology]) -
     """Yield the members of a list of tools that no word list has: behind a label for tools, or behind "tools such as"."""
     lowered = to_lower(text)
     taken = [(technology.start, technology.end) for technology in found]
-    labelled = _tool_label().match(lowered)
+    labelled = _tool_label().match(lowered) if ":" in lowered else None
     lists = [(labelled.end(), len(text), True)] if labelled else []
     if _tool_noun_sign().isdisjoint(map(str.lower, words)):
         introduced: list[re.Match[str]] = []
