@@ -304,7 +304,8 @@ _FIELD_LONGEST = 80
 
 def _number_lines(text: str, first_number: int) -> Iterator[_Numbered]:
     """Yield the lines of a text with their numbers, those parted that were copied into one: a lead with its first bullet, columns."""
-    return _without_columns(_without_leads(text.split("\n"), first_number))
+    lines = _without_leads(text.split("\n"), first_number)
+    return _without_columns(lines) if "   " in text or "\t" in text else iter(lines)
 
 
 def _split_line(text: str, whole: str) -> list[tuple[LineKind, str]]:
@@ -322,12 +323,10 @@ def _without_leads(lines: Sequence[str], first_number: int) -> list[_Numbered]:
     """Return the lines with their numbers, what leads in to a list parted from its first bullet: "We pay:+ well", "+ weekly"."""
     parted: list[_Numbered] = []
     after = ""
-    for at in range(len(lines) - 1, -1, -1):
-        line = lines[at]
+    for number, line in reversed([*enumerate(lines, first_number)]):
         may_lead = after and after[0] in _LEAD_SIGNS and f"{after[0]} " in line and (":" in line or "•" in line or "▪" in line)
         found = _LEAD_AND_BULLET.fullmatch(line) if may_lead else None
         is_lead = found is not None and found["sign"] == after[0] and (found["lead"][-1] == ":" or is_section_name(found["lead"]))
-        number = first_number + at
         parted += ((number, found["bullet"]), (number, found["lead"])) if found and is_lead else ((number, line),)
         after = line.lstrip() or after
     return parted[::-1]
@@ -449,7 +448,8 @@ def _split_glued(text: str, whole: str = "") -> list[str]:
     ['We need a cook.', 'Good with people', 'Able to lift', 'Honest and kind', 'Fast']
     """
     cuts = [at for glued in _GLUED.finditer(text) if not (_is_spelt_so(text, at := glued.start()) or _is_again(text, at, whole))]
-    stars = [*(cut.start() for cut in _STAR.finditer(text)), *(cut.end() for cut in _RATE_END.finditer(text))]
+    stars = [cut.start() for cut in _STAR.finditer(text)] if "*" in text else []
+    stars += [cut.end() for cut in _RATE_END.finditer(text)] if "/" in text else []
     if len(cuts) + len(stars) < _FEWEST_GLUED:
         return []
     found = (glued for glued in _GLUED_NAME.finditer(text) if are_two_words(glued["left"], glued["right"]))
