@@ -222,7 +222,7 @@ def render_html_body(text: str) -> str | None:
     >>> render_html_body("We bake.\n<p>And cook.</p>") is None
     True
     """
-    begun = _BLOCK.search(text, 0, _LONGEST_HEAD)
+    begun = _BLOCK.search(text, 0, _LONGEST_HEAD) if "<" in text else None
     if begun is None or not text[: begun.start()].strip() or has_tags(text[: begun.start()]):
         return None
     body = text[begun.start() :]
