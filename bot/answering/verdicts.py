@@ -141,7 +141,7 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
     required = [one for one in named if one.listed == "requirements" and not is_optional(one)]
     if any(not is_choice(one) or _is_joined(one) for one in required) or (required and pattern_of("or_alike").search(ask.words)):
         is_perhaps = pattern_of("perhaps").search(first.text, max(0, first.start - _REACH), first.end + _REACH)
-        return UNCLEAR if is_perhaps or all(map(_is_joined, required)) else YES
+        return UNCLEAR if is_perhaps or _may_be_waived(named) or all(map(_is_joined, required)) else YES
     is_none = any(is_optional(one) and pattern_of("not_needed").search(one.text) for one in named)
     return NO if is_none or any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
 
@@ -152,6 +152,11 @@ def _is_let_off(named: Named) -> bool:
     wished = pattern_of("or_learn").search(named.text, 0, named.start)  # "work with, or a wish to learn, services in Rust"
     is_wished = wished is not None and _CLAUSE.search(named.text, wished.end(), named.start) is None
     return is_wished or _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None
+
+
+def _may_be_waived(named: Sequence[Named]) -> bool:
+    """Tell whether a sentence that names a thing takes people without it as well, perhaps: "we may consider people without it"."""
+    return any(pattern_of("waived").search(one.text) for one in named)
 
 
 def may_be_learnt(text: str, at: int) -> bool:
@@ -181,7 +186,7 @@ def _judge_own(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> V
     if ask.is_denied:
         is_demanded = any(one.listed == "requirements" and not is_optional(one) for one in named)
         is_let_off = not missing and all(is_preferred(one) or is_optional(one) or _is_let_off(one) for one in named)
-        return NO if is_demanded else YES if is_let_off else UNCLEAR
+        return UNCLEAR if _may_be_waived(named) else NO if is_demanded else YES if is_let_off else UNCLEAR
     if (ask.years is None and any(_years_with(one) is not None for one in named)) or all(map(_may_be_both, named)):
         return UNCLEAR  # how long somebody has had it is not said
     return UNCLEAR if missing else YES
@@ -195,8 +200,7 @@ def is_optional(named: Named) -> bool:
     if is_set_apart(named):
         return False
     asides = (one for one in _ASIDE.finditer(text) if one.start() < named.start < one.end() or _is_on_itself(one, end))
-    aside = next(asides, None)
-    part = aside[0] if aside else _ASIDE.sub(" ", demanding_part(text, named.start))
+    part = aside[0] if (aside := next(asides, None)) else _ASIDE.sub(" ", demanding_part(text, named.start))
     return pattern_of("optional").search(part) is not None or pattern_of("not_needed").search(part) is not None
 
 
@@ -237,17 +241,12 @@ def _without_asides(text: str, held: Word | None) -> str:
 _PART_BEHIND = compile_later(r"\s*[,;]\s+(?!and\b|or\b)[^,;.]{3,60}")
 _NAMES_NO_MORE = compile_later(lambda: rf"\s?(?:(?:{one_of(read_lexicon('passages')['brought']['words'])}|skills?)\w*\s)?", re.IGNORECASE)
 _ASIDE, _CLAUSE, _NUMBER = compile_later(r"\(([^()]*)\)"), compile_later(r"[.;:]"), compile_later(r"(?<!\S)\d{1,2}(?!\S)")
-
 _REACH, _SEVERAL, _HEDGED_BEHIND, _HEDGED_BEFORE = 40, 2, 70, 12  # letters, passages, letters between what hedges a word and the word
 
 
 def is_choice(named: Named) -> bool:
     """Tell whether a thing is named as one of several that would do."""
-    return bool(_choosing(named)) and not _may_be_both(named)
-
-
-def _choosing(named: Named) -> list[str]:
-    return choosing_signs(named.text, named.start, end=named.end)
+    return bool(choosing_signs(named.text, named.start, end=named.end)) and not _may_be_both(named)
 
 
 def _may_be_both(named: Named) -> bool:
@@ -257,7 +256,8 @@ def _may_be_both(named: Named) -> bool:
 
 def _is_joined(named: Named) -> bool:
     """Tell whether a thing has but one slash beside it, which may join two that are both asked for: "fluent German / English"."""
-    return named.text[max(0, named.start - _REACH) : named.end + _REACH].count("/") == 1 and _choosing(named) == ["/"]
+    around = named.text[max(0, named.start - _REACH) : named.end + _REACH]
+    return around.count("/") == 1 and choosing_signs(named.text, named.start, end=named.end) == ["/"]
 
 
 # Passages: whether one holds, denies or forbids what is asked.
@@ -429,7 +429,8 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     is_near |= _is_kindred(ask, text, wanted, held=held) or any(one and not other for one, other in rivals(ask.words, text))
     if not is_no and (is_near or (asks_for_need(ask) and not _may_demand(passage.sentence, listed, ask=ask))):
         return None  # it may speak of something near what is asked, or ask nothing
-    return NO if is_no else UNCLEAR if held is not None and _is_hedged(text, held) else YES
+    is_waived = asks_for_need(ask) and pattern_of("waived").search(text)
+    return NO if is_no else UNCLEAR if is_waived or (held is not None and _is_hedged(text, held)) else YES
 
 
 def _is_hedged(text: str, held: Word) -> bool:
@@ -485,8 +486,7 @@ def _need_not_be(text: str, at: int | None) -> bool:
     return is_taught or _ONE_OF_WAYS.search(text) is not None
 
 
-_ONE_OF_WAYS = compile_later(rf"[,;]?\s(?:{OR})\s*[.:]?$")
-_FIGURE = compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
+_ONE_OF_WAYS, _FIGURE = compile_later(rf"[,;]?\s(?:{OR})\s*[.:]?$"), compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
 _OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|propri[ao])\b")
 _NO_DEMANDS, _PLAINLY = (SectionKind.COMPANY, SectionKind.BENEFITS), ("demanded", "not_needed", "optional")
 _OF_APPLICANTS = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS)

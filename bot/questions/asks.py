@@ -12,7 +12,7 @@ from bot.domain.query import Amount, Ask, Form, Place, Side, Years
 from bot.questions import model
 from bot.questions.message import BARE_NUMBER, HOW_MUCH, Message, asks_whether, is_bare_subject, logic_pattern, tells_what
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
-from bot.questions.places import PlaceSpan, is_of_people_at, listed_places
+from bot.questions.places import PlaceSpan, asked_places, is_of_people_at, listed_places
 from bot.questions.tokens import WordKind, find_cues, flatten, word_kind
 from bot.questions.values import LESSER, Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -473,7 +473,7 @@ _ONLY_BEHIND = compile_later(lambda: rf"[\s-](?:{one_of(_LOGIC['only']['words'])
 
 def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iterator[Ask]:
     """Yield the asks with the places that narrow them; in a search each further place of its own is left to the first."""
-    surest = max(message.places, key=lambda span: span.sureness, default=None)
+    surest = max(asked_places(message.places, message.flat), key=lambda span: span.sureness, default=None)
     for ask in asks:
         narrows = ask.topic in PLACED and (not of_all or ask.topic == "countries" or all(one.topic != "countries" for one in asks))
         place: Place | None = surest.place if surest and narrows else None

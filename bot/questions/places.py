@@ -431,6 +431,19 @@ def listed_places(places: Sequence[PlaceSpan], flat: str) -> tuple[Place, ...]:
 
 _MOST_PLACES = 4
 
+
+def asked_places(places: Sequence[PlaceSpan], flat: str) -> Sequence[PlaceSpan]:
+    """Return the places without those that the others are set against: Peru in "only US people, or does Peru work too"."""
+    starts = [0, *(one.end for one in places)]
+    before = [flat[start : one.start] for start, one in zip(starts, places, strict=False)]
+    asked = [one for one, said in zip(places, before, strict=True) if not (_ONLY.search(said) or _ONLY_BEHIND.match(flat, one.end))]
+    return asked or places
+
+
+_ONLY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LOGIC_ONLY)})\s(?:\w{{1,4}}\s){{0,2}}$")
+_ONLY_BEHIND = compile_later(lambda: rf"[\s-](?:\w{{5,12}}\s)?(?:{one_of(_LOGIC_ONLY)})(?!\w)")
+_LOGIC_ONLY = read_lexicon("asked_logic")["only"]["words"]
+
 # The places that a half-typed name may become.
 
 _SHORTEST_MISTYPED = 4

@@ -41,10 +41,7 @@ _WORDS = frozenset(read_lexicon("signs")["workplace"].split())
 _STATEMENT_SIGNS = tuple(_LEXICON["signs"]["statements"])
 """Of those lines, only one with one of these may say that the job is not simply remote."""
 
-_HYBRID_SIGNS = (
-    *("oficina", "escritório", " days", "remoto", "remota", "hybrid", "híbrid", "week", "% of", "télétrav", "teletrab", "tag"),
-    *("semana",),
-)
+_HYBRID_SIGNS = tuple(_LEXICON["signs"]["hybrid"])
 _ONSITE_SIGNS, _IN_OFFICE = ("site", "office-based", "person", "presencial", "5 days", "five days"), re.compile(r"in[\s-]office")
 """The same for each of the two patterns."""
 
@@ -86,10 +83,7 @@ _DAYS_OF_REMOTE = (
     rf"{_REMOTE}(?:\s\w{{1,10}})?\s(?:a|per|each|every|pro|die|in der|par|a la|por)\s(?:work\s?)?(?:{'|'.join(_WEEK)})\b"
 )
 _FEW = ("one", "two", "three", "four", "zwei", "drei", "vier", "deux", "trois", "dos", "tres", "dois", "três")
-_SOME = (
-    rf"(?<![-–\d])\b(?:[1-4]|{'|'.join(_FEW)})\s"
-    r"(?:(?:days?|tage?|jours?|d[ií]as?)\s)?(?:\w{1,4}\s){0,2}"
-)
+_SOME = rf"(?<![-–\d])\b(?:[1-4]|{'|'.join(_FEW)})\s(?:(?:days?|tage?|jours?|d[ií]as?)\s)?(?:\w{{1,4}}\s){{0,2}}"
 _HERE = r"(?:office\b|on[\s-]?site\b|büro\b|bureau\b|oficina\b|escritório\b)"
 _THERE = rf"(?:at home\b|zu hause\b|{_REMOTE})"
 _AND = r"[\s,;:/&]{1,3}(?:\w{1,3}\s)?"
@@ -192,6 +186,9 @@ _EITHER = compile_later(
     r"|or\b[^.;]{0,45}\bremote|remote(?:ly)?\b[^.;]{0,40}\b(?:or|and)\b"
     r"|remote\s?[,/]\s?hybrid|hybrid\s?/\s?remote)|#li-remote",
 )
+_ANY_WAY = compile_later(r"\bremote\s?[,/]\s?hybrid\b|\bhybrid\s?[,/]\s?remote\b(?!\s\w)", _I)
+"""A board's tag that counts both ways: what the text says of the days in the office tells more."""
+
 _OPTIONAL = compile_later(
     r"\b(?:if you(?:['’]re)?|optional(?:ly)?|option|can|may|might|could|choos\w{1,3}|choice|prefer|encourage|love"
     r"|welcome|some roles|designated|occasional\w{0,2}|quarter|monthly|per month|a year|most of our"
@@ -230,10 +227,11 @@ def find_workplace(document: Document) -> Sequence[Fact[Workplace]]:
     []
     """
     head = next(_read_head(document), None)
-    if head is not None and head.value is Workplace.HYBRID:
+    is_hybrid = head is not None and head.value is Workplace.HYBRID
+    if is_hybrid and not _ANY_WAY.search(head.quote.text):
         return (head,)
     said = [(sentence, *_without_denied(sentence.text.lower())) for sentence in islice(_sentences(document), _MOST)]
-    stated = next(_read_statements(said), None)
+    stated = next((one for one in _read_statements(said) if not is_hybrid or one.value is Workplace.HYBRID), None)
     found = stated or head or next(_read_hints(said), None)
     return () if found is None else (found,)
 
@@ -411,12 +409,12 @@ def judge_workplace(ask: Ask, facts: Sequence[Fact[Workplace]]) -> Verdict | Non
     """Weigh "remote", "hybrid" or "onsite"; who must come in on some days must come in."""
     if not ask.values or not facts or ask.form is Form.WHICH:
         return None
-    asked, stated = ask.values[0], facts[0].value
+    asked, stated, is_whole = ask.values[0], facts[0].value, asks_for("all", ask.words) and not _DENYING.search(fold(ask.words))
     verdict = Verdict.told(holds=asked == stated)
-    if asked == Workplace.ONSITE and stated is Workplace.HYBRID:
+    if asked == Workplace.ONSITE and stated is Workplace.HYBRID and not is_whole:
         verdict = Verdict.YES if ask.is_must else Verdict.UNCLEAR
     if asked == Workplace.REMOTE and stated is Workplace.HYBRID:
-        if not ask.is_only:
+        if not ask.is_only and not is_whole:
             verdict = Verdict.YES if asks_for("some", ask.words) else Verdict.UNCLEAR if asks_for("possible", ask.words) else verdict
         if verdict is Verdict.NO and _EITHER.search(facts[0].quote.text.lower()):
             verdict = Verdict.UNCLEAR  # "hybrid, Lyon or remote from France"
@@ -444,7 +442,7 @@ def _thing_there() -> re.Pattern[str]:
 
 
 def asks_for(key: str, words: str) -> bool:
-    """Tell whether words ask for "some" work elsewhere, or whether it is "possible"."""
+    """Tell whether words ask for "some" work elsewhere, for "all" of it, or whether it is "possible"."""
     return _asking(key).search(fold(words)) is not None
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.questions.places import PlaceSpan, find_asked_places
+from bot.questions.places import PlaceSpan, asked_places, find_asked_places
 from bot.questions.tokens import flatten
 
 
@@ -94,6 +94,24 @@ def test_the_state_and_city_are_kept(question: str, place: str | None, state: st
     mention = find_country(question)
     assert mention is not None
     assert (mention.place.city, mention.place.state) == (place, state)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("only US people or does Peru work too", ["Peru"]),
+        ("just americans, or germany as well?", ["germany"]),
+        ("canada only or can i be in kenya", ["kenya"]),
+        ("nur USA oder auch Japan?", ["Japan"]),
+        ("¿solo España o también México?", ["México"]),
+        ("is it kenya only", ["kenya"]),
+        ("kenya or japan?", ["kenya", "japan"]),
+        ("i live in kenya, do they hire in japan", ["kenya", "japan"]),
+    ],
+)
+def test_a_place_that_others_are_set_against_is_not_the_one_asked_about(question: str, asked: list[str]) -> None:
+    flat = flatten(question)
+    assert [one.place.typed for one in asked_places(find_asked_places(question, flat), flat)] == asked
 
 
 @pytest.mark.parametrize(

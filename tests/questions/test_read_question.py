@@ -317,6 +317,7 @@ from bot.questions.read_question import read_question
         ("is there a welder job", "all list role=welder: nothing"),
         ("quelle offre est en espagne ?", "all list: countries(ES)"),
         ("whats gs level", "one: pay"),
+        ("what grade point average do they want", "one: other"),
         ("what does walkers pay", "one unknown walkers: pay"),
         ("anything with security", "all list role=security: nothing"),
         ("gibt es was für krankenschwestern?", "all list of=nursing: nothing"),

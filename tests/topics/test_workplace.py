@@ -96,6 +96,13 @@ def test_an_office_in_a_notice_about_pay_is_no_place_of_work() -> None:
     assert _workplace("This position is based at our Quito headquarters.") == "onsite"
 
 
+def test_a_tag_that_counts_both_ways_gives_way_to_the_days_that_the_text_tells() -> None:
+    said = "We work in a hybrid model, with at least two days a week in the office."
+    tagged = document(said, location="Remote,Hybrid - Quito")
+    assert [(fact.value.value, fact.quote.text) for fact in find_workplace(tagged)] == [("hybrid", said)]
+    assert [fact.quote.text for fact in find_workplace(document(said, location="Hybrid - Quito"))] == ["Location: Hybrid - Quito"]
+
+
 def test_a_title_tells_but_hybrid_things_in_it_do_not() -> None:
     assert _workplace(title="Baker (Remote)") == "remote"
     assert _workplace(title="Hybrid Cloud Baker") is None
