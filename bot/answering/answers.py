@@ -312,7 +312,7 @@ def _said(replies: Replies) -> tuple[object, ...]:
 def _to_answer(query: Query, kept: Sequence[KeptPosting], replies: Replies, *, locale: str) -> Answer:
     first, *further = _render_all(replies, locale)
     answer = start(query, _state_of(replies), rendered=first, locale=locale)
-    topics = tuple(dict.fromkeys(topic for ask, reply in replies for topic in (reply.topic, ask.topic) if topic))
+    topics = tuple(dict.fromkeys(topic for ask, reply in replies for topic in (reply.topic, ask.topic, *reply.beside) if topic))
     placed = [reply for ask, reply in replies if ask.topic == COUNTRIES.name and ask.place is not None]
     eligible = placed[0].eligible if len({reply.eligible for reply in placed}) == 1 else None
     is_one = len(placed) < _SEVERAL and all(_is_one_condition(ask) for ask, _ in replies)

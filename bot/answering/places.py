@@ -31,6 +31,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import Line, Sentence, is_denied
 from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.headings import SectionKind, read_line_kind
+from bot.text.hiring import is_remote_at_large
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 from bot.text.whereabouts import (
@@ -340,6 +341,8 @@ def _is_elsewhere(subject: Subject) -> bool:
     is_open = workplace[0].value is Workplace.REMOTE if workplace else not in_town
     if place is None or not (place.state or place.city) or is_open:
         return False
+    if place.country and is_remote_at_large(subject.document, place.country):
+        return False
     if place.country and any(EITHER_REMOTE.search(one) and names_whole(one, place.country) for one in told):
         return False  # "Lyon or remote from France" lets one live anywhere there
     said = fold(" ".join(told))
@@ -402,7 +405,7 @@ def tell_location(subject: Subject, reply: Reply) -> Reply:
     first, *more = (fold_space(quote.text) for quote in located)
     items = tuple(dict.fromkeys((*more, *(text for one in told for text in (one.rendered.sentence, *one.rendered.items)))))
     quotes = tuple(dict.fromkeys((*located, *(quote for one in told for quote in one.quotes))))
-    return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=first, items=items), quotes=quotes)
+    return replace(reply, state=State.ANSWERED, rendered=Rendered(sentence=first, items=items), quotes=quotes, beside=_WHERE)
 
 
 def _find_locations(subject: Subject) -> list[Quote]:

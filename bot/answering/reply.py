@@ -135,9 +135,8 @@ class Reply:
     state: State
     rendered: Rendered
     quotes: tuple[Quote, ...] = ()
-    topic: str | None = None
-    """Where it is not the one that was asked for."""
-
+    topic: str | None = None  # where it is not the one that was asked for
+    beside: tuple[str, ...] = ()  # topics that it tells of as well
     verdict: Verdict | None = None
     eligible: Eligible | None = None
 

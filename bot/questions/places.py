@@ -440,9 +440,9 @@ def asked_places(places: Sequence[PlaceSpan], flat: str) -> Sequence[PlaceSpan]:
     return asked or places
 
 
+_LOGIC_ONLY: list[str] = read_lexicon("asked_logic")["only"]["words"]
 _ONLY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LOGIC_ONLY)})\s(?:\w{{1,4}}\s){{0,2}}$")
 _ONLY_BEHIND = compile_later(lambda: rf"[\s-](?:\w{{5,12}}\s)?(?:{one_of(_LOGIC_ONLY)})(?!\w)")
-_LOGIC_ONLY = read_lexicon("asked_logic")["only"]["words"]
 
 # The places that a half-typed name may become.
 

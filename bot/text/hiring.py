@@ -1,10 +1,11 @@
 """Whether a sentence says where the hired person may live or work, and for which of the places that it names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from bot.text.document import Document
 from bot.text.gazetteer import AREA, CITY, COUNTRY, PEOPLE, REGION, STATE
 from bot.text.lexicon import compile_later, one_of, one_of_written, read_lexicon, split_written
 from bot.text.places import Place, find_places
@@ -294,3 +295,17 @@ def is_about_company(sentence: str) -> bool:
     (True, False)
     """
     return _COMPANY_STANDS.search(sentence) is not None and _ROLE_WORDS.search(sentence.lower()) is None
+
+
+def is_remote_at_large(document: Document, country: str, *, beside: Collection[str] = ()) -> bool:
+    """
+    Tell whether a job is in several places, one of which is remote work in all of a country: "Quito" and "Remote (US)".
+
+    No part of the country may be named but in those places: `beside` holds the parts that are, and one of another line may be a limit.
+    """
+    tags = [part for line in document.tags("location") for part in line.text.split("|")]
+    named = [find_places(text) for text in tags]
+    parts = {place.us_state or place.meaning.province for places in named for place in places}
+    whole = [(text, places) for text, places in zip(tags, named, strict=True) if all(one.kind is COUNTRY for one in places)]
+    is_open = any("remote" in text.casefold() and any(country in one.countries for one in places) for text, places in whole)
+    return len(tags) > 1 and is_open and parts.issuperset(beside)

@@ -9,6 +9,7 @@ from bot.domain.query import Ask, Criterion, Place, SearchKey, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, Document, Sentence, is_denied
 from bot.text.gazetteer import CITY, COUNTRY, PEOPLE, REGION, STATE, name_country
+from bot.text.hiring import is_remote_at_large
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.places import find_places
 from bot.text.whereabouts import leaves_none_inside_out, lies_zones_away, takes_nobody_outside
@@ -272,9 +273,9 @@ def _judge_within(place: Place, fact: Fact[Eligibility], document: Document) -> 
         return YES
     stated, states, said = fact.value, fact.value.us_states, fact.quote.text
     if place.country == "US" and place.state and states and place.state not in states:
-        is_open = any(_REMOTE_US.fullmatch(part) for line in document.tags("location") for part in line.text.split("|"))
-        is_open = is_open or (len(states) < _MANY_STATES and bool(_OR_REMOTE.search(said)) and _names_whole_country(said))
-        return YES if is_open else NO if len(states) >= _MANY_STATES else UNCLEAR
+        is_few = len(states) < _MANY_STATES and not _is_bound(stated, document)
+        is_open = (is_few and _OR_REMOTE.search(said) and _names_whole_country(said)) or is_remote_at_large(document, "US", beside=states)
+        return YES if is_open else UNCLEAR if is_few else NO
     return _judge_province(place, stated, said, document) if place.country == "CA" else YES
 
 
@@ -292,10 +293,11 @@ def _judge_province(place: Place, stated: Eligibility, said: str, document: Docu
 
 
 def _is_bound(stated: Eligibility, document: Document) -> bool:
-    """Tell whether a sentence says that nowhere but in the provinces that are named one may be."""
+    """Tell whether a sentence says that nowhere but in the provinces that are named one may be, or in "these states"."""
     names = [fold(PROVINCES[code]) for code in stated.provinces if code in PROVINCES]
-    bound = (fold(one.text) for one in _said(document) if _restricting("restricting").search(one.text))
-    return any(name in text for name in names for text in bound)
+    bound = [fold(one.text) for one in _said(document) if _restricting("restricting").search(one.text)]
+    is_of_these = any(_restricting("these_parts").search(text) and not _LEAVES_OUT.search(text) for text in bound)
+    return is_of_these or any(name in text for name in names for text in bound)
 
 
 def _names_whole_country(said: str) -> bool:
@@ -349,9 +351,7 @@ def _judge_zone(place: Place, said: str) -> Verdict:
     named = {zone for zone, words in zones["named"].items() if re.search(rf"(?<!\w)(?:{one_of(words)})(?!\w)", said)}
     parts = zones[{"US": "states", "CA": "provinces"}[place.country]] if place.country in _PARTED else {}
     own = {zone for zone, names in parts.items() if place.state in names.split()}
-    if not own or not named:
-        return UNCLEAR
-    return YES if own <= named else NO if own.isdisjoint(named) else UNCLEAR
+    return UNCLEAR if not own or not named else YES if own <= named else NO if own.isdisjoint(named) else UNCLEAR
 
 
 def find_residence(place: Place, document: Document) -> Sentence | None:
@@ -448,8 +448,7 @@ def _said(document: Document) -> Iterator[Sentence]:
     return (one for line in document.lines for one in line.sentences if line.kind is not HEADING or one.text.count(" ") >= _SHORTEST_SAYING)
 
 
-_SHORTEST_SAYING = 4
-"""Spaces."""
+_SHORTEST_SAYING = 4  # spaces
 
 _RESTRICTING = ("restricting", "placing")
 _RESIDENTS = compile_later(lambda: rf"\W*(?:{one_of(read_lexicon('countries')['residents']['words'])})", re.IGNORECASE)

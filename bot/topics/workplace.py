@@ -227,11 +227,11 @@ def find_workplace(document: Document) -> Sequence[Fact[Workplace]]:
     []
     """
     head = next(_read_head(document), None)
-    is_hybrid = head is not None and head.value is Workplace.HYBRID
-    if is_hybrid and not _ANY_WAY.search(head.quote.text):
-        return (head,)
+    hybrid = head if head is not None and head.value is Workplace.HYBRID else None
+    if hybrid is not None and not _ANY_WAY.search(hybrid.quote.text):
+        return (hybrid,)
     said = [(sentence, *_without_denied(sentence.text.lower())) for sentence in islice(_sentences(document), _MOST)]
-    stated = next((one for one in _read_statements(said) if not is_hybrid or one.value is Workplace.HYBRID), None)
+    stated = next((one for one in _read_statements(said) if hybrid is None or one.value is Workplace.HYBRID), None)
     found = stated or head or next(_read_hints(said), None)
     return () if found is None else (found,)
 

@@ -160,6 +160,18 @@ def test_that_no_experience_is_asked_for_is_told(words: str, asked: dict[str, An
     assert (said.verdict, [quote.text for quote in said.quotes]) == (verdict, ["No previous experience is needed."])
 
 
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("We bake, and all seniority levels may apply.", YES),
+        ("We are hiring at all levels.", YES),
+        ("You talk to people at all levels.", None),
+    ],
+)
+def test_juniors_may_apply_where_all_levels_are_sought(body: str, verdict: Verdict | None) -> None:
+    assert reply("experience", "do they take juniors", keep(body), form=Form.YES_NO).verdict is verdict
+
+
 def test_the_location_of_the_head_is_told_where_it_is_asked_for() -> None:
     posting = parse_posting("# [Baker](https://jobs.example/1)\n### Crumb\nLocation: Aarhus\n\nWe bake bread all day.\n", "a.md")
     kept = KeptPosting(id=1, scope=EVERYONE, revision=1, read_at=datetime.now(UTC), posting=posting)
@@ -508,6 +520,7 @@ def test_where_an_office_is_goes_before_whether_one_works_there() -> None:
 def test_the_towns_of_offices_are_told_below_where_one_lives() -> None:
     kept = keep("This is a remote job for people in France. You may work in our offices in Lyon or Nantes.")
     told = reply("countries", "offices where", kept)
+    assert set(told.beside) == {"countries", "workplace"}
     assert "Nantes" in " ".join((told.rendered.sentence, *told.rendered.items))
 
 

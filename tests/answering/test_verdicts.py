@@ -345,6 +345,19 @@ def test_provinces_that_are_listed_are_open_and_the_others_are_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("You may live in Ontario or Alberta. We can only hire people residing in these provinces.", NO),
+        ("You may live in Ontario or Alberta. Our offices are in these provinces.", YES),
+    ],
+)
+def test_only_these_provinces_are_those_named_before(said: str, verdict: Verdict) -> None:
+    eligibility = Eligibility(scope=Scope.LISTED, countries=("CA",), provinces=("ON", "AB"))
+    facts = [Fact(value=eligibility, quote=Quote(text="Anywhere in Canada"))]
+    assert judge_place(Ask(topic="countries", place=QUEBEC), facts, document=document(said)) is verdict
+
+
+@pytest.mark.parametrize(
     ("said", "provinces", "verdict"),
     [
         ("Work from anywhere in the United States, or Ontario and British Columbia, Canada", ("ON", "BC"), NO),

@@ -1,11 +1,12 @@
 import re
 
 import pytest
+from builders import document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.text import hiring
-from bot.text.hiring import HiringPlace, find_hiring_places
+from bot.text.hiring import HiringPlace, find_hiring_places, is_remote_at_large
 from bot.text.whereabouts import names_everywhere, opens_everywhere, read_title_places
 
 
@@ -167,3 +168,20 @@ def test_of_very_many_lists_of_places_the_first_are_read() -> None:
     hits = find_hiring_places("You must be based " + "in Peru with a cat, or " * 200)
     assert {hit.place.countries for hit in hits} == {("PE",)}
     assert len(hits) < 20
+
+
+@pytest.mark.parametrize(
+    ("location", "country", "beside", "is_open"),
+    [
+        ("Reno, NV | Tulsa, OK | Remote (US)", "US", ("NV", "OK"), True),
+        ("Reno, NV | Remote (Canada)", "CA", (), True),
+        ("Reno, NV | Remote (Canada)", "US", ("NV",), False),
+        ("Reno, NV | Remote (US)", "US", ("NV", "TX"), False),
+        ("Remote (US)", "US", (), False),
+        ("Reno, NV | Remote, Ontario, Canada", "CA", (), False),
+    ],
+)
+def test_remote_work_in_all_of_a_country_may_be_one_of_several_places(
+    location: str, country: str, beside: tuple[str, ...], *, is_open: bool
+) -> None:
+    assert is_remote_at_large(document("We bake.", title="Baker", location=location), country, beside=beside) is is_open

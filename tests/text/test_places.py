@@ -57,6 +57,8 @@ def test_ordinary_words_are_no_countries(text: str) -> None:
         ("Maine - Portland", "US", "ME"),
         ("Englewood Cliffs, NEW JERSEY", "US", "NJ"),
         ("Washington, D.C.", "US", "DC"),
+        ("Gull Island, N.Y.", "US", "NY"),
+        ("Hopewell, N.J.", "US", "NJ"),
         ("San Jose", "US", "CA"),
         ("San Jose, Costa Rica", "CR", None),
         ("London, Ontario", "CA", None),
