@@ -1,8 +1,4 @@
-"""
-How one posting replies, topic by topic.
-
-REPLIES is the one table; a topic that is not in it is told as its file says, after a yes or no where that is asked for.
-"""
+"""How one posting replies, topic by topic; one that is not in REPLIES is told as its file says, after a yes or no where that is asked."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -64,7 +60,7 @@ from bot.text.numbers import names_length, names_months
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_first, say_of
 from bot.text.whereabouts import find_office
-from bot.text.wording import kind_asked
+from bot.text.wording import field_of_degree, kind_asked
 from bot.text.words import content_stems, english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
 from bot.topics.company import find_company_sentences, find_role_sentences
@@ -176,7 +172,7 @@ def _tell_schooling(subject: Subject) -> Reply | None:
     ask = subject.ask.model_copy(update={"topic": OTHER, "words": f"{subject.ask.words} schooling"})
     reply = reply_freely(replace(subject, ask=ask))
     if reply.state is not State.ANSWERED:
-        return None
+        return _tell_field(subject)
     if pattern_of("studying").search(subject.ask.words):
         return _welcome_students(subject, reply)
     is_need = asks_for_need(subject.ask) or pattern_of("asks_for").search(subject.ask.words) is not None
@@ -187,6 +183,16 @@ def _tell_schooling(subject: Subject) -> Reply | None:
     if plain.state is not State.ANSWERED:
         return None
     return judged(plain, turn(NO, is_denied=subject.ask.is_denied) if is_let_off else None, subject=subject)
+
+
+def _tell_field(subject: Subject) -> Reply | None:
+    """Say no to who asks whether a degree in a field is needed, where the field is but welcome: "computer science preferred"."""
+    short: dict[str, str] = read_lexicon("education_words")["fields"]["short"]
+    field = " ".join(short.get(word, word) for word in field_of_degree(subject.ask.words))
+    ask = Ask(topic=OTHER, words=f"is {field} needed", form=Form.YES_NO, is_must=True)
+    is_asked = field and asks_for_need(subject.ask) and not (subject.ask.is_own or subject.ask.is_denied)
+    told = reply_freely(replace(subject, ask=ask)) if is_asked else None
+    return told if told is not None and told.verdict is NO else None
 
 
 def _welcome_students(subject: Subject, reply: Reply) -> Reply:
@@ -298,10 +304,8 @@ def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
 
 
 _TOLD_BEFORE = ({"contact"}, {"contract_length"})  # a name or an address, and a time: no other sentence gives them
-_LITTLE_EVIDENCE, _EVIDENCE, _MORE_EVIDENCE = 0.5, 0.7, 1.2
-"""How much a passage must hold to be told beside a topic, in place of one, and of one that is named and silent."""
-_WHOLE, _HALF = 0.85, 0.5
-"""The share of a question that it must hold for a yes or no, and beside what a topic states."""
+_LITTLE_EVIDENCE, _EVIDENCE, _MORE_EVIDENCE = 0.5, 0.7, 1.2  # what must be held beside a topic, in place of one, of one named and silent
+_WHOLE, _HALF = 0.85, 0.5  # the share of a question that must be held for a yes or no, and beside what a topic states
 
 
 def _is_cued(subject: Subject) -> bool:
@@ -364,11 +368,8 @@ def _tell_named_contract(subject: Subject, reply: Reply) -> Reply | None:
     others = () if is_hours_known or subject.ask.form is not Form.YES_NO else other_hours(asked)
     for value, sentence in ((value, one) for value in (*asked, *others) for one in subject.document.sentences()):
         named = find_named(value).search(sentence.text)
-        if (
-            not named
-            or pattern_of("other_contracts").search(sentence.text)
-            or (value in others and read_line_kind(sentence.line) in NO_TOOLS)
-        ):
+        is_of_tools = value in others and read_line_kind(sentence.line) in NO_TOOLS
+        if not named or is_of_tools or pattern_of("other_contracts").search(sentence.text):
             continue
         is_stated = not is_denied(sentence.text, start=named.start(), end=named.end())
         if is_stated or value not in others:
@@ -465,10 +466,8 @@ def reply_about_company(subject: Subject) -> Reply:
     quotes = find_company_sentences(subject.document, most=3)
     if not quotes:
         return say_silent(subject)
-    rendered = Rendered(
-        sentence=subject.say("What the posting says about the company:"), items=tuple(fold_space(quote.text) for quote in quotes)
-    )
-    return Reply(State.ANSWERED, rendered, tuple(quotes))
+    items = tuple(fold_space(quote.text) for quote in quotes)
+    return Reply(State.ANSWERED, Rendered(sentence=subject.say("What the posting says about the company:"), items=items), tuple(quotes))
 
 
 REPLIES: dict[str, Callable[[Subject], Reply]] = {

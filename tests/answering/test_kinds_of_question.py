@@ -181,6 +181,18 @@ def test_items_of_a_list_without_marks_are_no_label_and_value() -> None:
     assert (told.verdict, told.rendered.sentence) == (YES, "Yes. Unbefristetes Arbeitsverhältnis")
 
 
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        ("## Requirements\n\n* A strong technical background (computer science or a related field preferred)\n* Rye", NO),
+        ("## Requirements\n\n* Solid computer science fundamentals\n* Rye", None),
+    ],
+)
+def test_a_degree_in_a_field_that_is_but_preferred_is_not_needed(body: str, verdict: Verdict | None) -> None:
+    for words in ("is a CS degree a must", "do i need a computer science degree"):
+        assert reply("education", words, body=body, form=Form.YES_NO, is_must=True).verdict is verdict
+
+
 def test_schooling_that_is_welcome_is_not_needed_and_courses_make_no_yes() -> None:
     assert reply("education", "do i need uni", body="## Perfil\n\n* Estudios universitarios (valorable)", is_must=True).verdict is NO
     assert reply("education", "is a degree needed", body="You take two courses at a university.", is_must=True).verdict is not YES
@@ -584,6 +596,7 @@ def test_a_preference_is_no_demand_and_weak_english_is_weighed_by_what_is_said_o
         ("is it a permanent contract", "Un contrat en CDD de trois ans.", NO),
         ("is it a permanent contract", "You get a permanent contract.", YES),
         ("is it permanent", "Befristet auf zwei Jahre.", NO),
+        ("its a perm job right", "This is a 9-month contract.", NO),
     ],
 )
 def test_a_contract_that_is_asked_to_be_for_good_is_no_contract_for_a_time(words: str, body: str, verdict: Verdict) -> None:

@@ -280,6 +280,7 @@ async def assistant(tmp_path: Path) -> AsyncIterator[Assistant]:
         ("does the pebbleton clerk have to lift heavy boxes", YES),
         ("i dont work for pebbleton right now, can i still apply", NO),
         ("can outsiders take the pebbleton exam", NO),
+        ("can someone from outside the pebbleton workforce apply", NO),
         ("im a current pebbleton employee, can i take the exam", YES),
         ("i have one year as a clerk, enough for pebbleton?", NO),
         ("i have 3 years as a clerk, is that enough for pebbleton", YES),

@@ -39,6 +39,7 @@ from bot.questions.read_question import read_question
         ("wikimedia us only?", "one Wikimedia Foundation: countries(only, US)"),
         ("can i work for flex from texas", "one Flex: countries(US-TX)"),
         ("im in hawaii, would lime take me", "one Lime: countries(US-HI)"),
+        ("can i be based permanently in peru and work for flex", "one Flex: countries(PE)"),
         ("can a brazilian apply to wikimedia", "one Wikimedia Foundation: countries(BR)"),
         ("i live in ontario. is nomad ok with that", "one Nomad Health: countries(CA-ON)"),
         ("does flex hire in europe", "one Flex: countries(EUROPE)"),
