@@ -73,7 +73,7 @@ from bot.topics.workplace import names_thing_there
 
 def reply_to(subject: Subject) -> Reply:
     """Return what a posting says to what is asked."""
-    subject = _as_free(replace(subject, ask=subject.ask if subject.ask.place else as_need(subject.ask)))
+    subject = _as_free(replace(subject, ask=as_need(subject.ask)))
     is_placed = subject.topic == "authorization" and subject.ask.place and not subject.facts
     words = read_words(subject.ask.words)
     if is_placed and not (any(word.stem == CITIZEN for word in words) or "clearance" in find_subjects(words)):

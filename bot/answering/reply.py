@@ -39,13 +39,14 @@ def wants_verdict(ask: Ask) -> bool:
     return ask.form is Form.YES_NO or ask.is_only or is_demand or any(one is not None for one in named)
 
 
-_BEGINNING = 3
-"""Words in which a question that is open begins with its "what" or "how many": whatever must be, no yes answers it."""
+_BEGINNING = 3  # words in which an open question begins with its "what" or "how many": whatever must be, no yes answers it
 
 
 def as_need(ask: Ask) -> Ask:
     """Return what is asked of something that somebody lacks, "never touched Go, a dealbreaker?", as whether it is needed."""
-    if ask.is_denied and _LACKS_OK.match(fold(ask.words)):
+    if ask.topic in _MAY_BE_SHUT and _SHUT.search(ask.words):
+        return ask.model_copy(update={"form": Form.YES_NO, "is_denied": not ask.is_denied})  # "is sponsorship off the table"
+    if ask.is_denied and not ask.place and _LACKS_OK.match(fold(ask.words)):
         return ask.model_copy(update={"is_own": True})  # "no Go, ok?"
     words = _DEALBREAKER.sub(" ", ask.words)
     if words == ask.words or ask.place or not (ask.is_denied or ask.years or _LACKING.search(words)):
@@ -57,10 +58,11 @@ def as_need(ask: Ask) -> Ask:
 
 
 _DEALBREAKER = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['dealbreaker']['words'])})", re.IGNORECASE)
+_SHUT = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['shut']['words'])})(?!\w)", re.IGNORECASE)
 _LACKING = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['lacking']['words'])})", re.IGNORECASE)
-_IS_OK = read_lexicon("asked_logic")["where"]["is_ok"]
+_IS_OK, _NEVER = read_lexicon("asked_logic")["where"]["is_ok"], read_lexicon("experience_words")["other"]["never"]
 _LACKS_OK = compile_later(lambda: rf"\W*(?:{one_of(read_lexicon('passages')['lacking']['words'])}).*(?:\bok|\bfine|{one_of(_IS_OK)})")
-_NEVER = read_lexicon("experience_words")["other"]["never"]
+_MAY_BE_SHUT = ("visa", "pay", "workplace", "employment_type")
 _NEVER_DONE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_NEVER)})\s(?:\w+ly\s)?\w+(?=\s\w)", re.IGNORECASE)
 
 
@@ -142,8 +144,7 @@ class Reply:
 
 
 VERDICT_WORDS = {YES: "Yes", NO: "No", UNCLEAR: "It depends"}
-MOST_QUOTES = 12
-"""Lists are told whole; of their quotes so many are given."""
+MOST_QUOTES = 12  # lists are told whole; of their quotes so many are given
 
 
 def judged(reply: Reply, verdict: Verdict | None, *, subject: Subject) -> Reply:

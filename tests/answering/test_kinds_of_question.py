@@ -442,6 +442,23 @@ def test_what_somebody_lacks_breaks_the_deal_where_it_is_needed(body: str, verdi
 
 
 @pytest.mark.parametrize(
+    ("topic", "words", "verdict"),
+    [
+        ("visa", "is sponsorship off the table", YES),
+        ("visa", "visa sponsorship out of the question?", YES),
+        ("visa", "is sponsorship possible", NO),
+        ("workplace", "is remote ruled out", YES),
+        ("workplace", "ist homeoffice ausgeschlossen", YES),
+        ("workplace", "is remote possible", NO),
+    ],
+)
+def test_what_is_asked_to_be_off_the_table_is_turned(topic: str, words: str, verdict: Verdict) -> None:
+    values = ("remote",) if topic == "workplace" else ()
+    body = "This is an on-site role. We do not sponsor visas."
+    assert reply(topic, words, body=body, values=values, form=Form.YES_NO).verdict is verdict
+
+
+@pytest.mark.parametrize(
     ("words", "body", "verdict"),
     [
         ("kann ich homeoffice machen", "Ob im Bremer Ofenhaus oder aus dem Homeoffice, wir sind flexibel.", YES),
