@@ -466,6 +466,8 @@ def counts_team(text: str) -> bool | None:
 
     >>> counts_team("We are a 4 person dev team"), counts_team("You lead a team (5-8 bakers)"), counts_team("A small team")
     (True, True, False)
+    >>> counts_team("Our team size now stands at 5"), counts_team("The team now numbers 14")
+    (True, True)
     >>> [counts_team(one) for one in ("6 years in a team", "Our team bakes for 60 shops", "3 million people in our team")]
     [None, None, None]
     """
@@ -480,6 +482,6 @@ def _team_sizes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     number = rf"(?<![\w.,$€£])(?:\d{{1,3}}\+?(?:\s?[-–]\s?\d{{1,3}}\+?)?|(?:{one_of(counts)})(?![a-z]))(?![\d%]|[.,:]\d)"
     units = one_of(read_lexicon("passages")["head"]["units"].split())
     joint = rf"(?:\W{{1,2}}(?!m?illion|thousand|(?:{units})\b)[a-z'/]+){{0,2}}\W{{1,2}}"
-    team, of = rf"\b(?:{one_of(teams)})\b", r"(?:\s(?:size|actually|currently))?(?:\s?[:(]|\s(?:of|de|d'|von|aus|por|size)\b)"
+    team, of = rf"\b(?:{one_of(teams)})\b", r"(?:\s(?:size|actually|currently|now)){0,2}(?:\s?[:(]|\s(?:of|de|d'|von|aus|por|size|stands at|numbers)\b)"
     counted = rf"{number}{joint}(?:{one_of(people)})\b|{team}{of}(?:\s?[a-z~]+){{0,2}}\s?{number}(?!\s?[-–]?\s?(?:{units})\b)"
     return re.compile(counted), re.compile(rf"\b(?:{one_of(sized)}){joint}{team}")

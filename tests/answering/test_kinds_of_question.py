@@ -143,6 +143,7 @@ def test_what_is_said_in_another_language_or_outside_of_a_list_is_found(topic: s
         ),
         ("other", "what time do u start every day", "Start your workday anywhere between 7 AM and 11 AM.", "7 AM"),
         ("company", "who owns them", "Ryeworks is the parent company of this bakery.\n\nThe oven team owns our breads.", "Ryeworks"),
+        ("other", "how big is the team", "We have baked in 15+ towns, and our team size now stands at 5.", "stands at 5"),
         ("other", "how big is the team", "You join the oven crew team: 13 members located in three towns.", "13 members"),
         ("other", "how much travel is there", "You are ready for regular travel to our mills.", "regular travel"),
         ("benefits", "do they insure my dog", "## Benefits\n\n* Pet insurance", "Pet insurance"),
