@@ -482,6 +482,7 @@ def _team_sizes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     number = rf"(?<![\w.,$€£])(?:\d{{1,3}}\+?(?:\s?[-–]\s?\d{{1,3}}\+?)?|(?:{one_of(counts)})(?![a-z]))(?![\d%]|[.,:]\d)"
     units = one_of(read_lexicon("passages")["head"]["units"].split())
     joint = rf"(?:\W{{1,2}}(?!m?illion|thousand|(?:{units})\b)[a-z'/]+){{0,2}}\W{{1,2}}"
-    team, of = rf"\b(?:{one_of(teams)})\b", r"(?:\s(?:size|actually|currently|now)){0,2}(?:\s?[:(]|\s(?:of|de|d'|von|aus|por|size|stands at|numbers)\b)"
+    team = rf"\b(?:{one_of(teams)})\b"
+    of = r"(?:\s(?:size|actually|currently|now)){0,2}(?:\s?[:(]|\s(?:of|de|d'|von|aus|por|size|stands at|numbers)\b)"
     counted = rf"{number}{joint}(?:{one_of(people)})\b|{team}{of}(?:\s?[a-z~]+){{0,2}}\s?{number}(?!\s?[-–]?\s?(?:{units})\b)"
     return re.compile(counted), re.compile(rf"\b(?:{one_of(sized)}){joint}{team}")
