@@ -143,7 +143,6 @@ _EXCEPT = (
 _LEAVES_OUT = compile_later(_EXCEPT, re.IGNORECASE)
 _OF_PAY = compile_later(r"[$€£]|\b(?:salary|pay|compensation)\b", re.IGNORECASE)
 EITHER_REMOTE = compile_later(r"\bor\b[^.;]{0,20}\bremote|\bremote[^.;]{0,20}\bor\b", re.IGNORECASE)
-_REMOTE_US = compile_later(r"(?i)\W*(?:location\W+)?(?:(?:usa?|united states)\W*remote|remote\W*(?:in the )?(?:usa?|united states))\W*")
 _OR_REMOTE = compile_later(r"\bremot\w{0,4}\b", re.IGNORECASE)
 _OPEN_BEYOND = compile_later(r"\b(?:open to|other|and|or) (?:other|more) (?:countries|locations|places|regions)\b", re.IGNORECASE)
 """That the places which are named are not the only ones."""
