@@ -376,7 +376,8 @@ def test_provinces_that_are_named_for_the_country_are_open_alone(said: str, prov
     ("location", "verdict"),
     [
         ("Reno, NV | Salem, OR | Tampa, FL | Remote (US)", YES),
-        ("Reno, NV | Remote - United States", YES),
+        ("Reno, NV | Salem, OR | Tampa, FL | Remote - United States", YES),
+        ("Reno, NV | Remote - United States", NO),  # the other two are told of elsewhere
         ("Reno, NV | Salem, OR | Tampa, FL | Remote", NO),
         ("Reno, NV | Salem, OR | Tampa, FL", NO),
         ("Reno, NV | Salem, OR | Remote (FL, US)", NO),
@@ -384,7 +385,8 @@ def test_provinces_that_are_named_for_the_country_are_open_alone(said: str, prov
 )
 def test_a_whole_country_for_remote_work_beside_towns_is_open_as_a_whole(location: str, verdict: Verdict) -> None:
     facts = stated(listed("US", us_states=("NV", "OR", "FL")))
-    assert judge_place(Ask(topic="countries", place=TEXAS), facts, document=document("We bake.", location=location)) is verdict
+    there = document("We bake.", title="Baker", location=location)
+    assert judge_place(Ask(topic="countries", place=TEXAS), facts, document=there) is verdict
 
 
 @pytest.mark.parametrize(("said", "verdict"), [("Austin, TX or remote in the USA", NO), ("Austin, TX", UNCLEAR), ("Remote (USA)", NO)])
