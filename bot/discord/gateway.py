@@ -80,9 +80,9 @@ async def persist(
 
 def named_pause(error: Exception) -> float | None:
     """Return the seconds that Discord asks to wait, within reason."""
-    headers = error.response.headers if isinstance(error, discord.HTTPException) else None
+    headers: Mapping[str, str] = error.response.headers if isinstance(error, discord.HTTPException) else {}
     try:
-        return min(float((headers or {}).get("Retry-After", "")), _LONGEST_NAMED)
+        return min(float(headers.get("Retry-After", "")), _LONGEST_NAMED)
     except ValueError:
         return None
 
