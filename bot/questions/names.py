@@ -1,9 +1,9 @@
 """The companies that a message names: those that are there, those that are not, and those that it cannot be said of."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -43,7 +43,7 @@ from bot.questions.company_names import (
 )
 from bot.questions.match_company import CLEAR_FIT, called_so, fit_titles, match_company
 from bot.questions.model import Stretch, is_known_word
-from bot.questions.title_index import doer_words, read_role_words, role_nouns
+from bot.questions.title_index import doer_words, read_role_words, role_nouns, role_terms
 from bot.questions.tokens import (
     TokenisedQuestion,
     WordKind,
@@ -96,8 +96,8 @@ class NameFinder:
         taken = [(stretch, name) for stretch, name in _without_overlaps(exact) if not self._is_verb(stretch)]
         sides = [side for stretch in self._stretches(_MOST_MISTYPED_WORDS) if (side := self._side(stretch, [one for one, _ in taken]))]
         taken = _without_overlaps([*taken, *sides])
-        others = (one for one in self._stretches(_MOST_MISTYPED_WORDS) if not self._is_verb(one))
-        free = [one for one in others if not any(_overlaps(one, other) for other, _ in taken)]
+        free = [one for one in self._stretches(_MOST_MISTYPED_WORDS) if not any(_overlaps(one, other) for other, _ in taken)]
+        free = [one for one in free if not self._is_verb(one)]
         pairs = [(one, _named(one, self._match(one.text), 1.0)[1]) for one in free if flatten(one.text) in famous_pairs()]
         taken = _without_overlaps([*taken, *pairs, *(name for stretch in free if (name := self._mistyped(stretch)))])
         parts = question_words("parts_of_employers") if taken else frozenset()  # "whats this ORBIT team at hooli"
@@ -151,7 +151,8 @@ class NameFinder:
             return None
         match = self._match(text)
         kind, fit = holding[0].kind, _fit(stretch, match)
-        if kind > FormKind.ALIAS and self.question.places.issuperset(range(stretch.first, stretch.last + 1)):
+        is_other = kind is FormKind.PREFIX and not is_many and last.kind is WordKind.ORDINARY and self._is_in_title(stretch)
+        if is_other or (kind > FormKind.ALIAS and self.question.places.issuperset(range(stretch.first, stretch.last + 1))):
             return None  # "in nyc" is no NYC Housing Authority
         is_led = word_at(self.question, stretch.first - 1) in _BEFORE_NAMES or self.question.stands_out(stretch.first)
         if kind is not FormKind.FULL and not is_many and last.kind is WordKind.TOPICAL and not (is_led or self._is_subject(stretch)):
@@ -198,15 +199,11 @@ class NameFinder:
         is_whole = bool(holding) and holding[0].kind <= FormKind.ALIAS
         return _named(stretch, self._match(stretch.text), NAME_FROM) if is_whole else None
 
-    def _match(self, text: str) -> CompanyMatch:
-        if text not in self._matches:
-            self._matches[text] = match_company(text, self.index, scopes=self.scopes, asked=read_role_words(self.question.text))
-        return self._matches[text]
-
     @cached_property
-    def _matches(self) -> dict[str, CompanyMatch]:
-        """What was found already: a message may say the same word over and over."""
-        return {}
+    def _match(self) -> Callable[[str], CompanyMatch]:
+        """Looks words up once: a message may say the same one over and over."""
+        asked = read_role_words(self.question.text)
+        return cache(lambda text: match_company(text, self.index, scopes=self.scopes, asked=asked))
 
     def _is_verb(self, stretch: Stretch) -> bool:
         """Tell whether what spells a name is something to do, or a job: "lets circle back on this", "the platform manager spot"."""
@@ -235,12 +232,18 @@ class NameFinder:
     def _begins_role(self, stretch: Stretch) -> bool:
         """Tell whether the last word rather begins a role: "outlier ai developer", where there are Outlier and Outlier AI."""
         tokens, behind = self.question.tokens, stretch.last + 1
-        if behind >= len(tokens) or tokens[stretch.last].is_capital or not self.question.is_joined(behind):
-            return False
-        if not role_nouns().issuperset((tokens[stretch.last].word, tokens[behind].word)):
+        is_two = behind < len(tokens) and not tokens[stretch.last].is_capital and self.question.is_joined(behind)
+        if not is_two or not role_nouns().issuperset((tokens[stretch.last].word, tokens[behind].word)):
             return False
         shorter = self.index.holding(company_key(self.question.slice(stretch.first, stretch.last - 1)), self.scopes)
         return bool(shorter) and shorter[0].kind <= FormKind.ALIAS
+
+    def _is_in_title(self, stretch: Stretch) -> bool:
+        """Tell whether a word stands with one of the next two in a title of another company: "bridge mechanic" beside a Bridge Harbour."""
+        own = {entry.id for entry in self.index.entries(self._key_of(stretch), self.scopes)}
+        behind = (term for at in (1, 2) for term in role_terms(word_at(self.question, stretch.last + at)))
+        others = set(self.index.titles.holding(flatten(stretch.text), self.scopes)) - own
+        return bool(others) and any(not others.isdisjoint(self.index.titles.holding(term, self.scopes)) for term in behind)
 
     def _key_of(self, stretch: Stretch) -> str:
         """Return the key of a stretch; its words are folded already, so that only signs and legal forms need a closer look."""
@@ -310,9 +313,8 @@ class NameFinder:
                 continue
             before, behind = self._around(stretch)
             terms = (f"@{before}{word}", f"@{word}{behind}", *((word,) if is_of_title else ()))  # "Fort Sill"
-            if any(self.index.titles.knows(term, self.scopes) for term in terms):
-                continue
-            if score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown(stretch.first)):
+            is_known = any(self.index.titles.knows(term, self.scopes) for term in terms)
+            if is_known or score <= (FAMOUS_NAME_FROM if is_famous else self._least_unknown(stretch.first)):
                 continue
             number = self._end_of_name(stretch)
             whole = Stretch(self.question, stretch.first, number, self.values, self.language)
@@ -371,9 +373,8 @@ class NameFinder:
         is_kind = word_at(self.question, number + 1) in generic_words() | legal_forms()  # "umbrella labs"
         if is_english(self.question.tokens[number].word) and not (self.question.stands_out(number) or is_kind):
             return ENGLISH_NAME_FROM
-        if number == 0 and self._is_name_and_topic:
-            return ALONE_WITH_TOPIC_FROM
-        return STRANGE_NAME_FROM if self._is_strange(number) else UNKNOWN_NAME_FROM
+        least = STRANGE_NAME_FROM if self._is_strange(number) else UNKNOWN_NAME_FROM
+        return ALONE_WITH_TOPIC_FROM if number == 0 and self._is_name_and_topic else least
 
     @cached_property
     def _is_name_and_topic(self) -> bool:
@@ -459,8 +460,7 @@ def _begins_request(stretch: Stretch) -> bool:
     """Tell whether what is asked begins right behind a name: "is nomad entry level", "does nomad allow pets", "does nomad drug test"."""
     question, following = stretch.question, stretch.last + 1
     is_doing = word_at(question, stretch.first - 1) in {"does", "do", "did", "will", "would", "can"}
-    does = question_words("company_does")
-    if is_doing and (question.tokens[following].word in does or following + 1 == len(question.tokens)):
+    if is_doing and (question.tokens[following].word in question_words("company_does") or following + 1 == len(question.tokens)):
         return True  # the last word, too, can only be what it does: "how many brands does nomad carry"
     phrase = f"{word_at(question, following)} {word_at(question, following + 1)}"
     return any(sign.startswith("phrase=") for sign in find_cues(phrase))

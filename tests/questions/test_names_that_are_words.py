@@ -50,6 +50,25 @@ def test_a_word_that_is_asked_for_is_no_company_that_is_called_so_and_more(quest
     assert found == ([name] if name else [])
 
 
+_BRIDGE = index_of("Bridge Harbour Works: Optician", "City of Elmcreek: BRIDGE CONSTRUCTION MECHANIC")
+
+
+@pytest.mark.parametrize(
+    ("question", "postings"),
+    [
+        ("what does the bridge construction mechanic pay", (2,)),
+        ("bridge mechanic salary", (2,)),
+        ("what does bridge harbour pay", (1,)),
+        ("bridge harbour salary", (1,)),
+        ("what does bridge harbour pay its optician", (1,)),
+    ],
+)
+def test_a_word_of_another_companys_title_is_no_company_that_is_called_so_and_more(question: str, postings: tuple[int, ...]) -> None:
+    query = read_question(question, _BRIDGE, scopes=HERE)
+    found = {number for target in query.targets for number in target.postings}
+    assert found == set(postings)
+
+
 def _match(question: str) -> object:
     mention = named(question, _INDEX)
     return mention.match if mention else None
