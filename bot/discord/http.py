@@ -279,10 +279,15 @@ def _accept(listener: socket.socket, runner: web.AppRunner, *, connecting: set[a
     """
     Take connections one at a time: as many as are there at once, as asyncio's own server does, would leave nothing to the other workers.
 
+    After each it pauses, so that another worker comes first: connections last, and who had them all would answer alone.
     All workers have one queue of connections: what one that dies has not taken in the others take. A task that is cancelled could lose one.
     """
     loop = asyncio.get_running_loop()
     listener.settimeout(0.0)
+
+    def wait() -> None:
+        if listener.fileno() >= 0:  # it is closed when this worker is to end
+            loop.add_reader(listener, take)
 
     def take() -> None:
         try:
@@ -292,6 +297,8 @@ def _accept(listener: socket.socket, runner: web.AppRunner, *, connecting: set[a
         except OSError as error:
             _LOG.warning("a connection could not be taken: %s", error)
             return
+        loop.remove_reader(listener)
+        loop.call_later(_BETWEEN_TWO, wait)
         connection.setblocking(False)  # noqa: FBT003
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         assert runner.server is not None  # noqa: S101 -- it is set up
@@ -299,7 +306,11 @@ def _accept(listener: socket.socket, runner: web.AppRunner, *, connecting: set[a
         connecting.add(task)
         task.add_done_callback(connecting.discard)
 
-    loop.add_reader(listener, take)
+    wait()
+
+
+_BETWEEN_TWO = 0.001
+"""Seconds between two connections that a worker takes."""
 
 
 # Several workers, and the process that watches them.

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import sys
 import zipfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -363,6 +364,23 @@ async def test_a_worker_that_dies_takes_no_question_with_it_unseen(
         assert len([one for one in told if one.status == -1]) <= 16
         for broken in [one for one in told if one.status == -1 and not one.callbacks]:
             assert (await here.send(session, served.port, broken.interaction)).status == 202
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process holds is counted in /proc")
+async def test_connections_that_come_at_once_are_shared_by_all_workers(here: SigningDiscord, shared: str, tmp_path: Path) -> None:
+    async with serving(here, shared, workers=2, log=tmp_path / "serve.log") as served:
+        before = [_count_held(one) for one in served.workers()]
+        opened = await asyncio.gather(*(asyncio.open_connection("127.0.0.1", served.port) for _ in range(24)))
+        async with asyncio.timeout(10):
+            while sum(taken := [_count_held(one) - had for one, had in zip(served.workers(), before, strict=True)]) < len(opened):  # noqa: ASYNC110 -- /proc tells nobody
+                await asyncio.sleep(0.01)
+        assert min(taken) >= len(opened) // 6
+        for _, writer in opened:
+            writer.close()
+
+
+def _count_held(process: int) -> int:
+    return len(list(Path(f"/proc/{process}/fd").iterdir()))
 
 
 async def test_workers_that_are_renewed_lose_no_question(
