@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.answering.fit import weigh_role
-from bot.answering.mentions import finds_things, is_of_another, mentions_of, name_pattern, pattern_of, weigh_fields
+from bot.answering.mentions import finds_things, is_of_another, mentions_of, name_pattern, weigh_fields
 from bot.answering.replies import reply_to
 from bot.answering.reply import LISTS, MEASURED, NO, UNCLEAR, YES, Reply, Subject, list_of, measure, quotes_of, read_again
 from bot.domain.answer import Bar, Chart, Listing, Rendered, State
@@ -19,7 +19,7 @@ from bot.questions.places import spellings_of
 from bot.questions.title_index import seeks_beginners
 from bot.text.clean import fold, fold_space
 from bot.text.document import Document
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
 from bot.text.numbers import compare_length, find_lengths
 from bot.text.translations import cut_items, say, say_each, say_first, say_of
 from bot.text.words import OR, find_subjects, read_words

@@ -14,7 +14,6 @@ from bot.answering.across import (
     render_side_by_side,
     under_label,
 )
-from bot.answering.mentions import pattern_of
 from bot.answering.places import asks_whether_paid
 from bot.answering.replies import reply_to, summarise
 from bot.answering.reply import VERDICT_WORDS, Reply, Subject, judge_than, sum_up
@@ -23,7 +22,7 @@ from bot.domain.facts import Eligibility, Eligible
 from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Ask, Form, Query, Talk, Target, TargetKind
 from bot.text.clean import fold
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import pattern_of, read_lexicon
 from bot.text.translations import SPOKEN, language_of, say, say_each, say_of
 from bot.text.wording import asks_for_degree, kind_asked
 from bot.text.words import read_words

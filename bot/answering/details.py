@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answering.mentions import find_names, is_of_another, pattern_of, split_sayings, weigh_parts_of_years
+from bot.answering.mentions import find_names, is_of_another, split_sayings, weigh_parts_of_years
 from bot.answering.passages import (
     WEIGHTS,
     Passage,
@@ -56,7 +56,7 @@ from bot.questions.tokens import question_words
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, PROSE, TITLE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, as_lead, read_line_kind
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
 from bot.text.numbers import find_age, tells_age
 from bot.text.translations import say, say_of
 from bot.text.wording import FIGURES, is_only_preferred, kind_asked

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from bot.answering.details import STANDING, render_passages, reply_about_details
-from bot.answering.mentions import find_names, name_pattern, pattern_of
+from bot.answering.mentions import find_names, name_pattern
 from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
 from bot.answering.reply import (
     NO,
@@ -36,7 +36,7 @@ from bot.questions.title_index import RoleWords, common_role_words, doers, read_
 from bot.text.clean import fold, fold_space
 from bot.text.document import Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
 from bot.text.markup import strip_markup
 from bot.text.numbers import counts_years_of, find_lines_with_years, find_year_spans, words_of_years
 from bot.text.translations import cut_items, say, say_of

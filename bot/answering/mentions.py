@@ -12,12 +12,13 @@ from bot.answering.reply import NO, UNCLEAR, YES, read_again
 from bot.domain.facts import Fact
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Verdict, Years
+from bot.questions.message import logic_pattern
 from bot.questions.tokens import WordKind, word_kind
 from bot.questions.values import find_years
 from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
 from bot.text.numbers import compare_length, compare_share, find_lengths, find_lines_with_years, find_shares, find_year_spans
 from bot.text.technologies import find_technologies, is_spelled_only, same_names
 from bot.text.words import (
@@ -398,7 +399,9 @@ def weigh_parts_of_years(ask: Ask, read: Callable[[], Document]) -> tuple[Senten
     ends: list[int | None] = [*(one.start for one in told[1:]), None]
     each = ((one.value, ask.words[one.start : end]) for one, end in zip(told, ends, strict=False))
     parts = [(years.value, of) for years, of in each if isinstance(years, Years)]
-    is_told = len({years for years, _ in parts}) > 1 and not (ask.about or ask.is_must or _DEMANDED.search(fold(ask.words)))
+    is_told = len({years for years, _ in parts}) > 1 and not (
+        ask.about or ask.is_must or logic_pattern("own", "demanded").search(fold(ask.words))
+    )
     lines = [one for one in find_lines_with_years(read()) if read_line_kind(one) is not SectionKind.PREFERRED] if is_told else []
     spans = [(one, span) for line in lines for one in line.sentences for span in find_year_spans(one.text)]
     verdicts: list[tuple[Sentence, Verdict]] = []
@@ -417,15 +420,8 @@ def _kinds_in(text: str) -> set[str]:
 
 
 _YEARS_OF = 60  # letters
-_DEMANDED = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['own']['demanded'])})(?!\w)")
 _CLAUSE_ENDS, _PART_ENDS = compile_later(r"[.;:]"), compile_later(r"[,;.:]\s")
 _LITTLE, _MUCH = 10, 50  # parts of a hundred
-
-
-@cache
-def pattern_of(table: str) -> re.Pattern[str]:
-    """Return what finds the words of one of the tables of passages.toml, or what begins with them."""
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})".replace("'", "['’]"), re.IGNORECASE)
 
 
 def demanding_part(text: str, at: int) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 
 from bot.answering.details import reply_freely
-from bot.answering.mentions import pattern_of
 from bot.answering.passages import WEIGHTS, weigh_word
 from bot.answering.reply import (
     NO,
@@ -32,7 +31,7 @@ from bot.text.document import Line, Sentence, is_denied
 from bot.text.gazetteer import PlaceKind, name_country
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.hiring import is_remote_at_large
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
 from bot.text.places import find_places
 from bot.text.whereabouts import (
     asks_elsewhere_at,

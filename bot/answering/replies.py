@@ -6,7 +6,6 @@ from itertools import chain
 
 from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_about_duties, reply_freely, tell_bound
 from bot.answering.fit import reply_about_education, reply_about_experience
-from bot.answering.mentions import pattern_of
 from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
 from bot.answering.places import (
     CITIZEN,
@@ -55,7 +54,7 @@ from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, TITLE, Line, Sentence, is_denied
 from bot.text.headings import read_line_kind
-from bot.text.lexicon import read_lexicon
+from bot.text.lexicon import pattern_of, read_lexicon
 from bot.text.numbers import names_length, names_months
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_first, say_of

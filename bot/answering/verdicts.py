@@ -13,7 +13,6 @@ from bot.answering.mentions import (
     is_other_form,
     judge_exclusion,
     name_pattern,
-    pattern_of,
     weigh_amount,
 )
 from bot.answering.passages import WEIGHTS, Passage, Wanted, is_boilerplate, read_wanted
@@ -35,7 +34,7 @@ from bot.questions.tokens import question_words
 from bot.text.clean import fold
 from bot.text.document import BULLET, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.technologies import choosing_signs, same_names, weigh_level
 from bot.text.words import OR, Word, holds_subject, is_function_word, languages_in, lets_other_language, read_stems, read_words, rivals

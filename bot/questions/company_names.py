@@ -71,7 +71,7 @@ def is_slip_of_name(typed: str, meant: str) -> bool:
 
 
 def ends_name(word: str, name: str) -> bool:
-    """Tell whether a typed word is the last one of a name, from which letters were cut off: "hygiene" of Dept of Health/Mental Hygien."""
+    """Tell whether a typed word is the last one of a name, from which letters were cut off: "engineering" of Board of Bridge Engineerin."""
     last = company_words(name)[-1:]
     return any(len(one) >= _LONG_ENOUGH and fold_letters(word).startswith(one) for one in last)
 

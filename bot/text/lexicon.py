@@ -97,6 +97,12 @@ def one_of_written(written: str) -> str:
     return f"(?:{source.replace(_ESCAPED_REST, _REST).replace(_ESCAPED_SPACE, _SPACE)})"
 
 
+@cache
+def pattern_of(table: str) -> re.Pattern[str]:
+    """Return what finds the words of one of the tables of passages.toml, or what begins with them."""
+    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})".replace("'", "['’]"), re.IGNORECASE)
+
+
 def split_written(written: str) -> list[str]:
     """Return the words or phrases that bars or line ends part."""
     return [word.strip() for word in written.replace("\n", "|").split("|") if word.strip()]

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.query import Verdict
 from bot.text.clean import fold
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
 from bot.text.places import is_place_name
 from bot.text.prefilter import to_lower
 from bot.text.words import OR
@@ -389,7 +389,7 @@ def choosing_signs(text: str, start: int, *, end: int) -> list[str]:
     text = text.replace("C/C++", "C+C++")
     before, behind = without_levels(text[max(0, start - _REACH) : start]), without_levels(text[end : end + _REACH])
     around, near = (
-        _passage_words("or_learn").sub(" ", without_levels(f" {one}{text[start:end]}{other} ").lower())
+        pattern_of("or_learn").sub(" ", without_levels(f" {one}{text[start:end]}{other} ").lower())
         for one, other in ((before, behind), (_AND.split(before)[-1], _AND.split(behind)[0]))
     )
     is_beside = _SLASH_BEHIND.match(behind) or _SLASH_BEFORE.search(before)
@@ -403,11 +403,6 @@ _REACH = 40
 
 _AND, _JOINED_NAMES = compile_later(r"(?i)(?<!\w)(?:and|und|et|y|&)\s"), compile_later(r"[\w+#.-]+(?:/[\w+#.-]+)+")
 _SLASH_BEHIND, _SLASH_BEFORE = compile_later(r"[\w.()+#-]{0,8}(?:\s\w{1,12})?\s?/"), compile_later(r"/\s?[\w.()+#-]{0,8}$")
-
-
-@cache
-def _passage_words(table: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')[table]['words'])})".replace("'", "['’]"), re.IGNORECASE)
 
 
 @cache
@@ -441,7 +436,7 @@ def weigh_level(words: str, said: str) -> Verdict | None:
     """
     asked = fold(words)
     is_weak, is_strong = _level("weak_said").search(said) is not None, _level("strong_said").search(said) is not None
-    needed = _passage_words("need").search(asked)
+    needed = pattern_of("need").search(asked)
     is_needed_well = needed is not None and any(_level(key).search(asked, needed.end()) for key in ("strong_asked", "good_asked"))
     if not is_needed_well and _level("weak_asked").search(asked):
         return Verdict.UNCLEAR if is_weak == is_strong else Verdict.told(holds=is_weak)
