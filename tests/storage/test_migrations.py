@@ -5,10 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from builders_storage import ADA, ALL, CODEC, build_fact, build_posting, connecting, find_all
 from sqlalchemy import Connection, MetaData, Table, inspect, text
 from sqlalchemy.schema import DropTable
@@ -19,7 +17,7 @@ from bot.domain.query import Criterion
 from bot.storage import migrations
 from bot.storage.address import read_address
 from bot.storage.database import open_engine
-from bot.storage.migrations import build, configure
+from bot.storage.migrations import build, read_revision
 from bot.storage.records import Kept, Outcome
 from bot.storage.rows import fingerprint, identity
 from bot.storage.store import Store
@@ -90,8 +88,14 @@ async def test_a_new_database_is_built_at_once_as_all_steps_build_it(new_url: st
     async with connecting(new_url) as connection:
         at_once = await connection.run_sync(content)
         await connection.run_sync(lambda inner: [inner.execute(DropTable(table)) for table in reversed(_all_tables(inner))])
-        await connection.run_sync(lambda inner: command.upgrade(configure(inner), "head"))
+    await build_all(new_url)
+    async with connecting(new_url) as connection:
         assert at_once == await connection.run_sync(content)
+
+
+async def build_all(url: str) -> None:
+    async with open_engine(read_address(url)) as engine:
+        await build(engine, "head")
 
 
 def _all_tables(connection: Connection) -> list[Table]:
@@ -101,11 +105,10 @@ def _all_tables(connection: Connection) -> list[Table]:
 
 
 async def test_the_migrations_build_the_tables_that_the_store_uses(new_url: str) -> None:
+    await build_all(new_url)
     async with connecting(new_url) as connection:
-        await connection.run_sync(lambda inner: command.upgrade(configure(inner), "head"))
         assert await connection.run_sync(differences) == []
-        script = await connection.run_sync(lambda inner: ScriptDirectory.from_config(configure(inner)))
-    assert script.get_current_head() == migrations.HEAD
+        assert await connection.run_sync(read_revision) == migrations.HEAD
 
 
 async def test_a_database_is_opened_again_with_what_it_holds(new_url: str) -> None:

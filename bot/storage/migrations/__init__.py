@@ -1,17 +1,13 @@
 """The steps that build the tables, oldest first; a step that has been released is never edited."""
 
-import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.domain.errors import NewerSchema
 from bot.storage.tables import ledger, metadata
-
-if TYPE_CHECKING:
-    from alembic.config import Config
 
 HEAD = "0007"
 """The newest step; kept here so that a database that has it, or nothing yet, is opened without loading Alembic."""
@@ -44,16 +40,6 @@ def read_revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def configure(connection: Connection) -> "Config":
-    """Return Alembic's configuration for a connection; it reads no file and prints nothing."""
-    from alembic.config import Config
-
-    config = Config(stdout=io.StringIO())
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
-
-
 async def build(engine: AsyncEngine, revision: str) -> None:
     """Build the tables of a new database as they were at a step."""
     async with engine.execution_options(writes=True).begin() as connection:
@@ -70,9 +56,19 @@ def check_known(stamped: str | None, *, place: str) -> None:
 
 
 def _build(connection: Connection, revision: str) -> None:
-    from alembic import command
+    """Run the steps up to one in the connection's own transaction, without the script that Alembic's command line would run them by."""
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
 
-    command.upgrade(configure(connection), revision)
+    steps = ScriptDirectory(str(_FOLDER))
+
+    def missing(reached: Any, _: object) -> Any:
+        return steps._upgrade_revs(revision, reached)  # noqa: SLF001 -- what the command `upgrade` itself goes by
+
+    with EnvironmentContext(Config(), steps, fn=missing) as environment:
+        environment.configure(connection=connection)
+        environment.run_migrations()
 
 
 def _upgrade(connection: Connection, place: str) -> None:
