@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.errors import QuotaReached, RolecallError
 from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import ActionKind, Evidence, FollowedBoard, Openness, OtherPosting, Sighting
-from bot.storage.database import Part, Turn, find_among
+from bot.storage.database import Part, Read, Turn, find_among
 from bot.storage.rows import link_identities, to_storable
 from bot.storage.same_jobs import note_reposts, read_same_jobs
 from bot.storage.search import SEEN, refiled
@@ -144,13 +144,11 @@ class Boards(Part):
 
     async def list_boards(self, *, scopes: Collection[str]) -> list[FollowedBoard]:
         """Return the boards that are followed, by id."""
-        async with self._database.reading() as connection:
-            return await _read_boards(connection, seen(scopes, board.c.scope))
+        return await _read_boards(self._database.read, seen(scopes, board.c.scope))
 
     async def get(self, number: int, *, scopes: Collection[str]) -> FollowedBoard | None:
         """Return one board."""
-        async with self._database.reading() as connection:
-            found = await _read_boards(connection, _chosen(number, scopes))
+        found = await _read_boards(self._database.read, _chosen(number, scopes))
         return found[0] if found else None
 
     async def pause(self, number: int, *, scopes: Collection[str], is_paused: bool) -> FollowedBoard | None:
@@ -158,14 +156,14 @@ class Boards(Part):
         values = {"is_paused": is_paused, "next_at": self.now()}
         async with self._database.writing() as turn:
             await turn.connection.execute(sa.update(board).where(_chosen(number, scopes)).values(values))
-            found = await _read_boards(turn.connection, _chosen(number, scopes))
+            found = await _read_boards(turn.read, _chosen(number, scopes))
             await _let_go(turn, [one.id for one in found] if is_paused else [])
         return found[0] if found else None
 
     async def remove(self, number: int, *, scopes: Collection[str]) -> bool:
         """Follow a board no more; its postings stay, and are looked at by their own links. False where there is no such board."""
         async with self._database.writing() as turn:
-            found = await _read_boards(turn.connection, _chosen(number, scopes))
+            found = await _read_boards(turn.read, _chosen(number, scopes))
             await _let_go(turn, [one.id for one in found])
             await turn.connection.execute(sa.delete(board).where(_chosen(number, scopes)))
         return bool(found)
@@ -187,7 +185,7 @@ class Boards(Part):
             if not ids:
                 return []
             await turn.connection.execute(sa.update(board).where(board.c.id.in_(ids)).values(next_at=turn.now + LEASE))
-            return await _read_boards(turn.connection, board.c.id.in_(ids))
+            return await _read_boards(turn.read, board.c.id.in_(ids))
 
     async def read_jobs(self, number: int) -> dict[str, JobSeen]:
         """Return what stood on a board at the last looks, by its id there."""
@@ -196,7 +194,7 @@ class Boards(Part):
     async def finish(self, number: int, look: Look, *, by: Actor = ROLECALL) -> None:
         """Write down what a look came to, all at once; nothing where the board is followed no more."""
         async with self._database.writing(by) as turn:
-            if not await _read_boards(turn.connection, board.c.id == number):
+            if not await _read_boards(turn.read, board.c.id == number):
                 return
             there, lost, missing = await _compare_jobs(turn, number, look)
             seen_open = await _without_past(turn, there)
@@ -284,8 +282,7 @@ class Boards(Part):
 
     async def put_off(self, number: int, *, until: datetime) -> None:
         """Look at a posting's address later; nothing is found out."""
-        async with self._database.writing() as turn:
-            await turn.connection.execute(sa.update(sighting).where(sighting.c.lineage == number).values(next_at=until))
+        await self._database.write(sa.update(sighting).where(sighting.c.lineage == number).values(next_at=until))
 
     async def close_past(self, most: int = 200) -> int:
         """Close the postings whose stated closing day is past, and return how many there were."""
@@ -335,8 +332,8 @@ _JOB = (board_job.c.key, board_job.c.digest, board_job.c.lineage, board_job.c.mi
 _JOBS = select(*_JOB).where(board_job.c.board_id == sa.bindparam("number"))
 
 
-async def _read_boards(connection: AsyncConnection, condition: sa.ColumnElement[bool]) -> list[FollowedBoard]:
-    rows = (await connection.execute(select(board).where(condition))).mappings().all()
+async def _read_boards(read: Read, condition: sa.ColumnElement[bool]) -> list[FollowedBoard]:
+    rows = await read(select(board).where(condition))
     return sorted(read_sound(board, rows, to=lambda row: FollowedBoard(**row)), key=lambda one: one.id)
 
 

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, lru_cache, partial
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeAlias
 
 import aiosqlite
 import sqlalchemy as sa
@@ -251,6 +251,10 @@ class Turn:
 
     has_changed: bool = False
 
+    async def read(self, statement: sa.Executable) -> Sequence[Any]:
+        """Return the rows of one statement, as `Database.read` does."""
+        return (await self.connection.execute(statement)).all()
+
 
 @dataclass(slots=True)
 class Hearing:
@@ -322,6 +326,11 @@ class Database:
         with discreetly_told(self.place):  # no server that may hang: taken, read and given back in one go, for half of the time
             found = await greenlet_spawn(_read, engine, statement, values)
         return found
+
+    async def write(self, statement: sa.Executable) -> int:
+        """Take a turn for one statement, and return how many rows it changed."""
+        async with self.writing() as turn:
+            return int((await turn.connection.execute(statement)).rowcount)
 
     async def holds(self, condition: ColumnElement[bool]) -> bool:
         """Tell whether a table has any such row."""
@@ -398,6 +407,10 @@ async def alone(database: Database, number: int) -> AsyncIterator[None]:
                 while not (await connection.execute(asked)).scalar():  # noqa: ASYNC110 -- one that waits would be taken to hang
                     await asyncio.sleep(_ASKED_AGAIN_SECONDS)
         yield
+
+
+Read: TypeAlias = Callable[[sa.Executable], Awaitable[Sequence[Any]]]
+"""Returns the rows of a statement: `Database.read`, or `Turn.read` for who has the turn to write."""
 
 
 async def find_among(connection: AsyncConnection, column: sa.Column[Any], *where: ColumnElement[bool], values: Collection[Any]) -> set[Any]:

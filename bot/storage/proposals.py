@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from pydantic import ValidationError
-from sqlalchemy import RowMapping, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Row, select
 
 from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.errors import QuotaReached
@@ -22,7 +21,7 @@ from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import Posting, Proposal, ProposalState, Report, ServerSettings
 from bot.domain.query import Profile
 from bot.storage import writing
-from bot.storage.database import Part, Turn
+from bot.storage.database import Part, Read, Turn
 from bot.storage.records import FactCodec, Kept, Settled, Settlement
 from bot.storage.rows import (
     CorrectionRow,
@@ -93,7 +92,7 @@ class Proposals(Part):
         if quotas is None or scope == EVERYONE:
             return
         there = sa.and_(is_open, proposal.c.scope == scope)
-        counted = sa.select(sa.func.count()).where(there)
+        counted = select(sa.func.count()).where(there)
         if (await turn.connection.execute(counted)).scalar_one() >= quotas.previews:
             await turn.connection.execute(sa.delete(proposal).where(there, proposal.c.made_at < turn.now - _WAITING))
         if (await turn.connection.execute(counted)).scalar_one() >= quotas.previews:
@@ -102,8 +101,7 @@ class Proposals(Part):
 
     async def get(self, number: str, *, scopes: Collection[str]) -> Proposal | None:
         """Return a proposal, also one that was kept or cancelled."""
-        async with self._database.reading() as connection:
-            return await self._find(connection, number, scopes)
+        return await self._find(self._database.read, number, scopes)
 
     async def change(
         self,
@@ -121,7 +119,7 @@ class Proposals(Part):
         if not isinstance(base, EllipsisType):
             values["base"] = _possible(base, _LARGEST_REVISION)
         async with self._database.writing() as turn:
-            found = await self._find(turn.connection, number, scopes)
+            found = await self._find(turn.read, number, scopes)
             return await self._change(turn, found, values) if found and found.state is ProposalState.OPEN else None
 
     async def keep(self, number: str, *, scopes: Collection[str], by: Actor) -> Settled | None:
@@ -138,7 +136,7 @@ class Proposals(Part):
 
     async def _settle(self, number: str, scopes: Collection[str], *, by: Actor, keeps: bool) -> Settled | None:
         async with self._database.writing(by, adds_to=scopes if keeps else ()) as turn:
-            found = await self._find(turn.connection, number, scopes)
+            found = await self._find(turn.read, number, scopes)
             if found is None:
                 return None
             if found.state is not ProposalState.OPEN:
@@ -161,9 +159,8 @@ class Proposals(Part):
         changed = sa.update(proposal).where(proposal.c.id == found.id).values(**values).returning(proposal)
         return self._to_proposal((await turn.connection.execute(changed)).mappings().one())
 
-    async def _find(self, connection: AsyncConnection, number: str, scopes: Collection[str]) -> Proposal | None:
-        asked = sa.select(proposal).where(proposal.c.id == to_storable(number), seen(scopes, proposal.c.scope))
-        rows = (await connection.execute(asked)).mappings().all()
+    async def _find(self, read: Read, number: str, scopes: Collection[str]) -> Proposal | None:
+        rows = await read(select(proposal).where(proposal.c.id == to_storable(number), seen(scopes, proposal.c.scope)))
         return next(read_sound(proposal, rows, to=self._to_proposal), None)
 
     def _to_proposal(self, row: Mapping[Any, Any]) -> Proposal:
@@ -192,36 +189,32 @@ class Reports(Part):
         values["posting"] = _possible(claim.posting, LARGEST_ID)
         async with self._database.writing() as turn:
             await turn.connection.execute(sa.delete(report).where(report.c.at < turn.now - REPORTS_LAST))
-            rows = await _read_newest(turn.connection, [claim.scope])
-            there = next((row for row in rows if _claim_of(row) == _claim_of(values)), None)
+            rows = await _read_newest(turn.read, [claim.scope])
+            there = next((row for row in rows if _claim_of(row._mapping) == _claim_of(values)), None)  # noqa: SLF001 -- public
             if there is not None:
-                counted = {"times": there["times"] + 1, "at": turn.now, "comment": claim.comment or there["comment"]}
+                counted = {"times": there.times + 1, "at": turn.now, "comment": claim.comment or there.comment}
                 named = _to_actor_columns(claim.by) if claim.by else {}
-                await turn.connection.execute(sa.update(report).where(report.c.id == there["id"]).values(**counted, **named))
+                await turn.connection.execute(sa.update(report).where(report.c.id == there.id).values(**counted, **named))
                 return False
-            if dropped := [row["id"] for row in rows[MOST_REPORTS - 1 :]]:
+            if dropped := [row.id for row in rows[MOST_REPORTS - 1 :]]:
                 await turn.connection.execute(sa.delete(report).where(report.c.id.in_(dropped)))
             await turn.connection.execute(sa.insert(report).values(values | {"id": new_id(), "at": turn.now}))
-            return all(row["is_closed"] for row in rows)
+            return all(row.is_closed for row in rows)
 
     async def list_reports(self, *, scopes: Collection[str], with_closed: bool = False) -> list[Report]:
         """Return the scopes' reports, the newest first: the open ones, or all."""
-        async with self._database.reading() as connection:
-            rows = await _read_newest(connection, scopes)
+        rows = await _read_newest(self._database.read, scopes)
         since = self.now() - REPORTS_LAST
         return [one for one in read_sound(report, rows, to=to_report) if one.at >= since and (with_closed or not one.is_closed)]
 
     async def close(self, number: str, *, scopes: Collection[str]) -> bool:
         """Close a report; False where there is no open one."""
-        async with self._database.writing() as turn:
-            is_meant = sa.and_(report.c.id == number, ~report.c.is_closed, seen(scopes, report.c.scope))
-            closed = await turn.connection.execute(sa.update(report).where(is_meant).values(is_closed=True))
-            return closed.rowcount == 1
+        is_meant = sa.and_(report.c.id == number, ~report.c.is_closed, seen(scopes, report.c.scope))
+        return await self._database.write(sa.update(report).where(is_meant).values(is_closed=True)) == 1
 
     async def forget(self, person: str) -> None:
         """Take a person's name out of what they reported."""
-        async with self._database.writing() as turn:
-            await turn.connection.execute(sa.update(report).where(is_named, report.c.actor_id == person).values(_to_actor_columns(None)))
+        await self._database.write(sa.update(report).where(is_named, report.c.actor_id == person).values(_to_actor_columns(None)))
 
 
 MOST_GAPS = 1_000
@@ -243,16 +236,14 @@ class Gaps(Part):
                 changed = await turn.connection.execute(sa.update(gap).where(known).values(times=gap.c.times + times, last_at=turn.now))
                 if not changed.rowcount:
                     await turn.connection.execute(sa.insert(gap).values(times=times, last_at=turn.now, **key))
-            ordered = sa.select(gap.c.last_at).where(gap.c.scope == scope).order_by(gap.c.last_at.desc())
+            ordered = select(gap.c.last_at).where(gap.c.scope == scope).order_by(gap.c.last_at.desc())
             if (oldest := (await turn.connection.execute(ordered.offset(MOST_GAPS - 1).limit(1))).scalar()) is not None:
                 await turn.connection.execute(sa.delete(gap).where(gap.c.scope == scope, gap.c.last_at < oldest))
 
     async def list_gaps(self, *, scopes: Collection[str]) -> list[CountedQuestion]:
         """Return what could not be answered, the most frequent first, at most a thousand."""
-        asked = sa.select(gap).where(seen(scopes, gap.c.scope)).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(MOST_GAPS)
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(asked)).mappings().all()
-        return list(read_sound(gap, rows, to=to_gap))
+        asked = select(gap).where(seen(scopes, gap.c.scope)).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(MOST_GAPS)
+        return list(read_sound(gap, await self._database.read(asked), to=to_gap))
 
 
 def to_gap(row: Mapping[Any, Any]) -> CountedQuestion:
@@ -260,9 +251,9 @@ def to_gap(row: Mapping[Any, Any]) -> CountedQuestion:
     return CountedQuestion(UnansweredQuestion(row["topic"], row["company"], State(row["reason"])), row["times"], row["last_at"])
 
 
-async def _read_newest(connection: AsyncConnection, scopes: Collection[str]) -> list[RowMapping]:
-    rows = (await connection.execute(sa.select(report).where(seen(scopes, report.c.scope)))).mappings().all()
-    return sorted((row for row in rows if row["at"] is not DAMAGED), key=lambda row: (row["at"], row["id"]), reverse=True)
+async def _read_newest(read: Read, scopes: Collection[str]) -> list[Row[Any]]:
+    rows = await read(select(report).where(seen(scopes, report.c.scope)))
+    return sorted((row for row in rows if row.at is not DAMAGED), key=lambda row: (row.at, row.id), reverse=True)
 
 
 def _claim_of(row: Mapping[Any, Any]) -> tuple[object, ...]:
@@ -333,8 +324,7 @@ class Profiles(Part):
 
     async def delete(self, person: str) -> None:
         """Keep nothing of a person any more."""
-        async with self._database.writing() as turn:
-            await turn.connection.execute(sa.delete(profile).where(profile.c.person == person))
+        await self._database.write(sa.delete(profile).where(profile.c.person == person))
 
 
 def known_settings(stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -347,8 +337,7 @@ class Servers(Part):
 
     async def get(self, scope: str) -> ServerSettings:
         """Return a server's settings, the defaults where nothing was set; what this Rolecall does not know or cannot read is not set."""
-        async with self._database.reading() as connection:
-            stored = await self._read(connection, scope) or {}
+        stored = await self._read(self._database.read, scope) or {}
         read = ServerSettings()
         for name, value in known_settings(stored).items():
             with suppress(ValidationError):
@@ -359,7 +348,7 @@ class Servers(Part):
         """Set a server's settings; what a newer Rolecall has set beside them stays, and other processes see the new version."""
         async with self._database.writing() as turn:
             turn.has_changed = True
-            stored = await self._read(turn.connection, scope)
+            stored = await self._read(turn.read, scope)
             if settings.feed_channel != (stored or {}).get("feed_channel"):  # a feed has what is new from now on
                 settings = settings.model_copy(update={"feed_since": turn.version})
             values = {"settings": {**(stored or {}), **settings.model_dump(mode="json")}, "feed": settings.feed_channel}
@@ -368,9 +357,10 @@ class Servers(Part):
             else:
                 await turn.connection.execute(sa.update(server).where(server.c.scope == scope).values(values))
 
-    async def _read(self, connection: AsyncConnection, scope: str) -> dict[str, Any] | None:
+    async def _read(self, read: Read, scope: str) -> dict[str, Any] | None:
         """Return what is stored, nothing where that is damaged; None where nothing was stored."""
-        found = (await connection.execute(select(server.c.settings).where(server.c.scope == scope))).scalar()
+        rows = await read(select(server.c.settings).where(server.c.scope == scope))
+        found: dict[str, Any] | None = rows[0].settings if rows else None
         if found is None or isinstance(found, dict):
             return found
         leave_out("the server table's", scope)

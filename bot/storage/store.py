@@ -311,9 +311,9 @@ class Store(Search):
         else:
             statements = [asked.where(action.c.lineage == number, among) for number in possible_ids([posting])]
         async with self._database.reading() as connection:
-            found = [(await connection.execute(statement)).mappings().all() for statement in statements]
+            found = [(await connection.execute(statement)).all() for statement in statements]
         rows = [row for rows in found for row in rows]
-        rows.sort(key=lambda row: (row["version"], row["position"]), reverse=True)
+        rows.sort(key=lambda row: (row.version, row.position), reverse=True)
         known = read_sound(action, rows, to=lambda row: (ActionKind(row["deed"]), row))
         return [_to_action(kind, row) for kind, row in islice(known, first, last)]
 

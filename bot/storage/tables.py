@@ -466,9 +466,9 @@ def is_sound(values: Container[object], what: str, *numbers: object) -> bool:
     return False
 
 
-def read_sound(table: Table, rows: Iterable[sa.RowMapping], *, to: Callable[[sa.RowMapping], Item]) -> Iterator[Item]:
+def read_sound(table: Table, rows: Iterable[sa.Row[Any]], *, to: Callable[[sa.RowMapping], Item]) -> Iterator[Item]:
     """Yield what rows of a table are read as; one that is damaged, or that cannot be read, is logged by its key."""
-    for row in rows:
+    for row in (each._mapping for each in rows):  # noqa: SLF001 -- public: its name hides no column
         name = (f"the {table.name} table's", *(row[column.name] for column in table.primary_key))
         if is_sound(row.values(), *name):
             try:

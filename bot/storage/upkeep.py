@@ -137,7 +137,7 @@ class Upkeep(Part):
                 await _check_postings(connection)
                 for table, look in self._looks().items():
                     async with connection.stream(sa.select(table).execution_options(yield_per=_PAGE)) as result:
-                        async for page in result.mappings().partitions():
+                        async for page in result.partitions():
                             list(read_sound(table, page, to=look))
         return [*dict.fromkeys(found)]
 

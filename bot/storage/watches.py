@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.errors import QuotaReached, RolecallError
 from bot.domain.posting import ActionKind, Watch
 from bot.domain.query import Query
-from bot.storage.database import Part, Turn, find_among
+from bot.storage.database import Part, Read, Turn, find_among
 from bot.storage.proposals import new_id
 from bot.storage.rows import to_storable
 from bot.storage.tables import (
@@ -158,7 +158,7 @@ class Watches(Part):
         """Keep a watch under a new id, or what it is told by where there is one of the same things; raises QuotaReached."""
         holder = Holder(wanted.person, wanted.server)
         async with self._database.writing() as turn:
-            held = await _read_watches(turn.connection, _is_held_by(holder))
+            held = await _read_watches(turn.read, _is_held_by(holder))
             same = next((one for one in held if _subject(one) == _subject(wanted)), None)
             if same is not None:
                 await _change(turn, same.id, {"pace": wanted.pace.value, "language": wanted.language, "role": wanted.role})
@@ -174,24 +174,21 @@ class Watches(Part):
 
     async def list_watches(self, holder: Holder) -> list[Watch]:
         """Return somebody's watches, the oldest first."""
-        async with self._database.reading() as connection:
-            return await _read_watches(connection, _is_held_by(holder))
+        return await _read_watches(self._database.read, _is_held_by(holder))
 
     async def get(self, number: int, holder: Holder) -> Watch | None:
         """Return one of somebody's watches."""
-        async with self._database.reading() as connection:
-            found = await _read_watches(connection, watch.c.id.in_(possible_ids([number])), _is_held_by(holder))
+        found = await _read_watches(self._database.read, watch.c.id.in_(possible_ids([number])), _is_held_by(holder))
         return found[0] if found else None
 
     async def get_many(self, numbers: Collection[int]) -> dict[int, Watch]:
         """Return watches by their ids, whoever has them: to tell them what they wait for."""
-        async with self._database.reading() as connection:
-            return {one.id: one for one in await _read_watches(connection, watch.c.id.in_(possible_ids(numbers)))}
+        return {one.id: one for one in await _read_watches(self._database.read, watch.c.id.in_(possible_ids(numbers)))}
 
     async def change(self, number: int, holder: Holder, *, to: Watch) -> bool:
         """Give a watch another pace, or other things to watch; what waits is due as it was. False where there is no such watch."""
         async with self._database.writing() as turn:
-            if not await _read_watches(turn.connection, watch.c.id.in_(possible_ids([number])), _is_held_by(holder)):
+            if not await _read_watches(turn.read, watch.c.id.in_(possible_ids([number])), _is_held_by(holder)):
                 return False
             names = ("pace", "name", "company", "company_key", "lineage", "query")
             row = _to_row(to)
@@ -200,14 +197,12 @@ class Watches(Part):
 
     async def remove(self, number: int, holder: Holder) -> bool:
         """End a watch, with what waits to be told; False where there is no such watch."""
-        async with self._database.writing() as turn:
-            chosen = sa.and_(watch.c.id.in_(possible_ids([number])), _is_held_by(holder))
-            return bool((await turn.connection.execute(sa.delete(watch).where(chosen))).rowcount)
+        chosen = sa.and_(watch.c.id.in_(possible_ids([number])), _is_held_by(holder))
+        return bool(await self._database.write(sa.delete(watch).where(chosen)))
 
     async def remove_all(self, holder: Holder) -> int:
         """End all of somebody's watches, and return how many there were; nothing is known any more of what they were told."""
-        async with self._database.writing() as turn:
-            return (await turn.connection.execute(sa.delete(watch).where(_is_held_by(holder)))).rowcount
+        return await self._database.write(sa.delete(watch).where(_is_held_by(holder)))
 
     async def pause(self, number: int) -> None:
         """Hold back what a watch tells, because it cannot be sent."""
@@ -232,9 +227,7 @@ class Watches(Part):
 
     async def note_told(self, person: str) -> bool:
         """Note that somebody is told that their watches are paused; False where they were told already."""
-        async with self._database.writing() as turn:
-            untold = sa.update(watch).where(watch.c.person == person, is_untold)
-            return bool((await turn.connection.execute(untold.values(is_told=True))).rowcount)
+        return bool(await self._database.write(sa.update(watch).where(watch.c.person == person, is_untold).values(is_told=True)))
 
     # Who waits for what.
 
@@ -254,8 +247,8 @@ class Watches(Part):
         while last is not None:
             asked = select(watch).where(which, watch.c.id > last).order_by(watch.c.id).limit(_PAGE)
             async with self._database.reading(of_all=True) as connection:
-                rows = (await connection.execute(asked)).mappings().all()
-            last = rows[-1]["id"] if len(rows) == _PAGE else None
+                rows = (await connection.execute(asked)).all()
+            last = rows[-1].id if len(rows) == _PAGE else None
             yield list(read_sound(watch, rows, to=read_watch))
 
 
@@ -332,15 +325,13 @@ class Outbox(Part):
     async def finish(self, letter: str, *, was_sent: bool) -> None:
         """Write down that a message was sent, or that there was nothing to send."""
         state = EntryState.SENT if was_sent else EntryState.DROPPED
-        async with self._database.writing() as turn:
-            done = sa.update(outbox).where(outbox.c.message == letter, is_unsent)
-            await turn.connection.execute(done.values(state=state.value, ended_at=turn.now, next_at=None))
+        done = sa.update(outbox).where(outbox.c.message == letter, is_unsent)
+        await self._database.write(done.values(state=state.value, ended_at=self.now(), next_at=None))
 
     async def postpone(self, letter: str, *, until: datetime) -> None:
         """Try again later to send a message, which could not be sent now."""
-        async with self._database.writing() as turn:
-            waiting = sa.update(outbox).where(outbox.c.message == letter, is_unsent)
-            await turn.connection.execute(waiting.values(next_at=until, tries=outbox.c.tries + 1))
+        waiting = sa.update(outbox).where(outbox.c.message == letter, is_unsent)
+        await self._database.write(waiting.values(next_at=until, tries=outbox.c.tries + 1))
 
 
 async def _take(turn: Turn, bundle: str, message: str | None) -> Letter | None:
@@ -431,6 +422,6 @@ def read_watch(row: Mapping[Any, Any]) -> Watch:
     return Watch(**own, posting=row["lineage"], scopes=scopes, query=query)
 
 
-async def _read_watches(connection: AsyncConnection, *conditions: sa.ColumnElement[bool]) -> list[Watch]:
-    rows = (await connection.execute(select(watch).where(*conditions))).mappings().all()
+async def _read_watches(read: Read, *conditions: sa.ColumnElement[bool]) -> list[Watch]:
+    rows = await read(select(watch).where(*conditions))
     return sorted(read_sound(watch, rows, to=read_watch), key=lambda one: (one.made_at, one.id))
