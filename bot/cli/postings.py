@@ -36,8 +36,8 @@ from bot.presentation.failures import harmless
 from bot.settings import read_settings
 from bot.storage.address import read_address
 from bot.storage.backup import Restored, restore_backup, write_backup
-from bot.storage.move import move_database
 from bot.storage.store import Store
+from bot.storage.upkeep import move_database
 
 Fetched = Mapping[str, Sequence[Source | Refusal]]
 

@@ -21,7 +21,7 @@ from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import ActionKind, ProposalState
 from bot.storage.address import BUSY_SECONDS, Address, plainly_told, read_address, sweep, unfinished
 from bot.storage.database import Database, Turn, for_reading, for_writing, open_engine, opened, utc_now
-from bot.storage.migrations import build, check_known, migrate, read_revision
+from bot.storage.migrations import build, check_known, migrate
 from bot.storage.records import RowState
 from bot.storage.search import are_filed, rebuild
 from bot.storage.tables import (
@@ -41,6 +41,7 @@ from bot.storage.tables import (
     outbox,
     posting,
 )
+from bot.storage.upkeep import pages_of, read_reached_step
 from bot.storage.writing import mark, to_action_row
 
 _NOT_OURS = "holds what Rolecall did not write; name another backup"
@@ -329,9 +330,6 @@ def _spell(words: Iterable[str]) -> str:
 
 # Rows of one database written into another.
 
-_PAGE = 100
-"""How many rows are held at once: a few milliseconds' work with their texts."""
-
 _OF_A_ROW = (fact, fact_key, correction, called)
 _NOT_ALONE = (posting, *_OF_A_ROW, bits, action, outbox, ledger, ledger_reader, memo)
 _ALONE = tuple(table for table in metadata.sorted_tables if table not in _NOT_ALONE)
@@ -343,17 +341,6 @@ def _address_of(file: Path) -> Address:
     return Address(URL.create("sqlite+aiosqlite", database=str(file)), {})
 
 
-async def read_reached_step(address: Address) -> str:
-    """Return the step that a database's tables have reached."""
-    with plainly_told(address.place):
-        async with open_engine(address) as engine, engine.connect() as connection:
-            stamped = await connection.run_sync(read_revision)
-    if stamped is None:
-        raise StorageError(f"{address.place} was never used by Rolecall, so there is nothing to copy; check DATABASE_URL")
-    check_known(stamped, place=address.place)
-    return stamped
-
-
 async def _copy_server(address: Address, part: Path, *, step: str) -> None:
     """Copy a server's tables as they are at this moment; they may be those of an older step."""
     async with open_engine(address) as source, open_engine(_address_of(part)) as target:
@@ -362,16 +349,17 @@ async def _copy_server(address: Address, part: Path, *, step: str) -> None:
             async with for_reading(source).connect() as live, for_writing(target).begin() as copy:
                 await copy.execute(sa.delete(ledger))
                 for table in metadata.sorted_tables:
-                    if table is memo:  # what is forgotten within the hour
+                    asked = await live.run_sync(_select_known, table)
+                    if asked is None or table is memo:  # what is forgotten within the hour
                         continue
-                    async for page in _pages(live, table, await live.run_sync(_column_names, table)):
+                    async for page in pages_of(live, asked):
                         await copy.execute(sa.insert(table), page)
 
 
 async def _read_pages(source: AsyncConnection, table: Table, *, place: str) -> AsyncIterator[list[dict[str, Any]]]:
     """Yield all rows of a table; StorageError for a value that is none, `place` is what the database is called."""
     try:
-        async for page in _pages(source, table, {column.name for column in table.c}):
+        async for page in pages_of(source, sa.select(table)):
             if any(DAMAGED in row.values() for row in page):
                 raise StorageError(f"{place} {_NOT_OURS}")
             yield page
@@ -379,17 +367,12 @@ async def _read_pages(source: AsyncConnection, table: Table, *, place: str) -> A
         raise StorageError(f"{place} {_NOT_OURS}") from error
 
 
-async def _pages(source: AsyncConnection, table: Table, names: set[str]) -> AsyncIterator[list[dict[str, Any]]]:
-    if columns := [column for column in table.c if column.name in names]:
-        async with source.stream(sa.select(*columns).execution_options(yield_per=_PAGE)) as result:
-            async for page in result.mappings().partitions():
-                yield [dict(row) for row in page]
-
-
-def _column_names(connection: Connection, table: Table) -> set[str]:
-    """Return which of a table's columns a database of an older step has."""
+def _select_known(connection: Connection, table: Table) -> sa.Select[Any] | None:
+    """Select those of a table's columns that a database of an older step has; None where it has no such table."""
     inspector = inspect(connection)
-    return {column["name"] for column in inspector.get_columns(table.name)} if inspector.has_table(table.name) else set()
+    if not inspector.has_table(table.name):
+        return None
+    return sa.select(*(table.c[column["name"]] for column in inspector.get_columns(table.name) if column["name"] in table.c))
 
 
 # A database made to hold what a backup holds, by who has the turn to write.

@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 
-from bot.storage import move
+from bot.storage import upkeep
 
 
 def say(table: str, rows: int) -> None:
@@ -12,5 +12,5 @@ def say(table: str, rows: int) -> None:
 
 
 if __name__ == "__main__":
-    move._PAGE = 3  # noqa: SLF001 - as many batches as a large database has
-    asyncio.run(move.move_database(sys.argv[1], sys.argv[2], on_batch=say))
+    upkeep._PAGE = 3  # noqa: SLF001 - as many batches as a large database has
+    asyncio.run(upkeep.move_database(sys.argv[1], sys.argv[2], on_batch=say))

@@ -18,12 +18,12 @@ from sqlalchemy import make_url, select, text
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE
 from bot.domain.posting import ServerSettings
-from bot.storage import move
+from bot.storage import upkeep
 from bot.storage.address import sole
 from bot.storage.corrections import apply_corrections
-from bot.storage.move import move_database
 from bot.storage.store import Store
 from bot.storage.tables import metadata
+from bot.storage.upkeep import move_database
 
 ROOT = Path(__file__).parents[2]
 CHILD = Path(__file__).with_name("moving_child.py")
@@ -139,7 +139,7 @@ async def end_after(url: str, to: str, batches: int) -> None:
 
 
 async def test_what_changed_between_two_calls_is_moved_as_it_is_now(sqlite_url: str, new_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(move, "_PAGE", 3)
+    monkeypatch.setattr(upkeep, "_PAGE", 3)
     await fill(sqlite_url)
     await end_after(sqlite_url, new_url, 9)
     async with Store.open(sqlite_url, CODEC) as store:
@@ -152,7 +152,7 @@ async def test_what_changed_between_two_calls_is_moved_as_it_is_now(sqlite_url: 
 async def test_what_no_version_tells_of_is_found_and_the_next_call_begins_anew(
     sqlite_url: str, new_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(move, "_PAGE", 3)
+    monkeypatch.setattr(upkeep, "_PAGE", 3)
     await fill(sqlite_url)
     await end_after(sqlite_url, new_url, 14)
     async with connecting(sqlite_url) as connection:
