@@ -30,14 +30,13 @@ from bot.boards import (
 from bot.boards.openness import PagePosting, ask_address, find_closing
 from bot.domain.answer import count_of
 from bot.domain.errors import QuotaReached, RolecallError, StorageError, UnreadablePosting
-from bot.domain.person import Actor
 from bot.domain.posting import Evidence, FollowedBoard, Openness, Posting, Proposal
 from bot.intake.addresses import Unread, check_url
 from bot.intake.fetching import NOT_THERE, Hosts, Page, Postponed, Validators, decode_page
-from bot.intake.importing import BUNDLED, GiveWay, Readers, compare_new, nobody_waits
+from bot.intake.importing import BUNDLED, GiveWay, Readers, compare_new, keep_what_fits, nobody_waits
 from bot.intake.isolated import KeptProcess, NoProcess, ProcessEnded, is_quick
 from bot.intake.reading import refuse_failure
-from bot.intake.sources import Source, to_label
+from bot.intake.sources import Destination, Source, to_label
 from bot.storage.boards import FIRST_INTERVAL, LOOKS_WITHOUT, DueLink, Enrolled, JobSeen, Look, Seen
 from bot.storage.records import Outcome
 from bot.storage.store import Store
@@ -420,7 +419,7 @@ class _Intake:
                 self.unwanted += 1
             else:
                 new.append((job, posting))
-        await self._keep(new)
+        await (self._show(new) if self.board.is_shown_first else self._keep(new))
 
     async def _follow(self, job: RawJob, posting: Posting, before: JobSeen) -> None:
         """Give a posting what its board says of it now; one that somebody removed does not come back by itself."""
@@ -434,34 +433,28 @@ class _Intake:
         self.updated += kept is not None and kept.outcome is Outcome.UPDATED
 
     async def _keep(self, new: Sequence[tuple[RawJob, Posting]]) -> None:
-        """Keep new postings, all at once, or one after the other where there is no room for all."""
-        by = self.board.actor
-        try:
-            if self.board.is_shown_first:
-                for job, posting in new:
-                    await self._show(job, posting, by)
-                return
-            kept = await self.checker.store.keep([posting for _, posting in new], scope=self.board.scope, by=by) if new else ()
-        except QuotaReached as error:
-            if len(new) > 1 and not self.board.is_shown_first:
-                for one in new:
-                    await self._keep([one])
-                return
-            self.left_out = str(error)
-            return
-        for (job, _), (outcome, number, _) in zip(new, kept, strict=True):
-            self._note(job, number)
-            self.added += outcome is Outcome.ADDED
-            self.updated += outcome is Outcome.UPDATED
+        into = Destination(self.checker.store, self.board.scope, self.board.actor)
+        for (job, _), kept in zip(new, await keep_what_fits(into, [posting for _, posting in new]), strict=True):
+            if isinstance(kept, QuotaReached):
+                self.left_out = str(kept)
+                continue
+            self._note(job, kept.id)
+            self.added += kept.outcome is Outcome.ADDED
+            self.updated += kept.outcome is Outcome.UPDATED
 
-    async def _show(self, job: RawJob, posting: Posting, by: Actor) -> None:
-        """Show a posting before it is kept; one that is there already needs no look."""
-        same = await self.checker.store.find_same(posting, scope=self.board.scope)
-        if same is not None:
-            self._note(job, same.id)
-            return
-        proposal = await self.checker.store.proposals.put(posting, scope=self.board.scope, by=by)
-        self._note(job, None)
-        self.shown += 1
-        if self.checker.tell:
-            await self.checker.tell(proposal)
+    async def _show(self, new: Sequence[tuple[RawJob, Posting]]) -> None:
+        """Show postings before they are kept; those that are there already need no look."""
+        store, scope = self.checker.store, self.board.scope
+        for job, posting in new:
+            if (same := await store.find_same(posting, scope=scope)) is not None:
+                self._note(job, same.id)
+                continue
+            try:
+                proposal = await store.proposals.put(posting, scope=scope, by=self.board.actor)
+            except QuotaReached as error:
+                self.left_out = str(error)
+                return
+            self._note(job, None)
+            self.shown += 1
+            if self.checker.tell:
+                await self.checker.tell(proposal)

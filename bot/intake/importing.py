@@ -25,7 +25,7 @@ from bot.intake.sources import Destination, LeftOut, Refusal, Source
 from bot.questions.company_names import company_key, company_words
 from bot.questions.title_index import RoleWords, read_role_words
 from bot.questions.tokens import is_place
-from bot.storage.records import Outcome
+from bot.storage.records import Kept, Outcome
 from bot.storage.store import Store
 from bot.text.gazetteer import CITY
 from bot.text.lexicon import data_directory, read_lexicon
@@ -402,26 +402,26 @@ class _Keeping:
         results = [refuse_failure(result) for result in part]
         postings = [result for result in results if isinstance(result, Posting)]
         self._refused += [result for result in results if isinstance(result, Refusal)]
-        if postings:
-            await self._keep_what_fits(postings)
+        for posting, kept in zip(postings, await keep_what_fits(self._into, postings), strict=True):
+            if isinstance(kept, QuotaReached):
+                self._refused.append(LeftOut(posting.source, f"{posting.source} was left out. {kept}", why=str(kept)))
+                continue
+            self._counts[kept.outcome] += 1
+            if not tells_of_job(posting):
+                self._empty.append(posting.source)
         if self._on_progress:
             refused = len(self._refused)
             self._on_progress(Progress(sum(self._kept) + refused, *self._kept, refused))
 
-    async def _keep_what_fits(self, postings: Sequence[Posting]) -> None:
-        """Keep postings, all at once, or one after the other where there is no room for all."""
-        try:
-            kept = await self._into.store.keep(postings, scope=self._into.scope, by=self._into.by)
-        except QuotaReached as error:
-            if len(postings) > 1:
-                for posting in postings:
-                    await self._keep_what_fits([posting])
-                return
-            source = postings[0].source
-            self._refused.append(LeftOut(source, f"{source} was left out. {error}", why=str(error)))
-        else:
-            self._counts.update(each.outcome for each in kept)
-            self._empty += [posting.source for posting in postings if not tells_of_job(posting)]
+
+async def keep_what_fits(into: Destination, postings: Sequence[Posting]) -> list[Kept | QuotaReached]:
+    """Keep postings, all at once, or one after the other where there is no room for all; return what became of each."""
+    try:
+        return [*await into.store.keep(postings, scope=into.scope, by=into.by)] if postings else []
+    except QuotaReached as error:
+        if len(postings) == 1:
+            return [error]
+        return [kept for posting in postings for kept in await keep_what_fits(into, [posting])]
 
 
 _Item = TypeVar("_Item")
