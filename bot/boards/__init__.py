@@ -330,7 +330,6 @@ class Preview(NamedTuple):
     """There may be more, behind links that were not looked at yet."""
 
     examples: tuple[str, ...]
-    """Titles."""
 
 
 def read_marked_page(page: Page) -> str | None:

@@ -32,7 +32,6 @@ class PostingReference(Model):
     link: str | None
     read_at: datetime
     sighting: Sighting = Sighting()
-    """Whether it is still open, as far as is known."""
 
 
 def count_of(number: int, noun: str) -> str:
@@ -65,15 +64,12 @@ class Bar(Model):
     """None for "from"."""
 
     told: str
-    """The statement in words."""
 
 
 class Chart(Model):
     """Statements of pay that are alike, side by side, and what could not be put beside them."""
 
     currency: str
-    """ISO 4217."""
-
     per: Period
     bars: tuple[Bar, ...]
     left_out: tuple[str, ...] = ()
@@ -89,8 +85,6 @@ class Listing(Model):
 
     total: int
     page: int
-    """From 0."""
-
     pages: int
     is_silent: bool = False
     """Whether those are shown that leave it open."""
@@ -126,8 +120,6 @@ class Answer(Model):
     """As the posting spells it; for an unknown company, as it was typed."""
 
     country: str | None = None
-    """ISO 3166-1 alpha-2, where the question named one."""
-
     eligible: Eligible | None = None
     eligibility: Eligibility | None = None
     """What the posting says of countries, where all of it is told."""
@@ -139,14 +131,10 @@ class Answer(Model):
 
     quotes: tuple[Quote, ...] = ()
     corrected_by: Actor | None = None
-    """Who put right what is told here, where somebody did."""
-
     nearest: tuple[str, ...] = ()
     """Names that come near an unknown one, best first."""
 
     listing: Listing | None = None
-    """Where a list is answered."""
-
     chart: Chart | None = None
     """Pay to look at, where there are several statements of it."""
 

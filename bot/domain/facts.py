@@ -79,8 +79,6 @@ class Pay(Model):
     """In units of the currency; None for "from"; one figure is both minimum and maximum."""
 
     currency: str = Field(pattern=r"^[A-Z]{3}$")
-    """ISO 4217."""
-
     per: Period
     kind: PayKind | None = None
 

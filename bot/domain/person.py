@@ -33,8 +33,6 @@ class Asker(Model):
     """Whose question it is: decides what may be seen and which conversation goes on."""
 
     scopes: frozenset[str] = frozenset({EVERYONE})
-    """The scopes that the asker may see."""
-
     conversation: str | None = None
     """Names the conversation that follow-ups belong to, the person last: "ann", "lobby:ann"; None where each question stands alone."""
 
@@ -66,11 +64,7 @@ class Person(Model):
     """They have Manage Server (or are administrator) where they act."""
 
     roles: frozenset[int] = frozenset()
-    """The ids of their roles in the server."""
-
     is_owner: bool = False
-    """They are one of the bot's owners."""
-
     is_direct: bool = False
     """They act in a direct message with the bot, where nobody else reads along."""
 

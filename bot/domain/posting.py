@@ -54,7 +54,6 @@ class Correction(Model):
 
     by: Actor
     at: datetime
-    """UTC."""
 
 
 class Posting(Model):
@@ -108,11 +107,7 @@ class KeptPosting(Model):
 
     scope: str
     revision: int
-    """Counts from 1."""
-
     read_at: datetime
-    """When this revision was read (UTC)."""
-
     posting: Posting
     stated: frozenset[str] = frozenset()
     """The topics on which it states anything, where the facts of some alone were read."""
@@ -147,14 +142,10 @@ class Action(Model):
     """One change of one posting; what it said before and after are the revisions that are named."""
 
     posting: int
-    """The posting's id."""
-
     scope: str
     kind: ActionKind
     by: Actor
     at: datetime
-    """UTC."""
-
     company: str | None = None
     title: str | None = None
     """As they were afterwards; for a removal as they had been."""
@@ -231,14 +222,10 @@ class FollowedBoard(Model):
 
     id: int
     scope: str
-    """Where its postings belong."""
-
     url: str
     """As it was given, in the spelling in which it is asked."""
 
     kind: str
-    """The name of a kind of board."""
-
     role: str = ""
     """Words that the titles of its postings must have; empty for any."""
 
@@ -250,8 +237,6 @@ class FollowedBoard(Model):
 
     is_paused: bool = False
     next_at: datetime
-    """When it is to be looked at next, UTC."""
-
     interval: int
     """Seconds from one look to the next."""
 
@@ -261,8 +246,6 @@ class FollowedBoard(Model):
     """What it answered last, in short: the same mark, the same postings."""
 
     looked_at: datetime | None = None
-    """When it was last read, UTC."""
-
     failures: int = 0
     """How often in a row it could not be read."""
 
@@ -316,11 +299,7 @@ class Watch(Model):
 
     posting: int | None = None
     query: Query | None = None
-    """What the postings must fit."""
-
     language: str = "en"
-    """In which it is told."""
-
     pace: Pace = Pace.AT_ONCE
     since: int = 0
     """The ledger's version when it was made: what was done up to it is not told."""
@@ -358,20 +337,10 @@ class Proposal(Model):
     """A posting as it was read and perhaps corrected, not yet kept; it is stored, so that it outlives a restart."""
 
     id: str
-    """Twelve letters and digits, not to be guessed."""
-
     scope: str
-    """Where it will belong."""
-
     by: Actor
-    """Who proposed it."""
-
     made_at: datetime
-    """UTC."""
-
     posting: Posting
-    """With its corrections."""
-
     revises: int | None = None
     """The id of the posting that it becomes a revision of; None: a new one, or whatever has the same words or link."""
 
@@ -380,7 +349,6 @@ class Proposal(Model):
 
     state: ProposalState = ProposalState.OPEN
     kept_as: int | None = None
-    """The posting's id once it is kept."""
 
 
 # An answer that somebody holds to be wrong.
@@ -390,8 +358,6 @@ class Report(Model):
     """What was asked and said, for those who manage the postings; who asked is not known unless they said so."""
 
     id: str
-    """Twelve letters and digits, not to be guessed."""
-
     scope: str
     """Whose managers are told."""
 
@@ -400,8 +366,6 @@ class Report(Model):
 
     topic: str | None = None
     country: str | None = None
-    """ISO 3166-1 alpha-2, where the question named one."""
-
     question: str = ""
     """In the asker's words; empty for a command's."""
 

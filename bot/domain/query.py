@@ -79,8 +79,6 @@ class Place(Model):
     """A place that a question names, where somebody is or wants to work."""
 
     typed: str
-    """In the asker's words."""
-
     country: str | None = None
     """ISO 3166-1 alpha-2; None for an area."""
 
@@ -181,11 +179,7 @@ class Profile(Model):
     """What somebody told of themselves, to be asked whether a posting fits; whatever was left out is None or empty."""
 
     place: Place | None = None
-    """Where they live."""
-
     years: float | None = Field(default=None, ge=0, le=60)
-    """Of experience."""
-
     degree: EducationLevel | None = None
     skills: tuple[str, ...] = Field(default=(), max_length=40)
     needs_visa: bool | None = None
@@ -204,8 +198,6 @@ class Question(Model):
 
     text: str = ""
     topic: str | None = None
-    """A topic's name."""
-
     company: str | None = None
     """A typed name, perhaps with typos, perhaps with the role behind a colon."""
 
@@ -219,8 +211,6 @@ class Question(Model):
     """The id of the posting that is spoken of where it is asked: it is meant where no other is named."""
 
     page: int = 0
-    """Of a list, from 0."""
-
     is_turned: bool = False
     """The page was chosen, whatever the text asks for: "next" would lead on again and again."""
 
@@ -278,8 +268,6 @@ class Query(Model):
     """A message as it is understood; a slash command builds it from its options and nothing is parsed."""
 
     text: str = ""
-    """As typed."""
-
     language: str = "en"
     """ISO 639-1 code of the message's language, also of one that is not understood."""
 
@@ -313,8 +301,6 @@ class Query(Model):
 
     order: Order = Order.NEWEST
     page: int = 0
-    """Of a list, from 0."""
-
     in_vain: str = ""
     """The company, as typed, that was asked for last and is not here: "it" means that one then."""
 
@@ -396,8 +382,6 @@ class Criterion(Model):
     """
 
     topic: str
-    """A topic's name."""
-
     keys: tuple[str, ...] = Field(min_length=1, max_length=300)
     """The posting is filed under any of these."""
 

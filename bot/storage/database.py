@@ -240,11 +240,7 @@ class Turn:
     """What the database's version becomes if anything changes."""
 
     last_id: int
-    """The newest row id."""
-
     by: Actor
-    """Who writes."""
-
     codec: FactCodec
     actions: list[dict[str, Any]] = field(default_factory=list)
     """What was done to postings, in order, in the columns of the action table that tell it."""

@@ -40,10 +40,7 @@ class Kept(NamedTuple):
 
     outcome: Outcome
     id: int
-    """Stays the same over all revisions."""
-
     revision: int
-    """Counts from 1."""
 
 
 class Listed(NamedTuple):
@@ -56,8 +53,6 @@ class Listed(NamedTuple):
     source: str
     link: str | None
     read_at: datetime
-    """UTC."""
-
     location: str | None = None
 
 
@@ -94,8 +89,6 @@ class Revision(NamedTuple):
 
     state: RowState
     changed_at: datetime
-    """When its state or content was last written (UTC)."""
-
     kept: KeptPosting
 
 
@@ -134,7 +127,6 @@ class Settled(NamedTuple):
     """Only where it was kept just now; `proposal.kept_as` is the posting's id also later."""
 
     proposal: Proposal
-    """As it is now."""
 
 
 # The newest version of the database, without asking it each time.

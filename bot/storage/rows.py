@@ -101,8 +101,6 @@ class CorrectionRow(NamedTuple):
     actor_id: str
     actor_name: str
     at: datetime
-    """UTC."""
-
     facts: list[dict[str, Any]]
     read: list[dict[str, Any]]
 

@@ -144,7 +144,6 @@ class Letter(NamedTuple):
     """How often it could not be sent before; whoever was killed over it has not failed."""
 
     tried_at: datetime | None = None
-    """When it was tried last, UTC."""
 
 
 class NotNow(RolecallError):
