@@ -111,13 +111,6 @@ async def test_the_migrations_build_the_tables_that_the_store_uses(new_url: str)
         assert await connection.run_sync(read_revision) == migrations.HEAD
 
 
-async def test_a_database_is_opened_again_with_what_it_holds(new_url: str) -> None:
-    async with Store.open(new_url) as store:
-        await store.keep([build_posting()], scope=EVERYONE)
-    async with Store.open(new_url) as store:
-        assert await store.count(scopes=ALL) == 1
-
-
 async def test_a_newer_schema_is_refused_and_left_alone(new_url: str) -> None:
     async with Store.open(new_url) as store:
         await store.keep([build_posting()], scope=EVERYONE)

@@ -27,14 +27,13 @@ from builders_storage import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
-from sqlalchemy.exc import StatementError
 
 from bot.domain.person import EVERYONE, ROLECALL, Actor
 from bot.domain.posting import Action, ActionKind, Evidence, Openness, Report, ServerSettings
 from bot.storage.boards import Enrolled, Seen
 from bot.storage.corrections import apply_corrections
 from bot.storage.proposals import MOST_REPORTS
-from bot.storage.records import LOOK_SECONDS, Changes, FactCodec, Headed, Listed
+from bot.storage.records import LOOK_SECONDS, Changes, Headed, Listed
 from bot.storage.store import CHANGE_PAGE, MOST_ACTIONS, Store
 from bot.storage.tables import CHUNK
 
@@ -316,20 +315,12 @@ async def test_what_changes_nothing_is_not_written_down(store: Store) -> None:
     await store.revise(1, FIRST, scopes=ALL, by=ADA)
     await store.restore(1, scopes=ALL, by=ADA)
     await store.remove(2, scopes=ALL, by=ADA)
-    assert await told(store) == [("added", "Rolecall", 1, None, 1)]
+    assert await told(store) == [("added", ROLECALL.name, 1, None, 1)]
 
 
 async def test_a_batch_is_written_down_in_its_order(store: Store) -> None:
     await store.keep([FIRST, FIRST, SECOND, *build_postings(2)], scope=EVERYONE, by=ADA)
     assert [(kind, number) for kind, _, number, _, _ in await told(store)] == [("added", 4), ("added", 3), ("updated", 1), ("added", 1)]
-
-
-async def test_a_batch_that_is_not_kept_leaves_no_action(url: str) -> None:
-    async with Store.open(url, FactCodec(write_value=lambda _topic, value: value)) as store:
-        broken = build_posting("Broken.", facts={"pay": (build_fact(object()),)})
-        with pytest.raises(StatementError):
-            await store.keep([FIRST, broken], scope=EVERYONE, by=ADA)
-        assert await told(store) == []
 
 
 async def test_only_what_was_done_in_the_scopes_is_told(store: Store) -> None:
@@ -401,11 +392,6 @@ async def test_which_scopes_have_current_postings_is_told(store: Store) -> None:
     assert await store.hold_postings(scopes=["2", "4711", EVERYONE, "x\x01"]) == {"4711", EVERYONE}
     assert await store.hold_postings(scopes=()) == frozenset()
     assert await store.hold_postings(scopes=[*map(str, range(3000))]) == {"1"}
-
-
-async def test_what_rolecall_does_itself_is_its_own(store: Store) -> None:
-    await store.keep([FIRST], scope=EVERYONE)
-    assert [action.by for action in await store.list_actions(scopes=ALL)] == [ROLECALL]
 
 
 SETTINGS = ServerSettings(admin_role=2**63 + 5, is_hidden=True, notices_channel=7, language="pt-BR")

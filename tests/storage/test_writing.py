@@ -159,6 +159,7 @@ async def test_a_batch_is_kept_whole_or_not_at_all(url: str) -> None:
         with pytest.raises(StatementError, match="not JSON serializable"):
             await store.keep([build_posting("Whole."), broken], scope=EVERYONE)
         assert await store.count(scopes=ALL) == 0
+        assert await store.list_actions(scopes=ALL) == []
         assert await store.version() == 0
 
 
