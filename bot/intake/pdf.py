@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BufferedReader, BytesIO
-from itertools import pairwise
 from struct import error as StructError  # noqa: N812 - a class with a small name
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -168,15 +167,16 @@ def unwrap(text: str) -> str:
     width = _width(lines)
     if width < _LEAST_WIDTH:
         return text
-    joined: list[list[str]] = []
-    before = ""
-    for line in lines:
-        if joined and _goes_on(before, line, width):
-            joined[-1].append(line.strip())
+    written, before = [lines[0].rstrip()], lines[0].strip()
+    for line in lines[1:]:
+        if _goes_on(before, line, width):
+            # A word that was divided at the margin keeps its hyphen: "full-" and "time" are one word with it.
+            is_divided = before.endswith("-") and not before.endswith(" -") and line.strip()[:1].islower()
+            written += ["" if is_divided else " ", line.strip()]
         else:
-            joined.append([line.rstrip()])
+            written += ["\n", line.rstrip()]
         before = line.strip()
-    return "\n".join(_join(pieces) for pieces in joined)
+    return "".join(written)
 
 
 def _width(lines: list[str]) -> int:
@@ -207,15 +207,6 @@ def _begins_something(line: str, *, after: str) -> bool:
         or (not line[0].islower() and is_section_name(line))
         or (_LABEL.match(line) and after.endswith(_END))
     )
-
-
-def _join(pieces: list[str]) -> str:
-    joined = [pieces[0]]
-    for before, piece in pairwise(pieces):
-        # A word that was divided at the margin keeps its hyphen: "full-" and "time" are one word with it.
-        is_divided = before.endswith("-") and not before.endswith(" -") and piece[:1].islower()
-        joined.append(piece if is_divided else f" {piece}")
-    return "".join(joined)
 
 
 _PAGES_BOUND = 60
@@ -276,32 +267,11 @@ def _protected(name: str) -> UnreadablePosting:
 def _read_drawn(reader: "PdfReader", name: str) -> list[Piece]:
     if len(reader.pages) > _PAGES_BOUND:
         raise UnreadablePosting(f"{name} has more than {_PAGES_BOUND} pages, which no posting has; give the posting's text")
-    pieces: list[Piece] = []
-    steps = length = 0
-
-    drawing = _Drawing()
-
-    def count(operator: bytes, operands: Sequence[Any], matrix: Sequence[float], *_: Any) -> None:
-        nonlocal steps
-        steps += 1
-        if steps > _STEPS_BOUND:
-            raise UnreadablePosting(f"{name} is drawn in far more steps than text is; give the posting's text")
-        drawing.follow(operator, operands, matrix)
-
-    def take(text: str, *drawn: Any) -> None:
-        nonlocal length
-        length += len(text)
-        if length > _TEXT_BOUND:
-            raise UnreadablePosting(f"{name} is longer than any posting; give the posting's text")
-        pieces.append(to_piece(text, drawn[1], font=drawn[2], size=drawn[3], page=drawn[0]))
-
+    drawing = _Drawing(name)
     for page in reader.pages:
-        first = len(pieces)
-        drawing = _Drawing()
-        page.extract_text(visitor_operand_before=count, visitor_text=take)
-        pieces[first:] = with_bullets(pieces[first:], drawing.dots)
-        pieces.append(Piece("\n", 0, is_bold=False))
-    return pieces
+        page.extract_text(visitor_operand_before=drawing.follow, visitor_text=drawing.take)
+        drawing.end_page()
+    return drawing.pieces
 
 
 # Bullets that are drawn as small shapes and are no letters, as browsers print them.
@@ -332,14 +302,33 @@ _INDENT = "  "
 
 
 class _Drawing:
-    """Follows the shapes of a page and keeps the dots among them."""
+    """Follows how pages are drawn, and keeps their words, those marked that a small shape stands before."""
 
-    def __init__(self) -> None:
-        self.dots: list[Dot] = []
+    def __init__(self, name: str) -> None:
+        self.pieces: list[Piece] = []
+        self._name = name
+        self._steps = self._length = 0
+        self._drawn: list[Piece] = []
+        self._dots: list[Dot] = []
         self._points: list[tuple[float, float]] = []
 
-    def follow(self, operator: bytes, operands: Sequence[Any], matrix: Sequence[float]) -> None:
+    def take(self, text: str, *drawn: Any) -> None:
+        """Take words with the two matrices that place them, their font and its size."""
+        page, placed, font, size = drawn
+        self._length += len(text)
+        if self._length > _TEXT_BOUND:
+            raise UnreadablePosting(f"{self._name} is longer than any posting; give the posting's text")
+        self._drawn.append(to_piece(text, placed, font=font, size=size, page=page))
+
+    def end_page(self) -> None:
+        self.pieces += [*with_bullets(self._drawn, self._dots), Piece("\n", 0, is_bold=False)]
+        self._drawn, self._dots, self._points = [], [], []
+
+    def follow(self, operator: bytes, operands: Sequence[Any], matrix: Sequence[float], *_: Any) -> None:
         """Take one drawing step with its numbers, and the matrix that places them on the page."""
+        self._steps += 1
+        if self._steps > _STEPS_BOUND:
+            raise UnreadablePosting(f"{self._name} is drawn in far more steps than text is; give the posting's text")
         if operator == b"re":
             x, y, width, height = map(float, operands)
             self._add((x, y, x + width, y + height), matrix)
@@ -356,14 +345,14 @@ class _Drawing:
 
     def _keep(self) -> None:
         points, self._points = self._points, []
-        if not points or len(self.dots) >= _MOST_DOTS:
+        if not points or len(self._dots) >= _MOST_DOTS:
             return
         left, right = min(x for x, _ in points), max(x for x, _ in points)
         low, high = min(y for _, y in points), max(y for _, y in points)
         width, height = right - left, high - low
         is_small = min(width, height) >= _LEAST_DOT and max(width, height) <= _LARGEST_DOT
         if is_small and max(width, height) <= _ROUND * min(width, height):
-            self.dots.append(Dot(left, right, (low + high) / 2))
+            self._dots.append(Dot(left, right, (low + high) / 2))
 
 
 def to_page(x: float, y: float, *, matrix: Sequence[float]) -> tuple[float, float]:
