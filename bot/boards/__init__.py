@@ -326,9 +326,6 @@ class Preview(NamedTuple):
     fitting: int
     """Postings that fit the filters by their titles."""
 
-    is_least: bool
-    """There may be more, behind links that were not looked at yet."""
-
     examples: tuple[str, ...]
 
 

@@ -78,7 +78,7 @@ def next_interval(before: int, *, is_first: bool, has_changed: bool) -> int:
 _MOST_READ, _MOST_FETCHED = 100, 20
 """Postings that are read, and pages of single ones that are fetched, in one look; the rest follows in the next."""
 
-_KEPT_AT_ONCE, _ENROLLED_AT_ONCE = 10, 20
+_MOST_DUE, _KEPT_AT_ONCE, _ENROLLED_AT_ONCE = 8, 10, 20
 _MOST_PREVIEWED = 6
 _NOTHING_MARKED = "has no postings that are marked as such (schema.org), nor have its first links; give the address of a board or a feed"
 
@@ -142,12 +142,11 @@ class Checker:
             told = str(error)
             raise RolecallError(told if told.startswith(written) else f"{to_label(written)} {told}") from None
         fitting = [job for job in fetched.jobs if fits_role(job.title, wanted.role)]
-        if kind.name != CAREERS.name:
-            return Preview(board, len(fitting), is_least=False, examples=tuple(job.title for job in fitting[:3]))
-        found = [job for job in fitting if job.text] or [job for job in fitting[:_MOST_PREVIEWED] if await self._is_marked(job)]
-        if not found:
-            raise RolecallError(f"{to_label(written)} {_NOTHING_MARKED}")
-        return Preview(board, len(found), is_least=True, examples=tuple(job.title for job in found[:3]))
+        if kind.name == CAREERS.name:
+            fitting = [job for job in fitting if job.text] or [job for job in fitting[:_MOST_PREVIEWED] if await self._is_marked(job)]
+            if not fitting:
+                raise RolecallError(f"{to_label(written)} {_NOTHING_MARKED}")
+        return Preview(board, len(fitting), tuple(job.title for job in fitting[:3]))
 
     async def _is_marked(self, job: RawJob) -> bool:
         try:
@@ -264,13 +263,13 @@ class Checker:
 
     # What is due.
 
-    async def check_due(self, most: int = 8) -> int:
+    async def check_due(self) -> int:
         """Look at what is due, and return how many boards and postings that were."""
         await self.give_way()
         await self.enrol()
         await self._boards.close_past()
-        boards = await self._boards.take_due(most)
-        links = await self._boards.take_due_links(most)
+        boards = await self._boards.take_due(_MOST_DUE)
+        links = await self._boards.take_due_links(_MOST_DUE)
         looks = [*map(self.look_at, boards), *map(self.look_at_link, links)]
         for ended in await asyncio.gather(*looks, return_exceptions=True):
             if isinstance(ended, BaseException):  # the other looks were made to their end
@@ -423,8 +422,9 @@ class _Intake:
 
     async def _follow(self, job: RawJob, posting: Posting, before: JobSeen) -> None:
         """Give a posting what its board says of it now; one that somebody removed does not come back by itself."""
+        scopes, by = {self.board.scope}, self.board.actor
         try:
-            kept = await self.checker.store.follow(before.posting or 0, posting, scopes={self.board.scope}, by=self.board.actor)
+            kept = await self.checker.store.revise(before.posting or 0, posting, scopes=scopes, by=by, carries=True)
         except QuotaReached as error:
             self.left_out = str(error)
             self.seen.append(before._replace(missed=0))  # it stands there all the same

@@ -5,7 +5,7 @@ import os
 import re
 import secrets
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator
 from contextlib import ExitStack, asynccontextmanager, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from bot.domain.errors import NewerSchema, StorageError
 from bot.domain.person import ROLECALL, Actor
 from bot.domain.posting import ActionKind, ProposalState
 from bot.storage.address import BUSY_SECONDS, Address, plainly_told, read_address, sweep, unfinished
-from bot.storage.database import Database, Turn, for_reading, for_writing, open_engine, opened, utc_now
+from bot.storage.database import Database, Turn, for_reading, for_writing, open_engine, opened
 from bot.storage.migrations import build, check_known, migrate
 from bot.storage.records import RowState
 from bot.storage.search import are_filed, rebuild
@@ -79,7 +79,7 @@ async def write_backup(url: str, file: Path | str, *, overwrite: bool = False) -
             return await asyncio.to_thread(_count_current, part)
 
 
-async def restore_backup(url: str, file: Path | str, *, by: Actor = ROLECALL, clock: Callable[[], datetime] = utc_now) -> Restored:
+async def restore_backup(url: str, file: Path | str, *, by: Actor = ROLECALL) -> Restored:
     """
     Make a database hold what a backup holds, all at once, also while a bot runs on it.
 
@@ -93,7 +93,7 @@ async def restore_backup(url: str, file: Path | str, *, by: Actor = ROLECALL, cl
         _opened_copy(backup, (database or backup).absolute().parent) as copy,
         opened(address) as engines,
         for_reading(copy).connect() as held,
-        Database(engines, address.place, clock).writing(by) as turn,
+        Database(engines, address.place).writing(by) as turn,
     ):
         name = database.stem if database else address.url.database or "postgresql"
         before = None if await _is_empty(turn.connection) else _beside(database or backup, name=name, now=turn.now)

@@ -43,6 +43,7 @@ LOOKS_WITHOUT = 2
 """After so many whole looks without it a posting is closed: what one look misses is there again at the next one."""
 
 _LONGEST_TOLD = 300
+_MOST_CLOSED = 200
 
 
 class JobSeen(NamedTuple):
@@ -263,13 +264,13 @@ class Boards(Part):
                 await turn.connection.execute(sa.update(sighting).where(sighting.c.lineage.in_(ids)).values(next_at=turn.now + LEASE))
         return [DueLink(*row) for row in rows if is_sound(row, "sighting", row.lineage)]
 
-    async def settle(self, found: Seen, *, next_at: datetime | None, missed: int = 0, by: Actor = ROLECALL) -> Seen:
+    async def settle(self, found: Seen, *, next_at: datetime | None, missed: int = 0) -> Seen:
         """
         Write down what a look at one posting's address came to, and return it.
 
         An address that another current posting of the scope names too is nobody's own, and closes none.
         """
-        async with self._database.writing(by) as turn:
+        async with self._database.writing() as turn:
             if found.openness is Openness.CLOSED and await _has_shared_link(turn.connection, found.posting):
                 found = Seen(found.posting, Openness.UNKNOWN, Evidence.PAGE)
             is_unknown = found.openness is Openness.UNKNOWN
@@ -284,13 +285,13 @@ class Boards(Part):
         """Look at a posting's address later; nothing is found out."""
         await self._database.write(sa.update(sighting).where(sighting.c.lineage == number).values(next_at=until))
 
-    async def close_past(self, most: int = 200) -> int:
-        """Close the postings whose stated closing day is past, and return how many there were."""
+    async def close_past(self) -> int:
+        """Close postings whose stated closing day is past, and return how many there were."""
         past = sa.and_(sighting.c.closes_at <= self.now(), sighting.c.openness != Openness.CLOSED)
         if not await self._database.holds(past):
             return 0
         async with self._database.writing() as turn:
-            ids = list((await turn.connection.execute(select(sighting.c.lineage).where(past).limit(most))).scalars())
+            ids = list((await turn.connection.execute(select(sighting.c.lineage).where(past).limit(_MOST_CLOSED))).scalars())
             await _note(turn, [Seen(one, Openness.CLOSED, Evidence.DATE) for one in ids])
         return len(ids)
 

@@ -31,6 +31,8 @@ _LONGEST_TOLD = 4000
 """Signs of a notification; PostgreSQL takes 8,000 bytes."""
 
 _SWEPT_EVERY = timedelta(minutes=1)
+"""What is forgotten by now is deleted so often."""
+
 _GATHERED_SECONDS = 0.02
 """Between two writings: each takes some ms of the database, and as many of who writes."""
 
@@ -192,7 +194,9 @@ class Remembered(_Gathering):
                 # In one order, so that no two hold each other up.
                 for chunk in in_chunks(sorted(batch.values(), key=lambda one: one[:2])):
                     await self._write(chunk, connection=connection)
-                await self._sweep(connection, self.now())
+                if self._swept_at is None or self.now() - self._swept_at > _SWEPT_EVERY:
+                    self._swept_at = self.now()
+                    await connection.execute(sa.delete(memo).where(memo.c.until < self._swept_at))
         except StorageError as error:
             _LOG.warning("what conversations are about is not known to other processes: %s", error)
         for key, made in batch.items():
@@ -211,12 +215,6 @@ class Remembered(_Gathering):
         written = insert(memo).values(rows)
         anew = {column: written.excluded[column] for column in ("content", "person", "scope", "until")}
         await connection.execute(written.on_conflict_do_update(index_elements=["kind", "name"], set_=anew))
-
-    async def _sweep(self, connection: AsyncConnection, now: datetime) -> None:
-        """Delete what is forgotten by now, a minute after the last time."""
-        if self._swept_at is None or now - self._swept_at > _SWEPT_EVERY:
-            self._swept_at = now
-            await connection.execute(sa.delete(memo).where(memo.c.until < now))
 
 
 def _gather(told: Iterable[tuple[str, str]]) -> list[str]:

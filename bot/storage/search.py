@@ -31,6 +31,7 @@ _BITS_OF_FIGURE = 40
 """Figures are whole hundredths of a topic's unit, up to some ten thousand million: pay in rupiah, hours in cents."""
 
 _HUNDREDTH = 100
+_MOST_KEYS = 500
 FILED_AS = 1
 """Rises when topics file their facts under other keys: what an older Rolecall filed is then filed anew from the facts."""
 
@@ -64,15 +65,13 @@ def to_bits(ids: Iterable[int]) -> int:
     return int.from_bytes(made, "little")
 
 
-def newest_of(found: int, most: int, *, skip: int = 0) -> Iterator[int]:
+def newest_of(found: int, most: int) -> Iterator[int]:
     """Yield the highest ids of a set, the highest first."""
-    for place in range(skip + most):
+    for _ in range(most):
         if not found:
             return
-        top = found.bit_length() - 1
+        yield (top := found.bit_length() - 1)
         found ^= 1 << top
-        if place >= skip:
-            yield top
 
 
 class Figures(NamedTuple):
@@ -136,12 +135,12 @@ class Search(Part):
         found = await self._read_sets({filing for key in keys for filing in _digits(topic, key, ">")}, scopes)
         return {key: _figures(found, topic, key, ">") for key in keys if found[topic, f"{key}>"]}
 
-    async def list_keys(self, topic: str, beginning: str, *, scopes: Collection[str], limit: int = 500) -> list[tuple[str, int]]:
+    async def list_keys(self, topic: str, beginning: str, *, scopes: Collection[str]) -> list[tuple[str, int]]:
         """Return keys of a topic that begin so, with how many postings are filed under each; the most frequent of the first ones first."""
         counts: dict[str, int] = defaultdict(int)
         for scope in sorted(set(scopes)):
             asked = select(bits.c.key, bits.c.bits).where(bits.c.scope == scope, bits.c.topic == topic)
-            asked = asked.where(bits.c.key >= beginning, bits.c.key < f"{beginning}\U0010ffff").order_by(bits.c.key).limit(limit)
+            asked = asked.where(bits.c.key >= beginning, bits.c.key < f"{beginning}\U0010ffff").order_by(bits.c.key).limit(_MOST_KEYS)
             for key, packed in await self._database.read(asked):
                 counts[key] += int.from_bytes(packed, "little").bit_count()
         return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

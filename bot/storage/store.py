@@ -164,22 +164,17 @@ class Store(Search):
         async with self._database.writing(by, adds_to=[scope]) as turn:
             return await writing.keep(turn, readings, scope=scope)
 
-    async def revise(self, number: int, posting: Posting, *, scopes: Collection[str], by: Actor, base: int | None = None) -> Kept | None:
+    async def revise(self, number: int, posting: Posting, *, scopes: Collection[str], by: Actor, carries: bool = False) -> Kept | None:
         """
-        Give a current posting a new revision, with the posting's own corrections and no others.
+        Give a current posting a new revision, or return None where there is no current one.
 
-        None where there is no current one, or where `base` is given and is not its revision any more. The same words with the same
-        corrections are `unchanged` and only read anew, and so is, under its id, another posting that has these words already.
+        It has the posting's own corrections and no others; where it `carries` those that were made before, these too, as `keep` does. The
+        same words with the same corrections are `unchanged` and only read anew, and so is, under its id, another posting that has these
+        words already.
         """
         (made,) = await to_readings([posting], self._codec)
         async with self._database.writing(by, adds_to=scopes) as turn:
-            return await writing.revise(turn, writing.Target(number, scopes, base), reading=made)
-
-    async def follow(self, number: int, posting: Posting, *, scopes: Collection[str], by: Actor) -> Kept | None:
-        """Give a posting what its board says of it now, as `revise` does; what people put right in it is taken over as `keep` does."""
-        (made,) = await to_readings([posting], self._codec)
-        async with self._database.writing(by, adds_to=scopes) as turn:
-            return await writing.revise(turn, writing.Target(number, scopes), reading=made, carries=True)
+            return await writing.revise(turn, writing.Target(number, scopes), reading=made, carries=carries)
 
     async def remove(self, number: int, *, scopes: Collection[str], by: Actor = ROLECALL) -> bool:
         """Remove a posting, to be brought back by `restore`; False where there is no current one."""

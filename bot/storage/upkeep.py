@@ -334,7 +334,9 @@ async def _begin(engine: AsyncEngine, origin: _Origin, *, place: str) -> None:
         elif found.place != origin.place:
             raise StorageError(f"{place} holds an unfinished move of another database; end that one, or name an empty database behind --to")
         if found is None or tuple(found) != origin:
-            await _clear(connection)
+            # The ledger too: without it nobody takes the database for a whole one and writes to it.
+            for table in (_origin, *reversed(metadata.sorted_tables)):
+                await connection.execute(sa.delete(table))
             await connection.execute(sa.insert(_origin).values(**origin._asdict()))
 
 
@@ -343,12 +345,6 @@ async def _check_empty(connection: AsyncConnection, place: str) -> None:
     for table in (one for one in _TABLES if one is not bits):
         if (await connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1))).first():
             raise StorageError(f"{place} holds something already (in the table {table.name}); name an empty database behind --to")
-
-
-async def _clear(connection: AsyncConnection) -> None:
-    """Take out what an earlier move brought, and the ledger: without it nobody takes the database for a whole one and writes to it."""
-    for table in (_origin, *reversed(metadata.sorted_tables)):
-        await connection.execute(sa.delete(table))
 
 
 # Rows, by their primary key: those that are there already are the first ones in the order of the database that is moved.

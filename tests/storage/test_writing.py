@@ -205,7 +205,7 @@ async def test_the_history_holds_every_revision_with_its_facts(store: Store) -> 
 async def test_what_a_board_says_anew_keeps_what_people_put_right_and_a_revision_has_its_own_only(store: Store, *, carries: bool) -> None:
     first, second = (build_posting(words, title="Backer") for words in ("Bread.", "Bread and rolls."))
     await store.keep([apply_corrections(first, [build_correction("head_title", words="Baker")])], scope=EVERYONE)
-    await (store.follow if carries else store.revise)(1, second, scopes=ALL, by=ADA)
+    await store.revise(1, second, scopes=ALL, by=ADA, carries=carries)
     assert [one.title for one in await store.list_postings(scopes=ALL)] == ["Baker" if carries else "Backer"]
 
 
