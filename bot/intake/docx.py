@@ -1,15 +1,14 @@
 """DOCX files: one posting, read out of the document's own XML; hostile until read."""
 
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import BufferedReader, BytesIO
 from xml.etree.ElementTree import ParseError, XMLParser
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from bot.domain.errors import UnreadablePosting
-from bot.intake.sources import ZIP, Found, check_kind, read_document
+from bot.intake.sources import ZIP, ZIP_BROKEN, Found, check_kind, read_document
 from bot.text.lexicon import one_of, read_lexicon
 
 # The paragraphs of a Word document's XML, as lines in the way of markdown.
@@ -133,7 +132,6 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 """How a document of old Office begins, and a new one that has a password."""
 
 _CHUNK = 200_000
-_BROKEN = (BadZipFile, ParseError, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
 
 
 def read_docx(name: str, stream: BufferedReader) -> Found:
@@ -150,7 +148,7 @@ def _read_text(data: bytes, name: str) -> str:
             return _read_document(archive, name)
     except KeyError:
         raise UnreadablePosting(f"{name} holds no Word document; save it as .docx, or give the posting's text") from None
-    except _BROKEN as error:
+    except (ParseError, *ZIP_BROKEN) as error:
         raise UnreadablePosting(f"{name} is a damaged Word document; save it anew, or give the posting's text") from error
 
 

@@ -3,13 +3,12 @@
 import io
 import os
 import stat
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BufferedReader, RawIOBase
 from pathlib import Path, PurePath, PurePosixPath
 from typing import BinaryIO, NamedTuple, cast
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from bot.intake.docx import read_docx
 from bot.intake.pdf import read_pdf
@@ -17,6 +16,7 @@ from bot.intake.records import read_records
 from bot.intake.sources import (
     POSTING_BOUND,
     ZIP,
+    ZIP_BROKEN,
     Excess,
     Found,
     PassedOver,
@@ -131,8 +131,6 @@ _OFFICE_FOLDERS = frozenset({"word", "xl", "ppt", "docProps", "customXml", "_rel
 """Where an Office document, which is an archive too, has its XML."""
 
 _SINGLE_TEXTS = frozenset({".md", ".markdown", ".txt", ".text"})
-_BROKEN = (BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
-"""What zipfile raises for archives that are damaged or made to do harm."""
 
 
 def read_archive(name: str, stream: BinaryIO, *, bounds: ArchiveBounds = FROM_DISK) -> Found:
@@ -145,7 +143,7 @@ def read_archive(name: str, stream: BinaryIO, *, bounds: ArchiveBounds = FROM_DI
         return
     try:
         archive = ZipFile(stream)
-    except _BROKEN:
+    except ZIP_BROKEN:
         stream.seek(0)
         if (kind := name_kind(stream.read(_BEGINNING))) not in (None, ZIP):
             yield Refusal(name, f"{name} is {kind} and not a zip archive; name it by what it is")
@@ -228,7 +226,7 @@ def _read_member(archive: ZipFile, member: ZipInfo, *, label: str) -> Found:
     try:
         with archive.open(member) as opened:
             yield from read_stream(label, BufferedReader(cast("RawIOBase", opened)))
-    except _BROKEN:
+    except ZIP_BROKEN:
         yield Refusal(label, f"{label} is damaged; make the archive anew")
 
 

@@ -1,10 +1,12 @@
 """What an import is made of: texts with their names, and refusals that say why something is none."""
 
 import re
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader
 from typing import TYPE_CHECKING, TypeAlias
+from zipfile import BadZipFile
 
 from bot.domain.errors import UnreadablePosting
 from bot.domain.person import ROLECALL, Actor
@@ -176,6 +178,9 @@ def _decode(data: bytes) -> str | None:
 
 # A document of another kind than text, with one posting in it.
 
+ZIP_BROKEN = (BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError, zlib.error)
+"""What zipfile raises for archives that are damaged or made to do harm."""
+
 _DOCUMENT_BOUND = 20_000_000
 """Bytes, pictures and all; a posting with some has one million."""
 
@@ -183,16 +188,13 @@ _LEAST_LETTERS = 20
 
 
 def read_document(name: str, stream: BufferedReader, *, read: Callable[[bytes, str], str], empty: str = "") -> Found:
-    """Yield the text that `read` takes out of a document, or why there is none; `empty` says more of one without any."""
+    """Yield the text that `read` takes out of a document, or why there is none; `empty` goes on to say more of one without any."""
     too_large = f"{name} is larger than {_DOCUMENT_BOUND // 1_000_000} MB, which no posting is; give the posting's text"
     text = read_bounded(name, stream, most=_DOCUMENT_BOUND, read=read, too_large=too_large)
     if isinstance(text, Refusal):
         yield text
     elif sum(map(str.isalnum, text)) < _LEAST_LETTERS:
-        why = (
-            f"{name} has no text in it, {empty}; give the posting's text" if empty else f"{name} has no text in it; give the posting's text"
-        )
-        yield Refusal(name, why)
+        yield Refusal(name, f"{name} has no text in it{empty}; give the posting's text")
     else:
         yield Source(name, text)
 

@@ -233,9 +233,8 @@ class Store(Search):
         values = {"topics": sorted(topics), "scopes": to_scopes(scopes)}
         chunks = [{"ids": chunk} for chunk in in_chunks(possible_ids(ids or ()))] if ids is not None else [{}]
         async with self._database.reading(of_all=not with_text, alone=len(chunks) == 1) as connection:
-            found = [(await connection.execute(asked, {**values, **chunk})).all() for chunk in chunks]
-        sketched = sketched_in((row for rows in found for row in rows), with_corrections=with_text)
-        kept = (to_kept(row, beside, codec=self._codec) for row, beside in sketched)
+            rows = [row for chunk in chunks for row in await connection.execute(asked, {**values, **chunk})]
+        kept = (to_kept(row, beside, codec=self._codec) for row, beside in sketched_in(rows, with_corrections=with_text))
         return [one for one in kept if one is not None]
 
     async def read_for_answer(
@@ -244,8 +243,8 @@ class Store(Search):
         """Return current postings with all that is known of some topics, or with everything for None, and whether they are open."""
         asked = select_sketch(with_text=True, has_ids=True, has_topics=topics is not None)
         values = {"scopes": to_scopes(scopes)} | ({} if topics is None else {"topics": sorted(topics)})
-        found = [await self._database.read(asked, {**values, "ids": chunk}) for chunk in in_chunks(possible_ids(ids))]
-        rows = list(sketched_in((row for rows in found for row in rows), with_corrections=True))
+        found = [row for chunk in in_chunks(possible_ids(ids)) for row in await self._database.read(asked, {**values, "ids": chunk})]
+        rows = list(sketched_in(found, with_corrections=True))
         elsewhere = [row["lineage"] for row, _ in rows if row["is_elsewhere"]]
         known = await self.boards.sightings(elsewhere, scopes=scopes) if elsewhere else {}
         read = ((to_kept(row, beside, codec=self._codec, is_whole=False), row) for row, beside in rows)
@@ -290,8 +289,8 @@ class Store(Search):
         newest = (posting.c.changed_at.desc(), posting.c.id.desc())
         asked = select(*LISTED, posting.c.changed_at).where(is_removed).order_by(*newest).limit(_MOST_LISTED)
         async with self._database.reading() as connection:
-            found = [(await connection.execute(asked.where(posting.c.scope == scope))).all() for scope in sorted(set(scopes))]
-        rows = [row for rows in found for row in rows if is_sound(row, "posting", row.lineage)]
+            found = [row for scope in sorted(set(scopes)) for row in await connection.execute(asked.where(posting.c.scope == scope))]
+        rows = [row for row in found if is_sound(row, "posting", row.lineage)]
         rows.sort(key=lambda row: (row.changed_at, row.lineage), reverse=True)
         return [Listed(*row[: len(LISTED)]) for row in rows[:_MOST_LISTED]]
 
@@ -306,8 +305,7 @@ class Store(Search):
         else:
             statements = [asked.where(action.c.lineage == number, among) for number in possible_ids([posting])]
         async with self._database.reading() as connection:
-            found = [(await connection.execute(statement)).all() for statement in statements]
-        rows = [row for rows in found for row in rows]
+            rows = [row for statement in statements for row in await connection.execute(statement)]
         rows.sort(key=lambda row: (row.version, row.position), reverse=True)
         known = read_sound(action, rows, to=lambda row: (ActionKind(row["deed"]), row))
         return [_to_action(kind, row) for kind, row in islice(known, first, last)]
