@@ -154,7 +154,6 @@ _find_on_lever = partial(_find_under, api=["v0", "postings"], form="apply")
 _find_on_ashby = partial(_find_under, api=["posting-api", "job-board"], form="application")
 
 _GREENHOUSE = "https://boards-api.greenhouse.io/v1/boards/{employer}/jobs"
-_LEVER, _LEVER_EU = "https://api.lever.co/v0/postings/{employer}", "https://api.eu.lever.co/v0/postings/{employer}"
 _ASHBY = "https://api.ashbyhq.com/posting-api/job-board/{employer}?includeCompensation=true"
 
 BOARDS: tuple[Board, ...] = (
@@ -166,19 +165,15 @@ BOARDS: tuple[Board, ...] = (
         job=_GREENHOUSE + "/{job}?content=true&pay_transparency=true",
         jobs=_GREENHOUSE + "?content=true",
     ),
-    Board(
-        name="Lever",
-        hosts=frozenset({"jobs.lever.co", "api.lever.co"}),
-        find=_find_on_lever,
-        job=_LEVER + "/{job}",
-        jobs=_LEVER + "?mode=json",
-    ),
-    Board(
-        name="Lever in Europe",
-        hosts=frozenset({"jobs.eu.lever.co", "api.eu.lever.co"}),
-        find=_find_on_lever,
-        job=_LEVER_EU + "/{job}",
-        jobs=_LEVER_EU + "?mode=json",
+    *(
+        Board(
+            name=name,
+            hosts=frozenset({f"jobs{region}.lever.co", f"api{region}.lever.co"}),
+            find=_find_on_lever,
+            job=f"https://api{region}.lever.co/v0/postings/{{employer}}/{{job}}",
+            jobs=f"https://api{region}.lever.co/v0/postings/{{employer}}?mode=json",
+        )
+        for name, region in (("Lever", ""), ("Lever in Europe", ".eu"))
     ),
     Board(name="Ashby", hosts=frozenset({"jobs.ashbyhq.com", "api.ashbyhq.com"}), find=_find_on_ashby, job=_ASHBY, jobs=_ASHBY),
 )
@@ -204,14 +199,8 @@ _NAT64 = ip_network("64:ff9b::/96")
 _SPECIAL = tuple(map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")))
 """For protocols, tunnels to IPv4 (Teredo, 6to4) and documents; Python calls some of them global, and not every version the same ones."""
 
-_KINDS = (
-    ("unspecified", "is_unspecified"),
-    ("loopback", "is_loopback"),
-    ("link-local", "is_link_local"),
-    ("multicast", "is_multicast"),
-    ("reserved", "is_reserved"),
-    ("private", "is_private"),
-)
+_KINDS = ("unspecified", "loopback", "link_local", "multicast", "reserved", "private")
+"""What Python knows of an address, most exactly first."""
 
 
 class Unread(UnreadablePosting):
@@ -282,8 +271,8 @@ def name_fault(address: Address) -> str | None:
     """
     if isinstance(address, IPv6Address) and (inner := _translated(address)):
         return name_fault(inner)
-    if fault := next((kind for kind, test in _KINDS if getattr(address, test)), None):
-        return fault
+    if fault := next((kind for kind in _KINDS if getattr(address, f"is_{kind}")), None):
+        return fault.replace("_", "-")
     is_special = any(address in network for network in _SPECIAL)
     is_given_out = address.version == 4 or address in _GLOBAL_UNICAST  # noqa: PLR2004
     return None if address.is_global and is_given_out and not is_special else "reserved"

@@ -101,10 +101,7 @@ def _replace_facts(posting: Posting, topics: Mapping[str, tuple[Fact[Any], ...]]
 def _replace_corrections(before: Iterable[Correction], new: Sequence[Correction]) -> tuple[Correction, ...]:
     """Return the corrections with new ones in the place of those of the same field, and none that says what was read."""
     corrections = {one.field: one for one in (*before, *new)}
-    for one in new:
-        if (one.words if one.field in HEAD_LABELS else one.facts) == (one.read_words if one.field in HEAD_LABELS else one.read):
-            del corrections[one.field]
-    return tuple(corrections.values())
+    return tuple(one for one in corrections.values() if one not in new or (one.words, one.facts) != (one.read_words, one.read))
 
 
 # What had been read in a posting before anybody corrected it.

@@ -253,17 +253,9 @@ def _to_path(filename: str) -> str:
 _DATA_ENDINGS = (".json", ".jsonl", ".jsonld", ".ndjson")
 _LOOKED_AT = 65_536
 _SIGNS_OF_POSTINGS = (
-    *(b'"rolecall"', b"JobPosting", b"@graph", b"absolute_url", b"hostedUrl", b"applyUrl", b"jobUrl", b"descriptionHtml", b"careers_url"),
-    *(
-        b"jobAd",
-        b"shortcode",
-        b"candidate_required_location",
-        b"landing_page",
-        b"MatchedObjectDescriptor",
-        b"careersite-job-url",
-        b"company_name",
-    ),
-)
+    b'"rolecall" JobPosting @graph absolute_url hostedUrl applyUrl jobUrl descriptionHtml careers_url jobAd shortcode'
+    b" candidate_required_location landing_page MatchedObjectDescriptor careersite-job-url company_name"
+).split()
 """Words of our own exports, of schema.org's JobPosting and of the job boards' JSON."""
 
 _SKIPPED_FOLDERS = frozenset({"__MACOSX"})

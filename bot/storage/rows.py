@@ -11,12 +11,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import (
-    Executable,
-    RowMapping,
-    Table,
-    select,
-)
+from sqlalchemy import Executable, RowMapping, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.facts import Fact, Quote

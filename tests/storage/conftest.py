@@ -14,29 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.storage import tables
 from bot.storage.store import Store
+from bot.storage.tables import metadata
 
 SERVER = os.environ.get("TEST_POSTGRESQL_URL", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
-TABLES = (
-    "posting",
-    "action",
-    "proposal",
-    "server",
-    "gap",
-    "profile",
-    "report",
-    "search_bits",
-    "sighting",
-    "board",
-    "outbox",
-    "watch",
-    "ledger_reader",
-    "word_band",
-    "same_job",
-    "feed_post",
-    "memo",
-)
 EMPTY = (
-    *(f"DELETE FROM {table}" for table in TABLES),  # noqa: S608 - the names above it
+    *(f"DELETE FROM {table}" for table in reversed(metadata.sorted_tables) if table.name != "ledger"),  # noqa: S608 - our own names
     "UPDATE ledger SET version = 0, last_id = 0",
 )
 
