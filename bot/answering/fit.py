@@ -24,6 +24,7 @@ from bot.answering.reply import (
     sum_up,
     tell_sentence,
     wants_verdict,
+    with_quote,
     words_of_topic,
 )
 from bot.answering.verdicts import SURE, Named, asks_for_need, judge_named, judge_passage
@@ -43,7 +44,7 @@ from bot.text.translations import cut_items, say, say_of
 from bot.text.wording import FIGURES, field_of_degree, kind_asked, lists_fields, names_field
 from bot.text.words import OR, english_words, lacks_degree, read_words, stem
 from bot.topics import BY_NAME
-from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees
+from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees, names_instead
 from bot.topics.eligible_places import judge_place
 from bot.topics.experience import find_demands_of_experience, find_substitution
 from bot.topics.pay_wording import holding_at
@@ -414,17 +415,17 @@ def _tell_degree(subject: Subject) -> Reply | None:
 
 
 def reply_about_education(subject: Subject) -> Reply:
-    """Tell the degree that is enough; where another one is asked about, with the sentence that names that: "Master's preferred"."""
+    """Tell the degree that is enough, with what will do in its place, and with the sentence that names another one that is asked about."""
     reply, level = _tell_substitution(subject) or _heed_field(subject, reply_plainly(subject)), subject.ask.level
+    instead = (fact.quote for fact in subject.facts if not fact.value.required and names_instead(fact.quote.text))
+    if reply.state is State.ANSWERED and (quote := next(instead, None)) is not None:
+        reply = with_quote(reply, quote)
     if reply.state is not State.ANSWERED or level is None or any(fact.value.level is level for fact in subject.facts):
         return reply
     told = {quote.text for quote in reply.quotes}
     sentences = (one for line in find_lines_with_degrees(subject.document) for one in line.sentences if one.quote.text not in told)
     line = next((one for one in sentences if any(degree.level is level for degree in find_degrees(one.text))), None)
-    if line is None:
-        return reply
-    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(line.text))))})
-    return replace(reply, rendered=rendered, quotes=(*reply.quotes, line.quote))
+    return reply if line is None else with_quote(reply, line.quote)
 
 
 def _heed_field(subject: Subject, reply: Reply) -> Reply:
@@ -439,9 +440,7 @@ def _heed_field(subject: Subject, reply: Reply) -> Reply:
     if (told := named or next(iter(lists), None)) is None:
         return reply
     is_choice = subject.ask.is_must and _OTHER_FIELD.search(told.text) is not None
-    plain = render_facts(subject, subject.facts)
-    rendered = plain.rendered.model_copy(update={"items": (fold_space(told.text),)})
-    whole = replace(plain, rendered=rendered, quotes=(*plain.quotes, told.quote))
+    whole = with_quote(render_facts(subject, subject.facts), told.quote)
     return judged(whole, YES if named and not is_choice else UNCLEAR, subject=subject)
 
 

@@ -85,10 +85,11 @@ def read_head(lines: tuple[Line, ...]) -> Head:
     """
     lines = tuple(part_glued(_without_columns(lines)))
     labelled = dict(reversed(list(_read_labels(lines))))
-    ways = (_read_table, read_role_below, _read_block, read_pieces, read_advert, read_sentence, read_title, _read_roles)
+    ways = (_read_table, read_role_below, _read_block, read_pieces, read_advert, read_sentence, read_title)
     opened = _without_opening(lines)
     found = next((read for way in ways if (read := way(opened, labelled)) is not None), Read(None, None, None, {}, "none"))
     title, titled = _choose_title(found, labelled, lines)
+    listed = None if title else _read_roles(opened)
     company = _named(labelled.get("company")) or found.company
     subject = labelled.get("title")
     if company is None and subject is not None and _is_subject(subject):
@@ -98,12 +99,12 @@ def read_head(lines: tuple[Line, ...]) -> Head:
     own = {id(line): (_as_tag(line, name),) for name, line in labelled.items() if name in _TAGGED}
     replaced = {**found.lines, **titled, **own}
     rules = tuple(
-        f"{name} by {'its label' if name in labelled else found.rule}"
-        for name, value in (("title", title), ("company", company), ("place", location))
+        f"{name} by {'its label' if name in labelled else 'its list of roles' if value is listed else found.rule}"
+        for name, value in (("title", title or listed), ("company", company), ("place", location))
         if value
     )
     return Head(
-        title=title,
+        title=title or listed,
         company=clean_company(company) if company else None,
         link=to_link(_value(link) or "") if link else None,
         location=location,
@@ -444,24 +445,21 @@ _COLUMNS = compile_later(r"(?<=\w)\s{8,}(?=\S)")
 # Several roles, each in a line of its own, where nothing else is a title.
 
 
-def _read_roles(lines: Sequence[Line], _labelled: dict[str, Line]) -> Read | None:
-    """Read the roles below a line that says that somebody hires for several, or with what each pays behind it."""
-    found: dict[str, bool] = {}
+def _read_roles(lines: Sequence[Line]) -> str | None:
+    """Return the roles below a line that says that somebody hires for several, or with what each pays or its address behind it."""
+    found: dict[str, None] = {}
     for line in lines[:_MOST_LINES]:
-        words, pay = _role_before_pay(line.text) if len(line.text) <= LONGEST_TITLE else ("", "")
-        is_one = words[:1].isupper() and len(words.split()) <= _LONGEST_ROLE and is_role(words) and not is_sentence(line.text)
-        if is_one and (pay or (line.heading and _SEVERAL.search(line.heading))):
-            found[words] = bool(pay)
-    return Read(", ".join(found), None, None, {}, "its list of roles") if 2 <= len(found) <= _MOST_ROLES else None  # noqa: PLR2004
+        words, *behind = _BEHIND_ROLE.split(line.text, maxsplit=1) if line.heading or not PIPE.search(line.text) else (line.text,)
+        role = re.sub(r"\s\([^()]*\)?$", "", strip_signs(words.lstrip("- ")))
+        is_one = role[:1].isupper() and len(role.split()) <= _LONGEST_ROLE and is_role(role) and not is_sentence(role)
+        is_told = any(read_piece(piece) in (Piece.PAY, Piece.LINK) for piece in behind)
+        if is_one and (is_told or (line.heading and _SEVERAL.search(line.heading))):
+            found[role] = None
+    mark = "; " if any("," in role for role in found) else ", "
+    return mark.join(found) if 2 <= len(found) <= _MOST_ROLES else None  # noqa: PLR2004
 
 
-def _role_before_pay(text: str) -> tuple[str, str]:
-    """Return a role and the pay behind it: "Baker - CAD 60k"; no pay where none is there."""
-    words, sign, behind = text.strip().partition(" - ") if " - " in text else text.strip().replace(" – ", ": ", 1).partition(": ")
-    is_paid = bool(sign) and read_piece(behind) is Piece.PAY
-    return (strip_signs(words), behind) if is_paid else (strip_signs(text), "")
-
-
+_BEHIND_ROLE = compile_later(r"\s\|\s|\s[–-]\s|:\s|\s(?=https?://)")
 _SEVERAL = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('head_words')['hiring']['several'].split('|'))})(?!\w)", re.IGNORECASE)
 _DASH = compile_later(r"\s[–—-]\s")
 _MOST_LINES, _LONGEST_ROLE, _MOST_ROLES = 60, 8, 8

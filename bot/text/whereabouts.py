@@ -294,8 +294,10 @@ def find_hybrid_choice(document: Document) -> Sentence | None:
 
     >>> from bot.text.lines import read_lines
     >>> def choice(body): return find_hybrid_choice(Document(None, None, None, None, read_lines(body)))
-    >>> choice("You may work remotely or on a hybrid schedule.") is None, choice("You run our hybrid clouds.") is None
-    (False, True)
+    >>> choice("You may work remotely or on a hybrid schedule.") is None, choice("Here, hybrid, or fully remote.") is None
+    (False, False)
+    >>> choice("You run our hybrid clouds.") is None
+    True
     """
     return next((one for one in document.sentences() if _hybrid_choice().search(one.text)), None)
 
@@ -304,7 +306,8 @@ def find_hybrid_choice(document: Document) -> Sentence | None:
 def _hybrid_choice() -> re.Pattern[str]:
     words = read_lexicon("workplace_words")["by_choice"]
     ways, leads, hybrid = one_of(words["ways"]), one_of(words["leads"]), r"h[yí]brid[eoa]?s?"
-    return re.compile(rf"(?i)\b{hybrid} (?:{ways})(?!\w)|(?<!\w)(?:{leads}) (?:\w{{1,12}} ){{0,2}}{hybrid}\b(?! cloud)")
+    behind = rf"(?<!\w)(?:{leads}) (?:\w{{1,12}} ){{0,2}}{hybrid}\b(?! cloud)"
+    return re.compile(rf"(?i)\b{hybrid} (?:{ways})(?!\w)|{behind}|\b{hybrid},? or (?:\w{{4,10}} )?remote")
 
 
 @cache

@@ -111,8 +111,8 @@ def names_level(text: str) -> bool:
     straight = text.replace("’", "'").replace("`", "'")
     lowered = to_lower(straight)
     if named := list(_read_named(straight, lowered)):
-        lowest = min(_ORDER.index(degree.level) for degree in named)
-        words = {lowered[degree.start : degree.end] for degree in named if degree.level is _ORDER[lowest]}
+        lowest = min(_LEVELS.index(degree.level) for degree in named)
+        words = {lowered[degree.start : degree.end] for degree in named if degree.level is _LEVELS[lowest]}
         return not words <= set(_LEXICON["no_level"]["words"])
     return not (_DEGREE.search(lowered) or _DIPLOMA.search(lowered))
 
@@ -143,6 +143,9 @@ _INSTEAD = compile_later(
         rf"|\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_SCHOOLING})\b(?!,? (?:or|and)? ?\w* ?experience))"
     ),
 )
+_EQUAL_SCHOOL = compile_later(r"(?i)(?:\(?\bor|/)\s?(?:an?\s|its\s|the\s)?(?:\w+\s)?equivalen(?:t|cy)\b(?!,?\s(?:\w+\s){0,3}(?:experience|work|training))")
+"""What equals a school's diploma is schooling too: "a high school diploma or equivalent"."""
+
 _ALTERNATIVE = compile_later(rf"\W{{0,4}}(?:{OR}|OR|Or|[Oo]ption (?:2|B|II))\b")
 """A sentence that begins so is one of several ways."""
 
@@ -182,7 +185,7 @@ _ASKS = compile_later(
     r"|verlang|brauch|erwart|demandons|exigeons)",
     re.IGNORECASE,
 )
-_REFUSED_WITHIN, _ORDER = 45, tuple(EducationLevel)
+_REFUSED_WITHIN = 45
 NAMES = {
     EducationLevel.NONE: "No degree",
     EducationLevel.HIGH_SCHOOL: "A high school diploma",
@@ -236,7 +239,7 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
         return ()
     strict = tuple(one for one in asked if _is_strict(one))
     asked = strict if strict and not any(names_level(one.sentence.text) for one in asked if one not in strict) else asked
-    lowest = min(asked, key=lambda one: _ORDER.index(one.level))
+    lowest = min(asked, key=lambda one: _LEVELS.index(one.level))
     required = not (lowest.is_welcome or lowest.level is EducationLevel.NONE or lowest.has_way_around or _names_way_around(document))
     return (Fact(value=Education(level=lowest.level, required=required), quote=lowest.quote),)
 
@@ -257,11 +260,8 @@ def _read_sentences(document: Document) -> Iterator[_Named]:
     found = find_lines_with_degrees(document)
     offers = {id(line) for line in items_of(document, SectionKind.BENEFITS)} if found else frozenset()
     for line in found:
-        if line.kind is TAG or line.kind is TITLE:
-            continue
-        for sentence in line.sentences:
-            degrees = find_degrees(sentence.text)
-            if not degrees:
+        for sentence in () if line.kind in (TAG, TITLE) else line.sentences:
+            if not (degrees := find_degrees(sentence.text)):
                 continue
             kind = SectionKind.BENEFITS if id(line) in offers else read_line_kind(line)
             if degrees[0].level is EducationLevel.NONE or _is_asked(sentence, kind):
@@ -287,11 +287,13 @@ def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: Sectio
     if _is_refused(text, degrees[0]):
         return _Named(level=EducationLevel.NONE, is_welcome=False, has_way_around=True, sentence=sentence, start=degrees[0].start)
     asked = [degree for degree in degrees if not _is_welcome_only(text, degree, degrees)]
-    lowest = min(asked or degrees, key=lambda degree: _ORDER.index(degree.level))
+    lowest = min(asked or degrees, key=lambda degree: _LEVELS.index(degree.level))
     return _Named(
         level=lowest.level,
         is_welcome=kind is SectionKind.PREFERRED or not asked or is_only_preferred(text),
-        has_way_around=names_instead(text) or _is_one_of_ways(sentence) or _is_beside_lesser(text, lowest),
+        has_way_around=names_instead(_EQUAL_SCHOOL.sub("", text) if lowest.level is EducationLevel.HIGH_SCHOOL else text)
+        or _is_one_of_ways(sentence)
+        or _is_beside_lesser(text, lowest),
         sentence=sentence,
         start=lowest.start,
     )
@@ -317,7 +319,7 @@ def names_instead(text: str) -> bool:
 def _is_beside_lesser(text: str, degree: Degree) -> bool:
     """Tell whether less than a degree, such as a diploma or an apprenticeship, is named beside it as enough."""
     lowered = text.lower()
-    return _ORDER.index(degree.level) >= _ORDER.index(EducationLevel.BACHELOR) and (
+    return _LEVELS.index(degree.level) >= _LEVELS.index(EducationLevel.BACHELOR) and (
         _LESSER_BEFORE.search(lowered, 0, degree.start) is not None or _LESSER_BEHIND.match(lowered, degree.end) is not None
     )
 
@@ -346,8 +348,7 @@ def _is_asked(sentence: Sentence, kind: SectionKind | None) -> bool:
         return False
     if kind in _ASKED:
         return True
-    is_bullet = sentence.line.kind is BULLET
-    about_applicant = _ABOUT_APPLICANT.search(text) is not None
+    is_bullet, about_applicant = sentence.line.kind is BULLET, _ABOUT_APPLICANT.search(text) is not None
     if kind in _NOT_ASKED:
         return about_applicant and not is_bullet
     return is_bullet or about_applicant or not _ABOUT_COMPANY.search(text)

@@ -184,7 +184,7 @@ _REMOTE_JOB = compile_later(
 _EITHER = compile_later(
     r"\b(?:fully remote\b|completely remote\b|100\s?%(?: remote\b| (?:en )?télétravail)|télétravail (?:complet|total|à 100)"
     r"|or\b[^.;]{0,45}\bremote|remote(?:ly)?\b[^.;]{0,40}\b(?:or|and)\b"
-    r"|remote\s?[,/]\s?hybrid|hybrid\s?/\s?remote)|#li-remote",
+    r"|remote\s?[,/]\s?hybrid|hybrid\s?/\s?remote|remote\b[^.;|]{0,30}\|\s?hybrid|hybrid\b[^.;|]{0,30}\|\s?remote)|#li-remote",
 )
 _ANY_WAY = compile_later(r"\bremote\s?[,/]\s?hybrid\b|\bhybrid\s?[,/]\s?remote\b(?!\s\w)", _I)
 """A board's tag that counts both ways: what the text says of the days in the office tells more."""

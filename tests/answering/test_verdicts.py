@@ -221,9 +221,10 @@ def test_where_the_work_is_done_is_weighed(value: Workplace, asked: dict[str, An
     assert judge("workplace", value, **asked) is verdict
 
 
+@pytest.mark.parametrize("tag", ["hybrid, Lima or remote from Peru", "Remote Peru | Hybrid Lima"])
 @pytest.mark.parametrize("is_only", [False, True])
-def test_a_tag_that_leaves_the_choice_is_no_no(*, is_only: bool) -> None:
-    fact = Fact(value=Workplace.HYBRID, quote=Quote(text="hybrid, Lima or remote from Peru"))
+def test_a_tag_that_leaves_the_choice_is_no_no(tag: str, *, is_only: bool) -> None:
+    fact = Fact(value=Workplace.HYBRID, quote=Quote(text=tag))
     weigh = BY_NAME["workplace"].judge
     assert weigh is not None
     assert weigh(Ask(topic="workplace", form=Form.YES_NO, values=("remote",), is_only=is_only), [fact]) is UNCLEAR

@@ -354,6 +354,16 @@ def test_any_head_is_read_and_its_lines_keep_their_words(text: str) -> None:
             ("Oven Engineer", "Dough Labs", "Berlin, Germany (Hybrid)"),
         ),
         ("Baker - Rye Ovens (part of Dough Bank)\nLyon, France\n\nRye Ovens bakes.", ("Baker", "Rye Ovens", "Lyon, France")),
+        (
+            "Breadly | Remote | Full-time\n\nWe bake.\n\nOPEN ROLES (more on our site):\n\n-- Head Baker, Rye: https://b.example/1\n\n"
+            "-- Oven Engineer (2x): https://b.example/2",
+            ("Head Baker, Rye; Oven Engineer", "Breadly", "Remote"),
+        ),
+        (
+            "Breadly | Oslo\n\nWe bake.\n\n- Head Baker - $80k - $90k https://b.example/1\n- Oven Engineer: https://b.example/2",
+            ("Head Baker, Oven Engineer", "Breadly", "Oslo"),
+        ),
+        ("Breadly | Oslo\n\nWe bake.\n\n- Baker at heart: bread\n- Oven Engineer of the year 2020", (None, "Breadly", "Oslo")),
     ],
 )
 def test_heads_of_further_shapes(text: str, head: tuple[str | None, str | None, str | None]) -> None:
