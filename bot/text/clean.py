@@ -14,6 +14,9 @@ _ODD = re.compile(f"[\u200b\u200c\u2060\ufeff\u00ad\r\u2028\u2029\x85\x0b\x0c\ud
 _SUSPECT = re.compile("[\x80-\U0010ffff](?:(?<=[\x80-\x9fÂÃ])|[\x80-\U0010ffff])")
 """What every line has that ftfy finds broken: two letters beyond ASCII side by side, or one of those that mojibake begins with."""
 
+_HALVED, _MENDED = re.compile("€([¢™˜œ])"), str.maketrans("¢™˜œ", "•’‘“")
+"""Mojibake that lost its first letter: "we€™re"."""
+
 _COMBINING = re.compile("[\u0300-\u036f]")
 
 _MOST_MARKS = 10
@@ -48,6 +51,8 @@ def repair(text: str) -> str:
 
     >>> repair("weâ€™re hiring\r\n")
     'we’re hiring\n'
+    >>> repair("we€™re hiring. You do: €¢ bake")
+    'we’re hiring. You do: • bake'
     >>> repair("naïve “quotes” stay")
     'naïve “quotes” stay'
     """
@@ -62,6 +67,7 @@ def repair(text: str) -> str:
 
     if is_suspect:
         text = "\n".join(ftfy.fix_text(line, **_REPAIRS) if _SUSPECT.search(line) and is_bad(line) else line for line in text.split("\n"))
+        text = _HALVED.sub(lambda halved: halved[1].translate(_MENDED), text)
     return bound_marks(_CONTROL.sub("", ftfy.fixes.fix_surrogates(text)))
 
 

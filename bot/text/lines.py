@@ -311,7 +311,7 @@ def _number_lines(text: str, first_number: int) -> Iterator[_Numbered]:
 def _split_line(text: str, whole: str) -> list[tuple[LineKind, str]]:
     """Return the lines that a line of a text (the `whole`) held before its breaks were lost, nothing for a line that lost none."""
     pieces = (_split_glued(text, whole) or _split_labels(text)) if len(text) >= _GLUED_FROM else []
-    if not pieces and text.count("•") < _FEWEST_INLINE:
+    if not pieces and text.count("•") + text.count("·") < _FEWEST_INLINE:
         return []
     return [item for piece in pieces or [text] for item in _split_bullets(piece) or ([(PROSE, piece)] if pieces else [])]
 
@@ -390,8 +390,8 @@ def _cells_at(line: str, column: int) -> tuple[str, str] | None:
     return (left.rstrip(), right.strip()) if not right.strip() or not left.strip() or left.endswith("  ") else None
 
 
-_FEWEST_INLINE = 2
-_INLINE = compile_later(r"•+")
+_FEWEST_INLINE, _ITEM_LONG = 2, 40
+_INLINE = compile_later(r"•+|·(?=\s)")
 _LEAD_BEHIND = compile_later(r"(?<=[.;!?])\s+(?=[A-ZÀ-Þ¿][^.:;!?]{2,40}:$)")
 
 
@@ -404,8 +404,9 @@ def _split_bullets(text: str) -> list[tuple[LineKind, str]]:
     >>> _split_bullets("Acme • Lyon • Remote")
     []
     """
-    lead, *items = map(str.strip, _INLINE.split(text)) if text.count("•") >= _FEWEST_INLINE else (text,)
-    if len(items) < _FEWEST_INLINE or not (lead.endswith(":") or (not lead and len(items) > _FEWEST_INLINE)):
+    lead, *items = map(str.strip, _INLINE.split(text))
+    is_long = len(items) > _FEWEST_INLINE and (not lead or sum(map(len, items)) > _ITEM_LONG * len(items))
+    if len(items) < _FEWEST_INLINE or not (lead.endswith(":") or is_long or is_section_name(lead)):
         return []
     found = [(PROSE, lead)] if lead else []
     for item in items:

@@ -143,7 +143,7 @@ _INSTEAD = compile_later(
         rf"|\b(?:{one_of(_LEXICON['instead']['equivalent'])})\b(?!\s(?:\w+\s)?(?:{_SCHOOLING})\b(?!,? (?:or|and)? ?\w* ?experience))"
     ),
 )
-_EQUAL_SCHOOL = compile_later(r"(?i)(?:\(?\bor|/)\s?(?:an?\s|its\s|the\s)?(?:\w+\s)?equivalen(?:t|cy)\b(?!,?\s(?:\w+\s){0,3}(?:experience|work|training))")
+_EQUAL_SCHOOL = compile_later(r"(?i)(?:\bor|/)\s?(?:\w{2,11}\s){0,2}equivalen(?:t|cy)\b(?!,?\s(?:\w+\s){0,3}(?:experience|work|training))")
 """What equals a school's diploma is schooling too: "a high school diploma or equivalent"."""
 
 _ALTERNATIVE = compile_later(rf"\W{{0,4}}(?:{OR}|OR|Or|[Oo]ption (?:2|B|II))\b")

@@ -212,6 +212,20 @@ def test_items_behind_bullets_in_one_line_are_items_and_what_leads_in_to_them_he
         (LineKind.BULLET, "1+ year of baking"),
     ]
     assert [line.text for line in read_lines("Dough • Lyon • Remote")] == ["Dough • Lyon • Remote"]
+    assert [line.text for line in read_lines("What you bring:· Two hands (a must).· A year at an oven")][1:] == [
+        "Two hands (a must).",
+        "A year at an oven",
+    ]
+    assert [line.text for line in read_lines("Dough · Lyon · Remote · Full-time")] == ["Dough · Lyon · Remote · Full-time"]
+    assert [line.text for line in read_lines("We offer • Rolls • Bread")] == ["We offer", "Rolls", "Bread"]
+    each = [f"You bake {bread} for all of our forty shops in the town" for bread in ("rye", "wheat", "corn")]
+    assert [line.text for line in read_lines(f"Here is what the day of a baker looks like • {' • '.join(each)}")][1:] == each
+
+
+def test_sections_in_capitals_within_one_paragraph_are_told_apart() -> None:
+    text = "MANDATORY QUALIFICATION CRITERIA: Two hands and a good back. DESIRABLE QUALIFICATION CRITERIA: A year at a large oven."
+    found = read_lines(f"{text} And more of what we would like to see: bread of your own, baked at home.")
+    assert [line.text.partition(":")[0] for line in found] == ["MANDATORY QUALIFICATION CRITERIA", "DESIRABLE QUALIFICATION CRITERIA"]
 
 
 def test_names_of_sections_that_words_stick_to_on_both_sides_head_what_follows() -> None:
