@@ -289,7 +289,8 @@ def read_heading_apart(plain: str, *, alone: bool, before: int) -> Heading | Non
     if _ends_sentence(words):
         is_called_out = words[-1] == "!" and alone and len(words.split()) <= _PLAIN_LONGEST_WORDS
         return Heading(PLAIN_LEVEL, words) if is_called_out and _is_addressed(words) else None
-    names = is_mostly_section_name(words) or (alone and before >= _PARAGRAPH and _is_titled(words.split()))
+    is_plain = _is_titled(words.split()) or (len(words.split()) <= _PLAIN_LONGEST_WORDS and read_section_kind(words) is COMPANY)
+    names = is_mostly_section_name(words) or (alone and before >= _PARAGRAPH and is_plain)
     return Heading(PLAIN_LEVEL, words) if names or (alone and _is_addressed(words)) else None
 
 

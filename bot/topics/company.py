@@ -43,6 +43,10 @@ _IS = compile_later(
     r"|speciali[sz]es in|ist"
     r"|entwickelt|est|es|é|combines?|brings)\b"
 )
+_UNTELLING = one_of(read_lexicon("employer_words")["does"]["never"])
+_DOES = compile_later(rf"\s(?:\w+ly\s|also\s|now\s|today\s)?(?!(?:{_UNTELLING})\b)[a-z]+(?:[^aious\W]s|[aeio]es)\s\w")
+"""What a company does, behind its name and for lower case: "hooli bakes bread"."""
+
 _WE_ARE = compile_later(
     r"we(?<!\wwe)(?:['’]re| are)\s(?:\w+ly\s)?(?:an?|the|on a (?:mission|quest|journey)|building|backed|one of|creating"
     r"|developing|transforming|revolutioni[sz]ing|reinventing|reimagining|changing|making|helping|trusted"
@@ -70,9 +74,6 @@ _APPOSED = compile_later(
 )
 """What a company is behind its name: "at Hooli, a young company that bakes", "at Hooli, where we bake"."""
 
-_APPOSITION = compile_later(r",\s(?:an?|one of the|where we)\b")
-"""Stands in all that: a comma is found at once."""
-
 _MISSION = compile_later(r"mission(?<!\wmission)\b[^.]{0,20}\b(?:is|to)\b")
 _WE_ABROAD = compile_later(r"\bwir sind (?:ein|eine|die|das)|\bnous sommes (?:un|une)|\bsomos (?:una?|uma?|a|la)")
 """For lower case; they begin with fixed letters, so that they are quick to find nothing."""
@@ -94,9 +95,9 @@ _SIZE = compile_later(rf"\d(?<!\w\d)[\d,.]*\+?\s?(?:k|million)?\s?(?:{'|'.join(_
 _NOT_ABOUT = compile_later(
     r"\b(?:equal[\s-]opportunit\w{1,3}|discriminat\w{1,5}|regardless of|without regard|race|accommodat\w{1,6}"
     r"|disabilit\w{1,4}|benefits?|salary|compensation|401|insurance|pto|vacation|perks|equity|e-?verify|privacy"
-    r"|criminal"
+    r"|criminal|harassment|pay (?:may|structure)"
     r"|you (?:will|are|have|can|would|must|may|should)|you['’](?:ll|re|ve)|this (?:role|position|job)|the (?:role"
-    r"|ideal|successful|candidate)|candidates?|applicants?|appl(?:y|ications?)|currently|the team on call"
+    r"|ideal|successful|candidate)|candidates?|applicants?|apply|(?:your|an|the|this) applications?|currently|the team on call"
     r"|looking for|hiring|seeking|searching for|recruiting"
     r"|join (?:us|our|the)|experience (?:with|in)|responsible for|qualifications?|employer\b)",
 )
@@ -133,18 +134,16 @@ def render_company(facts: Sequence[Fact[str]], locale: str = "en") -> Rendered:
     return Rendered(sentence=say("What the posting says about the company:", locale), items=tuple(fact.value for fact in facts))
 
 
-def _sentences(document: Document) -> Iterator[tuple[Sentence, bool]]:
-    """Yield the sentences that may tell of the company, and whether they begin with its name; few bullets do."""
+def _sentences(document: Document) -> Iterator[tuple[Sentence, int]]:
+    """Yield the sentences that may tell of the company, and where its name ends that they begin with; few bullets do."""
     name = document.company.lower() if document.company and len(document.company) > 1 else None
     begins = (name, f"at {name}") if name else ()
     for line in document.statements:
-        if len(line.text) < _FEWEST_LETTERS:
-            continue
         is_bullet = line.kind is BULLET and not _is_about(line.headings)
         if (is_bullet and (name is None or name not in line.text.lower())) or _is_elsewhere(line.headings):
             continue
         for sentence in line.sentences:
-            names_it = bool(begins) and sentence.text.lower().startswith(begins)
+            names_it = next((len(begin) for begin in begins if sentence.text.lower().startswith(begin)), 0)
             if names_it or not is_bullet:
                 yield sentence, names_it
 
@@ -161,15 +160,16 @@ def _is_elsewhere(headings: tuple[str, ...]) -> bool:
     return any(_OTHER_HEADING.search(heading) for heading in headings)
 
 
-def _weight(sentence: Sentence, *, names_it: bool, fact_words: Sequence[str], counted: Sequence[str]) -> int:
+def _weight(sentence: Sentence, *, names_it: int, fact_words: Sequence[str], counted: Sequence[str]) -> int:
     """Return how much a sentence tells about the company; 0 where it is not about it."""
     text = sentence.text
     if not _FEWEST_LETTERS <= len(text) <= _LONGEST or text.endswith(("?", ":")):
         return 0
     lowered = text.lower()
-    defines = _IS.match(text) is not None or (_APPOSITION.search(text) is not None and _APPOSED.search(text) is not None)
+    does = names_it and _DOES.match(lowered, names_it)
+    defines = bool(_IS.match(text) or does or ("," in text and _APPOSED.search(text)))
     counts = (holds_piece(lowered, counted) and _SIZE.search(lowered)) or (holds_piece(lowered, fact_words) and _FACTS.search(lowered))
-    signs = (4 * (names_it and defines), 2 * defines, 2 * _speaks(lowered), 2 * bool(counts))
+    signs = (4 * (names_it > 0 and defines), 2 * defines, 2 * _speaks(lowered), 2 * bool(counts))
     about = _is_about(sentence.line.headings)
     if not any(signs) or (sentence.line.kind is BULLET and not (about or signs[0])) or _NOT_ABOUT.search(lowered):
         return 0

@@ -50,6 +50,26 @@ def test_the_role_the_offer_and_legal_words_are_not_about_the_company(sentence: 
     assert _told(sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_about"),
+    [
+        ("Shopwerk simplifies the shop's paperwork by reading orders and streamlining cash application.", True),
+        ("Shopwerk natively integrates with the tills of village shops.", True),
+        ("Shopwerk embraces a policy of open doors and of early mornings.", False),
+        ("Shopwerk employees must know how a loaf is made.", False),
+        ("Shopwerk does not ask for any fees from those who bake.", False),
+        ("Shopwerk reads every application that somebody sends, so apply today.", False),
+    ],
+)
+def test_what_a_company_does_is_said_behind_its_name(sentence: str, *, is_about: bool) -> None:
+    assert [fact.value for fact in find_company(replace(document(sentence), company="Shopwerk"))] == [sentence] * is_about
+
+
+def test_a_plain_line_about_the_company_begins_its_section() -> None:
+    paragraph = "Shopwerk is a software house for small bakeries that has been at it since there were ovens. " * 2
+    assert _told(f"Requirements:\n\n- Two hands\n\nAbout the company\n\n{paragraph.strip()}") == [paragraph[: len(paragraph) // 2].strip()]
+
+
 def test_bullets_of_duties_are_left_out_but_bullets_about_the_company_stay() -> None:
     body = "## Responsibilities\n* Build payments for 500 customers\n\n## About Shopwerk\n* Founded in 2012 by three bakers from the north"
     assert _told(body) == ["Founded in 2012 by three bakers from the north"]
