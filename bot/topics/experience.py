@@ -119,7 +119,7 @@ def _read_none(document: Document) -> Sequence[Fact[Experience]]:
     return () if found is None else (Fact(value=Experience(years=0), quote=found.quote),)
 
 
-_MAY_BE_NONE = ("experienc", "erfahrung", "expérienc", "experiênc", "expériênc", "debutant", "débutant")
+_MAY_BE_NONE = tuple(read_lexicon("experience_words")["none"]["signs"])
 
 
 def _none_pattern() -> str:
