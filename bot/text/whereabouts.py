@@ -294,10 +294,8 @@ def find_hybrid_choice(document: Document) -> Sentence | None:
 
     >>> from bot.text.lines import read_lines
     >>> def choice(body): return find_hybrid_choice(Document(None, None, None, None, read_lines(body)))
-    >>> choice("You may work remotely or on a hybrid schedule.") is None, choice("Here, hybrid, or fully remote.") is None
-    (False, False)
-    >>> choice("You run our hybrid clouds.") is None
-    True
+    >>> [bool(choice(text)) for text in ("Remotely or on a hybrid schedule.", "Here, hybrid, or fully remote.", "We run hybrid clouds.")]
+    [True, True, False]
     """
     return next((one for one in document.sentences() if _hybrid_choice().search(one.text)), None)
 
@@ -387,7 +385,7 @@ def names_office(text: str) -> bool:
     >>> names_office("Offices in Lyon and Nantes"), names_office("Im Berliner Büro"), names_office("Our office is bright")
     (True, True, False)
     """
-    named = [word for word in read_words(text) if word.text in _offices()]
+    named = [word for word in read_words(text) if word.text in read_lexicon("passages")["towns"]["offices"]]
     of_town = any(_OF_TOWN.search(text, 0, word.start) for word in named)
     return bool(named) and (of_town or any(place.kind is PlaceKind.CITY for place in find_places(text)))
 
@@ -397,14 +395,8 @@ def find_office(document: Document) -> Sentence | None:
     return next((one for one in document.sentences() if len(one.text) <= _LONGEST_OF_OFFICE and names_office(one.text)), None)
 
 
-_LONGEST_OF_OFFICE = 200
 _OF_TOWN = compile_later(r"\b[A-ZÄÖÜ][a-zäöüß]{2,20}er\s$")
 """A German town before what is there."""
-
-
-@cache
-def _offices() -> frozenset[str]:
-    return frozenset(read_lexicon("passages")["towns"]["offices"])
 
 
 def asks_elsewhere_at(words: str, place: str) -> bool:
@@ -439,8 +431,8 @@ def weigh_moving_rule(words: str, document: Document) -> tuple[Sentence, Verdict
     return sentence, Verdict.NO if years > _MOST_YEARS_THERE else Verdict.UNCLEAR
 
 
-_MOST_YEARS_THERE = 1
-"""Research posts of the European Union allow a year there of the last three."""
+_LONGEST_OF_OFFICE, _MOST_YEARS_THERE = 200, 1
+"""Letters; research posts of the European Union allow a year there of the last three."""
 
 
 @cache
@@ -457,12 +449,21 @@ def _years_there() -> re.Pattern[str]:
 
 
 def find_locations(document: Document, location: str, *, stated: Collection[Quote]) -> Iterator[Quote]:
-    """Yield the words that tell the location: what the head says of it, each tag of several, then lines of the text labelled so."""
+    """Yield the words that tell the location: what the head says of it, each tag of several, lines labelled so, else where the firm is."""
     tags = [line.quote() for line in document.tags("location")]
     if (first := _find_location(document, location, stated=stated)) is not None:
         yield from (first, *(tags if first in tags else ()))
     labels = read_lexicon("head_words")["labels"]["location"].split("|")
-    yield from (line.quote() for line in document.statements if line.label is not None and line.label.lower() in labels)
+    labelled = [line.quote() for line in document.statements if line.label is not None and line.label.lower() in labels]
+    yield from labelled
+    if first is None and not labelled:
+        yield from [one.quote for one in document.sentences() if _SEATED.match(one.text) and find_places(one.text, towns=True)][:1]
+
+
+_SEATED = compile_later(
+    r"(?:[Ww]e(?: are|['’]re)|[A-Z][\w&.'’ -]{1,45}? (?:is|are))(?: an? [^,;.]{3,50})? (?:based|located|headquartered) in\b"
+)
+"""A firm and where it has its seat, at the beginning of a sentence: "Hooli is based in Lyon"."""
 
 
 def _find_location(document: Document, location: str, *, stated: Collection[Quote]) -> Quote | None:

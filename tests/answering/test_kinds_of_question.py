@@ -491,6 +491,12 @@ def test_which_towns_is_answered_with_each_of_them_and_with_the_offices() -> Non
         ("where is the office", "We bake. Great offices near Old Mill.", "Great offices near Old Mill."),
         ("what part of town is it in", "We bake. Great offices near Old Mill.", "Great offices near Old Mill."),
         ("whats the office address", "Easy commute to our London office (Holborn).", "Easy commute to our London office (Holborn)."),
+        (
+            "where is it based",
+            "We bake. Krume is based in Ely, NV where we have an oven.",
+            "Krume is based in Ely, NV where we have an oven.",
+        ),
+        ("which city is it in", "We bake. We are a small bakery based in Ghent.", "We are a small bakery based in Ghent."),
         ("what is the address of the office", "We bake bread.\n\n**Location:** Via Larga 9, Milano", "Via Larga 9, Milano"),
     ],
 )
