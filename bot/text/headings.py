@@ -134,7 +134,7 @@ def _is_put_together(names: list[str]) -> bool:
 def _is_listing(words: str) -> bool:
     """Tell whether words list the names of sections for one list: "Duties, Tasks & Responsibilities"."""
     parts = [part for part in _LISTED.split(words) if part.strip()]
-    return len(parts) > _FEWEST_NAMING and all(is_section_name(part) for part in parts) and read_section_kind(words) not in _TOO_COMMON
+    return len(parts) > 1 and all(is_section_name(part) for part in parts) and read_section_kind(words) not in _TOO_COMMON
 
 
 _LISTED = re.compile(r",\s?(?:&|and\b)?|\s?[&/]\s?|\s(?:and|und|et|y|e)\s")
@@ -289,8 +289,7 @@ def read_heading_apart(plain: str, *, alone: bool, before: int) -> Heading | Non
     if _ends_sentence(words):
         is_called_out = words[-1] == "!" and alone and len(words.split()) <= _PLAIN_LONGEST_WORDS
         return Heading(PLAIN_LEVEL, words) if is_called_out and _is_addressed(words) else None
-    is_plain = _is_titled(words.split()) or (len(words.split()) <= _PLAIN_LONGEST_WORDS and read_section_kind(words) is COMPANY)
-    names = is_mostly_section_name(words) or (alone and before >= _PARAGRAPH and is_plain)
+    names = is_mostly_section_name(words) or (alone and before >= _PARAGRAPH and _is_titled(words.split()))
     return Heading(PLAIN_LEVEL, words) if names or (alone and _is_addressed(words)) else None
 
 
