@@ -155,7 +155,8 @@ def _is_open_in_town(kept: KeptPosting, ask: Ask, facts: Sequence[Fact[Any]]) ->
     """Tell whether a posting that is open to a town's country is open there: to who lives there where it is remote too."""
     is_remote = any(fact.value is Workplace.REMOTE for fact in BY_NAME["workplace"].facts_in(kept.posting)[:1])
     is_worldwide = any(isinstance(fact.value, Eligibility) and fact.value.scope is Scope.WORLDWIDE for fact in facts)
-    is_of_who = ask.is_own or logic_pattern("where", "dweller").search(fold(ask.words)) is not None  # "who takes people from Ely"
+    said, first = fold(ask.words).lstrip(" .,;:-"), logic_pattern("where", "dweller_first")  # "from Ely, which take me"
+    is_of_who = ask.is_own or bool(logic_pattern("where", "dweller").search(said) or first.match(said))
     return (is_of_who and is_remote) or is_worldwide or (ask.place is not None and _names_city(kept, ask.place, facts))
 
 
@@ -209,15 +210,11 @@ def _weigh_education(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
     return judge_education(ask.model_copy(update={"form": Form.YES_NO}), facts) or UNCLEAR
 
 
-def _weigh_authorization(ask: Ask, facts: Sequence[Fact[Any]]) -> Verdict:
-    return YES if names_clearance(ask, facts) else _weigh_stated(ask, facts)
-
-
 _WEIGHED: dict[str, Callable[[Ask, Sequence[Fact[Any]]], Verdict]] = {
     "countries": _weigh_place,
     "pay": _weigh_pay,
     "education": _weigh_education,
-    "authorization": _weigh_authorization,
+    "authorization": lambda ask, facts: YES if names_clearance(ask, facts) else _weigh_stated(ask, facts),
 }
 
 

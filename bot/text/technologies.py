@@ -225,9 +225,9 @@ def _is_shaped_as_name(word: str) -> bool:
 
 
 def _is_glued(word: str) -> bool:
-    """Tell whether a word is two ordinary ones that lost the space or the line break between them: "experienceAbility"."""
+    """Tell whether a word is two ordinary ones, or one twice, that lost the space or the line break between: "experienceAbility"."""
     parts = _CAPITAL_INSIDE.split(word, maxsplit=1)
-    return len(parts) > 1 and all(part.lower() in _ordinary_words() for part in parts)
+    return len(parts) > 1 and (parts[0] == parts[1] or all(part.lower() in _ordinary_words() for part in parts))
 
 
 def _opens_sentence(text: str, token: re.Match[str]) -> bool:

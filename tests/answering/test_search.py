@@ -644,7 +644,14 @@ async def test_who_lives_in_a_part_of_a_country_may_take_what_is_remote_there_an
 
 
 @pytest.mark.parametrize(
-    "words", ["which jobs take people from Munich", "wer nimmt leute aus München", "abeg which of dem fit take person wey dey Munich"]
+    "words",
+    [
+        "which jobs take people from Munich",
+        "wer nimmt leute aus München",
+        "abeg which of dem fit take person wey dey Munich",
+        "based in Munich, any job i could do",
+        "from Munich, which of these take me?",
+    ],
 )
 async def test_whoever_takes_people_of_a_town_is_remote_in_its_country_or_there(words: str, tmp_path: Path) -> None:
     async with open_assistant(tmp_path, IN_GERMANY) as (_, assistant):

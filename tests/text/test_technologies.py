@@ -101,6 +101,7 @@ def test_tools_that_no_list_has_are_told_by_how_they_stand(text: str, names: lis
         "Values such as Honesty, Courage and Kindness",
         "Two languages such as these",
         "Warm experienceAbility to bake",
+        "About CrumbleCrumble, a bakery",
     ],
 )
 def test_other_lists_and_glued_words_name_no_tools(text: str) -> None:
