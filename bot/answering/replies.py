@@ -445,9 +445,8 @@ def summarise(subject: Subject) -> Reply:
     ]
     silent = ", ".join(subject.say(topic.label) for topic, found in stated if not found)
     ending = (subject.say("Not stated: {topics}.", topics=silent),) if silent else ()
-    is_named = posting.title and posting.company
-    told = subject.say("{title} at {company}:", title=posting.title, company=posting.company) if is_named else None
-    sentence = told or f"{posting.title or posting.company or posting.source}:"
+    name, company = posting.title or posting.company or posting.source, posting.company if posting.title else None
+    sentence = subject.say("{title} at {company}:", title=name, company=company) if company else f"{name}:"
     items = (*dict.fromkeys(fold_space(quote.text) for quote in about), *facts, *ending)
     quotes = (*dict.fromkeys(about), *(found[0].quote for _, found in stated if found))
     return Reply(State.ANSWERED, Rendered(sentence=sentence, items=items), quotes, topic="company")

@@ -264,12 +264,10 @@ def read_heading(raw: str, plain: str, *, bullet_depth: int | None, next_bullet_
 def _names_empty_section(plain: str) -> bool:
     """Tell whether a text's last line is a section's name that nothing was written under: it is no item, and says nothing."""
     words = _words_of(plain)
-    is_name = words is not None and all(map(_of_name, words)) and is_section_name(words)  # "Experience: not required" says something
+    is_name = (
+        words is not None and all(letter.isalnum() or letter in " &/'’-," for letter in words) and is_section_name(words)
+    )  # "Experience: not required" says something
     return is_name and read_section_kind(words or "") not in _TOO_COMMON
-
-
-def _of_name(letter: str) -> bool:
-    return letter.isalnum() or letter in " &/'’-,"
 
 
 def read_heading_apart(plain: str, *, alone: bool, before: int) -> Heading | None:

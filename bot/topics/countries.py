@@ -12,7 +12,7 @@ from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.gazetteer import AREA, COUNTRY, PEOPLE, name_country, name_province
 from bot.text.hiring import HiringPlace, find_hiring_places, is_about_company
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, holds_piece, one_of, read_lexicon
 from bot.text.places import Place, find_places, is_place_name, words_of_places
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
@@ -267,7 +267,7 @@ def _read_line(line: Line, words: frozenset[str], *, left: Iterator[int]) -> Ite
     for sentence in line.sentences if places != () else ():
         text = sentence.text
         inside = places if len(text) == len(line.text) else None
-        if _holds_any(text, words) and next(left, None) is not None and (hits := find_hiring_places(text, inside)):
+        if holds_piece(text, words) and next(left, None) is not None and (hits := find_hiring_places(text, inside)):
             yield _Statement(sentence.quote, _without_rights(text, hits))
 
 
@@ -301,10 +301,6 @@ def _adds_to_head(line: Line, told: _Statement) -> bool:
     if line.kind is HEADING:
         return not is_place_name(line.text.strip(" :*"))
     return not is_about_company(told.quote.text)
-
-
-def _holds_any(text: str, words: frozenset[str]) -> bool:
-    return next(filter(text.__contains__, words), None) is not None
 
 
 def _read_asides(document: Document) -> Iterator[_Statement]:

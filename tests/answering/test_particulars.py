@@ -626,3 +626,15 @@ def test_an_address_that_is_spelt_out_is_told_and_no_link_with_its_sign() -> Non
 def test_years_in_a_role_are_told_though_the_title_has_its_word() -> None:
     kept = keep("TypeScript | Rust preferred | 3+ years as manager | 6+ years as baker", "Baking Manager")
     assert "3+ years" in told(reply("experience", "how many years as a manager", kept))
+
+
+def test_a_posting_without_a_title_is_summed_up_under_its_company_and_not_its_file() -> None:
+    posting = parse_posting("Crumb | Aarhus | Full-time\n\nWe bake bread all day, and sell it to the harbour by night.", "texts/a.md")
+    kept = KeptPosting(id=1, scope=EVERYONE, revision=1, read_at=datetime.now(UTC), posting=posting)
+    assert (posting.title, reply("company", "tldr", kept, form=Form.SUMMARY).rendered.sentence) == (None, "Crumb:")
+
+
+def test_what_will_do_in_place_of_a_degree_is_told_with_it() -> None:
+    kept = keep("## Requirements\n\n* Bachelor's degree or equivalent experience at an oven")
+    said = reply("education", "do i need a degree", kept, form=Form.YES_NO, is_must=True)
+    assert (said.verdict, said.rendered.items) == (NO, ("Bachelor's degree or equivalent experience at an oven",))
