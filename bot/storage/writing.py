@@ -83,14 +83,19 @@ def is_found_the_same(first: Reading, second: Reading) -> bool:
 def only_known(reading: Reading, codec: FactCodec) -> Reading:
     """Return a reading without the facts and keys of topics that this Rolecall does not know: they are neither compared nor written."""
     facts = tuple(row for row in reading.facts if codec.knows(row.topic))
-    return replace(reading, facts=facts, keys=tuple(key for key in reading.keys if codec.knows(key.topic)))
+    return replace(reading, facts=facts, keys=tuple(key for key in reading.keys if _is_filed(key.topic, codec)))
 
 
 def with_unknown(reading: Reading, before: Reading, *, codec: FactCodec) -> Reading:
     """Return a reading of the same words with the facts and keys of topics that this Rolecall does not know."""
     facts = tuple(row for row in before.facts if not codec.knows(row.topic))
-    keys = tuple(key for key in before.keys if not codec.knows(key.topic))
+    keys = tuple(key for key in before.keys if not _is_filed(key.topic, codec))
     return replace(reading, facts=(*reading.facts, *facts), keys=(*reading.keys, *keys))
+
+
+def _is_filed(topic: str, codec: FactCodec) -> bool:
+    """Tell whether this Rolecall files postings under keys of a topic; what a text calls its company is no topic, and is filed by all."""
+    return topic == OWN_NAMES or codec.knows(topic)
 
 
 # What keeping a batch of postings comes to, worked out before anything is written.

@@ -128,6 +128,20 @@ async def test_unchanged_words_that_are_read_anew_are_filed_anew_under_what_they
         assert [*names.scalars()] == ["Crumb Group", "Night Baker"]
 
 
+async def test_what_a_posting_calls_its_company_stays_where_the_same_words_come_again(url: str) -> None:
+    codec = codec_of(ADAPTERS, {OWN_NAMES: lambda _: [SearchKey("Crumb Group")]})
+    async with Store.open(url, codec) as store:
+        await store.keep([build_posting()], scope=EVERYONE)
+        version = await store.version()
+        assert await store.keep([build_posting()], scope=EVERYONE) == (Kept(Outcome.UNCHANGED, 1, 1),)
+        assert await store.revise(1, build_posting(), scopes=ALL, by=ADA) == Kept(Outcome.UNCHANGED, 1, 1)
+        assert await store.version() == version
+        assert await store.revise(1, build_posting(title="Night Baker"), scopes=ALL, by=ADA) == Kept(Outcome.UNCHANGED, 1, 1)
+    async with connecting(url) as connection:
+        names = await connection.execute(text("SELECT key FROM fact_key WHERE topic = 'own_names'"))
+        assert [*names.scalars()] == ["Crumb Group"]
+
+
 async def test_facts_of_unknown_topics_are_passed_over_and_stay(url: str) -> None:
     newer = build_posting(facts={"requirements": (build_fact("flour"),), "skills": (build_fact(("ovens", "mixers")),)})
     async with Store.open(url, CODEC) as store:
