@@ -36,16 +36,14 @@ def _serve(arguments: Namespace) -> int:
 def _run_try(arguments: Namespace) -> int:
     import asyncio
     import logging
-    from functools import partial
+    from importlib.util import find_spec
 
-    from bot.tryout import check_extra, open_in_browser
-
-    check_extra()
+    if find_spec("simcord") is None:
+        raise ModuleNotFoundError(name="simcord")
     # What discord.py warns of here, voice for one, is about the simulation; the bot's own failures are still logged.
     logging.getLogger("discord").setLevel(logging.ERROR)
-    from bot.discord.client import build_client
+    from bot.discord.tryout import Page, open_in_browser, serve_page
     from bot.settings import read_settings
-    from bot.tryout.simulation import Page, serve_page
 
     def tell(url: str) -> None:
         print(f"Rolecall answers here, on a simulated Discord: {url}\nCtrl-C ends it.", flush=True)  # noqa: T201
@@ -53,7 +51,7 @@ def _run_try(arguments: Namespace) -> int:
             open_in_browser(url)
 
     page = Page(arguments.database, is_direct=arguments.dm, port=arguments.port)
-    asyncio.run(serve_page(page, read_settings(), build_client=partial(build_client, hears_all=True), when_open=tell))
+    asyncio.run(serve_page(page, read_settings(), when_open=tell))
     return 0
 
 
@@ -155,6 +153,8 @@ def _tell(error: Exception) -> None:
         case OSError(errno=errno.ENOSPC):
             drop_output()
             complain("the disk is full, so what was written is not whole; make room and run it again")
+        case ModuleNotFoundError(name="simcord"):
+            complain("what the try-out needs is not installed; install it with: python -m pip install -e '.[try]'")
         case ModuleNotFoundError(name=str(name)) if not name.startswith("bot"):
             complain(f"{name} is not installed; run python -m pip install -c constraints.txt -e '.' in this folder")
         case _:

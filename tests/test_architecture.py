@@ -26,12 +26,11 @@ FLOORS = {
     "admin": 6,
     "discord": 7,
     "cli": 7,
-    "tryout": 7,
 }
 OUTSIDE = {"__main__", "__init__", "settings"}
 """Modules that stand outside the floors and plug the parts together."""
 
-EDGES = {"discord", "cli", "tryout"}
+EDGES = {"discord", "cli"}
 READ_BY_EDGES = {"settings"}
 """Of those outside, what an edge may import: the settings that it is started with."""
 
@@ -117,8 +116,8 @@ def test_domain_needs_nothing_but_pydantic_and_the_standard_library() -> None:
     ("library", "rooms"),
     [
         ("rapidfuzz", {"questions", "intake"}),
-        ("discord", {"discord", "tryout"}),
-        ("simcord", {"tryout"}),
+        ("discord", {"discord"}),
+        ("simcord", {"discord"}),
         ("sqlalchemy", {"storage"}),
         ("rich", {"cli"}),
     ],

@@ -1,1 +1,1 @@
-"""The ways in: Discord, the try-out page, the terminal. Each calls the Assistant and shows what it says."""
+"""The bot on Discord, and on a simulated one for the try-out page."""

@@ -1,13 +1,15 @@
-"""The bot on a simulated Discord, and the page that shows it until it is ended; which bot, its caller says."""
+"""The bot on a simulated Discord, and the page that shows it in the browser until it is ended."""
 
 import asyncio
 import io
+import webbrowser
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import PurePath
-from typing import NamedTuple, Protocol, runtime_checkable
+from threading import Thread
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 import discord
@@ -18,6 +20,7 @@ from simcord import ChannelHandle, Env, MemberActor, Preview, UserHandle
 
 from bot.boards import FEED
 from bot.boards.checker import Checker
+from bot.discord.client import RolecallClient, build_client
 from bot.domain.errors import RolecallError
 from bot.domain.person import Asker
 from bot.domain.posting import FollowedBoard
@@ -27,13 +30,12 @@ from bot.intake.files import read_sources
 from bot.intake.importing import load_bundled
 from bot.intake.sources import Source
 from bot.parsing.parse import parse_posting
-from bot.presentation.chat_service import Opened, open_for_answers
+from bot.presentation.chat_service import open_for_answers
 from bot.settings import Settings
 from bot.storage.boards import FIRST_INTERVAL, LOOKS_WITHOUT
 from bot.storage.store import Store
 from bot.text.lexicon import data_directory
 from bot.topics.pay import PAY
-from bot.tryout import EXTRA_MISSING
 
 # The round pictures beside the names, drawn here: the simulated Discord has none of its own.
 
@@ -79,32 +81,6 @@ _MEMBER, _ADMIN = ("mia", "Mia"), ("ada", "Ada (admin)")
 _ADMIN_COLOUR = 0xE67E22
 
 
-@runtime_checkable
-class Owned(Protocol):
-    """A client that knows its owners."""
-
-    owners: frozenset[int]
-
-
-class Sends(Protocol):
-    """What sends, beside its answers, what is to be told."""
-
-    async def run(self, pause: float = ...) -> None:
-        """Look and send until it is cancelled."""
-
-
-@runtime_checkable
-class Telling(Protocol):
-    """A client that looks at boards, and tells people what they wait for."""
-
-    checker: Checker
-    outbox: Sends
-
-
-ClientBuilder = Callable[[Opened, Settings], discord.Client]
-"""Makes the bot's client of what is opened and of the settings."""
-
-
 class Stage(NamedTuple):
     """What a page shows, and as whom."""
 
@@ -114,7 +90,7 @@ class Stage(NamedTuple):
     pictures: Pictures
 
 
-async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_direct: bool, store: Store | None = None) -> Stage:
+async def set_stage(env: Env, bot: RolecallClient, *, company: str | None, is_direct: bool, store: Store | None = None) -> Stage:
     """
     Build the server and its people, and let one of them ask a first question.
 
@@ -133,8 +109,7 @@ async def set_stage(env: Env, bot: discord.Client, *, company: str | None, is_di
     pictures = draw_avatars(bot.user, (member, admin))
     role = server.create_role("Admin", permissions=discord.Permissions(administrator=True), color=_ADMIN_COLOUR)
     talking, ruling = server.add_member(member), server.add_member(admin, roles=[role])
-    if isinstance(bot, Owned):
-        bot.owners = frozenset({admin.id})
+    bot.owners = frozenset({admin.id})
     await env.settle()  # the bot introduces itself first
     scope = str(server.id)
     if store is not None:
@@ -232,7 +207,7 @@ class Page:
     """0 for any that is free."""
 
 
-async def serve_page(page: Page, settings: Settings, *, build_client: ClientBuilder, when_open: Callable[[str], None]) -> None:
+async def serve_page(page: Page, settings: Settings, *, when_open: Callable[[str], None]) -> None:
     """
     Show the page until it is closed with its own menu or this task is cancelled.
 
@@ -240,14 +215,16 @@ async def serve_page(page: Page, settings: Settings, *, build_client: ClientBuil
     """
     async with AsyncExitStack() as stack:
         opened = await stack.enter_async_context(open_for_answers(page.database_url))
-        client = build_client(opened, settings)
-        env, stage = await stack.enter_async_context(_on_stage(opened, client, is_direct=page.is_direct))
+        client = build_client(opened, settings, hears_all=True)
+        companies = await opened.assistant.complete_company("", Asker(), limit=1)
+        # The bot's own handler tells and logs its errors; the page goes on.
+        env = await stack.enter_async_context(simcord.run(client, shard_count=1, check_errors=False))
+        company = next(iter(companies), None)
+        stage = await set_stage(env, client, company=company, is_direct=page.is_direct, store=opened.store)
         board = ExampleBoard(read_example_jobs())
         await stack.enter_async_context(board.opened())
-        beside = [asyncio.ensure_future(board.follow(opened.store, stage.scope))]
-        if isinstance(client, Telling):
-            client.checker.hosts = Hosts(_RULES)
-            beside.append(asyncio.ensure_future(client.outbox.run(_TOLD_AFTER)))
+        client.checker.hosts = Hosts(_RULES)
+        beside = [asyncio.create_task(work) for work in (board.follow(opened.store, stage.scope), client.outbox.run(_TOLD_AFTER))]
         preview = env.preview(stage.channel, viewers=stage.viewers, layout="channel", assets=stage.pictures, port=page.port)
         await _enter(preview, page.port)
         try:
@@ -260,18 +237,25 @@ async def serve_page(page: Page, settings: Settings, *, build_client: ClientBuil
             await preview.close()
 
 
-@asynccontextmanager
-async def _on_stage(opened: Opened, client: discord.Client, *, is_direct: bool) -> AsyncIterator[tuple[Env, Stage]]:
-    companies = await opened.assistant.complete_company("", Asker(), limit=1)
-    # The bot's own handler tells and logs its errors; the page goes on.
-    async with simcord.run(client, shard_count=1, check_errors=False) as env:
-        yield env, await set_stage(env, client, company=next(iter(companies), None), is_direct=is_direct, store=opened.store)
-
-
 async def _enter(preview: Preview, port: int) -> None:
     try:
         await preview.__aenter__()
     except simcord.SetupError as error:
         if isinstance(error.__cause__, OSError):
             raise RolecallError(f"port {port} cannot be used ({error.__cause__.strerror}); name another with --port, or none") from None
-        raise RolecallError(EXTRA_MISSING) from error
+        raise ModuleNotFoundError(name="simcord") from error  # a part of it
+
+
+_IN_THE_TERMINAL = frozenset({"elinks", "links", "lynx", "w3m", "www-browser"})
+"""They would take the terminal away, and cannot show the page."""
+
+
+def open_in_browser(url: str) -> None:
+    """Open a page where there is a browser with windows; do nothing where there is none."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return
+    if PurePath(browser.name).name not in _IN_THE_TERMINAL:
+        # Some browsers are waited for until they are closed; the bot has to answer meanwhile, and Ctrl-C to work.
+        Thread(target=browser.open, args=(url,), daemon=True).start()

@@ -1,17 +1,21 @@
 """The admin of the try-out may set up the server, and owns the bot in the direct messages; the member may neither."""
 
 import asyncio
+import io
+import webbrowser
 from pathlib import Path
+from threading import Event
 
 import pytest
 import simcord
 from builders_answering import open_assistant, read_bundled
 from builders_discord import SETTINGS, text_of
+from PIL import Image
 from simcord import MemberActor, UserHandle
 
 from bot.discord.client import build_client
+from bot.discord.tryout import ExampleBoard, draw_letter, open_in_browser, read_example_jobs, set_stage
 from bot.presentation.chat_service import Opened
-from bot.tryout.simulation import ExampleBoard, read_example_jobs, set_stage
 
 
 @pytest.mark.parametrize("is_direct", [False, True])
@@ -72,3 +76,57 @@ async def test_a_board_of_the_servers_own_closes_and_opens_postings_and_who_watc
                         told = [text_of(message) for message in stage.channel.history()]
                 following.cancel()
             assert "Clock Mender" in " ".join(told)
+
+
+# The pictures beside the names.
+
+
+def test_a_letter_is_drawn_in_white_on_its_colour() -> None:
+    picture = Image.open(io.BytesIO(draw_letter("R", "#2D7D6E"))).convert("RGB")
+    colours = {colour for _, colour in picture.getcolors(maxcolors=4096) or ()}
+    assert {(0x2D, 0x7D, 0x6E), (255, 255, 255)} <= colours
+    assert picture.getpixel((0, 0)) == (0x2D, 0x7D, 0x6E)
+
+
+def test_two_letters_are_two_pictures() -> None:
+    assert draw_letter("M", "#2D7D6E") != draw_letter("A", "#2D7D6E")
+
+
+# The page is opened in a browser with windows, and in no other.
+
+
+class Recording(webbrowser.BaseBrowser):
+    """A browser that only remembers."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.opened: list[str] = []
+        self.was_opened = Event()
+
+    def open(self, url: str, new: int = 0, autoraise: bool = True) -> bool:  # noqa: ARG002, FBT002 - the signature is given
+        self.opened.append(url)
+        self.was_opened.set()
+        return True
+
+
+def test_a_browser_with_windows_is_told_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = Recording("/usr/bin/xdg-open")
+    monkeypatch.setattr(webbrowser, "get", lambda: browser)
+    open_in_browser("http://127.0.0.1/")
+    assert browser.was_opened.wait(timeout=30)
+    assert browser.opened == ["http://127.0.0.1/"]
+
+
+def test_a_browser_in_the_terminal_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = Recording("/usr/bin/lynx")
+    monkeypatch.setattr(webbrowser, "get", lambda: browser)
+    open_in_browser("http://127.0.0.1/")
+    assert not browser.was_opened.wait(timeout=0.2)
+
+
+def test_a_machine_without_browsers_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_here() -> webbrowser.BaseBrowser:
+        raise webbrowser.Error
+
+    monkeypatch.setattr(webbrowser, "get", none_here)
+    open_in_browser("http://127.0.0.1/")
