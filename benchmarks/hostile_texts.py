@@ -32,8 +32,8 @@ from bot.intake.sources import Source
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card
 from bot.presentation.chat_service import ChatService, Opened, open_store
-from bot.presentation.members import RateLimit
 from bot.presentation.notices import place_choices
+from bot.presentation.people import RateLimit
 
 BOUND = 20.0
 """ms that nothing may hold the loop for, on a quiet machine."""

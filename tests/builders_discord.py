@@ -19,7 +19,7 @@ from bot.discord.client import RolecallClient, build_client
 from bot.domain.posting import ServerSettings
 from bot.presentation.card import unescaped
 from bot.presentation.chat_service import Opened
-from bot.presentation.members import Memberships
+from bot.presentation.people import Memberships
 from bot.settings import Settings
 
 SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]

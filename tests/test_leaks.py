@@ -11,10 +11,10 @@ from typing import Any, TypeAlias
 import pytest
 from builders_leaks import NAMES, ROLES, Scope, Secrets, World, controls_of, make_world, words_of
 
+from bot.admin.adding import export
 from bot.admin.context import ServerCache, Services
 from bot.admin.finding import offer_any, offer_current, offer_removed
 from bot.admin.history import show_history
-from bot.admin.importing import export
 from bot.admin.keeping import ask_to_remove, restore_typed
 from bot.admin.listing import ListKind, show_list
 from bot.admin.proposals import SubmittedForm, edit

@@ -26,7 +26,7 @@ from bot.domain.posting import FollowedBoard, ServerSettings
 from bot.intake.isolated import on_behalf_of
 from bot.intake.sources import LeftOut, Refusal, Source
 from bot.presentation.card import Card
-from bot.presentation.members import RateLimit
+from bot.presentation.people import RateLimit
 from bot.storage.remembered import Memo, Remembered
 from bot.storage.store import Store
 from bot.text.translations import say

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
-from bot.admin.adding import add_all, add_pasted, drop_all, open_adding
+from bot.admin.adding import add_all, add_examples, add_pasted, drop_all, drop_examples, open_adding
 from bot.admin.boards import follow_board
 from bot.admin.context import AdminContext, NotAllowed, ServerCache, Services, Show, scope_to_manage, show_nothing
 from bot.admin.finding import Choice, Offer
 from bot.admin.history import turn_history
-from bot.admin.importing import add_examples, drop_examples
 from bot.admin.keeping import (
     ask_to_remove_pressed,
     ask_to_restore,

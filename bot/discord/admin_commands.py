@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 from discord.app_commands import AppCommandChannel, AppCommandThread, Choice, Range
 
-from bot.admin.adding import AdditionRequest, add, add_message, open_adding
+from bot.admin.adding import AdditionRequest, add, add_message, export, import_files, open_adding
 from bot.admin.boards import (
     BoardRequest,
     check_board,
@@ -22,7 +22,6 @@ from bot.admin.boards import (
 from bot.admin.context import AdminContext
 from bot.admin.finding import Offer, offer_any, offer_current, offer_removed
 from bot.admin.history import show_history
-from bot.admin.importing import export, import_files
 from bot.admin.keeping import ask_to_remove, restore_typed
 from bot.admin.listing import ListKind, show_list
 from bot.admin.proposals import edit

@@ -33,7 +33,7 @@ from bot.domain.errors import ServiceError, SettingsError, StorageError
 from bot.intake.addresses import WebRules
 from bot.intake.fetching import Hosts
 from bot.presentation.chat_service import ChatService, Opened, open_for_answers
-from bot.presentation.members import Memberships, RateLimit, Turns
+from bot.presentation.people import Memberships, RateLimit, Turns
 from bot.settings import Settings
 from bot.storage.address import sole
 from bot.storage.upkeep import Upkeep

@@ -14,7 +14,7 @@ from bot.admin.context import ServerCache
 from bot.domain.errors import StorageError
 from bot.domain.person import EVERYONE, Person
 from bot.presentation.chat_service import Opened
-from bot.presentation.members import REMEMBERED_FOR, Memberships
+from bot.presentation.people import REMEMBERED_FOR, Memberships
 from bot.storage.remembered import OF_PERSON, OF_SCOPE, Memo
 
 _LOG = logging.getLogger(__name__)

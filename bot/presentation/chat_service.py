@@ -20,13 +20,13 @@ from bot.domain.person import Person
 from bot.domain.posting import Watch
 from bot.domain.query import Ask, Place, Profile, Query, Question, SearchKey
 from bot.parsing.employer import find_other_names
-from bot.presentation import notices, privacy
+from bot.presentation import notices, people
 from bot.presentation.answer_card import View, answer_card, write_echo
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
 from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, cut, cut_page, readable, units
 from bot.presentation.charts import describe_chart, draw_picture
-from bot.presentation.members import Memberships, Turns
 from bot.presentation.notices import ListedPage, Standing, about_card, welcome_card
+from bot.presentation.people import Memberships, Turns
 from bot.questions.commands import complete_skill, read_profile, write_command, write_profile
 from bot.questions.company_index import pack
 from bot.questions.company_names import Entry
@@ -259,15 +259,15 @@ class ChatService:
         answer = await self._answer_choice(question, person) or await self._assistant.answer(question, person.asker)
         if not answer.is_own or answer.state is State.AMBIGUOUS:
             return await self._card_of(answer, view)
-        in_public = privacy.not_here_card(answer, person.id, locale=answer.language)
+        in_public = people.not_here_card(answer, person.id, locale=answer.language)
         kept = await self._store.profiles.get(person.as_actor().id)
         told = await self._told.get(person.id) or kept
         if told is None:
-            return replace(privacy.tell_card(person.id, question.text, locale=answer.language), in_public=in_public)
+            return replace(people.tell_card(person.id, question.text, locale=answer.language), in_public=in_public)
         answer = await self._assistant.answer(question.model_copy(update={"profile": told}), person.asker)
         card = await _with_picture(answer_card(answer, view), answer)
         is_list = answer.listing is not None or answer.state is not State.ANSWERED
-        rows = (*(card.rows if is_list else card.rows[:1]), *privacy.told_rows(person.id, is_kept=told == kept, locale=answer.language))
+        rows = (*(card.rows if is_list else card.rows[:1]), *people.told_rows(person.id, is_kept=told == kept, locale=answer.language))
         return replace(card, rows=rows[:MOST_ROWS], is_personal=True, in_public=in_public)
 
     async def _card_of(self, answer: Answer, view: View) -> Card:
@@ -280,12 +280,12 @@ class ChatService:
         """Return the form in which a person tells of themselves, with what they told or typed last; `echo` is answered when it is sent."""
         await self._asked.put(person.id, echo)
         told = await self._profile(person)
-        return privacy.profile_form(await self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
+        return people.profile_form(await self._typed.get(person.id) or (write_profile(told) if told else {}), locale=person.locale)
 
     async def submit(self, texts: Mapping[str, str], person: Person) -> Card:
         """Take what a person told of themselves, and answer what they had asked before, if anything."""
-        typed, echo = privacy.read_form(texts), await self._asked.get(person.id) or ""
-        if refused := privacy.refusals_of(typed, locale=person.locale):
+        typed, echo = people.read_form(texts), await self._asked.get(person.id) or ""
+        if refused := people.refusals_of(typed, locale=person.locale):
             await self._typed.put(person.id, typed)
             again = Control(say("Open the form again", person.locale), press=ButtonId(ButtonAction.TELL, owner=person.id))
             return replace(notices.asking_card(refused), rows=((again,),), footer=write_echo(echo, person.locale))
@@ -353,7 +353,7 @@ class ChatService:
         await self._store.profiles.delete(person.as_actor().id)
         await self._store.reports.forget(person.as_actor().id)
         await self._store.watches.remove_all(Holder(person.as_actor().id))
-        return privacy.forgotten_card(person.locale)
+        return people.forgotten_card(person.locale)
 
     async def _asked_by(self, button: ButtonId, person: Person, echo: str) -> Question:
         """Return the question that a button of a list, or one that asks for a fit, stands for."""
@@ -378,9 +378,9 @@ class ChatService:
             own = told.model_dump(mode="json", exclude_none=True) if told else {}
             own |= {"watches": [one.model_dump(mode="json", exclude_defaults=True) for one in watched]} if watched else {}
             written = json.dumps(own, indent=2, ensure_ascii=False)
-            return replace(privacy.given_card(person.locale), files=(CardFile("about-you.json", written.encode()),))
+            return replace(people.given_card(person.locale), files=(CardFile("about-you.json", written.encode()),))
         if told is None:
-            return privacy.tell_card(person.id, echo, locale=person.locale)
+            return people.tell_card(person.id, echo, locale=person.locale)
         await self._store.profiles.put(person.as_actor().id, told)
         return await (self._ask(Question(text=echo), person) if echo else self.privacy(person))
 
@@ -446,7 +446,7 @@ class ChatService:
         """Say what is kept about the person."""
         spoken_of = await self._assistant.remembers(str(person.id), person.asker)
         watched = [one.name for one in await self._watched(person)]
-        return privacy.privacy_card(spoken_of, person.id, told=await self._profile(person), watched=watched, locale=person.locale)
+        return people.privacy_card(spoken_of, person.id, told=await self._profile(person), watched=watched, locale=person.locale)
 
     async def _watched(self, person: Person) -> list[Watch]:
         """Return what a person watches."""

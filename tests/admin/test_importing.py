@@ -11,9 +11,9 @@ from builders_answering import posting_text
 from builders_intake import invent_sources, invent_text, zip_bytes
 from builders_keeping import OTHER_SCOPE, SCOPE, Scene, on_scene
 
-from bot.admin import importing
+from bot.admin import adding
+from bot.admin.adding import export, import_files, keep_sources
 from bot.admin.context import Busy, Stopped
-from bot.admin.importing import export, import_files, keep_sources
 from bot.domain.errors import StorageError, UnreadablePosting
 from bot.domain.person import EVERYONE
 from bot.intake.exporting import ExportForm
@@ -105,7 +105,7 @@ async def test_one_that_is_told_to_end_says_what_is_kept_and_the_rest_can_be_imp
 
 
 async def test_one_that_takes_too_long_is_broken_off_and_what_is_kept_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "IMPORT_SECONDS", 0.0)
+    monkeypatch.setattr(adding, "IMPORT_SECONDS", 0.0)
     async with on_scene(tmp_path, {}) as scene:
         card = await keep_sources(scene.context, invent_sources(3))
         assert card.title == "Import broken off"

@@ -8,7 +8,7 @@ from builders_answering import posting_text
 from builders_discord import Stage, buttons_of, embed_of, on_stage, shown, text_of
 from simcord import InteractionResult
 
-from bot.presentation.privacy import read_form
+from bot.presentation.people import read_form
 
 PAYS = "We pay ${low},000 to ${high},000 a year.\n\nThe job is remote.\n\n## Requirements\n- 3 years of experience as a baker\n"
 BAKERS = {

@@ -14,7 +14,7 @@ from bot.answering.assistant import Assistant
 from bot.domain.errors import StorageError
 from bot.domain.person import Asker
 from bot.domain.query import Question
-from bot.presentation.members import Turns
+from bot.presentation.people import Turns
 
 _ID = re.compile(r"error id `([0-9A-F]{6})`")
 

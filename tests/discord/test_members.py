@@ -20,7 +20,7 @@ from bot.answering.assistant import Assistant
 from bot.discord.members import Members
 from bot.parsing.parse import parse_posting
 from bot.presentation.chat_service import Opened, open_store
-from bot.presentation.members import REMEMBERED_FOR, Memberships
+from bot.presentation.people import REMEMBERED_FOR, Memberships
 
 _QUARTER = int(REMEMBERED_FOR)
 

@@ -19,7 +19,7 @@ from bot.domain.facts import EducationLevel, Period
 from bot.domain.posting import Evidence, KeptPosting, Openness, OtherPosting, Posting, ServerSettings, Sighting
 from bot.domain.query import Amount, Place, Profile, Query, Side, Target, TargetKind
 from bot.intake.form_text import FORM_GROUPS, form_pages
-from bot.presentation import answer_card, notices, privacy
+from bot.presentation import answer_card, notices, people
 from bot.presentation.answer_card import View
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import LONGEST_BODY, LONGEST_FORM_LABEL, LONGEST_FORM_TITLE, LONGEST_HINT, LONGEST_LABEL, Card, Form, Part, units
@@ -99,14 +99,14 @@ CARDS: Mapping[str, Callable[[str], Shown]] = {
     "examples_card": lambda locale: notices.examples_card(5, locale=locale),
     "about_card": lambda locale: [notices.about_card(STANDING, postings=count, owner=7, locale=locale) for count in (None, 1, 12000)],
     "privacy_card": lambda locale: [
-        privacy.privacy_card([], 7, locale=locale),
-        privacy.privacy_card([REFERENCE], 7, told=TOLD, watched=("Acme",), locale=locale),
+        people.privacy_card([], 7, locale=locale),
+        people.privacy_card([REFERENCE], 7, told=TOLD, watched=("Acme",), locale=locale),
     ],
-    "forgotten_card": privacy.forgotten_card,
-    "given_card": privacy.given_card,
-    "not_here_card": lambda locale: privacy.not_here_card(_answer(locale), 7, locale=locale),
-    "tell_card": lambda locale: privacy.tell_card(7, "?", locale=locale),
-    "profile_form": lambda locale: privacy.profile_form({}, locale=locale),
+    "forgotten_card": people.forgotten_card,
+    "given_card": people.given_card,
+    "not_here_card": lambda locale: people.not_here_card(_answer(locale), 7, locale=locale),
+    "tell_card": lambda locale: people.tell_card(7, "?", locale=locale),
+    "profile_form": lambda locale: people.profile_form({}, locale=locale),
     "answer_card": _answered,
     "listing_card": _answered,
     "failure_card": lambda locale: [failure_card(error("x"), locale) for error in (StorageError, RuntimeError)],
@@ -125,7 +125,7 @@ def _made_in(module: ModuleType) -> set[str]:
 
 
 def test_every_public_maker_of_a_card_is_looked_at() -> None:
-    made = {name for module in (notices, privacy, answer_card) for name in _made_in(module) if not name.startswith("_")}
+    made = {name for module in (notices, people, answer_card) for name in _made_in(module) if not name.startswith("_")}
     assert made - set(CARDS) == set()
 
 

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from builders_clock import Clock
 
-from bot.presentation import members as module
-from bot.presentation.members import REMEMBERED_FOR, SEEN_FOR, Memberships, RateLimit, Turns
+from bot.presentation import people as module
+from bot.presentation.people import REMEMBERED_FOR, SEEN_FOR, Memberships, RateLimit, Turns
 
 MIA, ADA = 1, 2
 BAKERS, SMITHS, WEAVERS = 10, 20, 30
