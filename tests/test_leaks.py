@@ -21,7 +21,6 @@ from bot.admin.proposals import SubmittedForm, edit
 from bot.admin.service import AdminService
 from bot.admin.watching import Delivery, WatchService
 from bot.answering.assistant import Assistant
-from bot.discord.sending import or_refusal
 from bot.domain.person import EVERYONE, Person
 from bot.domain.posting import Watch
 from bot.domain.query import Question
@@ -30,6 +29,7 @@ from bot.intake.form_text import FORM_GROUPS
 from bot.presentation.buttons import FOR_ANYBODY, OF_WATCHES, ButtonAction, ButtonId, read_button_id
 from bot.presentation.card import Card
 from bot.presentation.chat_service import ChatService, Opened, open_store
+from bot.presentation.notices import or_refusal
 from bot.storage.watches import Holder
 from bot.topics import TOPICS
 
@@ -230,8 +230,8 @@ class Snoop:
 
         async def watch(person: Person) -> Any:
             button = ButtonId(action, posting=number, owner=person.id, group="own")
-            cards = [await self.watching.press(button, person, echo=echo), await self.watching.watch_company(name, person, to=to)]
-            cards.append(await self.watching.watch_search({"role": role}, person, to=to))
+            doing = (self.watching.watch_company(name, person, to=to), self.watching.watch_search({"role": role}, person, to=to))
+            cards = [await self.watching.press(button, person, echo=echo), *[await or_refusal(one, person.locale) for one in doing]]
             return [words_of(card) for card in cards]
 
         return watch

@@ -175,7 +175,7 @@ async def offer_boards(context: AdminContext, typed: str) -> list[Choice]:
     boards = await context.store.boards.list_boards(scopes=context.scopes)
     named = [(f"{board.id}: {board.kind}, {readable(board.url)}", str(board.id)) for board in boards]
     chosen = [(name, value) for name, value in named if typed.casefold() in name.casefold()]
-    return [Choice(cut(name, _LONGEST_CHOICE), value) for name, value in chosen[:_MOST_CHOICES]]
+    return [(cut(name, _LONGEST_CHOICE), value) for name, value in chosen[:_MOST_CHOICES]]
 
 
 def announcing(announce: Announce, servers: ServerCache) -> Tell:

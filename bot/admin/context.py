@@ -155,7 +155,7 @@ class ServerCache:
         self._store = store
         self._look = look or store.version
         self._known: LRUCache[str, tuple[int, ServerSettings]] = LRUCache(_MOST_SERVERS)
-        self._reading: dict[str, asyncio.Future[ServerSettings | None]] = {}
+        self._reading: dict[str, asyncio.Task[ServerSettings]] = {}
         self._changing = asyncio.Lock()
 
     async def get(self, server: int | None) -> ServerSettings:
@@ -184,23 +184,12 @@ class ServerCache:
         return (await self.get(None if scope == EVERYONE else int(scope))).language or "en-US"
 
     async def _read(self, scope: str) -> ServerSettings:
-        """Read a server's settings, once for all who ask for them meanwhile; those fail with whoever reads, but do not end with them."""
-        while (reading := self._reading.get(scope)) is not None:
-            if (told := await asyncio.shield(reading)) is not None:
-                return told
-        reading = self._reading[scope] = asyncio.get_running_loop().create_future()
-        try:
-            settings = await self._store.servers.get(scope)
-            reading.set_result(settings)
-        except StorageError as error:
-            reading.set_exception(error)
-            reading.exception()  # which nobody else may have waited for
-            raise
-        finally:
-            del self._reading[scope]
-            if not reading.done():
-                reading.set_result(None)
-        return settings
+        """Read a server's settings, once for all who ask for them meanwhile; one who is cancelled leaves the others what they wait for."""
+        reading = self._reading.get(scope)
+        if reading is None:
+            reading = self._reading[scope] = asyncio.create_task(self._store.servers.get(scope))
+            reading.add_done_callback(lambda _: self._reading.pop(scope))
+        return await asyncio.shield(reading)
 
     async def put(self, server: int, settings: ServerSettings) -> None:
         """Set a server's settings."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from bot.admin.context import AdminContext
 from bot.domain.errors import RolecallError
@@ -21,7 +21,10 @@ from bot.text.translations import language_of, say
 from bot.topics import TOPICS
 from bot.topics.topic import Topic
 
-Offer: TypeAlias = Callable[[AdminContext, str], Awaitable[list["Choice"]]]
+Choice: TypeAlias = tuple[str, str]
+"""What is offered while somebody types: what is read, as "Acme: Baker #12", at most 100 characters; and what is sent, as "#12"."""
+
+Offer: TypeAlias = Callable[[AdminContext, str], Awaitable[list[Choice]]]
 """Returns what to offer while a posting is typed."""
 
 NOT_HERE = "There is no such posting here; /posting list shows what there is"
@@ -40,16 +43,6 @@ class NoSuchPosting(RolecallError):
 
     def __init__(self, message: str = NOT_HERE, /, **values: object) -> None:
         super().__init__(message, **values)
-
-
-class Choice(NamedTuple):
-    """What is offered while somebody types."""
-
-    name: str
-    """What is read: "Acme: Baker #12", at most 100 characters."""
-
-    value: str
-    """What is sent: "#12"."""
 
 
 async def find_current(context: AdminContext, typed: str) -> KeptPosting:
@@ -152,7 +145,7 @@ def _enter(number: int, company: str | None, title: str | None) -> Entry:
 
 def _to_choices(entries: Sequence[Entry], mark: str = "") -> list[Choice]:
     once = {entry.id: f"{mark}{choice_name(entry.company, entry.title) or 'A posting without a title'}" for entry in entries}
-    return [Choice(numbered(name, number), f"#{number}") for number, name in once.items()][:MOST_CHOICES]
+    return [(numbered(name, number), f"#{number}") for number, name in once.items()][:MOST_CHOICES]
 
 
 def _shown(typed: str) -> str:

@@ -1,7 +1,7 @@
 """What is here to be managed, what was removed, what members asked in vain and what they reported: lists, a page at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -149,43 +149,33 @@ EMPTY = {
 }
 
 
-@dataclass(frozen=True)
-class Place:
-    """Which page of which list is shown."""
-
-    kind: ListKind
-    page: int = 0
-    of_company: int = 0
-    """A posting of the one company whose postings are listed; 0 for all companies."""
-
-
 async def show_list(context: AdminContext, kind: ListKind, *, company: str | None = None) -> Card:
     """Show the first page of a list, of one company's postings where it is named; raises NoSuchPosting for a company that is not here."""
     of_company = await _find_company(context, company) if company and kind is ListKind.CURRENT else 0
-    return await _show(context, Place(kind, of_company=of_company))
+    return await _show(context, ButtonId(ButtonAction.LIST_MANAGED, posting=of_company, group=kind.value))
 
 
 async def turn_list(context: AdminContext, button: ButtonId) -> Card:
     """Show the page of a button."""
-    kind = ListKind(button.group) if button.group in {*ListKind} else ListKind.CURRENT
-    return await _show(context, Place(kind, button.page, button.posting))
+    return await _show(context, button if button.group in {*ListKind} else replace(button, group=ListKind.CURRENT.value))
 
 
-async def _show(context: AdminContext, place: Place) -> Card:
+async def _show(context: AdminContext, turn: ButtonId) -> Card:
+    """Show a page of a list: which one is the button's group, the posting one of the company that it is narrowed to."""
     shows = {ListKind.GAPS: _show_gaps, ListKind.REPORTED: _show_reports, ListKind.REMOVED: _show_removed, ListKind.CURRENT: _show_current}
-    return await shows[place.kind](context, place)
+    return await shows[ListKind(turn.group)](context, turn)
 
 
-async def _show_current(context: AdminContext, place: Place) -> Card:
+async def _show_current(context: AdminContext, turn: ButtonId) -> Card:
     """Show a page of the postings, the newest first, without reading the others."""
-    company = await _company_of(context, place.of_company)
+    company = await _company_of(context, turn.posting)
     chosen = await context.services.assistant.ids_like(company, context.asker) if company else None
     count = len(chosen) if chosen is not None else await context.store.count(scopes=context.scopes)
-    part = cut_page(range(count) if chosen is None else chosen, place.page, on_page=ON_PAGE)
+    part = cut_page(range(count) if chosen is None else chosen, turn.page, on_page=ON_PAGE)
     if chosen is None:
         part = part._replace(items=await context.store.newest(scopes=context.scopes, limit=ON_PAGE, skip=part.number * ON_PAGE))
     kept = await context.store.get_many(part.items, scopes=context.scopes)
-    lines = [await _current_line(context, one) for one in kept] or [context.say(EMPTY[place.kind])]
+    lines = [await _current_line(context, one) for one in kept] or [context.say(EMPTY[ListKind(turn.group)])]
     whose = escaped_within(kept[0].posting.company or "", _LONGEST_COMPANY) if company and kept else ""
     if not count:
         told = "Postings that you can manage"
@@ -194,50 +184,50 @@ async def _show_current(context: AdminContext, place: Place) -> Card:
     else:
         told = "1 posting that you can manage" if count == 1 else "{number} postings that you can manage"
     title = context.say(told, number=count, company=whose)
-    return _list_card(context, place, part=part, lines=[*lines, *await _render_those_for_everyone(context)], title=title)
+    return _list_card(context, turn, part=part, lines=[*lines, *await _render_those_for_everyone(context)], title=title)
 
 
-async def _show_removed(context: AdminContext, place: Place) -> Card:
+async def _show_removed(context: AdminContext, turn: ButtonId) -> Card:
     removed = await context.store.list_removed(scopes=context.scopes)
-    part = cut_page(removed, place.page, on_page=ON_PAGE)
+    part = cut_page(removed, turn.page, on_page=ON_PAGE)
     named = ((name_posting(one.id, one.company, title=one.title), timestamp(one.read_at, "d")) for one in part.items)
     lines = [f"- {name} · {context.say('read {date}', date=date)}" for name, date in named]
     if not lines:
-        return _list_card(context, place, part=part, lines=[], title=context.say("Removed postings"))
+        return _list_card(context, turn, part=part, lines=[], title=context.say("Removed postings"))
     told = "1 removed posting" if len(removed) == 1 else "{number} removed postings, the last one first"
     lines.append("\n" + context.say("`/posting restore` brings one back."))
-    return _list_card(context, place, part=part, lines=lines, title=context.say(told, number=len(removed)))
+    return _list_card(context, turn, part=part, lines=lines, title=context.say(told, number=len(removed)))
 
 
-async def _show_gaps(context: AdminContext, place: Place) -> Card:
+async def _show_gaps(context: AdminContext, turn: ButtonId) -> Card:
     await context.services.assistant.write_gaps()
-    part = cut_page(await context.store.gaps.list_gaps(scopes=context.scopes), place.page, on_page=ON_PAGE)
+    part = cut_page(await context.store.gaps.list_gaps(scopes=context.scopes), turn.page, on_page=ON_PAGE)
     lines = [unanswered_line(one, locale=context.locale) for one in part.items]
-    return _list_card(context, place, part=part, lines=lines, title=context.say("What was asked in vain"))
+    return _list_card(context, turn, part=part, lines=lines, title=context.say("What was asked in vain"))
 
 
-async def _show_reports(context: AdminContext, place: Place) -> Card:
-    part = cut_page(await context.store.reports.list_reports(scopes=context.scopes), place.page, on_page=1)
+async def _show_reports(context: AdminContext, turn: ButtonId) -> Card:
+    part = cut_page(await context.store.reports.list_reports(scopes=context.scopes), turn.page, on_page=1)
     lines = [line for one in part.items for line in await _report_lines(context, one)]
     told = "Reported answers" if not lines else "1 reported answer" if part.pages == 1 else "{number} reported answers"
-    card = _list_card(context, place, part=part, lines=lines, title=context.say(told, number=part.pages))
+    card = _list_card(context, turn, part=part, lines=lines, title=context.say(told, number=part.pages))
     return replace(card, rows=(*[await _report_row(context, one) for one in part.items], *card.rows))
 
 
 async def close_report(context: AdminContext, button: ButtonId) -> Card:
     """Close a report and show those that are left; one that somebody else closed is gone already."""
     await context.store.reports.close(button.proposal, scopes=context.scopes)
-    return await _show_reports(context, Place(ListKind.REPORTED, button.page))
+    return await _show_reports(context, replace(button, group=ListKind.REPORTED.value))
 
 
-def _list_card(context: AdminContext, place: Place, *, part: Part[Any], lines: Sequence[str], title: str) -> Card:
+def _list_card(context: AdminContext, turn: ButtonId, *, part: Part[Any], lines: Sequence[str], title: str) -> Card:
     """Return a page, with buttons for the others and for the other lists."""
-    body = "\n".join(lines) or context.say(EMPTY[place.kind])
+    body = "\n".join(lines) or context.say(EMPTY[ListKind(turn.group)])
     card = Card(body, title=title, tone=Tone.ANSWER if part.items else Tone.ASKING, is_personal=True)
     # The revision says nothing and keeps these ids apart from those of the other lists.
-    turn = ButtonId(ButtonAction.LIST_MANAGED, posting=place.of_company, revision=1, group=place.kind.value)
+    turn = ButtonId(ButtonAction.LIST_MANAGED, posting=turn.posting, revision=1, group=turn.group)
     tabs = tuple(
-        Control(context.say(label), press=ButtonId(ButtonAction.LIST_MANAGED, group=kind.value), is_current=kind is place.kind)
+        Control(context.say(label), press=ButtonId(ButtonAction.LIST_MANAGED, group=kind.value), is_current=kind == turn.group)
         for kind, label in TABS.items()
     )
     card = paged(card, part, turn=turn, locale=context.locale)

@@ -78,7 +78,7 @@ class Notice(NamedTuple):
 
 
 class WatchService:
-    """Makes, lists and ends watches, and says what is told of them; every method may raise StorageError."""
+    """Makes, lists and ends watches, and says what is told of them; what cannot be done is raised, StorageError by every method."""
 
     def __init__(self, services: Services, *, is_member: IsMember) -> None:
         self._services = services
@@ -92,19 +92,6 @@ class WatchService:
 
     async def watch_company(self, typed: str, person: Person, *, to: Delivery) -> Card:
         """Watch a company, one of its roles, or the posting that a choice names; also a company of which there is no posting yet."""
-        return await _or_refusal(self._watch_typed(typed, person, to), person)
-
-    async def watch_search(self, options: Mapping[str, object], person: Person, *, to: Delivery) -> Card:
-        """Watch what a search with these options finds."""
-        words = write_command("search", options) if any(options.values()) else ""
-        return await _or_refusal(self._watch_words(words, person, to), person)
-
-    async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:
-        """Do what a button stands for; `echo` is the question that the message with the button repeats."""
-        is_new = button.action is ButtonAction.WATCH
-        return await _or_refusal(self._watch_pressed(button, person, echo) if is_new else self._press(button, person), person)
-
-    async def _watch_typed(self, typed: str, person: Person, to: Delivery) -> Card:
         named = read_number(typed)
         kept = await self._store.get(named.number, scopes=person.asker.scopes) if named and named.name else None
         if named and kept is not None and named.fits(kept.posting.company, kept.posting.title):
@@ -118,6 +105,19 @@ class WatchService:
             return await self._watch(person, to, subject={"query": query, "name": f"{target.company}: {target.role}"})
         is_new = target.kind is not TargetKind.FOUND
         return await self._watch(person, to, subject=_of_company(typed if is_new else target.company or typed), is_new=is_new)
+
+    async def watch_search(self, options: Mapping[str, object], person: Person, *, to: Delivery) -> Card:
+        """Watch what a search with these options finds."""
+        return await self._watch_words(write_command("search", options) if any(options.values()) else "", person, to)
+
+    async def press(self, button: ButtonId, person: Person, *, echo: str) -> Card:
+        """Do what a button stands for; `echo` is the question that the message with the button repeats."""
+        try:
+            return await (self._watch_pressed(button, person, echo) if button.action is ButtonAction.WATCH else self._press(button, person))
+        except StorageError:
+            raise
+        except RolecallError as error:
+            return replace(refusal_card(error, person.locale), is_aside=True)
 
     async def _watch_words(self, words: str, person: Person, to: Delivery) -> Card:
         query = await self._assistant.read_search(words, person.asker) if words else None
@@ -478,13 +478,3 @@ def _without_ids(target: Target) -> Target:
 
 def _watch_of(letter: Letter) -> int:
     return int(letter.bundle.rpartition(":")[2])
-
-
-async def _or_refusal(work: Awaitable[Card], person: Person) -> Card:
-    """Return what comes of the work, or why it was refused."""
-    try:
-        return await work
-    except StorageError:
-        raise
-    except RolecallError as error:
-        return replace(refusal_card(error, person.locale), is_aside=True)

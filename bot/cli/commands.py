@@ -3,14 +3,14 @@
 import re
 import sys
 from argparse import SUPPRESS, Action, ArgumentParser, ArgumentTypeError, Namespace, RawDescriptionHelpFormatter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
 from importlib import import_module
 from operator import methodcaller
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 # What a command of the command line is, and what is read behind it.
 
@@ -38,11 +38,15 @@ class Command:
 
 
 def _later(module: str, function: str) -> Callable[[Namespace], int]:
-    """Return what carries a command out; its module is imported only then, so that help is there at once."""
+    """Return what carries a command out, in a loop where it wants one; its module is imported only then, so that help is there at once."""
 
     def run(arguments: Namespace) -> int:
-        status: int = getattr(import_module(f"bot.cli.{module}"), function)(arguments)
-        return status
+        doing: int | Coroutine[Any, Any, int] = getattr(import_module(f"bot.cli.{module}"), function)(arguments)
+        if isinstance(doing, int):
+            return doing
+        import asyncio
+
+        return asyncio.run(doing)
 
     return run
 

@@ -1,6 +1,5 @@
 """What the command line does with postings: `import`, `board`, `remove`, `export`, `history`, `backup`, `restore` and `move`."""
 
-import asyncio
 import json
 import re
 import sys
@@ -27,7 +26,7 @@ from bot.intake.addresses import WebRules
 from bot.intake.exporting import ExportForm, report_case, write_export
 from bot.intake.fetching import Hosts
 from bot.intake.files import read_sources
-from bot.intake.importing import ImportSummary, Progress, import_sources
+from bot.intake.importing import Progress, import_sources
 from bot.intake.pages import read_url
 from bot.intake.sources import Destination, Found, PassedOver, Refusal, Source
 from bot.presentation.card import unescaped
@@ -35,7 +34,7 @@ from bot.presentation.chat_service import open_store
 from bot.presentation.failures import harmless
 from bot.settings import read_settings
 from bot.storage.address import read_address
-from bot.storage.backup import Restored, restore_backup, write_backup
+from bot.storage.backup import restore_backup, write_backup
 from bot.storage.store import Store
 from bot.storage.upkeep import move_database
 
@@ -45,9 +44,13 @@ _URL = re.compile(r"[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
 """Whatever its scheme: one that is not read is refused as an address and not taken for a missing file."""
 
 
-def run_import(arguments: Namespace) -> int:
+async def run_import(arguments: Namespace) -> int:
     """Import what was named, and tell what became of it."""
-    summary = asyncio.run(_import(arguments))
+    async with open_store(arguments.database) as store:
+        fetched = await _fetch([place for place in arguments.places if _URL.match(place)])
+        into = Destination(store, scope_of(arguments), by=operator())
+        with _progress_bar(arguments.places, fetched) as on_progress:
+            summary = await import_sources(into, _read_import_options(arguments.places, fetched), on_progress=on_progress)
     refused = sum(not isinstance(refusal, PassedOver) for refusal in summary.refused)
     counts = f"{summary.added:,} added, {summary.updated:,} updated, {summary.unchanged:,} unchanged, {refused:,} refused"
     reasons = (Paragraph(refusal.reason, first="• ", rest="  ") for refusal in summary.refused)
@@ -55,14 +58,6 @@ def run_import(arguments: Namespace) -> int:
     doubts = (Paragraph(f"{source}: {doubt}", first="• ", rest="  ") for source in summary.empty)
     show(open_console(), [Paragraph(counts, style="bold"), *reasons, *doubts])
     return 1 if refused else 0
-
-
-async def _import(arguments: Namespace) -> ImportSummary:
-    async with open_store(arguments.database) as store:
-        fetched = await _fetch([place for place in arguments.places if _URL.match(place)])
-        into = Destination(store, scope_of(arguments), by=operator())
-        with _progress_bar(arguments.places, fetched) as on_progress:
-            return await import_sources(into, _read_import_options(arguments.places, fetched), on_progress=on_progress)
 
 
 async def _fetch(urls: Sequence[str]) -> Fetched:
@@ -94,13 +89,8 @@ def _progress_bar(places: Sequence[str], fetched: Fetched) -> Iterator[Callable[
 # `board`: boards that are followed; the running bot looks at them when they are due.
 
 
-def run_board(arguments: Namespace) -> int:
+async def run_board(arguments: Namespace) -> int:
     """Add, list, check, pause or remove a board."""
-    asyncio.run(_do_with_board(arguments))
-    return 0
-
-
-async def _do_with_board(arguments: Namespace) -> None:
     if arguments.action != "list" and not arguments.board:
         raise RolecallError(f"name the board: python -m bot board {arguments.action} {'URL' if arguments.action == 'add' else 'NUMBER'}")
     scope = scope_of(arguments)
@@ -110,16 +100,17 @@ async def _do_with_board(arguments: Namespace) -> None:
         if arguments.action == "list":
             lines = [line for board in await store.boards.list_boards(scopes={scope}) for line in _board_lines(board)]
             show(open_console(), map(Paragraph, lines or ["no board is followed"]))
-            return
+            return 0
         if arguments.action == "add":
             await _add_board(checker, store, arguments)
-            return
+            return 0
         board = await store.boards.get(read_board_number(arguments.board), scopes={scope})
         if board is None:
             told = f"no board {arguments.board} is followed; python -m bot board list{server_in_words(arguments)} shows the numbers"
             raise RolecallError(told)
         told = await _change_board(checker, store, board=board, action=arguments.action)
     print(harmless(told))  # noqa: T201
+    return 0
 
 
 async def _add_board(checker: Checker, store: Store, arguments: Namespace) -> None:
@@ -158,9 +149,9 @@ def _board_lines(board: FollowedBoard) -> Iterator[str]:
 # `remove`: takes a posting back, and brings it back again.
 
 
-def run_remove(arguments: Namespace) -> int:
+async def run_remove(arguments: Namespace) -> int:
     """Remove a posting, or bring it back."""
-    asyncio.run(_restore(arguments) if arguments.undo else _remove(arguments))
+    await (_restore(arguments) if arguments.undo else _remove(arguments))
     return 0
 
 
@@ -216,13 +207,16 @@ def _name(kept: KeptPosting) -> str:
 # `export`: all postings as JSON Lines, as schema.org JobPosting JSON-LD, or as a table in CSV.
 
 
-def run_export(arguments: Namespace) -> int:
+async def run_export(arguments: Namespace) -> int:
     """Write all postings, or what was reported."""
+    _refuse_the_database_itself(arguments.reports or arguments.output, arguments.database)
     if arguments.reports:
-        count = asyncio.run(_export_reports(arguments))
+        count = await _export_reports(arguments)
         print(f"{count_of(count, 'report')} written to {harmless(str(arguments.reports))}")  # noqa: T201
         return 0
-    count = asyncio.run(_export(arguments))
+    async with open_store(arguments.database, may_create=False) as store:
+        with writing_to(arguments.output, may_replace=arguments.overwrite) as write:
+            count = await write_export(store, {scope_of(arguments)}, form=ExportForm(arguments.format), write=write)
     if not count:
         server = server_in_words(arguments)
         whose = f"for server {arguments.server}" if server else "in this database"
@@ -232,15 +226,7 @@ def run_export(arguments: Namespace) -> int:
     return 0
 
 
-async def _export(arguments: Namespace) -> int:
-    _refuse_the_database_itself(arguments.output, arguments.database)
-    async with open_store(arguments.database, may_create=False) as store:
-        with writing_to(arguments.output, may_replace=arguments.overwrite) as write:
-            return await write_export(store, {scope_of(arguments)}, form=ExportForm(arguments.format), write=write)
-
-
 async def _export_reports(arguments: Namespace) -> int:
-    _refuse_the_database_itself(arguments.reports, arguments.database)
     scopes = {scope_of(arguments)}
     async with open_store(arguments.database) as store:
         reports = await store.reports.list_reports(scopes=scopes, with_closed=True)
@@ -260,21 +246,17 @@ def _refuse_the_database_itself(output: Path | None, database_url: str) -> None:
 # `history`: who did what to which posting.
 
 
-def run_history(arguments: Namespace) -> int:
+async def run_history(arguments: Namespace) -> int:
     """Show what was done, newest first."""
-    seen = asyncio.run(_read_history_options(arguments))
+    scopes = {scope_of(arguments)}
+    async with open_store(arguments.database, may_create=False) as store:
+        actions = await store.list_actions(scopes=scopes, posting=arguments.number, limit=arguments.last)
+        seen = await read_action_details(store, actions, scopes=scopes)
     if not seen:
         complain(_no_such(arguments) if arguments.number else f"nothing was done to postings for {_whose(arguments)} yet")
         return 1 if arguments.number else 0
     show(open_console(), history_page(seen))
     return 0
-
-
-async def _read_history_options(arguments: Namespace) -> list[ActionDetails]:
-    scopes = {scope_of(arguments)}
-    async with open_store(arguments.database, may_create=False) as store:
-        actions = await store.list_actions(scopes=scopes, posting=arguments.number, limit=arguments.last)
-        return await read_action_details(store, actions, scopes=scopes)
 
 
 # What was done to postings as a page: who, what, when, and what it said before and after.
@@ -324,9 +306,9 @@ def _field(difference: Difference) -> Iterator[Paragraph]:
 # `backup`: one moment of the database in one file, while a bot goes on running on it.
 
 
-def run_backup(arguments: Namespace) -> int:
+async def run_backup(arguments: Namespace) -> int:
     """Write the backup."""
-    count = asyncio.run(write_backup(arguments.database, arguments.file, overwrite=arguments.overwrite))
+    count = await write_backup(arguments.database, arguments.file, overwrite=arguments.overwrite)
     print(f"backup of {count_of(count, 'posting')} written to {harmless(str(arguments.file))}")  # noqa: T201
     return 0
 
@@ -334,18 +316,14 @@ def run_backup(arguments: Namespace) -> int:
 # `restore`: the database as a backup holds it, and a backup of what it held before.
 
 
-def run_restore(arguments: Namespace) -> int:
+async def run_restore(arguments: Namespace) -> int:
     """Bring the backup back, after asking."""
     file = harmless(str(arguments.file))
-    if not arguments.file.exists():  # before anybody is asked whether to
+    if not arguments.file.exists():
         raise RolecallError(f"there is no file {file}; name one that a backup was written to")
     if not agrees(f"Let the database hold what {file} holds, and nothing else?", is_agreed=arguments.yes):
         raise RolecallError("nothing was restored; to restore without being asked, add --yes")
-    _tell(asyncio.run(restore_backup(arguments.database, arguments.file, by=operator())), file)
-    return 0
-
-
-def _tell(restored: Restored, file: str) -> None:
+    restored = await restore_backup(arguments.database, arguments.file, by=operator())
     print(f"{count_of(restored.current, 'posting')} restored from {file}")  # noqa: T201
     if restored.removed:
         told = f"{count_of(restored.removed, 'posting')} that the backup does not have {'was' if restored.removed == 1 else 'were'} removed"
@@ -353,16 +331,18 @@ def _tell(restored: Restored, file: str) -> None:
     if restored.before:
         before = harmless(str(restored.before))
         print(f"what was here before is in {before}; to go back: python -m bot restore {before}")  # noqa: T201
+    return 0
 
 
 # `move`: everything in another database.
 
 
-def run_move(arguments: Namespace) -> int:
+async def run_move(arguments: Namespace) -> int:
     """Move everything, and tell how many rows each table has there."""
     with Console(stderr=True).status("moving") as status:  # shown on a terminal only
-        move = move_database(arguments.database, arguments.to, on_batch=lambda table, count: status.update(f"moving {table}: {count:,}"))
-        counts = asyncio.run(move)
+        counts = await move_database(
+            arguments.database, arguments.to, on_batch=lambda table, count: status.update(f"moving {table}: {count:,}")
+        )
     for table, count in counts.items():
         print(f"{table}: {count_of(count, 'row')}")  # noqa: T201
     print("all of it is there, row by row; now let DATABASE_URL name it, and start the bot")  # noqa: T201
@@ -372,9 +352,11 @@ def run_move(arguments: Namespace) -> int:
 # `check`: what is damaged in the database.
 
 
-def run_check(arguments: Namespace) -> int:
+async def run_check(arguments: Namespace) -> int:
     """Look through the database; exit status 1 if anything is wrong with it."""
-    count, found = asyncio.run(_check(arguments))
+    async with open_store(arguments.database, may_create=False) as store:
+        found = await store.upkeep.check()
+        count = (await store.upkeep.measure())["postings"]
     for line in found:
         complain(f"damaged, and left out of answers: {line}")
     sound = (
@@ -384,9 +366,3 @@ def run_check(arguments: Namespace) -> int:
     )
     print(f"{sound}; it has {count_of(count, 'posting')}")  # noqa: T201
     return 1 if found else 0
-
-
-async def _check(arguments: Namespace) -> tuple[int, list[str]]:
-    async with open_store(arguments.database, may_create=False) as store:
-        found = await store.upkeep.check()
-        return (await store.upkeep.measure())["postings"], found

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import discord
@@ -30,7 +31,7 @@ from bot.discord.buttons import show_of, show_quickly
 from bot.discord.gateway import Interaction
 from bot.discord.members import person_here
 from bot.discord.messages import find_what_is_there, missing_rights_in
-from bot.discord.sending import fetcher_of, offer, reply
+from bot.discord.sending import fetch_uploads, offer, reply
 from bot.intake.exporting import ExportForm
 from bot.presentation.card import Card
 from bot.presentation.chat_service import LONGEST_CHOICE
@@ -88,7 +89,7 @@ async def _add(interaction: Interaction, file: discord.Attachment | None = None,
     if file is None and url is None:
         await show_quickly(interaction, interaction.client.admin.carry_out(open_adding, person_here(interaction)))
         return
-    asked = AdditionRequest(fetch=fetcher_of([file] if file else []), urls=(url,) if url else ())
+    asked = AdditionRequest(fetch=partial(fetch_uploads, [file] if file else []), urls=(url,) if url else ())
     await _manage(interaction, lambda context: add(context, asked))
 
 
@@ -135,7 +136,7 @@ async def _history(interaction: Interaction, posting: Name | None = None) -> Non
 @posting_group.command(name="import", description="Add many postings at once, from a zip archive, JSON Lines or any other file")
 @app_commands.describe(file="A zip archive, JSON Lines, or a file of any other kind")
 async def _import(interaction: Interaction, file: discord.Attachment) -> None:
-    await _manage(interaction, lambda context: import_files(context, fetcher_of([file])))
+    await _manage(interaction, lambda context: import_files(context, partial(fetch_uploads, [file])))
 
 
 _FORMS = {"JSON Lines": ExportForm.JSON_LINES, "JSON-LD": ExportForm.JSON_LD, "CSV": ExportForm.CSV}
@@ -153,7 +154,7 @@ async def _add_message(interaction: Interaction, message: discord.Message) -> No
     parts: list[discord.Message | discord.MessageSnapshot] = [message, *message.message_snapshots]
     files = [attachment for part in parts for attachment in part.attachments]
     text = "\n\n".join(text for part in parts for text in _texts_of(part))
-    fetch = fetcher_of(files) if files else None
+    fetch = partial(fetch_uploads, files) if files else None
     await _manage(interaction, lambda context: add_message(context, text, source=message.jump_url, fetch=fetch))
 
 

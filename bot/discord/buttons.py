@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Iterator, Mapping
+from functools import partial
 from typing import Any, Self
 
 import discord
@@ -17,7 +18,7 @@ from bot.discord.sending import (
     answer,
     answer_in_time,
     do_others_read,
-    fetcher_of,
+    fetch_uploads,
     is_answered,
     render_failure,
     reply,
@@ -208,7 +209,7 @@ def read_submitted(interaction: Interaction, button: ButtonId) -> SubmittedForm:
     chosen = {name: several[0] for name, several in values.items() if several}
     ticked = {str(one["custom_id"]): "true" for one in fields if one.get("value") is True}
     numbers = {number for several in values.values() for number in several}
-    return SubmittedForm(button, texts, chosen | ticked, fetcher_of(attachments_of(interaction, numbers)))
+    return SubmittedForm(button, texts, chosen | ticked, partial(fetch_uploads, attachments_of(interaction, numbers)))
 
 
 def _fields_of(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

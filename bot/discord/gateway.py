@@ -313,7 +313,7 @@ class _SteadyShard(Shard):
         self._steady_client = client
         self._number = number
         self._named, self._fixed = named, fixed
-        self._pauses = self._pauses_anew()
+        self._pauses = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
         self._tried = 0
         self._may_resume = False
         self._connected_at = 0.0
@@ -364,7 +364,7 @@ class _SteadyShard(Shard):
         _raise_if_for_good(error, self.id)
         now = asyncio.get_running_loop().time()
         if self._connected_at and now - self._connected_at > _STEADY:
-            self._pauses, self._tried = self._pauses_anew(), 0
+            self._pauses, self._tried = growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE), 0
         self._connected_at = 0.0
         self._tried += 1
         if self._tried > _MOST_RESUMED or (isinstance(error, ReconnectWebSocket) and not error.resume):
@@ -387,10 +387,6 @@ class _SteadyShard(Shard):
             return asyncio.wait_for(_Socket.from_client(client, initial=initial, gateway=gateway, shard_id=self.id), _CONNECTING)
 
         return await client.have_turn(self.id, enter)
-
-    @staticmethod
-    def _pauses_anew() -> Iterator[float]:
-        return growing_pauses(_FIRST_PAUSE, _LONGEST_PAUSE)
 
 
 def _raise_if_for_good(error: Exception, shard: int) -> None:

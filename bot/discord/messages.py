@@ -11,13 +11,13 @@ import discord
 
 from bot.discord.gateway import UNREACHED, BotClient, Interaction
 from bot.discord.health import NOTICE
-from bot.discord.sending import failure_card, or_refusal, send_message
+from bot.discord.sending import failure_card, send_message
 from bot.domain.errors import RolecallError
 from bot.domain.person import EVERYONE
 from bot.domain.posting import ServerSettings
 from bot.presentation.card import Card
 from bot.presentation.chat_service import locale_of_text
-from bot.presentation.notices import attachments_card, beside_attachments, withheld_card, without_mentions
+from bot.presentation.notices import attachments_card, beside_attachments, or_refusal, withheld_card, without_mentions
 from bot.text.translations import say
 
 _LOG = logging.getLogger(__name__)

@@ -42,16 +42,6 @@ class Postbox(NamedTuple):
     """Takes in that nothing can be sent there; what it leaves due is tried again later."""
 
 
-class Patience(NamedTuple):
-    """How long sending may take."""
-
-    seconds: float = LEASE.total_seconds() * 0.75
-    """Of one try, those of discord.py's own included: it ends before others may take the message."""
-
-    longest_wait: timedelta = timedelta(hours=6)
-    """Between two tries, of which each waits twice as long as the one before."""
-
-
 class OutboxSender:
     """Has what was done written into the outbox, and sends what is due; `readers` look at what was done, one after the other."""
 
@@ -62,13 +52,16 @@ class OutboxSender:
         *,
         kinds: Mapping[str, Postbox],
         readers: Sequence[Callable[[], Awaitable[object]]] = (),
-        patience: Patience = Patience(),  # noqa: B008 -- a value
     ) -> None:
         self._client = client
         self._outbox = outbox
         self._kinds = kinds
         self._readers = readers
-        self._patience = patience
+        self.patience = LEASE.total_seconds() * 0.75
+        """Seconds of one try, those of discord.py's own included: it ends before others may take the message."""
+
+        self.longest_wait = timedelta(hours=6)
+        """Between two tries, of which each waits twice as long as the one before."""
 
     async def run(self, pause: float = _PAUSE) -> None:
         """Look and send until it is cancelled; what goes wrong is logged, and tried again."""
@@ -100,10 +93,10 @@ class OutboxSender:
         """Send a message and write down what it came to; tell whether it was sent."""
         kind = self._kinds.get(letter.kind)
         if kind is None:  # a newer Rolecall knows it
-            await self._postpone(letter, self._patience.longest_wait)
+            await self._postpone(letter, self.longest_wait)
             return False
         try:
-            async with asyncio.timeout(self._patience.seconds):
+            async with asyncio.timeout(self.patience):
                 brought = await kind.bring(letter)
                 if isinstance(brought, Notice):
                     await self._send_once(letter, brought)
@@ -115,7 +108,7 @@ class OutboxSender:
             level = logging.INFO if isinstance(error, NotNow | TimeoutError) or is_passing(error) else logging.ERROR
             _LOG.log(level, "a message to %s is tried again later: %s", letter.destination, str(error) or type(error).__name__)
             wait = timedelta(seconds=named_pause(error) or 0)
-            await self._postpone(letter, max(wait, min(_FIRST_WAIT * 2 ** min(letter.failures, 12), self._patience.longest_wait)))
+            await self._postpone(letter, max(wait, min(_FIRST_WAIT * 2 ** min(letter.failures, 12), self.longest_wait)))
             return False
         await self._outbox.finish(letter.id, was_sent=bool(brought))
         return bool(brought)

@@ -10,9 +10,8 @@ from typing import Any, TypeAlias, TypeVar
 import discord
 from discord import app_commands
 
-from bot.admin.proposals import Fetch
 from bot.discord.gateway import UNREACHED, Interaction, growing_pauses, is_passing, persist
-from bot.domain.errors import RolecallError, ServiceError, SettingsError, StorageError, UnreadablePosting
+from bot.domain.errors import StorageError, UnreadablePosting
 from bot.domain.person import Person
 from bot.intake.reading import BYTES_BOUND, Upload
 from bot.intake.sources import to_label
@@ -30,7 +29,7 @@ from bot.presentation.card import (
     unescaped,
 )
 from bot.presentation.failures import log_failure
-from bot.presentation.notices import changed_commands_card, refusal_card
+from bot.presentation.notices import changed_commands_card, or_refusal
 from bot.storage.remembered import Deferral
 from bot.text.translations import say
 
@@ -285,16 +284,6 @@ async def answer(interaction: Interaction, ask: Ask, *, in_place: bool = False, 
         await interaction.followup.send(**message_parts(told), ephemeral=others_read)
 
 
-async def or_refusal(work: Awaitable[Card], locale: str) -> Card:
-    """Return the card that comes of the work, or what a person can do where what they typed cannot be taken."""
-    try:
-        return await work
-    except (StorageError, ServiceError, SettingsError):
-        raise  # none of their doing
-    except RolecallError as error:
-        return refusal_card(error, locale)
-
-
 async def reply(interaction: Interaction, work: Awaitable[Card], *, in_place: bool = False) -> None:
     """Answer with the card that comes of the work, for the eyes of the one who acts only."""
     deferral = _Deferral(interaction, in_place=in_place, hidden=do_others_read(interaction))
@@ -411,11 +400,6 @@ class _Deferral:
 
 
 # Files that people attach, fetched after a look at their size.
-
-
-def fetcher_of(attachments: Sequence[discord.Attachment]) -> Fetch:
-    """Return what fetches the files when they are wanted."""
-    return lambda: fetch_uploads(attachments)
 
 
 async def fetch_uploads(attachments: Sequence[discord.Attachment]) -> list[Upload]:

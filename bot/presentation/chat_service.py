@@ -23,9 +23,9 @@ from bot.parsing.employer import find_other_names
 from bot.presentation import notices, people
 from bot.presentation.answer_card import View, answer_card, write_echo
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
-from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, cut, cut_page, readable, units
+from bot.presentation.card import MOST_ROWS, Card, CardFile, Control, Form, Part, cut, cut_page, readable, units
 from bot.presentation.charts import describe_chart, draw_picture
-from bot.presentation.notices import ListedPage, Standing, about_card, welcome_card
+from bot.presentation.notices import Standing, about_card, welcome_card
 from bot.presentation.people import Memberships, Turns
 from bot.questions.commands import complete_skill, read_profile, write_command, write_profile
 from bot.questions.company_index import pack
@@ -424,7 +424,7 @@ class ChatService:
         kept.sort(key=lambda one: -one.id)
         seen = await self._store.boards.sightings(part.items, scopes=asker.scopes)
         turn = replace(turn, page=part.number, owner=person.id)
-        return notices.postings_card(ListedPage(kept, part, count, seen), turn=turn, locale=person.locale)
+        return notices.postings_card(Part(kept, part.number, part.pages), count=count, seen=seen, turn=turn, locale=person.locale)
 
     async def help(self, person: Person) -> Card:
         """Say what can be asked."""

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.answering.answers import EXAMPLES, render_examples
-from bot.domain.errors import RolecallError
+from bot.domain.errors import RolecallError, ServiceError, SettingsError, StorageError
 from bot.domain.posting import KeptPosting, Posting, Sighting
 from bot.presentation.answer_card import posting_name, render_elsewhere, render_read
 from bot.presentation.buttons import WITH_CLOSED, ButtonAction, ButtonId
@@ -157,6 +157,16 @@ def refusal_card(error: RolecallError, locale: str) -> Card:
     return asking_card(escaped(as_sentence(render_error(error, locale))))
 
 
+async def or_refusal(work: Awaitable[Card], locale: str) -> Card:
+    """Return the card that comes of the work, or what a person can do where what they typed cannot be taken."""
+    try:
+        return await work
+    except (StorageError, ServiceError, SettingsError):
+        raise  # none of their doing
+    except RolecallError as error:
+        return refusal_card(error, locale)
+
+
 def unknown_country_card(typed: str, locale: str) -> Card:
     """Say that no country is called so."""
     return refusal_card(RolecallError(NO_SUCH_COUNTRY, typed=typed), locale)
@@ -167,18 +177,13 @@ def count_postings(number: int, locale: str) -> str:
     return say("1 posting" if number == 1 else "{number} postings", locale, number=number)
 
 
-class ListedPage(NamedTuple):
-    """A page of the postings that are here, and how many are on all pages."""
+def postings_card(part: Part[KeptPosting], *, count: int, seen: Mapping[int, Sighting], turn: ButtonId, locale: str) -> Card:
+    """
+    List a page of the postings, each with its link, pay and place, and when it was read; two that look alike have their numbers.
 
-    kept: Sequence[KeptPosting]
-    part: Part[int]
-    total: int
-    seen: Mapping[int, Sighting]
-
-
-def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
-    """List a page of the postings, each with its link, pay and place, and when it was read; two that look alike have their numbers."""
-    kept, part, count, _ = page
+    `count` is how many are on all pages.
+    """
+    kept = part.items
     is_narrowed = turn != ButtonId(ButtonAction.LIST, page=turn.page, owner=turn.owner)
     every = Control(say("All postings", locale), press=ButtonId(ButtonAction.LIST, owner=turn.owner))
     if not count:
@@ -193,7 +198,7 @@ def postings_card(page: ListedPage, *, turn: ButtonId, locale: str) -> Card:
     card = Card(
         "",
         title=" · ".join(filter(None, (count_postings(count, locale), *narrowed))),
-        entries=tuple(posting_entry(one, names, seen=page.seen.get(one.id, Sighting()), owner=turn.owner, locale=locale) for one in kept),
+        entries=tuple(posting_entry(one, names, seen=seen.get(one.id, Sighting()), owner=turn.owner, locale=locale) for one in kept),
         rows=((every,),) if is_narrowed else (),
     )
     return paged(card, part, turn=turn, locale=locale)

@@ -6,7 +6,7 @@ import pytest
 from builders_answering import posting_text
 from builders_keeping import OTHER_SCOPE, SCOPE, Scene, on_scene
 
-from bot.admin.finding import Choice, NoSuchPosting, find_any, find_current, find_removed, offer_any, offer_current, offer_removed
+from bot.admin.finding import NoSuchPosting, find_any, find_current, find_removed, offer_any, offer_current, offer_removed
 from bot.domain.person import EVERYONE
 
 SECRET = posting_text("Acme Secrets", "Spy", "We pay $99 an hour.\n\nYou will look at other people's postings.")
@@ -63,7 +63,7 @@ async def test_a_posting_without_a_company_goes_by_its_title(tmp_path: Path) -> 
     async with on_scene(tmp_path, texts) as scene:
         assert await _title_of(scene, "night porter") == "Night Porter"
         number = await scene.number_of("Night Porter")
-        assert await offer_current(scene.context, str(number)) == [Choice(f"Night Porter #{number}", f"#{number}")]
+        assert await offer_current(scene.context, str(number)) == [(f"Night Porter #{number}", f"#{number}")]
 
 
 @pytest.mark.parametrize("scope", [OTHER_SCOPE, EVERYONE])
@@ -76,11 +76,11 @@ async def test_what_belongs_elsewhere_does_not_exist_here(scope: str, tmp_path: 
                     await find(scene.context, typed)
                 assert "Spy" not in str(refused.value).replace(typed, "")
             for offer in (offer_current, offer_removed, offer_any):
-                assert not any("Secrets" in choice.name for choice in await offer(scene.context, typed))
+                assert not any("Secrets" in name for name, _ in await offer(scene.context, typed))
         await scene.store.remove(number, scopes={scope})
         for typed in ("", str(number), "acme"):
-            assert not any("Secrets" in choice.name for choice in await offer_any(scene.context, typed))
-            assert not any("Secrets" in choice.name for choice in await offer_removed(scene.context, typed))
+            assert not any("Secrets" in name for name, _ in await offer_any(scene.context, typed))
+            assert not any("Secrets" in name for name, _ in await offer_removed(scene.context, typed))
 
 
 async def test_removed_postings_are_offered_and_found_apart_from_the_others(tmp_path: Path) -> None:
@@ -88,15 +88,15 @@ async def test_removed_postings_are_offered_and_found_apart_from_the_others(tmp_
         baker, cook = await scene.number_of("Baker"), await scene.number_of("Cook")
         for number in (baker, cook):
             await scene.store.remove(number, scopes={SCOPE})
-        assert [choice.value for choice in await offer_removed(scene.context, "")] == [f"#{cook}", f"#{baker}"]
+        assert [value for _, value in await offer_removed(scene.context, "")] == [f"#{cook}", f"#{baker}"]
         assert await offer_removed(scene.context, "acme: bak") == [
-            Choice(f"Acme: {role} #{n}", f"#{n}") for role, n in (("Baker", baker), ("Cook", cook))
+            (f"Acme: {role} #{n}", f"#{n}") for role, n in (("Baker", baker), ("Cook", cook))
         ]
-        assert not any("Acme" in choice.name for choice in await offer_current(scene.context, "acme"))
+        assert not any("Acme" in name for name, _ in await offer_current(scene.context, "acme"))
         assert (await find_removed(scene.context, "acme: baker")).id == baker
         assert (await find_removed(scene.context, f"#{cook}")).id == cook
         assert await find_any(scene.context, "acme: cook") == cook
-        assert f"removed: Acme: Baker #{baker}" in [choice.name for choice in await offer_any(scene.context, "acme")]
+        assert f"removed: Acme: Baker #{baker}" in [name for name, _ in await offer_any(scene.context, "acme")]
         with pytest.raises(NoSuchPosting, match="is not removed"):
             await find_removed(scene.context, str(await scene.number_of("Clerk")))
 
@@ -106,4 +106,4 @@ async def test_choices_are_short_enough_and_few_enough_for_discord(tmp_path: Pat
     async with on_scene(tmp_path, texts) as scene:
         choices = await offer_current(scene.context, "acme")
         assert len(choices) == 25
-        assert all(len(choice.name) <= 100 and choice.name.endswith(choice.value) for choice in choices)
+        assert all(len(name) <= 100 and name.endswith(value) for name, value in choices)

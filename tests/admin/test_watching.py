@@ -18,6 +18,7 @@ from bot.parsing.parse import parse_posting
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import Card, units
 from bot.presentation.chat_service import open_store
+from bot.presentation.notices import or_refusal
 from bot.storage.watches import Holder, Letter
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
@@ -167,9 +168,9 @@ async def _all_that_is_shown(watching: WatchService, person: Person) -> list[Car
         await watching.list_watches(person),
         await watching.watch_company("Initech", person, to=Delivery()),
         await watching.watch_company("Acme", person, to=Delivery()),
-        await watching.watch_search({}, person, to=Delivery()),
+        await or_refusal(watching.watch_search({}, person, to=Delivery()), person.locale),
         await watching.watch_search({"role": "baker"}, person, to=Delivery()),
-        await watching.watch_company("Acme", person, to=Delivery(role=5)),
+        await or_refusal(watching.watch_company("Acme", person, to=Delivery(role=5)), person.locale),
         await watching.list_watches(person),
     ]
     watch = next(one for one in await store.watches.list_watches(Holder(person.as_actor().id)) if one.company == "Acme")

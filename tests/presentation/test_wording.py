@@ -23,7 +23,7 @@ from bot.presentation import answer_card, notices, people
 from bot.presentation.answer_card import View
 from bot.presentation.buttons import ButtonAction, ButtonId
 from bot.presentation.card import LONGEST_BODY, LONGEST_FORM_LABEL, LONGEST_FORM_TITLE, LONGEST_HINT, LONGEST_LABEL, Card, Form, Part, units
-from bot.presentation.notices import ListedPage, Standing
+from bot.presentation.notices import Standing
 from bot.text.translations import retell, say
 
 NOON = datetime(2031, 5, 4, 12, tzinfo=UTC)
@@ -49,10 +49,10 @@ STANDING = Standing("1.0", NOON, 0.05, joined_at=NOON, source="https://code.exam
 TURN = ButtonId(ButtonAction.LIST, owner=7)
 
 
-def _listed(count: int) -> ListedPage:
+def _list(count: int, locale: str) -> Card:
     kept = [KeptPosting(id=number, scope="everyone", posting=POSTING, read_at=NOON, revision=1) for number in range(1, 1 + bool(count))]
     seen = {1: Sighting(openness=Openness.OPEN, seen_at=NOON, earlier_at=NOON)}
-    return ListedPage(kept, Part([one.id for one in kept], 0, 2), count, seen)
+    return notices.postings_card(Part(kept, 0, 2), count=count, seen=seen, turn=TURN, locale=locale)
 
 
 def _answer(locale: str, **more: object) -> Answer:
@@ -94,7 +94,7 @@ CARDS: Mapping[str, Callable[[str], Shown]] = {
         *(notices.refusal_card(Busy(told, number=3), locale) for kind in (ADDITION, IMPORT, EXPORT) for told in kind),
     ],
     "unknown_country_card": lambda locale: notices.unknown_country_card("Narnia", locale),
-    "postings_card": lambda locale: [notices.postings_card(_listed(count), turn=TURN, locale=locale) for count in (0, 1, 12000)],
+    "postings_card": lambda locale: [_list(count, locale) for count in (0, 1, 12000)],
     "welcome_card": lambda locale: [notices.welcome_card(example, locale=locale) for example in (None, "Acme")],
     "examples_card": lambda locale: notices.examples_card(5, locale=locale),
     "about_card": lambda locale: [notices.about_card(STANDING, postings=count, owner=7, locale=locale) for count in (None, 1, 12000)],
@@ -118,7 +118,7 @@ CARDS: Mapping[str, Callable[[str], Shown]] = {
 
 
 def _made_in(module: ModuleType) -> set[str]:
-    makers = inspect.getmembers(module, inspect.isfunction)
+    makers = inspect.getmembers(module, lambda made: inspect.isfunction(made) and not inspect.iscoroutinefunction(made))
     return {
         name for name, made in makers if made.__module__ == module.__name__ and inspect.signature(made).return_annotation in (Card, Form)
     }

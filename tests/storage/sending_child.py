@@ -24,14 +24,14 @@ from bot.answering.assistant import Assistant
 from bot.discord import feed
 from bot.discord.feed import Feed
 from bot.discord.gateway import SteadyClient
-from bot.discord.outbox import OutboxSender, Patience, Postbox
+from bot.discord.outbox import OutboxSender, Postbox
 from bot.presentation.chat_service import CODEC
 from bot.storage.address import read_address
 from bot.storage.database import open_engines
 from bot.storage.store import Store
 
 _BEGAN = time.time()
-PATIENCE = Patience(seconds=2.25, longest_wait=timedelta(minutes=2))
+_PATIENCE, _LONGEST_WAIT = 2.25, timedelta(minutes=2)
 """A try takes so much less than a lease, a minute that passes in three, as it does otherwise."""
 
 
@@ -52,8 +52,8 @@ async def send_on(url: str, base: str) -> None:
             store.outbox,
             kinds={KIND: Postbox(watching.make, watching.pause), feed.KIND: Postbox(posting.bring, posting.shut)},
             readers=(watching.scan, posting.scan),
-            patience=PATIENCE,
         )
+        sender.patience, sender.longest_wait = _PATIENCE, _LONGEST_WAIT
         while True:
             await sender.send_due()
             await asyncio.sleep(0.01)
