@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import discord
-import simcord
 from builders_answering import open_assistant, read_bundled
 from builders_clock import Clock
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
@@ -69,17 +68,34 @@ async def on_stage(
     folder: Path, texts: dict[str, str] | None = None, *, settings: Settings = SETTINGS, check_errors: bool = True
 ) -> AsyncIterator[Stage]:
     """Start the bot; without texts it has the bundled postings."""
+    async with started_stage(folder, texts, settings=settings, check_errors=check_errors) as stage:
+        with stage.env.time_context():
+            yield stage
+
+
+@asynccontextmanager
+async def started_stage(
+    folder: Path, texts: dict[str, str] | None = None, *, settings: Settings = SETTINGS, check_errors: bool = True
+) -> AsyncIterator[Stage]:
+    """Start the bot for a fixture: the clock of the simulation counts while the test runs, see `conftest.py`."""
     async with open_assistant(folder, read_bundled() if texts is None else texts) as opened:
         clock = Clock()
         parts = Opened(opened[0], Assistant(opened[0], ConversationCache(clock)))
         client = build_client(parts, settings, memberships=Memberships(clock))
-        async with simcord.run(client, shard_count=1, check_errors=check_errors, settle_timeout=_LONGEST_WORK) as env:
-            guild = env.create_guild("Job seekers")
-            await env.settle()  # it has no channel yet in which the bot could introduce itself
-            await client.servers.put(guild.id, ServerSettings(is_welcomed=True))
-            channel = guild.create_text_channel("jobs")
-            mia, ada = (guild.add_member(env.create_user(name)) for name in ("mia", "ada"))
+        env = Env(client, shard_count=1, check_errors=check_errors, settle_timeout=_LONGEST_WORK)
+        await env.start()
+        try:
+            with env.time_context():
+                guild = env.create_guild("Job seekers")
+                await env.settle()  # it has no channel yet in which the bot could introduce itself
+                await client.servers.put(guild.id, ServerSettings(is_welcomed=True))
+                channel = guild.create_text_channel("jobs")
+                mia, ada = (guild.add_member(env.create_user(name)) for name in ("mia", "ada"))
             yield Stage(env, parts, guild, channel, mia, ada, clock, settings)
+        finally:
+            await env.shutdown()
+        if check_errors:
+            env._raise_errors_since(env._errors_acknowledged)  # noqa: SLF001 -- as `simcord.run` does
 
 
 def shown(answer: InteractionResult) -> ResponseMessage:

@@ -100,11 +100,16 @@ async def on_managed_stage(
 ) -> AsyncIterator[Managed]:
     """Start the bot for a server with managers; without texts nothing is kept for everyone."""
     async with on_stage(folder, texts or {}, settings=settings, check_errors=check_errors) as stage:
-        role = stage.guild.create_role("Boss", permissions=discord.Permissions(manage_guild=True))
-        rita, omar = (stage.guild.add_member(stage.env.create_user(name), roles=[role]) for name in ("rita", "omar"))
-        managed = Managed(stage, role, rita, omar)
-        managed.show_commands_to(stage.mia)  # so that it is the bot that keeps her from using them
-        yield managed
+        yield manage(stage)
+
+
+def manage(stage: Stage) -> Managed:
+    """Give the server its managers."""
+    role = stage.guild.create_role("Boss", permissions=discord.Permissions(manage_guild=True))
+    rita, omar = (stage.guild.add_member(stage.env.create_user(name), roles=[role]) for name in ("rita", "omar"))
+    managed = Managed(stage, role, rita, omar)
+    managed.show_commands_to(stage.mia)  # so that it is the bot that keeps her from using them
+    return managed
 
 
 def labels_of(answer: Any) -> list[str]:

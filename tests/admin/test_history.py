@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from builders_answering import posting_text
-from builders_keeping import BAKERY, OTHER_SCOPE, SCOPE, on_scene, press_of, presses_of, read_of
+from builders_keeping import BAKERY, OTHER_SCOPE, SCOPE, Scene, on_scene, press_of, presses_of, read_of
 from builders_storage import build_posting
 from builders_wording import TAGS, left_in_english
 from hypothesis import given
@@ -20,24 +20,23 @@ from bot.presentation.card import timestamp
 from bot.storage.boards import Enrolled, Seen
 
 
-async def test_a_posting_is_told_from_its_last_change_to_its_first(tmp_path: Path) -> None:
-    async with on_scene(tmp_path) as scene:
-        number = await scene.keep(BAKERY["baker.md"].replace("$20", "$29"), "baker.md")
-        await scene.store.remove(number, scopes={SCOPE}, by=scene.context.actor)
-        card = await show_history(scene.context, "acme: baker")
-        blocks = card.body.split("\n\n")
-        assert card.title == f"History of posting #{number}"
-        assert [block.split("<t:")[0] for block in blocks] == [
-            f"**#{number} Acme · Baker** was removed by mia, ",
-            f"**#{number} Acme · Baker** was updated by mia, ",
-            f"**#{number} Acme · Baker** was added by Rolecall, ",
-        ]
-        assert "revision 1 → 2" in blocks[1]
-        assert blocks[1].splitlines()[1:] == ["> Pay: $20 an hour → $29 an hour", "> Text: 1 line added, 1 removed"]
-        assert blocks[2].splitlines()[1].startswith("> It says something on: pay")
-        assert press_of(card, "Bring back revision 1") == ButtonId(ButtonAction.ASK_RESTORE, posting=number, revision=1)
-        assert [label for label in presses_of(card) if label.startswith("Bring")] == ["Bring back revision 1", "Bring it back"]
-        assert press_of(card, "Bring it back") == ButtonId(ButtonAction.RESTORE, posting=number)
+async def test_a_posting_is_told_from_its_last_change_to_its_first(scene: Scene) -> None:
+    number = await scene.keep(BAKERY["baker.md"].replace("$20", "$29"), "baker.md")
+    await scene.store.remove(number, scopes={SCOPE}, by=scene.context.actor)
+    card = await show_history(scene.context, "acme: baker")
+    blocks = card.body.split("\n\n")
+    assert card.title == f"History of posting #{number}"
+    assert [block.split("<t:")[0] for block in blocks] == [
+        f"**#{number} Acme · Baker** was removed by mia, ",
+        f"**#{number} Acme · Baker** was updated by mia, ",
+        f"**#{number} Acme · Baker** was added by Rolecall, ",
+    ]
+    assert "revision 1 → 2" in blocks[1]
+    assert blocks[1].splitlines()[1:] == ["> Pay: $20 an hour → $29 an hour", "> Text: 1 line added, 1 removed"]
+    assert blocks[2].splitlines()[1].startswith("> It says something on: pay")
+    assert press_of(card, "Bring back revision 1") == ButtonId(ButtonAction.ASK_RESTORE, posting=number, revision=1)
+    assert [label for label in presses_of(card) if label.startswith("Bring")] == ["Bring back revision 1", "Bring it back"]
+    assert press_of(card, "Bring it back") == ButtonId(ButtonAction.RESTORE, posting=number)
 
 
 async def test_without_a_posting_the_last_actions_of_all_are_told_in_pages(tmp_path: Path) -> None:
@@ -72,52 +71,47 @@ async def test_a_history_is_told_in_the_managers_language(language: str, tmp_pat
     assert [left for pair in pairs for left in left_in_english(*pair, language=language, given=given)] == []
 
 
-async def test_a_repost_is_told_with_the_day_of_the_earlier_posting(tmp_path: Path) -> None:
-    async with on_scene(tmp_path) as scene:
-        boards, text = scene.store.boards, posting_text("Acme", "Baker", "We bake by night.")
-        numbers = []
-        for number in (1, 2):
-            posting = parse_posting(f"{text}\n\nOven {number}.", f"{number}.md").model_copy(
-                update={"link": f"https://acme.example/{number}"}
-            )
-            (kept,) = await scene.store.keep([posting], scope=SCOPE)
-            numbers.append(kept.id)
-        await boards.enrol([Enrolled(one, None, None) for one in await boards.read_unlisted(0, 99)])
-        await boards.settle(Seen(numbers[0], Openness.CLOSED, Evidence.GONE), next_at=None)
-        await scene.store.same_jobs.write(numbers[1], {numbers[0]: True})
-        first, *_ = (await show_history(scene.context, f"#{numbers[1]}")).body.split("\n\n")
-        (earlier,) = await scene.store.history(numbers[0], scopes={SCOPE})
-        assert "was found to be reposted by Rolecall" in first
-        assert first.splitlines()[1:] == [f"> The earlier posting was read {timestamp(earlier.kept.read_at)}"]
-        closed, *_ = (await show_history(scene.context, f"#{numbers[0]}")).body.split("\n\n")
-        assert len(closed.splitlines()) == 1
+async def test_a_repost_is_told_with_the_day_of_the_earlier_posting(scene: Scene) -> None:
+    boards, text = scene.store.boards, posting_text("Acme", "Baker", "We bake by night.")
+    numbers = []
+    for number in (1, 2):
+        posting = parse_posting(f"{text}\n\nOven {number}.", f"{number}.md").model_copy(update={"link": f"https://acme.example/{number}"})
+        (kept,) = await scene.store.keep([posting], scope=SCOPE)
+        numbers.append(kept.id)
+    await boards.enrol([Enrolled(one, None, None) for one in await boards.read_unlisted(0, 99)])
+    await boards.settle(Seen(numbers[0], Openness.CLOSED, Evidence.GONE), next_at=None)
+    await scene.store.same_jobs.write(numbers[1], {numbers[0]: True})
+    first, *_ = (await show_history(scene.context, f"#{numbers[1]}")).body.split("\n\n")
+    (earlier,) = await scene.store.history(numbers[0], scopes={SCOPE})
+    assert "was found to be reposted by Rolecall" in first
+    assert first.splitlines()[1:] == [f"> The earlier posting was read {timestamp(earlier.kept.read_at)}"]
+    closed, *_ = (await show_history(scene.context, f"#{numbers[0]}")).body.split("\n\n")
+    assert len(closed.splitlines()) == 1
 
 
-async def test_hostile_words_stay_words_and_a_page_fits_into_a_message(tmp_path: Path) -> None:
-    async with on_scene(tmp_path) as scene:
-        for pay in range(20, 27):
-            text = posting_text(
-                "Acme",
-                "Baker",
-                f"We pay ${pay} an hour.\n\n## Requirements\n" + f"- [click](https://evil.example/{pay}) @everyone `x` {'*' * 200}\n" * 9,
-            )
-            await scene.keep(text, "baker.md")
-        card = await show_history(scene.context, "acme: baker")
-        assert len(card.body) <= 4096
-        assert "@everyone" not in card.body
-        assert "[click]" not in card.body.replace("\\[click\\]", "")
+async def test_hostile_words_stay_words_and_a_page_fits_into_a_message(scene: Scene) -> None:
+    for pay in range(20, 27):
+        text = posting_text(
+            "Acme",
+            "Baker",
+            f"We pay ${pay} an hour.\n\n## Requirements\n" + f"- [click](https://evil.example/{pay}) @everyone `x` {'*' * 200}\n" * 9,
+        )
+        await scene.keep(text, "baker.md")
+    card = await show_history(scene.context, "acme: baker")
+    assert len(card.body) <= 4096
+    assert "@everyone" not in card.body
+    assert "[click]" not in card.body.replace("\\[click\\]", "")
 
 
-async def test_the_history_of_another_servers_posting_is_none(tmp_path: Path) -> None:
-    async with on_scene(tmp_path) as scene:
-        number = await scene.keep(posting_text("Acme Secrets", "Spy"), scope=OTHER_SCOPE)
-        await scene.store.remove(number, scopes={OTHER_SCOPE})
-        for typed in (str(number), "acme secrets"):
-            with pytest.raises(NoSuchPosting):
-                await show_history(scene.context, typed)
+async def test_the_history_of_another_servers_posting_is_none(scene: Scene) -> None:
+    number = await scene.keep(posting_text("Acme Secrets", "Spy"), scope=OTHER_SCOPE)
+    await scene.store.remove(number, scopes={OTHER_SCOPE})
+    for typed in (str(number), "acme secrets"):
         with pytest.raises(NoSuchPosting):
-            await turn_history(scene.context, ButtonId(ButtonAction.HISTORY, posting=number))
-        assert "Spy" not in read_of(await show_history(scene.context, None))
+            await show_history(scene.context, typed)
+    with pytest.raises(NoSuchPosting):
+        await turn_history(scene.context, ButtonId(ButtonAction.HISTORY, posting=number))
+    assert "Spy" not in read_of(await show_history(scene.context, None))
 
 
 # What differs between two revisions is told field by field, both ways, and texts by their lines.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from builders_answering import posting_text
-from builders_discord import on_stage, text_of
+from builders_discord import Stage, on_stage, text_of
 
 SEVERAL = {
     "staff.md": posting_text("Brook & Vale", "Staff Engineer", "We pay $190,000 to $210,000 a year.\n\nYou will build pipelines."),
@@ -16,16 +16,14 @@ SEVERAL = {
 @pytest.mark.parametrize(
     ("typed", "first"), [("fl", "Flex"), ("wikimedai", "Wikimedia Foundation"), ("health", "Nomad Health"), ("NOMAD", "Nomad Health")]
 )
-async def test_companies_are_offered_by_what_is_typed_typos_included(typed: str, first: str, tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        choices = await stage.mia.autocomplete(stage.channel, "salary", "company", typed)
-        assert choices[0] == {"name": first, "value": first}
+async def test_companies_are_offered_by_what_is_typed_typos_included(typed: str, first: str, stage: Stage) -> None:
+    choices = await stage.mia.autocomplete(stage.channel, "salary", "company", typed)
+    assert choices[0] == {"name": first, "value": first}
 
 
-async def test_nothing_typed_offers_all_and_nonsense_nothing(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        assert len(await stage.mia.autocomplete(stage.channel, "salary", "company", "")) == 5
-        assert await stage.mia.autocomplete(stage.channel, "salary", "company", "\u200bxqzw" * 20) == []
+async def test_nothing_typed_offers_all_and_nonsense_nothing(stage: Stage) -> None:
+    assert len(await stage.mia.autocomplete(stage.channel, "salary", "company", "")) == 5
+    assert await stage.mia.autocomplete(stage.channel, "salary", "company", "\u200bxqzw" * 20) == []
 
 
 async def test_each_of_several_postings_is_a_choice_that_is_answered(tmp_path: Path) -> None:
@@ -63,12 +61,11 @@ async def test_roles_are_offered_by_a_part_of_a_title_typos_included(tmp_path: P
         assert await stage.mia.autocomplete(stage.channel, "search", "role", "zookeeper") == []
 
 
-async def test_countries_are_offered_with_typos(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        for typed in ("ken", "kenia"):
-            choices = await stage.mia.autocomplete(stage.channel, "countries", "country", typed, company="flex")
-            assert choices[0] == {"name": "🇰🇪 Kenya", "value": "Kenya"}
-        assert len(await stage.mia.autocomplete(stage.channel, "countries", "country", "", company="flex")) == 25
+async def test_countries_are_offered_with_typos(stage: Stage) -> None:
+    for typed in ("ken", "kenia"):
+        choices = await stage.mia.autocomplete(stage.channel, "countries", "country", typed, company="flex")
+        assert choices[0] == {"name": "🇰🇪 Kenya", "value": "Kenya"}
+    assert len(await stage.mia.autocomplete(stage.channel, "countries", "country", "", company="flex")) == 25
 
 
 @pytest.mark.parametrize(
@@ -86,19 +83,17 @@ async def test_countries_are_offered_with_typos(tmp_path: Path) -> None:
         ("texs", "🇺🇸 Texas"),
     ],
 )
-async def test_places_are_offered_by_what_people_call_them_and_are_understood(typed: str, offered: str, tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        choices = await stage.mia.autocomplete(stage.channel, "search", "country", typed)
-        value = next(choice["value"] for choice in choices[:3] if choice["name"] == offered)
-        found = text_of(await stage.mia.slash(stage.channel, "search", country=value))
-        assert "postings fit" in found or "is known" in found or "here states" in found
+async def test_places_are_offered_by_what_people_call_them_and_are_understood(typed: str, offered: str, stage: Stage) -> None:
+    choices = await stage.mia.autocomplete(stage.channel, "search", "country", typed)
+    value = next(choice["value"] for choice in choices[:3] if choice["name"] == offered)
+    found = text_of(await stage.mia.slash(stage.channel, "search", country=value))
+    assert "postings fit" in found or "is known" in found or "here states" in found
 
 
-async def test_a_list_by_country_is_offered_countries_alone(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        assert await stage.mia.autocomplete(stage.channel, "postings", "country", "texas") == []
-        assert (await stage.mia.autocomplete(stage.channel, "postings", "country", "tex-mex")) == []
-        assert (await stage.mia.autocomplete(stage.channel, "postings", "country", "usa"))[0]["value"] == "United States"
+async def test_a_list_by_country_is_offered_countries_alone(stage: Stage) -> None:
+    assert await stage.mia.autocomplete(stage.channel, "postings", "country", "texas") == []
+    assert (await stage.mia.autocomplete(stage.channel, "postings", "country", "tex-mex")) == []
+    assert (await stage.mia.autocomplete(stage.channel, "postings", "country", "usa"))[0]["value"] == "United States"
 
 
 async def test_skills_currencies_and_far_names_are_offered_with_typos(tmp_path: Path) -> None:

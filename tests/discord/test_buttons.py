@@ -30,42 +30,38 @@ async def _press(stage: Stage, answer: Any, label: str, *, by: Any = None) -> An
     return await (by or stage.mia).click(shown(answer), label=label)
 
 
-async def test_a_topic_button_answers_about_the_same_posting_for_who_pressed_it(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        first = await stage.mia.slash(stage.channel, "salary", company="flex")
-        next_one = await _press(stage, first, "Requirements", by=stage.ada)
-        assert next_one.ephemeral
-        assert "Flex" in (embed_of(next_one).title or "")
-        assert shown(next_one).id != shown(first).id
-        assert "$209,000" in text_of(first)
+async def test_a_topic_button_answers_about_the_same_posting_for_who_pressed_it(stage: Stage) -> None:
+    first = await stage.mia.slash(stage.channel, "salary", company="flex")
+    next_one = await _press(stage, first, "Requirements", by=stage.ada)
+    assert next_one.ephemeral
+    assert "Flex" in (embed_of(next_one).title or "")
+    assert shown(next_one).id != shown(first).id
+    assert "$209,000" in text_of(first)
 
 
-async def test_buttons_work_after_a_restart(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        first = await stage.mia.slash(stage.channel, "salary", company="flex")
-        await stage.restart()
-        assert "United States" in text_of(await _press(stage, first, "Countries"))
+async def test_buttons_work_after_a_restart(stage: Stage) -> None:
+    first = await stage.mia.slash(stage.channel, "salary", company="flex")
+    await stage.restart()
+    assert "United States" in text_of(await _press(stage, first, "Countries"))
 
 
-async def test_more_shows_a_button_for_every_topic_that_the_posting_speaks_of_in_place(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        first = await stage.mia.slash(stage.channel, "salary", company="flex")
-        opened = await _press(stage, first, "More")
-        assert shown(opened).id == shown(first).id
-        labels = list(buttons_of(opened))
-        (flex,) = [kept async for kept in stage.opened.store.every(scopes={EVERYONE}) if kept.posting.company == "Flex"]
-        told = {topic.label for topic in TOPICS if topic.facts_in(flex.posting) and topic.name not in ("pay", "apply")}
-        assert labels == [*dict.fromkeys(labels)]
-        assert {*labels} == {*told, "About the company", "Apply ↗", "Whole posting", "Does it fit me?", "Watch", "Not right?"}
-        assert "Visa" not in labels
+async def test_more_shows_a_button_for_every_topic_that_the_posting_speaks_of_in_place(stage: Stage) -> None:
+    first = await stage.mia.slash(stage.channel, "salary", company="flex")
+    opened = await _press(stage, first, "More")
+    assert shown(opened).id == shown(first).id
+    labels = list(buttons_of(opened))
+    (flex,) = [kept async for kept in stage.opened.store.every(scopes={EVERYONE}) if kept.posting.company == "Flex"]
+    told = {topic.label for topic in TOPICS if topic.facts_in(flex.posting) and topic.name not in ("pay", "apply")}
+    assert labels == [*dict.fromkeys(labels)]
+    assert {*labels} == {*told, "About the company", "Apply ↗", "Whole posting", "Does it fit me?", "Watch", "Not right?"}
+    assert "Visa" not in labels
 
 
-async def test_who_did_not_ask_turns_nothing_for_the_others(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        first = await stage.mia.slash(stage.channel, "salary", company="flex")
-        opened = await _press(stage, first, "More", by=stage.ada)
-        assert opened.ephemeral
-        assert shown(opened).id != shown(first).id
+async def test_who_did_not_ask_turns_nothing_for_the_others(stage: Stage) -> None:
+    first = await stage.mia.slash(stage.channel, "salary", company="flex")
+    opened = await _press(stage, first, "More", by=stage.ada)
+    assert opened.ephemeral
+    assert shown(opened).id != shown(first).id
 
 
 async def test_long_lists_are_turned_in_pages_and_no_line_is_cut(tmp_path: Path) -> None:
@@ -112,11 +108,10 @@ async def test_several_postings_of_one_company_are_told_apart_by_their_roles(tmp
         assert "$190,000" in text_of(await _press(stage, asked, "Staff Engineer"))
 
 
-async def test_a_misspelt_unknown_company_offers_the_nearest(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        asked = await stage.mia.slash(stage.channel, "salary", company="nixtel")
-        assert "Nixtla" in buttons_of(asked)
-        assert "Nixtla" in (embed_of(await _press(stage, asked, "Nixtla")).title or "")
+async def test_a_misspelt_unknown_company_offers_the_nearest(stage: Stage) -> None:
+    asked = await stage.mia.slash(stage.channel, "salary", company="nixtel")
+    assert "Nixtla" in buttons_of(asked)
+    assert "Nixtla" in (embed_of(await _press(stage, asked, "Nixtla")).title or "")
 
 
 async def test_a_picked_posting_is_asked_the_question_that_was_typed(tmp_path: Path) -> None:
@@ -146,23 +141,21 @@ async def test_a_posting_that_is_gone_is_said_to_be_gone(tmp_path: Path) -> None
         "rolecall:ask:١:pay::0:1",
     ],
 )
-async def test_a_button_that_somebody_made_up_does_nothing(made_up: str, tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        first = await stage.mia.slash(stage.channel, "salary", company="flex")
-        message = stage.env.backend.get_message(stage.channel.id, shown(first).id)
-        rows_of(message)[0]["components"][0]["custom_id"] = made_up
-        answer = await _press(stage, first, "Requirements")
-        assert "belongs to another version" in text_of(answer)
-        assert answer.ephemeral
+async def test_a_button_that_somebody_made_up_does_nothing(made_up: str, stage: Stage) -> None:
+    first = await stage.mia.slash(stage.channel, "salary", company="flex")
+    message = stage.env.backend.get_message(stage.channel.id, shown(first).id)
+    rows_of(message)[0]["components"][0]["custom_id"] = made_up
+    answer = await _press(stage, first, "Requirements")
+    assert "belongs to another version" in text_of(answer)
+    assert answer.ephemeral
 
 
-async def test_a_button_does_not_reach_into_another_server(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        (own,) = await stage.opened.store.keep([_private_posting()], scope="1")
-        first = await stage.mia.slash(stage.channel, "salary", company="flex")
-        message = stage.env.backend.get_message(stage.channel.id, shown(first).id)
-        rows_of(message)[0]["components"][0]["custom_id"] = f"rolecall:ask:{own.id}:pay::0:1"
-        assert "no longer here" in text_of(await _press(stage, first, "Requirements"))
+async def test_a_button_does_not_reach_into_another_server(stage: Stage) -> None:
+    (own,) = await stage.opened.store.keep([_private_posting()], scope="1")
+    first = await stage.mia.slash(stage.channel, "salary", company="flex")
+    message = stage.env.backend.get_message(stage.channel.id, shown(first).id)
+    rows_of(message)[0]["components"][0]["custom_id"] = f"rolecall:ask:{own.id}:pay::0:1"
+    assert "no longer here" in text_of(await _press(stage, first, "Requirements"))
 
 
 async def test_the_postings_are_listed_in_pages(tmp_path: Path) -> None:

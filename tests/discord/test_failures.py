@@ -89,56 +89,49 @@ async def test_a_failing_autocomplete_offers_nothing_and_is_logged(tmp_path: Pat
 
 
 @pytest.mark.parametrize("status", [502, 503, 429])
-async def test_a_failed_first_answer_is_tried_again(status: int, tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        stage.env.inject_error("POST", "/interactions/*/*/callback", status=status)
-        assert "$209,000" in text_of(await stage.mia.slash(stage.channel, "salary", company="flex"))
+async def test_a_failed_first_answer_is_tried_again(status: int, stage: Stage) -> None:
+    stage.env.inject_error("POST", "/interactions/*/*/callback", status=status)
+    assert "$209,000" in text_of(await stage.mia.slash(stage.channel, "salary", company="flex"))
 
 
-async def test_an_answer_that_comes_too_late_becomes_a_message(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        stage.env.inject_error("POST", "/interactions/*/*/callback", status=404, code=10062, message="Unknown interaction")
-        await stage.mia.slash(stage.channel, "salary", company="flex")
-        assert "$209,000" in text_of(stage.said_last())
+async def test_an_answer_that_comes_too_late_becomes_a_message(stage: Stage) -> None:
+    stage.env.inject_error("POST", "/interactions/*/*/callback", status=404, code=10062, message="Unknown interaction")
+    await stage.mia.slash(stage.channel, "salary", company="flex")
+    assert "$209,000" in text_of(stage.said_last())
 
 
-async def test_a_late_answer_for_one_person_is_not_shown_to_all(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        stage.env.inject_error("POST", "/interactions/*/*/callback", status=404, code=10062, message="Unknown interaction")
-        await stage.mia.slash(stage.channel, "privacy")
-        assert stage.channel.last_message is None
+async def test_a_late_answer_for_one_person_is_not_shown_to_all(stage: Stage) -> None:
+    stage.env.inject_error("POST", "/interactions/*/*/callback", status=404, code=10062, message="Unknown interaction")
+    await stage.mia.slash(stage.channel, "privacy")
+    assert stage.channel.last_message is None
 
 
 @pytest.mark.parametrize("status", [500, 503, 429])
-async def test_a_direct_message_is_answered_when_discord_has_recovered(status: int, tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        stage.env.inject_error("POST", "/channels/*/messages", status=status)
-        assert "$209,000" in text_of(await stage.direct("what does flex pay?"))
+async def test_a_direct_message_is_answered_when_discord_has_recovered(status: int, stage: Stage) -> None:
+    stage.env.inject_error("POST", "/channels/*/messages", status=status)
+    assert "$209,000" in text_of(await stage.direct("what does flex pay?"))
 
 
-async def test_buttons_are_there_after_the_answer_was_tried_again(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        stage.env.inject_error("POST", "/interactions/*/*/callback", status=500)
-        assert "More" in buttons_of(await stage.mia.slash(stage.channel, "salary", company="flex"))
+async def test_buttons_are_there_after_the_answer_was_tried_again(stage: Stage) -> None:
+    stage.env.inject_error("POST", "/interactions/*/*/callback", status=500)
+    assert "More" in buttons_of(await stage.mia.slash(stage.channel, "salary", company="flex"))
 
 
-async def test_a_slow_answer_is_announced_and_then_given(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        _slow_down(stage)
-        answer = await stage.mia.slash(stage.channel, "salary", company="flex")
-        assert _callbacks(stage) == [5]
-        assert "$209,000" in text_of(answer)
-        assert "Requirements" in buttons_of(answer)
+async def test_a_slow_answer_is_announced_and_then_given(stage: Stage) -> None:
+    _slow_down(stage)
+    answer = await stage.mia.slash(stage.channel, "salary", company="flex")
+    assert _callbacks(stage) == [5]
+    assert "$209,000" in text_of(answer)
+    assert "Requirements" in buttons_of(answer)
 
 
-async def test_a_slow_page_is_turned_in_place(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        first = await stage.mia.slash(stage.channel, "salary", company="flex")
-        _slow_down(stage)
-        opened = await stage.mia.click(shown(first), label="More")
-        assert _callbacks(stage) == [4, 6]
-        assert shown(opened).id == shown(first).id
-        assert "Skills" in buttons_of(opened)
+async def test_a_slow_page_is_turned_in_place(stage: Stage) -> None:
+    first = await stage.mia.slash(stage.channel, "salary", company="flex")
+    _slow_down(stage)
+    opened = await stage.mia.click(shown(first), label="More")
+    assert _callbacks(stage) == [4, 6]
+    assert shown(opened).id == shown(first).id
+    assert "Skills" in buttons_of(opened)
 
 
 async def test_a_slow_failure_is_told_too(tmp_path: Path) -> None:
@@ -149,24 +142,22 @@ async def test_a_slow_failure_is_told_too(tmp_path: Path) -> None:
         assert _callbacks(stage) == [5]
 
 
-async def test_while_a_direct_message_takes_long_the_bot_is_typing(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        await stage.direct("what does flex pay?")
-        assert not any(entry.path.endswith("/typing") for entry in stage.env.http_requests)
-        _slow_down(stage)
-        assert "$209,000" in text_of(await stage.direct("what does flex pay?"))
-        assert any(entry.path.endswith("/typing") for entry in stage.env.http_requests)
+async def test_while_a_direct_message_takes_long_the_bot_is_typing(stage: Stage) -> None:
+    await stage.direct("what does flex pay?")
+    assert not any(entry.path.endswith("/typing") for entry in stage.env.http_requests)
+    _slow_down(stage)
+    assert "$209,000" in text_of(await stage.direct("what does flex pay?"))
+    assert any(entry.path.endswith("/typing") for entry in stage.env.http_requests)
 
 
-async def test_who_asks_on_while_earlier_questions_wait_is_told_so_alone(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        stage.client.chat._turns = Turns(most=1)  # noqa: SLF001 -- thirty questions would take long
-        with overlapping(stage.env):
-            told = [await stage.mia.slash(stage.channel, "ask", question="what does flex pay?") for _ in range(3)]
-            others = await stage.ada.slash(stage.channel, "ask", question="what does flex pay?")
-        await stage.env.settle()
-        (refused,) = (one for one in told if "a minute" in text_of(one))
-        assert refused.ephemeral
-        assert "$209,000" in text_of(others)
-        for _ in range(3):
-            assert "$209,000" in text_of(await stage.mia.slash(stage.channel, "ask", question="what does flex pay?"))
+async def test_who_asks_on_while_earlier_questions_wait_is_told_so_alone(stage: Stage) -> None:
+    stage.client.chat._turns = Turns(most=1)  # noqa: SLF001 -- thirty questions would take long
+    with overlapping(stage.env):
+        told = [await stage.mia.slash(stage.channel, "ask", question="what does flex pay?") for _ in range(3)]
+        others = await stage.ada.slash(stage.channel, "ask", question="what does flex pay?")
+    await stage.env.settle()
+    (refused,) = (one for one in told if "a minute" in text_of(one))
+    assert refused.ephemeral
+    assert "$209,000" in text_of(others)
+    for _ in range(3):
+        assert "$209,000" in text_of(await stage.mia.slash(stage.channel, "ask", question="what does flex pay?"))

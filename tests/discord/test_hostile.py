@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from builders_discord import embed_of, on_stage, rows_of, text_of
+from builders_discord import Stage, embed_of, on_stage, rows_of, text_of
 
 HOSTILE = """\
 # Clerk [click me](https://evil.example/login) @everyone
@@ -70,14 +70,13 @@ async def test_a_posting_without_end_is_cut_into_pages_that_discord_takes(tmp_pa
 @pytest.mark.parametrize(
     "text", ["\u200b", "@everyone", "[x](https://evil.example)", "a" * 2000, "\u202e" * 500, "```" * 100, "💥" * 400, "%s {0} {x}"]
 )
-async def test_whatever_a_person_writes_is_answered_harmlessly(text: str, tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        answer = await stage.direct(text)
-        assert len(embed_of(answer)) <= 6000
-        assert "@everyone" not in (embed_of(answer).description or "")
-        told = await stage.mia.slash(stage.channel, "salary", company=text[:200])
-        assert len(embed_of(told)) <= 6000
-        assert "](https" not in (embed_of(told).description or "").replace("\\]", "")
+async def test_whatever_a_person_writes_is_answered_harmlessly(text: str, stage: Stage) -> None:
+    answer = await stage.direct(text)
+    assert len(embed_of(answer)) <= 6000
+    assert "@everyone" not in (embed_of(answer).description or "")
+    told = await stage.mia.slash(stage.channel, "salary", company=text[:200])
+    assert len(embed_of(told)) <= 6000
+    assert "](https" not in (embed_of(told).description or "").replace("\\]", "")
 
 
 async def test_an_address_that_is_none_makes_no_button_and_no_title_link(tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
 """Previews of hostile postings ping nobody, hide nothing, and stay within what Discord takes."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from builders_discord import buttons_of, embed_of, rows_of, text_of
-from builders_managing import Managed, form_of, labels_of, on_managed_stage
+from builders_managing import Managed, form_of, labels_of
 
 from bot.domain.person import ROLECALL
 from bot.parsing.parse import parse_posting
@@ -73,25 +72,24 @@ CASES = {"marks": HOSTILE, "many": MANY, "line": LONG_LINE, "names": LONG_NAMES,
 
 
 @pytest.mark.parametrize("text", CASES.values(), ids=CASES)
-async def test_every_page_and_form_is_one_that_discord_takes(text: str, tmp_path: Path) -> None:
-    async with on_managed_stage(tmp_path) as managed:
-        page = await _preview(managed, text)
-        for _ in range(12):
-            _check_limits(page)
-            _check_words(page)
-            if buttons_of(page).get("Next ▶", {"disabled": True}).get("disabled"):
-                break
-            page = await managed.press(page, "Next ▶")
-        groups = await managed.press(page, "Correct …")
-        _check_limits(groups)
-        for label in [label for label in labels_of(groups) if label not in ("◀ Preview", "More ▶")][:6]:
-            form = await managed.press(groups, label)
-            assert form.modal is not None
-            assert len(form.modal["title"]) <= 45
-            for name, field in form_of(form).items():
-                assert len(name) <= 45
-                assert len(field.get("value", "").encode("utf-16-le")) // 2 <= 4000
-        kept = await managed.press(await managed.press(groups, "◀ Preview"), "Keep")
-        _check_limits(kept)
-        _check_words(kept)
-        assert len(await managed.kept()) == 1
+async def test_every_page_and_form_is_one_that_discord_takes(text: str, managed: Managed) -> None:
+    page = await _preview(managed, text)
+    for _ in range(12):
+        _check_limits(page)
+        _check_words(page)
+        if buttons_of(page).get("Next ▶", {"disabled": True}).get("disabled"):
+            break
+        page = await managed.press(page, "Next ▶")
+    groups = await managed.press(page, "Correct …")
+    _check_limits(groups)
+    for label in [label for label in labels_of(groups) if label not in ("◀ Preview", "More ▶")][:6]:
+        form = await managed.press(groups, label)
+        assert form.modal is not None
+        assert len(form.modal["title"]) <= 45
+        for name, field in form_of(form).items():
+            assert len(name) <= 45
+            assert len(field.get("value", "").encode("utf-16-le")) // 2 <= 4000
+    kept = await managed.press(await managed.press(groups, "◀ Preview"), "Keep")
+    _check_limits(kept)
+    _check_words(kept)
+    assert len(await managed.kept()) == 1

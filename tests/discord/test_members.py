@@ -12,7 +12,7 @@ import discord
 import pytest
 from builders_answering import make_database, posting_text
 from builders_clock import Clock
-from builders_discord import Stage, buttons_of, on_stage, rows_of, shown, text_of
+from builders_discord import Stage, buttons_of, rows_of, shown, started_stage, text_of
 from simcord import ChannelHandle, GuildHandle, MemberActor
 
 from bot.admin.context import ServerCache
@@ -54,9 +54,9 @@ class Town:
         return sum("/members/" in entry.path for entry in self.stage.env.http_requests)
 
 
-@asynccontextmanager
-async def in_town(folder: Path) -> AsyncIterator[Town]:
-    async with on_stage(folder, {"open.md": posting_text("Open Mill", "Miller", "We pay $50,000 a year for milling.")}) as stage:
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    async with started_stage(tmp_path, {"open.md": posting_text("Open Mill", "Miller", "We pay $50,000 a year for milling.")}) as stage:
         other = stage.env.create_guild("Weavers")
         town = Town(stage, other, other.create_text_channel("looms"), other.add_member(stage.mia.user))
         await stage.opened.store.keep([_posting("Crust Works", "$60,000")], scope=str(stage.guild.id))
@@ -64,168 +64,152 @@ async def in_town(folder: Path) -> AsyncIterator[Town]:
         yield town
 
 
-async def test_each_server_shows_its_own_and_everyones(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        here, there = town.stage.channel, town.other_channel
-        for member, channel, seen, unseen in ((town.stage.mia, here, "Crust", "Loom"), (town.mia_there, there, "Loom", "Crust")):
-            listed = text_of(await member.slash(channel, "postings"))
-            assert "Open Mill" in listed
-            assert seen in listed
-            assert unseen not in listed
-            for company in ("Loom Hall", "Crust Works"):
-                told = text_of(await member.slash(channel, "salary", company=company))
-                assert ("a year" in told) is (seen in company)
+async def test_each_server_shows_its_own_and_everyones(town: Town) -> None:
+    here, there = town.stage.channel, town.other_channel
+    for member, channel, seen, unseen in ((town.stage.mia, here, "Crust", "Loom"), (town.mia_there, there, "Loom", "Crust")):
+        listed = text_of(await member.slash(channel, "postings"))
+        assert "Open Mill" in listed
+        assert seen in listed
+        assert unseen not in listed
+        for company in ("Loom Hall", "Crust Works"):
+            told = text_of(await member.slash(channel, "salary", company=company))
+            assert ("a year" in told) is (seen in company)
 
 
-async def test_a_direct_message_is_answered_from_all_servers_of_the_person(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        assert "$60,000" in await town.ask("Crust Works")
-        assert "$70,000" in await town.ask("Loom Hall")
-        assert "$50,000" in await town.ask("Open Mill")
-        await town.stage.ada.send_dm("what does Crust Works pay?")
-        assert "$60,000" in text_of(town.stage.said_last(town.stage.ada.user.dm_channel))
-        await town.stage.ada.send_dm("what does Loom Hall pay?")
-        assert "$70,000" not in text_of(town.stage.said_last(town.stage.ada.user.dm_channel))
+async def test_a_direct_message_is_answered_from_all_servers_of_the_person(town: Town) -> None:
+    assert "$60,000" in await town.ask("Crust Works")
+    assert "$70,000" in await town.ask("Loom Hall")
+    assert "$50,000" in await town.ask("Open Mill")
+    await town.stage.ada.send_dm("what does Crust Works pay?")
+    assert "$60,000" in text_of(town.stage.said_last(town.stage.ada.user.dm_channel))
+    await town.stage.ada.send_dm("what does Loom Hall pay?")
+    assert "$70,000" not in text_of(town.stage.said_last(town.stage.ada.user.dm_channel))
 
 
-async def test_commands_and_lists_in_direct_messages_are_of_all_servers_too(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        mia = town.stage.mia.user
-        assert "$70,000" in text_of(await mia.slash("salary", company="Loom Hall"))
-        assert "3 postings" in text_of(await mia.slash("postings"))
-        assert "$70,000" in text_of(await mia.slash("ask", question="what does loom hall pay?"))
-        compared = text_of(await mia.slash("ask", question="compare crust works and loom hall"))
-        assert "$60,000" in compared
-        assert "$70,000" in compared
+async def test_commands_and_lists_in_direct_messages_are_of_all_servers_too(town: Town) -> None:
+    mia = town.stage.mia.user
+    assert "$70,000" in text_of(await mia.slash("salary", company="Loom Hall"))
+    assert "3 postings" in text_of(await mia.slash("postings"))
+    assert "$70,000" in text_of(await mia.slash("ask", question="what does loom hall pay?"))
+    compared = text_of(await mia.slash("ask", question="compare crust works and loom hall"))
+    assert "$60,000" in compared
+    assert "$70,000" in compared
 
 
-async def test_a_membership_is_asked_for_once_in_a_quarter_of_an_hour(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        for now in (0, 1, _QUARTER - 1):
-            town.stage.clock.now = now
-            await town.ask("Loom Hall")
-        assert town.asked() == 2
-        town.stage.clock.now = _QUARTER
+async def test_a_membership_is_asked_for_once_in_a_quarter_of_an_hour(town: Town) -> None:
+    for now in (0, 1, _QUARTER - 1):
+        town.stage.clock.now = now
         await town.ask("Loom Hall")
-        assert town.asked() == 4
+    assert town.asked() == 2
+    town.stage.clock.now = _QUARTER
+    await town.ask("Loom Hall")
+    assert town.asked() == 4
 
 
-async def test_only_servers_with_postings_of_their_own_are_asked_about(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        town.stage.env.create_guild("Nothing here")
-        (own,) = await town.stage.opened.store.list_postings(scopes={str(town.other.id)})
-        await town.stage.opened.store.remove(own.id, scopes={str(town.other.id)})
-        await town.ask("Crust Works")
-        assert town.asked() == 1
+async def test_only_servers_with_postings_of_their_own_are_asked_about(town: Town) -> None:
+    town.stage.env.create_guild("Nothing here")
+    (own,) = await town.stage.opened.store.list_postings(scopes={str(town.other.id)})
+    await town.stage.opened.store.remove(own.id, scopes={str(town.other.id)})
+    await town.ask("Crust Works")
+    assert town.asked() == 1
 
 
-async def test_who_uses_the_bot_in_a_server_is_known_as_its_member(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        await town.stage.mia.slash(town.stage.channel, "help")
-        await town.mia_there.slash(town.other_channel, "help")
-        assert "$70,000" in await town.ask("Loom Hall")
-        assert town.asked() == 0
+async def test_who_uses_the_bot_in_a_server_is_known_as_its_member(town: Town) -> None:
+    await town.stage.mia.slash(town.stage.channel, "help")
+    await town.mia_there.slash(town.other_channel, "help")
+    assert "$70,000" in await town.ask("Loom Hall")
+    assert town.asked() == 0
 
 
-async def test_who_left_sees_nothing_more_after_a_quarter_of_an_hour(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        assert "$70,000" in await town.ask("Loom Hall")
-        assert "Loom Hall" in await town.offered()
-        town.leave()
-        town.stage.clock.now = _QUARTER - 1
-        assert "$70,000" in await town.ask("Loom Hall")
-        town.stage.clock.now = _QUARTER
-        assert "There is no posting" in await town.ask("Loom Hall")
-        assert "Loom Hall" not in await town.offered()
-        assert "Loom" not in text_of(await town.stage.mia.user.slash("postings"))
-        assert "Loom" not in text_of(await town.stage.mia.user.slash("privacy"))
+async def test_who_left_sees_nothing_more_after_a_quarter_of_an_hour(town: Town) -> None:
+    assert "$70,000" in await town.ask("Loom Hall")
+    assert "Loom Hall" in await town.offered()
+    town.leave()
+    town.stage.clock.now = _QUARTER - 1
+    assert "$70,000" in await town.ask("Loom Hall")
+    town.stage.clock.now = _QUARTER
+    assert "There is no posting" in await town.ask("Loom Hall")
+    assert "Loom Hall" not in await town.offered()
+    assert "Loom" not in text_of(await town.stage.mia.user.slash("postings"))
+    assert "Loom" not in text_of(await town.stage.mia.user.slash("privacy"))
 
 
-async def test_follow_ups_of_who_left_lead_nowhere(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        await town.ask("Loom Hall")
-        town.leave()
-        town.stage.clock.now = _QUARTER
-        told = text_of(await town.stage.direct("and in texas?"))
-        assert "$70,000" not in told
-        assert "Loom" not in told
+async def test_follow_ups_of_who_left_lead_nowhere(town: Town) -> None:
+    await town.ask("Loom Hall")
+    town.leave()
+    town.stage.clock.now = _QUARTER
+    told = text_of(await town.stage.direct("and in texas?"))
+    assert "$70,000" not in told
+    assert "Loom" not in told
 
 
 @pytest.mark.parametrize("with_restart", [False, True])
-async def test_buttons_and_pages_of_who_left_show_nothing(with_restart: bool, tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        mia = town.stage.mia.user
-        page = await mia.slash("requirements", company="Loom Hall")
-        plain = await town.stage.direct("what does Loom Hall pay?")
-        assert "Weaver" in text_of(page)
-        town.leave()
-        town.stage.clock.now = _QUARTER
-        if with_restart:
-            await town.stage.restart()
-        for message, label in ((shown(page), "Pay"), (shown(page), "Next ▶"), (plain, "Requirements"), (plain, "About the company")):
-            pressed = await mia.click(message, label=label)
-            assert "no longer here" in text_of(pressed)
-
-
-async def test_buttons_in_direct_messages_work_as_long_as_one_is_a_member(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        page = await town.stage.mia.user.slash("requirements", company="Loom Hall")
+async def test_buttons_and_pages_of_who_left_show_nothing(with_restart: bool, town: Town) -> None:
+    mia = town.stage.mia.user
+    page = await mia.slash("requirements", company="Loom Hall")
+    plain = await town.stage.direct("what does Loom Hall pay?")
+    assert "Weaver" in text_of(page)
+    town.leave()
+    town.stage.clock.now = _QUARTER
+    if with_restart:
         await town.stage.restart()
-        assert "Page 2 of" in text_of(await town.stage.mia.user.click(shown(page), label="Next ▶"))
+    for message, label in ((shown(page), "Pay"), (shown(page), "Next ▶"), (plain, "Requirements"), (plain, "About the company")):
+        pressed = await mia.click(message, label=label)
+        assert "no longer here" in text_of(pressed)
 
 
-async def test_a_button_from_a_server_does_not_work_in_another(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        there = await town.mia_there.slash(town.other_channel, "salary", company="Loom Hall")
-        here = await town.stage.mia.slash(town.stage.channel, "salary", company="Crust Works")
-        message = town.stage.env.backend.get_message(town.stage.channel.id, shown(here).id)
-        rows_of(message)[0]["components"][0]["custom_id"] = buttons_of(there)["About the company"]["custom_id"]
-        assert "no longer here" in text_of(await town.stage.mia.click(shown(here), label=next(iter(buttons_of(here)))))
+async def test_buttons_in_direct_messages_work_as_long_as_one_is_a_member(town: Town) -> None:
+    page = await town.stage.mia.user.slash("requirements", company="Loom Hall")
+    await town.stage.restart()
+    assert "Page 2 of" in text_of(await town.stage.mia.user.click(shown(page), label="Next ▶"))
 
 
-async def test_completion_does_not_wait_and_asks_beside(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        assert await town.offered() == ["Open Mill"]
-        assert set(await town.offered()) == {"Open Mill", "Crust Works", "Loom Hall"}
-        assert town.asked() == 2
+async def test_a_button_from_a_server_does_not_work_in_another(town: Town) -> None:
+    there = await town.mia_there.slash(town.other_channel, "salary", company="Loom Hall")
+    here = await town.stage.mia.slash(town.stage.channel, "salary", company="Crust Works")
+    message = town.stage.env.backend.get_message(town.stage.channel.id, shown(here).id)
+    rows_of(message)[0]["components"][0]["custom_id"] = buttons_of(there)["About the company"]["custom_id"]
+    assert "no longer here" in text_of(await town.stage.mia.click(shown(here), label=next(iter(buttons_of(here)))))
 
 
-async def test_a_server_that_the_bot_left_ends_at_once(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        assert "$70,000" in await town.ask("Loom Hall")
-        town.stage.env.backend.remove_guild(town.other.id)
-        await town.stage.env.settle()
-        assert "There is no posting" in await town.ask("Loom Hall")
-        assert "$60,000" in await town.ask("Crust Works")
+async def test_completion_does_not_wait_and_asks_beside(town: Town) -> None:
+    assert await town.offered() == ["Open Mill"]
+    assert set(await town.offered()) == {"Open Mill", "Crust Works", "Loom Hall"}
+    assert town.asked() == 2
+
+
+async def test_a_server_that_the_bot_left_ends_at_once(town: Town) -> None:
+    assert "$70,000" in await town.ask("Loom Hall")
+    town.stage.env.backend.remove_guild(town.other.id)
+    await town.stage.env.settle()
+    assert "There is no posting" in await town.ask("Loom Hall")
+    assert "$60,000" in await town.ask("Crust Works")
 
 
 @pytest.mark.parametrize("status", [403, 404])
-async def test_who_is_no_member_is_remembered_as_that(status: int, tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        town.stage.env.inject_error("GET", f"/guilds/{town.other.id}/members/*", status=status, times=1)
-        assert "There is no posting" in await town.ask("Loom Hall")
-        assert "There is no posting" in await town.ask("Loom Hall")
-        assert "$60,000" in await town.ask("Crust Works")
-        town.stage.clock.now = _QUARTER
-        assert "$70,000" in await town.ask("Loom Hall")
+async def test_who_is_no_member_is_remembered_as_that(status: int, town: Town) -> None:
+    town.stage.env.inject_error("GET", f"/guilds/{town.other.id}/members/*", status=status, times=1)
+    assert "There is no posting" in await town.ask("Loom Hall")
+    assert "There is no posting" in await town.ask("Loom Hall")
+    assert "$60,000" in await town.ask("Crust Works")
+    town.stage.clock.now = _QUARTER
+    assert "$70,000" in await town.ask("Loom Hall")
 
 
 @pytest.mark.parametrize("status", [500, 503])
-async def test_where_discord_does_not_say_it_is_asked_again(status: int, tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        town.stage.env.inject_error("GET", f"/guilds/{town.other.id}/members/*", status=status, times=1)
-        assert "There is no posting" in await town.ask("Loom Hall")
-        assert "$70,000" in await town.ask("Loom Hall")
+async def test_where_discord_does_not_say_it_is_asked_again(status: int, town: Town) -> None:
+    town.stage.env.inject_error("GET", f"/guilds/{town.other.id}/members/*", status=status, times=1)
+    assert "There is no posting" in await town.ask("Loom Hall")
+    assert "$70,000" in await town.ask("Loom Hall")
 
 
-async def test_what_is_remembered_of_ones_servers_can_be_deleted(tmp_path: Path) -> None:
-    async with in_town(tmp_path) as town:
-        await town.ask("Loom Hall")
-        told = await town.stage.mia.user.slash("privacy")
-        assert "15 minutes" in text_of(told)
-        await town.stage.mia.user.click(shown(told), label="Forget it now")
-        town.leave()
-        assert "There is no posting" in await town.ask("Loom Hall")
+async def test_what_is_remembered_of_ones_servers_can_be_deleted(town: Town) -> None:
+    await town.ask("Loom Hall")
+    told = await town.stage.mia.user.slash("privacy")
+    assert "15 minutes" in text_of(told)
+    await town.stage.mia.user.click(shown(told), label="Forget it now")
+    town.leave()
+    assert "There is no posting" in await town.ask("Loom Hall")
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from builders_discord import buttons_of, on_stage, shown, text_of
+from builders_discord import Stage, buttons_of, shown, text_of
 from builders_managing import BAKER, Managed, form_of, labels_of, on_managed_stage
 from simcord import InteractionResult
 
@@ -16,50 +16,46 @@ async def _report(managed: Managed, question: str = "what does acme pay?", **val
     return await managed.mia.submit_modal(form, values)
 
 
-async def test_a_report_is_told_to_the_servers_managers_without_who_asked(tmp_path: Path) -> None:
-    async with on_managed_stage(tmp_path) as managed:
-        await managed.add_and_keep()
-        thanks = await _report(managed, comment="it is 45 now")
-        assert "Thank you" in text_of(thanks)
-        listed = await managed.rita.slash(managed.channel, "posting list", show="reported")
-        told = text_of(listed)
-        assert listed.ephemeral
-        assert "what does acme pay?" in told
-        assert "$40,000 to $50,000" in told
-        assert "it is 45 now" in told
-        assert "mia" not in told
-        (report,) = await managed.stage.opened.store.reports.list_reports(scopes={managed.scope})
-        assert report.by is None
+async def test_a_report_is_told_to_the_servers_managers_without_who_asked(managed: Managed) -> None:
+    await managed.add_and_keep()
+    thanks = await _report(managed, comment="it is 45 now")
+    assert "Thank you" in text_of(thanks)
+    listed = await managed.rita.slash(managed.channel, "posting list", show="reported")
+    told = text_of(listed)
+    assert listed.ephemeral
+    assert "what does acme pay?" in told
+    assert "$40,000 to $50,000" in told
+    assert "it is 45 now" in told
+    assert "mia" not in told
+    (report,) = await managed.stage.opened.store.reports.list_reports(scopes={managed.scope})
+    assert report.by is None
 
 
-async def test_who_reports_is_named_only_where_they_want_it_and_may_forget_it_again(tmp_path: Path) -> None:
-    async with on_managed_stage(tmp_path) as managed:
-        await managed.add_and_keep()
-        await _report(managed, named=True)
-        assert "mia" in text_of(await managed.rita.slash(managed.channel, "posting list", show="reported"))
-        privacy = await managed.mia.slash(managed.channel, "privacy")
-        await managed.mia.click(shown(privacy), label="Forget it now")
-        assert "mia" not in text_of(await managed.rita.slash(managed.channel, "posting list", show="reported"))
+async def test_who_reports_is_named_only_where_they_want_it_and_may_forget_it_again(managed: Managed) -> None:
+    await managed.add_and_keep()
+    await _report(managed, named=True)
+    assert "mia" in text_of(await managed.rita.slash(managed.channel, "posting list", show="reported"))
+    privacy = await managed.mia.slash(managed.channel, "privacy")
+    await managed.mia.click(shown(privacy), label="Forget it now")
+    assert "mia" not in text_of(await managed.rita.slash(managed.channel, "posting list", show="reported"))
 
 
-async def test_a_manager_corrects_the_posting_and_closes_the_report(tmp_path: Path) -> None:
-    async with on_managed_stage(tmp_path) as managed:
-        await managed.add_and_keep()
-        await _report(managed)
-        listed = await managed.rita.slash(managed.channel, "posting list", show="reported")
-        assert "Acme Bread · Night Baker" in text_of(await managed.press(listed, "Correct the posting"))
-        listed = await managed.rita.slash(managed.channel, "posting list", show="reported")
-        assert "No answer is reported" in text_of(await managed.press(listed, "Close the report"))
+async def test_a_manager_corrects_the_posting_and_closes_the_report(managed: Managed) -> None:
+    await managed.add_and_keep()
+    await _report(managed)
+    listed = await managed.rita.slash(managed.channel, "posting list", show="reported")
+    assert "Acme Bread · Night Baker" in text_of(await managed.press(listed, "Correct the posting"))
+    listed = await managed.rita.slash(managed.channel, "posting list", show="reported")
+    assert "No answer is reported" in text_of(await managed.press(listed, "Close the report"))
 
 
-async def test_members_cannot_see_or_close_reports(tmp_path: Path) -> None:
-    async with on_managed_stage(tmp_path) as managed:
-        await managed.add_and_keep()
-        await _report(managed)
-        listed = await managed.rita.slash(managed.channel, "posting list", show="reported")
-        told = await managed.mia.click(shown(await _shown_to_all(managed, listed)), label="Close the report")
-        assert "Only members" in text_of(told)
-        assert await managed.stage.opened.store.reports.list_reports(scopes={managed.scope})
+async def test_members_cannot_see_or_close_reports(managed: Managed) -> None:
+    await managed.add_and_keep()
+    await _report(managed)
+    listed = await managed.rita.slash(managed.channel, "posting list", show="reported")
+    told = await managed.mia.click(shown(await _shown_to_all(managed, listed)), label="Close the report")
+    assert "Only members" in text_of(told)
+    assert await managed.stage.opened.store.reports.list_reports(scopes={managed.scope})
 
 
 async def _shown_to_all(managed: Managed, listed: InteractionResult) -> InteractionResult:
@@ -83,33 +79,30 @@ async def test_in_direct_messages_everyones_postings_go_to_the_host_and_a_server
             assert company in report.question
 
 
-async def test_the_same_report_is_counted_and_nobody_reports_without_end(tmp_path: Path) -> None:
-    async with on_managed_stage(tmp_path) as managed:
-        await managed.add_and_keep()
-        told = [text_of(await _report(managed)) for _ in range(6)]
-        assert all("Thank you" in one for one in told[:5])
-        assert "ten minutes" in told[5]
-        (report,) = await managed.stage.opened.store.reports.list_reports(scopes={managed.scope})
-        assert report.times == 5
+async def test_the_same_report_is_counted_and_nobody_reports_without_end(managed: Managed) -> None:
+    await managed.add_and_keep()
+    told = [text_of(await _report(managed)) for _ in range(6)]
+    assert all("Thank you" in one for one in told[:5])
+    assert "ten minutes" in told[5]
+    (report,) = await managed.stage.opened.store.reports.list_reports(scopes={managed.scope})
+    assert report.times == 5
 
 
-async def test_an_answer_that_names_no_posting_can_be_reported_too(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        unknown = await stage.mia.slash(stage.channel, "ask", question="what does initech pay?")
-        assert "Not right?" in labels_of(unknown)
-        form = await stage.mia.click(shown(unknown), label="Not right?")
-        await stage.mia.submit_modal(form, {"comment": "it is there"})
-        (report,) = await stage.opened.store.reports.list_reports(scopes={str(stage.guild.id)})
-        assert "initech" in report.said
+async def test_an_answer_that_names_no_posting_can_be_reported_too(stage: Stage) -> None:
+    unknown = await stage.mia.slash(stage.channel, "ask", question="what does initech pay?")
+    assert "Not right?" in labels_of(unknown)
+    form = await stage.mia.click(shown(unknown), label="Not right?")
+    await stage.mia.submit_modal(form, {"comment": "it is there"})
+    (report,) = await stage.opened.store.reports.list_reports(scopes={str(stage.guild.id)})
+    assert "initech" in report.said
 
 
-async def test_managers_are_told_once_that_something_is_reported(tmp_path: Path) -> None:
-    async with on_managed_stage(tmp_path) as managed:
-        await managed.add_and_keep()
-        notices = managed.stage.guild.create_text_channel("notices")
-        await managed.rita.slash(managed.channel, "settings", notices=notices)
-        await _report(managed)
-        first = managed.stage.said_last(notices)
-        assert "reported" in text_of(first)
-        await _report(managed, "what does acme want?")
-        assert managed.stage.said_last(notices).id == first.id
+async def test_managers_are_told_once_that_something_is_reported(managed: Managed) -> None:
+    await managed.add_and_keep()
+    notices = managed.stage.guild.create_text_channel("notices")
+    await managed.rita.slash(managed.channel, "settings", notices=notices)
+    await _report(managed)
+    first = managed.stage.said_last(notices)
+    assert "reported" in text_of(first)
+    await _report(managed, "what does acme want?")
+    assert managed.stage.said_last(notices).id == first.id

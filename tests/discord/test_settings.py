@@ -2,12 +2,11 @@
 
 import asyncio
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
-from builders_discord import Stage, on_stage, shown, text_of
+from builders_discord import Stage, shown, text_of
 from simcord import MemberActor
 
 from bot.discord import sending
@@ -45,99 +44,90 @@ class Council:
         self.stage.guild.set_command_permissions(int(command["id"]), dict.fromkeys(members, True))
 
 
-async def test_without_options_it_shows_what_is_set_to_the_one_who_asks(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        answer = await Council.of(stage).set()
-        assert answer.ephemeral
-        assert "How I behave in this server" in text_of(answer)
+async def test_without_options_it_shows_what_is_set_to_the_one_who_asks(stage: Stage) -> None:
+    answer = await Council.of(stage).set()
+    assert answer.ephemeral
+    assert "How I behave in this server" in text_of(answer)
 
 
-async def test_discord_offers_it_to_those_who_manage_the_server_and_in_servers_only(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        council = Council.of(stage)
-        assert "settings" in council.olga.available_commands(stage.channel)
-        for member in (stage.mia, council.rolf):
-            assert "settings" not in member.available_commands(stage.channel)
-        assert "settings" not in council.olga.user.available_commands()
+async def test_discord_offers_it_to_those_who_manage_the_server_and_in_servers_only(stage: Stage) -> None:
+    council = Council.of(stage)
+    assert "settings" in council.olga.available_commands(stage.channel)
+    for member in (stage.mia, council.rolf):
+        assert "settings" not in member.available_commands(stage.channel)
+    assert "settings" not in council.olga.user.available_commands()
 
 
-async def test_the_bot_refuses_whom_discord_lets_through(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        council = Council.of(stage)
-        stage.client.owners = frozenset({stage.mia.id})
-        await council.set(admin_role=stage.guild.roles["Helping"])
-        council.allow(stage.mia, council.rolf)
-        for member in (stage.mia, council.rolf):
-            for options in ({}, {"answers": "asker"}, {"reset": "everything"}, {"admin_role": stage.guild.roles["Helping"]}):
-                answer = await council.set(member, **options)
-                assert "Only members with the permission Manage Server" in text_of(answer)
-                assert answer.ephemeral
-        assert (await council.settings()).is_hidden is False
+async def test_the_bot_refuses_whom_discord_lets_through(stage: Stage) -> None:
+    council = Council.of(stage)
+    stage.client.owners = frozenset({stage.mia.id})
+    await council.set(admin_role=stage.guild.roles["Helping"])
+    council.allow(stage.mia, council.rolf)
+    for member in (stage.mia, council.rolf):
+        for options in ({}, {"answers": "asker"}, {"reset": "everything"}, {"admin_role": stage.guild.roles["Helping"]}):
+            answer = await council.set(member, **options)
+            assert "Only members with the permission Manage Server" in text_of(answer)
+            assert answer.ephemeral
+    assert (await council.settings()).is_hidden is False
 
 
-async def test_a_role_that_discord_gives_everybody_is_refused(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        council = Council.of(stage)
-        assert "@\u200beveryone would let all members" in text_of(await council.set(admin_role=stage.guild.default_role))
-        assert (await council.settings()).admin_role is None
+async def test_a_role_that_discord_gives_everybody_is_refused(stage: Stage) -> None:
+    council = Council.of(stage)
+    assert "@\u200beveryone would let all members" in text_of(await council.set(admin_role=stage.guild.default_role))
+    assert (await council.settings()).admin_role is None
 
 
-async def test_settings_are_there_after_a_restart(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        council = Council.of(stage)
-        await council.set(admin_role=stage.guild.roles["Helping"], answers="asker", notices=stage.channel, language="de")
-        await stage.restart()
-        told = text_of(await council.set())
-        for part in (stage.guild.roles["Helping"].mention, stage.channel.mention, "Deutsch", "only the one who asks"):
-            assert part in told
+async def test_settings_are_there_after_a_restart(stage: Stage) -> None:
+    council = Council.of(stage)
+    await council.set(admin_role=stage.guild.roles["Helping"], answers="asker", notices=stage.channel, language="de")
+    await stage.restart()
+    told = text_of(await council.set())
+    for part in (stage.guild.roles["Helping"].mention, stage.channel.mention, "Deutsch", "only the one who asks"):
+        assert part in told
 
 
-async def test_hidden_answers_are_seen_by_the_one_who_asks_and_mentions_by_all(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        council = Council.of(stage)
-        for set_to, is_hidden in (("asker", True), ("all", False)):
-            await council.set(answers=set_to)
-            asked = await stage.mia.slash(stage.channel, "salary", company="flex")
-            assert asked.ephemeral is is_hidden
-            assert (await stage.mia.slash(stage.channel, "ask", question="what does flex pay?")).ephemeral is is_hidden
-            opened = await stage.mia.click(shown(asked), label="More")
-            assert shown(opened).id == shown(asked).id
-        await council.set(answers="asker")
-        assert stage.client.user is not None
-        await stage.mia.send(stage.channel, f"<@{stage.client.user.id}> what does flex pay?")
-        assert "$209,000" in text_of(stage.said_last())
+async def test_hidden_answers_are_seen_by_the_one_who_asks_and_mentions_by_all(stage: Stage) -> None:
+    council = Council.of(stage)
+    for set_to, is_hidden in (("asker", True), ("all", False)):
+        await council.set(answers=set_to)
+        asked = await stage.mia.slash(stage.channel, "salary", company="flex")
+        assert asked.ephemeral is is_hidden
+        assert (await stage.mia.slash(stage.channel, "ask", question="what does flex pay?")).ephemeral is is_hidden
+        opened = await stage.mia.click(shown(asked), label="More")
+        assert shown(opened).id == shown(asked).id
+    await council.set(answers="asker")
+    assert stage.client.user is not None
+    await stage.mia.send(stage.channel, f"<@{stage.client.user.id}> what does flex pay?")
+    assert "$209,000" in text_of(stage.said_last())
 
 
-async def test_another_servers_answers_and_direct_messages_stay_as_they_are(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        await Council.of(stage).set(answers="asker", language="de")
-        other = stage.env.create_guild("Elsewhere")
-        channel, mia = other.create_text_channel("talk"), other.add_member(stage.mia.user)
-        there = await mia.slash(channel, "salary", company="nomad health")
-        assert not there.ephemeral
-        assert "$135,000" in text_of(there)
-        assert "$135,000" in text_of(await stage.direct("what does nomad health pay?"))
+async def test_another_servers_answers_and_direct_messages_stay_as_they_are(stage: Stage) -> None:
+    await Council.of(stage).set(answers="asker", language="de")
+    other = stage.env.create_guild("Elsewhere")
+    channel, mia = other.create_text_channel("talk"), other.add_member(stage.mia.user)
+    there = await mia.slash(channel, "salary", company="nomad health")
+    assert not there.ephemeral
+    assert "$135,000" in text_of(there)
+    assert "$135,000" in text_of(await stage.direct("what does nomad health pay?"))
 
 
-async def test_amounts_and_countries_are_written_in_the_servers_language(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        council = Council.of(stage)
-        await council.set(language="Deutsch")
-        paid = await stage.mia.slash(stage.channel, "salary", company="nomad health")
-        assert "135.000 $" in text_of(paid)
-        assert "Kenia" in text_of(await stage.mia.slash(stage.channel, "countries", company="wikimedia", country="Kenya"))
-        assert stage.client.user is not None
-        await stage.mia.send(stage.channel, f"<@{stage.client.user.id}> was zahlt nomad health?")
-        assert "135.000 $" in text_of(stage.said_last())
-        await council.set(language="as each reader has it")
-        assert "$135,000" in text_of(await stage.mia.slash(stage.channel, "salary", company="nomad health"))
+async def test_amounts_and_countries_are_written_in_the_servers_language(stage: Stage) -> None:
+    council = Council.of(stage)
+    await council.set(language="Deutsch")
+    paid = await stage.mia.slash(stage.channel, "salary", company="nomad health")
+    assert "135.000 $" in text_of(paid)
+    assert "Kenia" in text_of(await stage.mia.slash(stage.channel, "countries", company="wikimedia", country="Kenya"))
+    assert stage.client.user is not None
+    await stage.mia.send(stage.channel, f"<@{stage.client.user.id}> was zahlt nomad health?")
+    assert "135.000 $" in text_of(stage.said_last())
+    await council.set(language="as each reader has it")
+    assert "$135,000" in text_of(await stage.mia.slash(stage.channel, "salary", company="nomad health"))
 
 
-async def test_languages_are_offered_while_one_is_typed(tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        council = Council.of(stage)
-        assert await council.olga.autocomplete(stage.channel, "settings", "language", "germ") == [{"name": "Deutsch", "value": "de"}]
-        assert "no language called" in text_of(await council.set(language="Elvish"))
+async def test_languages_are_offered_while_one_is_typed(stage: Stage) -> None:
+    council = Council.of(stage)
+    assert await council.olga.autocomplete(stage.channel, "settings", "language", "germ") == [{"name": "Deutsch", "value": "de"}]
+    assert "no language called" in text_of(await council.set(language="Elvish"))
 
 
 @pytest.mark.parametrize(
@@ -148,31 +138,29 @@ async def test_languages_are_offered_while_one_is_typed(tmp_path: Path) -> None:
         ({"send_messages": False, "embed_links": False}, "Send Messages, Embed Links"),
     ],
 )
-async def test_a_channel_where_the_bot_may_not_write_is_refused(denied: dict[str, bool], told: str, tmp_path: Path) -> None:
-    async with on_stage(tmp_path) as stage:
-        council = Council.of(stage)
-        me = stage.client.user
-        assert me is not None
-        closed = stage.guild.create_text_channel("closed", overwrites={me: discord.PermissionOverwrite(**denied)})
-        assert told in text_of(await council.set(notices=closed, answers="asker"))
-        assert await council.settings() == ServerSettings(is_welcomed=True)
-        await council.set(notices=stage.channel)
-        assert (await council.settings()).notices_channel == stage.channel.id
+async def test_a_channel_where_the_bot_may_not_write_is_refused(denied: dict[str, bool], told: str, stage: Stage) -> None:
+    council = Council.of(stage)
+    me = stage.client.user
+    assert me is not None
+    closed = stage.guild.create_text_channel("closed", overwrites={me: discord.PermissionOverwrite(**denied)})
+    assert told in text_of(await council.set(notices=closed, answers="asker"))
+    assert await council.settings() == ServerSettings(is_welcomed=True)
+    await council.set(notices=stage.channel)
+    assert (await council.settings()).notices_channel == stage.channel.id
 
 
 async def test_as_long_as_it_is_not_known_who_may_see_answers_nothing_is_shown_to_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with on_stage(tmp_path) as stage:
-        await Council.of(stage).set(answers="asker")
-        known = stage.client.servers.get
+    await Council.of(stage).set(answers="asker")
+    known = stage.client.servers.get
 
-        async def slowly(server: int | None) -> ServerSettings:
-            await asyncio.sleep(0.1)
-            return await known(server)
+    async def slowly(server: int | None) -> ServerSettings:
+        await asyncio.sleep(0.1)
+        return await known(server)
 
-        monkeypatch.setattr(sending, "_SLOW", 0.01)
-        monkeypatch.setattr(stage.client.servers, "get", slowly)
-        answer = await stage.mia.slash(stage.channel, "salary", company="flex")
-        assert answer.ephemeral
-        assert "$209,000" in text_of(answer)
+    monkeypatch.setattr(sending, "_SLOW", 0.01)
+    monkeypatch.setattr(stage.client.servers, "get", slowly)
+    answer = await stage.mia.slash(stage.channel, "salary", company="flex")
+    assert answer.ephemeral
+    assert "$209,000" in text_of(answer)
