@@ -1,11 +1,12 @@
 """Searching, comparing and fitting on Discord: commands, buttons, pictures, the form, and what is kept of it."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from builders_answering import posting_text
-from builders_discord import Stage, buttons_of, embed_of, on_stage, shown, text_of
+from builders_discord import Stage, buttons_of, embed_of, on_stage, shown, started_stage, text_of
 from simcord import InteractionResult
 
 from bot.presentation.people import read_form
@@ -18,41 +19,44 @@ BAKERS = {
 TEXTS = {**BAKERS, "quiet.md": posting_text("Quiet", "Baker", "You bake bread in our office every day.")}
 
 
-async def test_a_search_shows_a_page_with_a_picture_and_turns_it(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        found = await stage.mia.slash(stage.channel, "search", role="baker", pay=35_000.0, currency="USD", period="year", sort="pay")
-        told = text_of(found)
-        assert "6 of 7 postings fit" in told
-        assert "1\\. Fir · Baker" in told
-        assert "1 does not say" in told
-        assert [file.filename for file in shown(found).attachments] == ["pay.png"]
-        turned = text_of(await stage.mia.click(shown(found), label="Next ▶"))
-        assert "6\\. Oak" in turned
-        assert "“/search role: baker · pay: 35000 USD a year · sort: pay”" in told
-        assert "sort:" not in text_of(await stage.mia.slash(stage.channel, "search", role="baker"))
-        silent = await stage.mia.click(shown(found), label="Those that do not say")
-        assert "Quiet" in text_of(silent)
-        assert "Fir" not in text_of(silent)
+@pytest.fixture
+async def bakers(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with started_stage(tmp_path, TEXTS) as stage:
+        yield stage
 
 
-async def test_the_buttons_of_a_list_compare_its_page_also_after_a_restart(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        found = shown(await stage.mia.slash(stage.channel, "search", role="baker", sort="pay"))
-        await stage.restart()
-        compared = await stage.mia.click(found, label="Compare")
-        told = text_of(compared)
-        assert "5 postings side by side" in told
-        assert "- Fir: $80,000 to $90,000 a year" in told
-        assert "Workplace, all alike: The job is remote" in told
-        assert [file.filename for file in shown(compared).attachments] == ["pay.png"]
+async def test_a_search_shows_a_page_with_a_picture_and_turns_it(bakers: Stage) -> None:
+    found = await bakers.mia.slash(bakers.channel, "search", role="baker", pay=35_000.0, currency="USD", period="year", sort="pay")
+    told = text_of(found)
+    assert "6 of 7 postings fit" in told
+    assert "1\\. Fir · Baker" in told
+    assert "1 does not say" in told
+    assert [file.filename for file in shown(found).attachments] == ["pay.png"]
+    turned = text_of(await bakers.mia.click(shown(found), label="Next ▶"))
+    assert "6\\. Oak" in turned
+    assert "“/search role: baker · pay: 35000 USD a year · sort: pay”" in told
+    assert "sort:" not in text_of(await bakers.mia.slash(bakers.channel, "search", role="baker"))
+    silent = await bakers.mia.click(shown(found), label="Those that do not say")
+    assert "Quiet" in text_of(silent)
+    assert "Fir" not in text_of(silent)
 
 
-async def test_compare_takes_companies_and_says_which_is_not_here(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        told = text_of(await stage.mia.slash(stage.channel, "compare", first="ash", second="quiet"))
-        assert "- Ash: $50,000 to $60,000 a year" in told
-        assert "- Quiet: not said" in told
-        assert "There is no posting from" in text_of(await stage.mia.slash(stage.channel, "compare", first="ash", second="Zzyzx Holdings"))
+async def test_the_buttons_of_a_list_compare_its_page_also_after_a_restart(bakers: Stage) -> None:
+    found = shown(await bakers.mia.slash(bakers.channel, "search", role="baker", sort="pay"))
+    await bakers.restart()
+    compared = await bakers.mia.click(found, label="Compare")
+    told = text_of(compared)
+    assert "5 postings side by side" in told
+    assert "- Fir: $80,000 to $90,000 a year" in told
+    assert "Workplace, all alike: The job is remote" in told
+    assert [file.filename for file in shown(compared).attachments] == ["pay.png"]
+
+
+async def test_compare_takes_companies_and_says_which_is_not_here(bakers: Stage) -> None:
+    told = text_of(await bakers.mia.slash(bakers.channel, "compare", first="ash", second="quiet"))
+    assert "- Ash: $50,000 to $60,000 a year" in told
+    assert "- Quiet: not said" in told
+    assert "There is no posting from" in text_of(await bakers.mia.slash(bakers.channel, "compare", first="ash", second="Zzyzx Holdings"))
 
 
 async def test_options_are_completed_from_what_is_there(tmp_path: Path) -> None:
@@ -75,64 +79,58 @@ async def _tell(stage: Stage, company: str = "Birch", **changed: object) -> Inte
     return await stage.mia.submit_modal(form, {**TOLD, **changed})
 
 
-async def test_the_form_is_asked_for_once_and_only_the_person_sees_what_fits(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        told = text_of(await _tell(stage))
-        assert "Not met" in told
-        assert "“3 years of experience as a baker”" in told
-        again = await stage.mia.slash(stage.channel, "fit", company="Ash")
-        assert again.ephemeral
-        assert "✗ Pay: $50,000 to $60,000 a year" in text_of(again)
-        listed = await stage.mia.slash(stage.channel, "search", **{"fits-me": True})
-        assert listed.ephemeral
+async def test_the_form_is_asked_for_once_and_only_the_person_sees_what_fits(bakers: Stage) -> None:
+    told = text_of(await _tell(bakers))
+    assert "Not met" in told
+    assert "“3 years of experience as a baker”" in told
+    again = await bakers.mia.slash(bakers.channel, "fit", company="Ash")
+    assert again.ephemeral
+    assert "✗ Pay: $50,000 to $60,000 a year" in text_of(again)
+    listed = await bakers.mia.slash(bakers.channel, "search", **{"fits-me": True})
+    assert listed.ephemeral
 
 
-async def test_an_answer_that_says_what_fits_does_not_offer_to_say_so(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        labels = list(buttons_of(await _tell(stage)))
-        assert "Does it fit me?" not in labels
-        assert {"Whole posting", "Watch", "Keep what I told you", "Change what I told you"} <= set(labels)
+async def test_an_answer_that_says_what_fits_does_not_offer_to_say_so(bakers: Stage) -> None:
+    labels = list(buttons_of(await _tell(bakers)))
+    assert "Does it fit me?" not in labels
+    assert {"Whole posting", "Watch", "Keep what I told you", "Change what I told you"} <= set(labels)
 
 
-async def test_an_empty_form_is_no_profile(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        sent = await _tell(stage, country="", years=" ", degree=[], skills="", visa=[])
-        assert "Nothing was filled in" in text_of(sent)
-        assert list(buttons_of(sent)) == ["Open the form again"]
+async def test_an_empty_form_is_no_profile(bakers: Stage) -> None:
+    sent = await _tell(bakers, country="", years=" ", degree=[], skills="", visa=[])
+    assert "Nothing was filled in" in text_of(sent)
+    assert list(buttons_of(sent)) == ["Open the form again"]
 
 
-async def test_nothing_is_written_down_before_it_is_said_that_it_may(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        answer = await _tell(stage)
-        person = f"discord:{stage.mia.id}"
-        assert await stage.opened.store.profiles.get(person) is None
-        kept = await stage.mia.click(shown(answer), label="Keep what I told you")
-        assert "Keep what I told you" not in buttons_of(kept)
-        assert await stage.opened.store.profiles.get(person) is not None
-        await stage.restart()
-        assert "Not met" in text_of(await stage.mia.slash(stage.channel, "fit", company="Birch"))
+async def test_nothing_is_written_down_before_it_is_said_that_it_may(bakers: Stage) -> None:
+    answer = await _tell(bakers)
+    person = f"discord:{bakers.mia.id}"
+    assert await bakers.opened.store.profiles.get(person) is None
+    kept = await bakers.mia.click(shown(answer), label="Keep what I told you")
+    assert "Keep what I told you" not in buttons_of(kept)
+    assert await bakers.opened.store.profiles.get(person) is not None
+    await bakers.restart()
+    assert "Not met" in text_of(await bakers.mia.slash(bakers.channel, "fit", company="Birch"))
 
 
-async def test_privacy_shows_gives_and_deletes_what_was_told(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        answer = await _tell(stage)
-        await stage.mia.click(shown(answer), label="Keep what I told you")
-        privacy = await stage.mia.slash(stage.channel, "privacy")
-        assert "- Country or state: Kenya" in text_of(privacy)
-        given = await stage.mia.click(shown(privacy), label="Give me a file of it")
-        (file,) = shown(given).attachments
-        assert file.filename == "about-you.json"
-        await stage.mia.click(shown(privacy), label="Forget it now")
-        assert await stage.opened.store.profiles.get(f"discord:{stage.mia.id}") is None
-        assert "Kenya" not in text_of(await stage.mia.slash(stage.channel, "privacy"))
+async def test_privacy_shows_gives_and_deletes_what_was_told(bakers: Stage) -> None:
+    answer = await _tell(bakers)
+    await bakers.mia.click(shown(answer), label="Keep what I told you")
+    privacy = await bakers.mia.slash(bakers.channel, "privacy")
+    assert "- Country or state: Kenya" in text_of(privacy)
+    given = await bakers.mia.click(shown(privacy), label="Give me a file of it")
+    (file,) = shown(given).attachments
+    assert file.filename == "about-you.json"
+    await bakers.mia.click(shown(privacy), label="Forget it now")
+    assert await bakers.opened.store.profiles.get(f"discord:{bakers.mia.id}") is None
+    assert "Kenya" not in text_of(await bakers.mia.slash(bakers.channel, "privacy"))
 
 
-async def test_what_cannot_be_read_is_said_and_stands_in_the_form_again(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        refused = await _tell(stage, country="Narnia")
-        assert "no country or state called “Narnia”" in text_of(refused)
-        again = await stage.mia.click(shown(refused), label="Open the form again")
-        assert again.response is None, "a form was opened"
+async def test_what_cannot_be_read_is_said_and_stands_in_the_form_again(bakers: Stage) -> None:
+    refused = await _tell(bakers, country="Narnia")
+    assert "no country or state called “Narnia”" in text_of(refused)
+    again = await bakers.mia.click(shown(refused), label="Open the form again")
+    assert again.response is None, "a form was opened"
 
 
 async def test_the_buttons_of_a_page_that_was_asked_for_in_words_lead_back_and_on(tmp_path: Path) -> None:
@@ -184,14 +182,13 @@ async def test_each_button_of_those_that_do_not_say_opens_what_stands_beside_it(
         assert names == ["Gum", "Elm", "Cedar", "Hazel", "Fir", "Dogwood", "Birch"]
 
 
-async def test_what_no_option_can_be_is_refused_with_what_to_do_in_the_readers_language(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        for country in ("Narnia", "Xq"):
-            answer = await stage.mia.slash(stage.channel, "search", country=country)
-            assert answer.ephemeral
-            assert f"I know no country called “{country}”" in text_of(answer)
-        assert "is no amount of pay" in text_of(await stage.direct("/search pay: lots"))
-        assert "“Narnia”" in text_of(await stage.direct("/search country: Narnia"))
+async def test_what_no_option_can_be_is_refused_with_what_to_do_in_the_readers_language(bakers: Stage) -> None:
+    for country in ("Narnia", "Xq"):
+        answer = await bakers.mia.slash(bakers.channel, "search", country=country)
+        assert answer.ephemeral
+        assert f"I know no country called “{country}”" in text_of(answer)
+    assert "is no amount of pay" in text_of(await bakers.direct("/search pay: lots"))
+    assert "“Narnia”" in text_of(await bakers.direct("/search country: Narnia"))
 
 
 @pytest.mark.parametrize(
@@ -211,9 +208,8 @@ def test_years_and_pay_stand_in_one_field_with_any_sign_between(typed: str, year
     assert read_form({"years": typed}) == {name: value for name, value in (("years", years), ("pay", pay)) if value}
 
 
-async def test_a_comma_between_years_and_pay_does_as_well(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        assert "2 met" in text_of(await _tell(stage, years="4, 65000 USD a year", country="", skills="", degree=[], visa=[]))
+async def test_a_comma_between_years_and_pay_does_as_well(bakers: Stage) -> None:
+    assert "2 met" in text_of(await _tell(bakers, years="4, 65000 USD a year", country="", skills="", degree=[], visa=[]))
 
 
 ROLES = {
@@ -226,16 +222,15 @@ ROLES = {
 @pytest.mark.parametrize(
     "said", ["does birch fit me?", "am i a fit for birch?", "do i fit birch?", "¿birch encaja conmigo?", "would birch suit me?"]
 )
-async def test_whether_a_posting_fits_is_asked_in_words_too(said: str, tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        asked = await stage.direct(said)
-        (tell,) = buttons_of(asked)
-        form = await stage.mia.user.click(asked, label=tell)
-        assert "✗" in text_of(await stage.mia.user.submit_modal(form, TOLD))
-        assert "✗" in text_of(await stage.direct(said))
-        by_command = await stage.mia.slash(stage.channel, "ask", question=said)
-        assert by_command.ephemeral
-        assert "✗" in text_of(by_command)
+async def test_whether_a_posting_fits_is_asked_in_words_too(said: str, bakers: Stage) -> None:
+    asked = await bakers.direct(said)
+    (tell,) = buttons_of(asked)
+    form = await bakers.mia.user.click(asked, label=tell)
+    assert "✗" in text_of(await bakers.mia.user.submit_modal(form, TOLD))
+    assert "✗" in text_of(await bakers.direct(said))
+    by_command = await bakers.mia.slash(bakers.channel, "ask", question=said)
+    assert by_command.ephemeral
+    assert "✗" in text_of(by_command)
 
 
 @pytest.mark.parametrize(
@@ -257,16 +252,15 @@ async def test_which_postings_fit_is_asked_in_words_too(said: str, tmp_path: Pat
         assert "Brook" not in told
 
 
-async def test_what_fits_is_told_in_no_channel(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        await _tell(stage)
-        await stage.mia.send(stage.channel, f"<@{stage.client.user.id}> does birch fit me?" if stage.client.user else "")
-        public = stage.said_last()
-        assert "for your eyes only" in text_of(public)
-        assert "Kenya" not in text_of(public)
-        answer = await stage.mia.click(public, label="Does it fit me?")
-        assert answer.ephemeral
-        assert "Not met" in text_of(answer)
+async def test_what_fits_is_told_in_no_channel(bakers: Stage) -> None:
+    await _tell(bakers)
+    await bakers.mia.send(bakers.channel, f"<@{bakers.client.user.id}> does birch fit me?" if bakers.client.user else "")
+    public = bakers.said_last()
+    assert "for your eyes only" in text_of(public)
+    assert "Kenya" not in text_of(public)
+    answer = await bakers.mia.click(public, label="Does it fit me?")
+    assert answer.ephemeral
+    assert "Not met" in text_of(answer)
 
 
 async def test_a_role_that_is_picked_is_compared_with_what_was_told(tmp_path: Path) -> None:
@@ -283,11 +277,10 @@ async def test_a_role_that_is_picked_is_compared_with_what_was_told(tmp_path: Pa
         assert "✗ Experience" in text_of(await stage.mia.click(shown(again), label="Baker"))
 
 
-async def test_nothing_is_asked_of_who_asks_for_a_company_that_is_not_here(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        answer = await stage.mia.slash(stage.channel, "fit", company="Zzyzx Holdings")
-        assert "There is no posting from" in text_of(answer)
-        assert "Tell" not in buttons_of(answer)
+async def test_nothing_is_asked_of_who_asks_for_a_company_that_is_not_here(bakers: Stage) -> None:
+    answer = await bakers.mia.slash(bakers.channel, "fit", company="Zzyzx Holdings")
+    assert "There is no posting from" in text_of(answer)
+    assert "Tell" not in buttons_of(answer)
 
 
 async def test_what_fits_best_comes_first_and_what_is_open_last_also_among_those_that_do_not_say(tmp_path: Path) -> None:
@@ -314,18 +307,17 @@ async def test_where_there_is_nothing_nothing_is_counted_or_offered(tmp_path: Pa
         assert "All postings" not in buttons_of(unknown)
 
 
-async def test_an_empty_form_tells_nothing_and_all_that_is_wrong_in_one_is_said_at_once(tmp_path: Path) -> None:
-    async with on_stage(tmp_path, TEXTS) as stage:
-        empty = await _tell(stage, country="", years="", degree=[], skills="", visa=[])
-        assert "Nothing was filled in" in text_of(empty)
-        assert list(buttons_of(empty)) == ["Open the form again"]
-        comma = await _tell(stage, country="", years="", degree=[], skills=" , ", visa=[])
-        assert "Nothing was filled in" in text_of(comma)
-        assert list(buttons_of(comma)) == ["Open the form again"]
-        refused = await _tell(stage, country="Narnia", years="-2; 1 lots")
-        assert "“Narnia”" in text_of(refused)
-        assert "“-2”" in text_of(refused)
-        assert "“1 lots”" in text_of(refused)
+async def test_an_empty_form_tells_nothing_and_all_that_is_wrong_in_one_is_said_at_once(bakers: Stage) -> None:
+    empty = await _tell(bakers, country="", years="", degree=[], skills="", visa=[])
+    assert "Nothing was filled in" in text_of(empty)
+    assert list(buttons_of(empty)) == ["Open the form again"]
+    comma = await _tell(bakers, country="", years="", degree=[], skills=" , ", visa=[])
+    assert "Nothing was filled in" in text_of(comma)
+    assert list(buttons_of(comma)) == ["Open the form again"]
+    refused = await _tell(bakers, country="Narnia", years="-2; 1 lots")
+    assert "“Narnia”" in text_of(refused)
+    assert "“-2”" in text_of(refused)
+    assert "“1 lots”" in text_of(refused)
 
 
 @pytest.mark.parametrize("second", ["birkwood bakri", "birchwud bakry"])

@@ -64,6 +64,12 @@ _BROKEN = [
 
 
 @pytest.fixture
+async def here() -> AsyncIterator[SmallDiscord]:
+    async with small_discord() as here:
+        yield here
+
+
+@pytest.fixture
 def started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Started:
     """Runs the bot in this process, with short pauses, while something is looked at."""
     monkeypatch.setattr(Route, "BASE", Route.BASE)
@@ -114,58 +120,53 @@ async def test_discord_py_still_has_the_private_names_that_are_relied_on() -> No
     assert {"path", "BASE"} <= {*vars(Route("GET", "/")), *vars(Route)}
 
 
-async def test_connections_that_are_closed_before_a_word_are_made_again(started: Started) -> None:
-    async with small_discord() as here:
-        here.sent = [1001, 1001, [_event("RESUMED"), "no json"], 1001, 1001, 1000]
-        async with started(here) as running:
-            assert await _come_in(here, running) == "new"
-            await _come_in(here, running)
+async def test_connections_that_are_closed_before_a_word_are_made_again(here: SmallDiscord, started: Started) -> None:
+    here.sent = [1001, 1001, [_event("RESUMED"), "no json"], 1001, 1001, 1000]
+    async with started(here) as running:
+        assert await _come_in(here, running) == "new"
+        await _come_in(here, running)
     assert len(here.gateways) > 6
 
 
 @pytest.mark.parametrize("frame", ["no json", "[]", "5", '{"op": 7, "d": null}', '{"op": 10, "d": {}}', _event("READY")])
-async def test_a_frame_that_makes_no_sense_is_answered_with_another_connection(frame: str, started: Started) -> None:
-    async with small_discord() as here:
-        here.sent = [[frame]]
-        async with started(here) as running:
-            assert [await _come_in(here, running), await _come_in(here, running)] == ["new", "again"]
+async def test_a_frame_that_makes_no_sense_is_answered_with_another_connection(frame: str, here: SmallDiscord, started: Started) -> None:
+    here.sent = [[frame]]
+    async with started(here) as running:
+        assert [await _come_in(here, running), await _come_in(here, running)] == ["new", "again"]
 
 
-async def test_an_event_that_makes_no_sense_is_left_out(started: Started, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_event_that_makes_no_sense_is_left_out(here: SmallDiscord, started: Started, caplog: pytest.LogCaptureFixture) -> None:
     loop_complaints: list[Any] = []
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: loop_complaints.append(context))
-    async with small_discord() as here:
-        here.sent = [_BROKEN]
-        async with started(here) as running:
-            await _come_in(here, running)
-            async with asyncio.timeout(10):
-                while caplog.text.count("is left out: INTERACTION_CREATE") < 3:  # noqa: ASYNC110 -- a log tells nobody
-                    await asyncio.sleep(0.01)
-            await asyncio.sleep(0.1)
-            assert caplog.text.count("is left out: MESSAGE_CREATE") == 1
-            assert "Ignoring exception" not in caplog.text
-            assert here.came_in.empty()
+    here.sent = [_BROKEN]
+    async with started(here) as running:
+        await _come_in(here, running)
+        async with asyncio.timeout(10):
+            while caplog.text.count("is left out: INTERACTION_CREATE") < 3:  # noqa: ASYNC110 -- a log tells nobody
+                await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)
+        assert caplog.text.count("is left out: MESSAGE_CREATE") == 1
+        assert "Ignoring exception" not in caplog.text
+        assert here.came_in.empty()
     assert not loop_complaints
 
 
-async def test_the_settings_gateway_holds_after_a_lost_session(started: Started) -> None:
-    async with small_discord() as here:
-        here.sent = [[_INVALID_SESSION], ["no json"], [_INVALID_SESSION]]
-        async with started(here, f"{here.url.replace('http', 'ws')}/other") as running:
-            assert [await _come_in(here, running) for _ in range(4)] == ["new", "new", "again", "new"]
+async def test_the_settings_gateway_holds_after_a_lost_session(here: SmallDiscord, started: Started) -> None:
+    here.sent = [[_INVALID_SESSION], ["no json"], [_INVALID_SESSION]]
+    async with started(here, f"{here.url.replace('http', 'ws')}/other") as running:
+        assert [await _come_in(here, running) for _ in range(4)] == ["new", "new", "again", "new"]
     assert here.gateways == ["/other"] * 4
 
 
-async def test_the_named_gateway_holds_after_a_lost_session(started: Started) -> None:
-    async with small_discord() as here:
-        here.sent = [[_INVALID_SESSION], ["no json"], [_INVALID_SESSION]]
-        async with started(here) as running:
-            assert [await _come_in(here, running) for _ in range(4)] == ["new", "new", "again", "new"]
+async def test_the_named_gateway_holds_after_a_lost_session(here: SmallDiscord, started: Started) -> None:
+    here.sent = [[_INVALID_SESSION], ["no json"], [_INVALID_SESSION]]
+    async with started(here) as running:
+        assert [await _come_in(here, running) for _ in range(4)] == ["new", "new", "again", "new"]
     assert here.gateways == ["/named", "/named", "/resumed", "/named"]
 
 
-async def test_a_process_brings_in_its_own_shards_and_no_others(started: Started) -> None:
-    async with small_discord() as here, started(here, shards="1-2/4") as running:
+async def test_a_process_brings_in_its_own_shards_and_no_others(here: SmallDiscord, started: Started) -> None:
+    async with started(here, shards="1-2/4") as running:
         assert [await _come_in(here, running), await _come_in(here, running)] == ["new", "new"]
     assert here.shards == [[1, 4], [2, 4]]
     assert here.gateways == ["/named", "/named"]
@@ -192,11 +193,10 @@ async def test_shards_that_discord_takes_one_after_the_other_wait_for_each_other
 
 @pytest.mark.parametrize("answered", [0, 1, 2, 3])
 @pytest.mark.parametrize("status", [429, 503])
-async def test_a_start_waits_for_discord(status: int, answered: int, started: Started) -> None:
-    async with small_discord() as here:
-        here.troubles = {answered: status}
-        async with started(here) as running:
-            assert await _come_in(here, running) == "new"
+async def test_a_start_waits_for_discord(status: int, answered: int, here: SmallDiscord, started: Started) -> None:
+    here.troubles = {answered: status}
+    async with started(here) as running:
+        assert await _come_in(here, running) == "new"
     asked = [path for path, _ in here.requests]
     assert any(one == other for one, other in pairwise(asked))
 
@@ -207,12 +207,11 @@ _PAGE = "<!doctype html><title>Sign in to this network</title>"
 @pytest.mark.parametrize("answered", [0, 1, 2, 3])
 @pytest.mark.parametrize("page", [("text/html", _PAGE), ("application/json", _PAGE), ("application/json", '{"message": "Welcome"}')])
 async def test_what_somebody_else_answers_is_waited_for_and_told(
-    page: tuple[str, str], answered: int, started: Started, caplog: pytest.LogCaptureFixture
+    page: tuple[str, str], answered: int, here: SmallDiscord, started: Started, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with small_discord() as here:
-        here.pages = {answered: page}
-        async with started(here) as running:
-            assert await _come_in(here, running) == "new"
+    here.pages = {answered: page}
+    async with started(here) as running:
+        assert await _come_in(here, running) == "new"
     assert "Discord cannot be reached (NotDiscord), check the network and DISCORD_API_URL if it lasts" in caplog.text
 
 
@@ -238,20 +237,19 @@ def _command(name: str, **more: Any) -> str:
     return _event("INTERACTION_CREATE", **_INTERACTION | {"type": 2, "data": {"id": "1", "name": name, "type": 1}} | more)
 
 
-async def test_a_message_whose_confirmation_is_lost_is_known_by_its_nonce_when_it_comes_again(started: Started) -> None:
-    async with small_discord() as here:
-        here.sent = [[_event("MESSAGE_CREATE", **_MESSAGE, author=_PERSON)]]
-        here.breaking = {"/messages": 2}
-        async with started(here):
-            sent = await _until_asked(here, "/messages", 3)
+async def test_a_message_whose_confirmation_is_lost_is_known_by_its_nonce_when_it_comes_again(here: SmallDiscord, started: Started) -> None:
+    here.sent = [[_event("MESSAGE_CREATE", **_MESSAGE, author=_PERSON)]]
+    here.breaking = {"/messages": 2}
+    async with started(here):
+        sent = await _until_asked(here, "/messages", 3)
     assert len(sent) == 3
     assert len({one["nonce"] for one in sent}) == 1
     assert all(one["enforce_nonce"] for one in sent)
 
 
 @pytest.mark.parametrize("status", [500, 502, 504])
-async def test_a_thread_that_may_have_been_made_is_not_made_again(status: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with small_discord() as here, SteadyClient(intents=discord.Intents.none()) as client:
+async def test_a_thread_that_may_have_been_made_is_not_made_again(status: int, here: SmallDiscord, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with SteadyClient(intents=discord.Intents.none()) as client:
         monkeypatch.setattr(Route, "BASE", f"{here.url}/api/v10")
         await client.login(TOKEN)
         here.troubles = {len(here.requests): status}
@@ -260,48 +258,48 @@ async def test_a_thread_that_may_have_been_made_is_not_made_again(status: int, m
         assert [path for path, _ in here.requests].count("channels/1/threads") == 1
 
 
-async def test_a_first_answer_that_is_broken_off_is_given_again(started: Started) -> None:
-    async with small_discord() as here:
-        here.sent = [[_command("help")]]
-        here.breaking = {"/callback": 2}
-        async with started(here):
-            answers = await _until_asked(here, "/callback", 3)
-            assert not _asked(here, "webhooks/9/t")
+async def test_a_first_answer_that_is_broken_off_is_given_again(here: SmallDiscord, started: Started) -> None:
+    here.sent = [[_command("help")]]
+    here.breaking = {"/callback": 2}
+    async with started(here):
+        answers = await _until_asked(here, "/callback", 3)
+        assert not _asked(here, "webhooks/9/t")
     assert [one["type"] for one in answers] == [4, 4, 4]
 
 
-async def test_a_form_that_is_broken_off_is_opened_again(started: Started) -> None:
+async def test_a_form_that_is_broken_off_is_opened_again(here: SmallDiscord, started: Started) -> None:
     add = {"id": "1", "name": "posting", "type": 1, "options": [{"name": "add", "type": 1, "options": []}]}
-    async with small_discord() as here:
-        here.sent = [[_command("posting", data=add)]]
-        here.breaking = {"/callback": 2}
-        async with started(here):
-            answers = await _until_asked(here, "/callback", 3)
+    here.sent = [[_command("posting", data=add)]]
+    here.breaking = {"/callback": 2}
+    async with started(here):
+        answers = await _until_asked(here, "/callback", 3)
     assert [one["type"] for one in answers] == [9, 9, 9]
 
 
-async def test_a_hidden_answer_that_is_not_taken_in_time_becomes_a_follow_up_for_the_same_person(started: Started) -> None:
-    async with small_discord() as here:
-        here.sent = [[_command("help", **_GROUP)]]
-        here.breaking = {"/callback": 1000, "webhooks/9/t": 1}
-        async with started(here):
-            told = await _until_asked(here, "webhooks/9/t", 2)
-            tries = len(_asked(here, "/callback"))
-            await asyncio.sleep(0.5)
-            assert len(_asked(here, "/callback")) == tries
+async def test_a_hidden_answer_that_is_not_taken_in_time_becomes_a_follow_up_for_the_same_person(
+    here: SmallDiscord, started: Started
+) -> None:
+    here.sent = [[_command("help", **_GROUP)]]
+    here.breaking = {"/callback": 1000, "webhooks/9/t": 1}
+    async with started(here):
+        told = await _until_asked(here, "webhooks/9/t", 2)
+        tries = len(_asked(here, "/callback"))
+        await asyncio.sleep(0.5)
+        assert len(_asked(here, "/callback")) == tries
     assert {one["flags"] & 64 for one in told} == {64}
     assert "What you can ask" in str(told[1]["components"])
 
 
 @pytest.mark.parametrize(("owner", "answered", "flags"), [(7, 7, 0), (8, 4, 64)])
-async def test_in_a_group_message_only_the_owner_turns_a_card(owner: int, answered: int, flags: int, started: Started) -> None:
+async def test_in_a_group_message_only_the_owner_turns_a_card(
+    owner: int, answered: int, flags: int, here: SmallDiscord, started: Started
+) -> None:
     number = ButtonId(ButtonAction.LIST, owner=owner).id
     button = {"type": 2, "custom_id": number, "label": "Next", "style": 2}
     card = _MESSAGE | {"author": _PERSON, "components": [{"type": 1, "components": [button]}]}
-    async with small_discord() as here:
-        here.sent = [[_command("", type=3, data={"component_type": 2, "custom_id": number}, message=card, **_GROUP)]]
-        async with started(here):
-            answers = await _until_asked(here, "/callback", 1)
+    here.sent = [[_command("", type=3, data={"component_type": 2, "custom_id": number}, message=card, **_GROUP)]]
+    async with started(here):
+        answers = await _until_asked(here, "/callback", 1)
     assert [one["type"] for one in answers] == [answered]
     assert answers[0]["data"].get("flags", 0) & 64 == flags
 
@@ -309,16 +307,15 @@ async def test_in_a_group_message_only_the_owner_turns_a_card(owner: int, answer
 @pytest.mark.parametrize(
     "data", [{"component_type": 3, "custom_id": "rolecall:x", "values": ["1"]}, {"component_type": 2, "custom_id": "x"}]
 )
-async def test_a_button_or_menu_that_nobody_knows_is_told_to_be_old(data: dict[str, Any], started: Started) -> None:
-    async with small_discord() as here:
-        here.sent = [[_command("", type=3, data=data, message=_MESSAGE | {"author": _PERSON})]]
-        async with started(here):
-            answers = await _until_asked(here, "/callback", 1)
+async def test_a_button_or_menu_that_nobody_knows_is_told_to_be_old(data: dict[str, Any], here: SmallDiscord, started: Started) -> None:
+    here.sent = [[_command("", type=3, data=data, message=_MESSAGE | {"author": _PERSON})]]
+    async with started(here):
+        answers = await _until_asked(here, "/callback", 1)
     assert "another version of me" in str(answers[0]["data"]["components"])
 
 
 async def test_a_question_that_waits_for_another_of_the_same_person_is_deferred_and_then_answered(
-    started: Started, monkeypatch: pytest.MonkeyPatch
+    here: SmallDiscord, started: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_answer, under_way, asked = asyncio.Event(), [], "what does acme pay?"
     really_say = ChatService._say  # noqa: SLF001 -- what is asked before, to get warm, is answered as ever
@@ -330,37 +327,40 @@ async def test_a_question_that_waits_for_another_of_the_same_person_is_deferred_
         await may_answer.wait()
         return Card(text)
 
-    async with small_discord() as here:
-        options = [{"name": "question", "type": 3, "value": asked}]
-        here.sent = [[_command("", data={"id": "1", "name": "ask", "type": 1, "options": options})] * 2]
-        monkeypatch.setattr(ChatService, "_say", say)
-        async with started(here):
-            await _until_requested(here)
-            first = await _until_asked(here, "/callback", 2)
-            assert len(under_way) == 1
-            may_answer.set()
-            await _until_asked(here, "messages/@original", 2)
+    options = [{"name": "question", "type": 3, "value": asked}]
+    here.sent = [[_command("", data={"id": "1", "name": "ask", "type": 1, "options": options})] * 2]
+    monkeypatch.setattr(ChatService, "_say", say)
+    async with started(here):
+        await _until_requested(here)
+        first = await _until_asked(here, "/callback", 2)
+        assert len(under_way) == 1
+        may_answer.set()
+        await _until_asked(here, "messages/@original", 2)
     assert [one["type"] for one in first] == [5, 5]
 
 
-async def test_what_can_be_brought_to_nobody_is_counted_and_logged(started: Started, caplog: pytest.LogCaptureFixture) -> None:
-    async with small_discord() as here:
-        here.sent = [[_command("help")]]
-        here.refused = {"/callback", "webhooks/9/t", "/messages"}
-        async with started(here), asyncio.timeout(15):
-            while "an answer could be brought to nobody" not in caplog.text:  # noqa: ASYNC110 -- a log tells nobody
-                await asyncio.sleep(0.02)
+async def test_what_can_be_brought_to_nobody_is_counted_and_logged(
+    here: SmallDiscord, started: Started, caplog: pytest.LogCaptureFixture
+) -> None:
+    here.sent = [[_command("help")]]
+    here.refused = {"/callback", "webhooks/9/t", "/messages"}
+    async with started(here), asyncio.timeout(15):
+        while "an answer could be brought to nobody" not in caplog.text:  # noqa: ASYNC110 -- a log tells nobody
+            await asyncio.sleep(0.02)
 
 
-async def test_what_came_up_too_late_is_answered_all_the_same_and_logged_once(started: Started, caplog: pytest.LogCaptureFixture) -> None:
-    async with small_discord() as here:
-        here.sent = [[_command("help")]]  # its id tells that it was asked years ago
-        async with started(here):
-            assert len(await _until_asked(here, "/callback", 1)) == 1
+async def test_what_came_up_too_late_is_answered_all_the_same_and_logged_once(
+    here: SmallDiscord, started: Started, caplog: pytest.LogCaptureFixture
+) -> None:
+    here.sent = [[_command("help")]]  # its id tells that it was asked years ago
+    async with started(here):
+        assert len(await _until_asked(here, "/callback", 1)) == 1
     assert caplog.text.count("may be answered too late for Discord") == 1
 
 
-async def test_nothing_is_tried_any_more_once_discord_would_not_take_it(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_nothing_is_tried_any_more_once_discord_would_not_take_it(
+    here: SmallDiscord, started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def help_slowly(_chat: ChatService, _person: Person) -> Card:
         await asyncio.sleep(0.3)
         return Card("You can ask.")
@@ -369,14 +369,13 @@ async def test_nothing_is_tried_any_more_once_discord_would_not_take_it(started:
     monkeypatch.setattr(sending, "_SLOW", 0.1)
     monkeypatch.setattr(sending, "_LIFE", 0.8)
     monkeypatch.setattr(sending, "_FIRST_PAUSE", 0.1)
-    async with small_discord() as here:
-        here.sent = [[_command("help")]]
-        here.breaking = {"messages/@original": 1000, "webhooks/9/t": 1000}
-        async with started(here):
-            assert len(await _until_asked(here, "channels/4/messages", 1)) == 1
-            tried = len(here.requests)
-            await asyncio.sleep(0.5)
-            assert len(here.requests) == tried
+    here.sent = [[_command("help")]]
+    here.breaking = {"messages/@original": 1000, "webhooks/9/t": 1000}
+    async with started(here):
+        assert len(await _until_asked(here, "channels/4/messages", 1)) == 1
+        tried = len(here.requests)
+        await asyncio.sleep(0.5)
+        assert len(here.requests) == tried
     edits = [path for path, _ in here.requests if path.endswith("@original")]
     assert 2 <= len(edits) <= 8
 
@@ -396,7 +395,9 @@ async def test_what_is_sent_until_a_time_is_not_sent_after_it() -> None:
     assert tries[-1] < until
 
 
-async def test_of_many_at_once_a_few_are_worked_on_and_all_are_answered(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_of_many_at_once_a_few_are_worked_on_and_all_are_answered(
+    here: SmallDiscord, started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
     under_way: list[int] = []
     most: list[int] = []
     are_enough = asyncio.Event()
@@ -412,24 +413,22 @@ async def test_of_many_at_once_a_few_are_worked_on_and_all_are_answered(started:
         return Card("You can ask.")
 
     monkeypatch.setattr(ChatService, "help", help_slowly)
-    async with small_discord() as here:
-        here.sent = [[_command("help")] * 40]
-        async with started(here):
-            assert len(await _until_asked(here, "/callback", 40)) == 40
+    here.sent = [[_command("help")] * 40]
+    async with started(here):
+        assert len(await _until_asked(here, "/callback", 40)) == 40
     assert max(most) == 16
 
 
-async def test_on_sigterm_nothing_more_is_taken_in_and_what_is_under_way_is_answered(started: Started) -> None:
-    async with small_discord() as here:
-        here.sent = [[_event("MESSAGE_CREATE", **_MESSAGE, author=_PERSON)]]
-        here.holds_messages = True
-        async with started(here) as running:
-            await _until_asked(here, "/messages", 1)
-            os.kill(os.getpid(), signal.SIGTERM)
-            await asyncio.wait({running}, timeout=10)
-        assert running.result() is None
-        assert here.has_left.is_set()
-        assert len(_asked(here, "/messages")) == 1
+async def test_on_sigterm_nothing_more_is_taken_in_and_what_is_under_way_is_answered(here: SmallDiscord, started: Started) -> None:
+    here.sent = [[_event("MESSAGE_CREATE", **_MESSAGE, author=_PERSON)]]
+    here.holds_messages = True
+    async with started(here) as running:
+        await _until_asked(here, "/messages", 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait({running}, timeout=10)
+    assert running.result() is None
+    assert here.has_left.is_set()
+    assert len(_asked(here, "/messages")) == 1
 
 
 async def test_what_is_not_worked_out_before_the_end_is_logged(caplog: pytest.LogCaptureFixture) -> None:
@@ -441,14 +440,13 @@ async def test_what_is_not_worked_out_before_the_end_is_logged(caplog: pytest.Lo
     assert "an answer could be brought to nobody: the bot had to end before it was worked out" in caplog.text
 
 
-async def test_on_sigterm_a_start_that_waits_for_discord_ends(started: Started) -> None:
-    async with small_discord() as here:
-        here.troubles = dict.fromkeys(range(1000), 503)
-        async with started(here) as running:
-            await _until_requested(here)
-            os.kill(os.getpid(), signal.SIGTERM)
-            await asyncio.wait({running}, timeout=10)
-        assert running.result() is None
+async def test_on_sigterm_a_start_that_waits_for_discord_ends(here: SmallDiscord, started: Started) -> None:
+    here.troubles = dict.fromkeys(range(1000), 503)
+    async with started(here) as running:
+        await _until_requested(here)
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.wait({running}, timeout=10)
+    assert running.result() is None
 
 
 def test_pauses_grow_to_the_longest() -> None:
