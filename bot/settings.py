@@ -239,7 +239,6 @@ class _Formatter(logging.Formatter):
         self._colors = colors
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return a record as a line without secrets."""
         return hide_secrets(self._made.format(record))
 
     @cached_property

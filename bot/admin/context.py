@@ -324,7 +324,6 @@ def utc_now() -> datetime:
 
 
 def _weigh(found: Sequence[Source | Refusal]) -> int:
-    """Return the bytes that an upload takes in memory."""
     return sum(_A_REFUSAL + sys.getsizeof(one.text if isinstance(one, Source) else one.reason) for one in found)
 
 

@@ -266,7 +266,6 @@ def unanswered_line(counted: CountedQuestion, *, locale: str) -> str:
 
 
 async def _find_company(context: AdminContext, typed: str) -> int:
-    """Return a posting of the company that is meant."""
     target = await context.services.assistant.match_posting(typed, context.asker)
     if target.kind is not TargetKind.FOUND or not target.company:
         raise NoSuchPosting(

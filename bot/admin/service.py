@@ -163,7 +163,6 @@ def change_of(filled: SubmittedForm, channel: ChosenChannel | None) -> SettingsC
 
 
 def _read(wanted: SettingsChange, server: int, *, locale: str) -> dict[str, object]:
-    """Return the settings that are wanted, checked."""
     if wanted.admin_role == server:  # the role that Discord gives everybody has the server's number
         raise NotAllowed(_FOR_ALL)
     for channel in filter(None, (wanted.notices, wanted.feed)):

@@ -422,8 +422,6 @@ class _Search(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """One posting of a message."""
-
     news: News
     kept: KeptPosting
     lines: tuple[str, ...]

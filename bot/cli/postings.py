@@ -67,7 +67,6 @@ async def _fetch(urls: Sequence[str]) -> Fetched:
 
 
 def _read_import_options(places: Sequence[str], fetched: Fetched) -> Found:
-    """Yield what is behind paths and addresses, in their order."""
     for place in places:
         yield from fetched[place] if place in fetched else read_sources([place])
 

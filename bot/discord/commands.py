@@ -107,7 +107,6 @@ def _command(
 
 
 def _about(topic: Topic[Any]) -> Callback:
-    """Return the command that asks about a topic."""
 
     @app_commands.describe(company=COMPANY)
     async def ask_about(interaction: Interaction, company: CompanyName) -> None:
@@ -117,7 +116,6 @@ def _about(topic: Topic[Any]) -> Callback:
 
 
 def _about_country(topic: Topic[Any]) -> Callback:
-    """Return the command that asks about a topic, perhaps for one country."""
 
     @app_commands.describe(company=COMPANY, country=COUNTRY)
     async def ask_about_country(interaction: Interaction, company: CompanyName, country: CountryName | None = None) -> None:

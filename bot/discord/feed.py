@@ -55,8 +55,6 @@ _TOPICS = (*LISTED_TOPICS, EMPLOYMENT_TYPE.name)
 
 
 class _Shown(NamedTuple):
-    """A posting as a feed shows it now."""
-
     kept: KeptPosting | None
     sighting: Sighting
     locale: str
@@ -155,7 +153,6 @@ class Feed:
     # What is new.
 
     async def _post(self, channel: Any, shown: _Shown, letter: Letter) -> FeedPost:
-        """Post a card."""
         assert shown.kept is not None  # noqa: S101 -- it is open
         number = shown.kept.id
         if not isinstance(channel, discord.ForumChannel):
@@ -237,7 +234,6 @@ class Feed:
 
 
 async def _close(thread: discord.Thread) -> None:
-    """Archive a thread, and lock it where the bot may."""
     try:
         await thread.edit(archived=True, locked=True)
     except discord.Forbidden:

@@ -292,7 +292,6 @@ class _Socket(DiscordWebSocket):
     """A connection that is closed when anything is wrong with it."""
 
     async def poll_event(self) -> None:
-        """Take in what comes next."""
         try:
             await super().poll_event()
         except Exception:
@@ -320,16 +319,13 @@ class _SteadyShard(Shard):
 
     @property
     def id(self) -> int:
-        """The shard's number."""
         return self._number
 
     @property
     def is_connected(self) -> bool:
-        """Whether there is a connection now."""
         return self._connected_at > 0
 
     async def close(self) -> None:
-        """Close the connection."""
         self._cancel_task()
         await self.ws.close(code=1000)
 

@@ -88,7 +88,6 @@ class _Adapter(AsyncWebhookAdapter):
         self.answered = asyncio.Event()
 
     async def request(self, route: Route, session: Any, **more: Any) -> Any:
-        """Send something to Discord."""
         is_first = route.path.endswith("/callback")
         try:
             taken = await super().request(route, session, **more)

@@ -37,7 +37,6 @@ class _Reference(discord.MessageReference):
         return cls(message_id=message.id, channel_id=message.channel.id, guild_id=guild, fail_if_not_exists=False)
 
     def to_message_reference_dict(self) -> Any:
-        """Return what is sent."""
         return {name: str(value) if name.endswith("_id") else value for name, value in super().to_message_reference_dict().items()}
 
 

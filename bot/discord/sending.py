@@ -242,7 +242,6 @@ class _File(discord.File):
     """Is numbered by a text, as Discord's document has ids; discord.py would send a number."""
 
     def to_dict(self, index: int) -> dict[str, Any]:
-        """Return what is sent of it beside its bytes."""
         return super().to_dict(index) | {"id": str(index)}
 
 

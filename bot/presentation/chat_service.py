@@ -342,7 +342,6 @@ class ChatService:
         return await self._card_of(answer, View(owner=person.id, page=button.page, locale=person.locale, is_open=is_open))
 
     async def _forget(self, person: Person) -> Card:
-        """Delete what is kept about a person."""
         self._assistant.forget(str(person.id))
         self._memberships.forget_person(person.id)
         for notes in (self._told, self._typed, self._asked):
@@ -368,7 +367,6 @@ class ChatService:
         )
 
     async def _profile(self, person: Person) -> Profile | None:
-        """Return what a person told of themselves."""
         return await self._told.get(person.id) or await self._store.profiles.get(person.as_actor().id)
 
     async def _press_own(self, button: ButtonId, person: Person, echo: str) -> Card:
@@ -449,7 +447,6 @@ class ChatService:
         return people.privacy_card(spoken_of, person.id, told=await self._profile(person), watched=watched, locale=person.locale)
 
     async def _watched(self, person: Person) -> list[Watch]:
-        """Return what a person watches."""
         return await self._store.watches.list_watches(Holder(person.as_actor().id))
 
     async def company_choices(self, typed: str, person: Person) -> list[str]:

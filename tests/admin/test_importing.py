@@ -1,7 +1,5 @@
 """An import shows how far it is, tells what became of everything, and ends well whatever ends it."""
 
-import csv
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -144,11 +142,6 @@ async def test_what_is_exported_can_be_imported_elsewhere(form: ExportForm, tmp_
     (tmp_path / file.name).write_bytes(file.data)
     await keep_sources(scene.elsewhere("99"), list(read_sources([tmp_path / file.name])))
     assert await _texts(scene, "99") == await _texts(scene, SCOPE)
-
-
-async def test_a_table_has_a_row_for_each_posting(scene: Scene) -> None:
-    (file,) = (await export(scene.context, ExportForm.CSV, most_bytes=MEGABYTES)).files
-    assert len(list(csv.DictReader(io.StringIO(file.data.decode("utf-8-sig"))))) == 3
 
 
 async def test_more_than_a_file_may_have_comes_in_several(tmp_path: Path) -> None:

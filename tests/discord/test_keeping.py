@@ -50,12 +50,6 @@ async def test_a_posting_is_removed_after_a_question_and_comes_back_by_a_button(
     assert "$40,000" in text_of(await managed.mia.slash(managed.channel, "salary", company="acme bread"))
 
 
-async def test_it_stays_when_it_is_left(managed: Managed) -> None:
-    await _keep(managed)
-    assert "stays" in text_of(await managed.press(await _slash(managed, "remove", posting="acme"), "Leave it"))
-    assert len(await managed.kept()) == 1
-
-
 async def test_a_question_that_was_asked_before_a_restart_is_answered_after_it(managed: Managed) -> None:
     await _keep(managed)
     asked = await _slash(managed, "remove", posting="acme")

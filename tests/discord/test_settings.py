@@ -44,22 +44,25 @@ class Council:
         self.stage.guild.set_command_permissions(int(command["id"]), dict.fromkeys(members, True))
 
 
+@pytest.fixture
+def council(stage: Stage) -> Council:
+    return Council.of(stage)
+
+
 async def test_without_options_it_shows_what_is_set_to_the_one_who_asks(stage: Stage) -> None:
     answer = await Council.of(stage).set()
     assert answer.ephemeral
     assert "How I behave in this server" in text_of(answer)
 
 
-async def test_discord_offers_it_to_those_who_manage_the_server_and_in_servers_only(stage: Stage) -> None:
-    council = Council.of(stage)
+async def test_discord_offers_it_to_those_who_manage_the_server_and_in_servers_only(stage: Stage, council: Council) -> None:
     assert "settings" in council.olga.available_commands(stage.channel)
     for member in (stage.mia, council.rolf):
         assert "settings" not in member.available_commands(stage.channel)
     assert "settings" not in council.olga.user.available_commands()
 
 
-async def test_the_bot_refuses_whom_discord_lets_through(stage: Stage) -> None:
-    council = Council.of(stage)
+async def test_the_bot_refuses_whom_discord_lets_through(stage: Stage, council: Council) -> None:
     stage.client.owners = frozenset({stage.mia.id})
     await council.set(admin_role=stage.guild.roles["Helping"])
     council.allow(stage.mia, council.rolf)
@@ -71,14 +74,7 @@ async def test_the_bot_refuses_whom_discord_lets_through(stage: Stage) -> None:
     assert (await council.settings()).is_hidden is False
 
 
-async def test_a_role_that_discord_gives_everybody_is_refused(stage: Stage) -> None:
-    council = Council.of(stage)
-    assert "@\u200beveryone would let all members" in text_of(await council.set(admin_role=stage.guild.default_role))
-    assert (await council.settings()).admin_role is None
-
-
-async def test_settings_are_there_after_a_restart(stage: Stage) -> None:
-    council = Council.of(stage)
+async def test_settings_are_there_after_a_restart(stage: Stage, council: Council) -> None:
     await council.set(admin_role=stage.guild.roles["Helping"], answers="asker", notices=stage.channel, language="de")
     await stage.restart()
     told = text_of(await council.set())
@@ -86,8 +82,7 @@ async def test_settings_are_there_after_a_restart(stage: Stage) -> None:
         assert part in told
 
 
-async def test_hidden_answers_are_seen_by_the_one_who_asks_and_mentions_by_all(stage: Stage) -> None:
-    council = Council.of(stage)
+async def test_hidden_answers_are_seen_by_the_one_who_asks_and_mentions_by_all(stage: Stage, council: Council) -> None:
     for set_to, is_hidden in (("asker", True), ("all", False)):
         await council.set(answers=set_to)
         asked = await stage.mia.slash(stage.channel, "salary", company="flex")
@@ -111,8 +106,7 @@ async def test_another_servers_answers_and_direct_messages_stay_as_they_are(stag
     assert "$135,000" in text_of(await stage.direct("what does nomad health pay?"))
 
 
-async def test_amounts_and_countries_are_written_in_the_servers_language(stage: Stage) -> None:
-    council = Council.of(stage)
+async def test_amounts_and_countries_are_written_in_the_servers_language(stage: Stage, council: Council) -> None:
     await council.set(language="Deutsch")
     paid = await stage.mia.slash(stage.channel, "salary", company="nomad health")
     assert "135.000 $" in text_of(paid)
@@ -124,8 +118,7 @@ async def test_amounts_and_countries_are_written_in_the_servers_language(stage: 
     assert "$135,000" in text_of(await stage.mia.slash(stage.channel, "salary", company="nomad health"))
 
 
-async def test_languages_are_offered_while_one_is_typed(stage: Stage) -> None:
-    council = Council.of(stage)
+async def test_languages_are_offered_while_one_is_typed(stage: Stage, council: Council) -> None:
     assert await council.olga.autocomplete(stage.channel, "settings", "language", "germ") == [{"name": "Deutsch", "value": "de"}]
     assert "no language called" in text_of(await council.set(language="Elvish"))
 
@@ -138,8 +131,7 @@ async def test_languages_are_offered_while_one_is_typed(stage: Stage) -> None:
         ({"send_messages": False, "embed_links": False}, "Send Messages, Embed Links"),
     ],
 )
-async def test_a_channel_where_the_bot_may_not_write_is_refused(denied: dict[str, bool], told: str, stage: Stage) -> None:
-    council = Council.of(stage)
+async def test_a_channel_where_the_bot_may_not_write_is_refused(denied: dict[str, bool], told: str, stage: Stage, council: Council) -> None:
     me = stage.client.user
     assert me is not None
     closed = stage.guild.create_text_channel("closed", overwrites={me: discord.PermissionOverwrite(**denied)})
