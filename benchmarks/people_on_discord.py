@@ -19,7 +19,7 @@ from builders_overlapping import overlapping
 from simcord import ChannelHandle, Env, MemberActor
 from simcord.actors import _autocomplete_result
 
-from bot.discord.client import build_client, settle_interpreter
+from bot.discord.client import RolecallClient, settle_interpreter
 from bot.domain.person import EVERYONE
 from bot.presentation.chat_service import Opened
 from bot.settings import Settings
@@ -67,7 +67,7 @@ class Scene:
 @asynccontextmanager
 async def on_discord(opened: Opened) -> AsyncIterator[Scene]:
     """Start the bot as `run` does."""
-    client = build_client(opened, Settings(_env_file=None))  # type: ignore[call-arg]
+    client = RolecallClient(opened, Settings(_env_file=None))  # type: ignore[call-arg]
     await client.chat.warm_up()
     listed = await opened.store.list_postings(scopes={EVERYONE})
     companies = sorted({one.company for one in listed if one.company})

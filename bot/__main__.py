@@ -42,7 +42,7 @@ def _run_try(arguments: Namespace) -> int:
         raise ModuleNotFoundError(name="simcord")
     # What discord.py warns of here, voice for one, is about the simulation; the bot's own failures are still logged.
     logging.getLogger("discord").setLevel(logging.ERROR)
-    from bot.discord.tryout import Page, open_in_browser, serve_page
+    from bot.discord.tryout import open_in_browser, serve_page
     from bot.settings import read_settings
 
     def tell(url: str) -> None:
@@ -50,8 +50,7 @@ def _run_try(arguments: Namespace) -> int:
         if not arguments.no_browser:
             open_in_browser(url)
 
-    page = Page(arguments.database, is_direct=arguments.dm, port=arguments.port)
-    asyncio.run(serve_page(page, read_settings(), when_open=tell))
+    asyncio.run(serve_page(arguments.database, read_settings(), is_direct=arguments.dm, port=arguments.port, when_open=tell))
     return 0
 
 

@@ -14,7 +14,7 @@ from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberAc
 
 from bot.answering.assistant import Assistant
 from bot.answering.conversations import ConversationCache
-from bot.discord.client import RolecallClient, build_client
+from bot.discord.client import RolecallClient
 from bot.domain.posting import ServerSettings
 from bot.presentation.card import unescaped
 from bot.presentation.chat_service import Opened
@@ -49,7 +49,7 @@ class Stage:
 
     async def restart(self) -> None:
         """End the bot and start a new one on the same Discord."""
-        await self.env.restart_bot(build_client(self.opened, self.settings, memberships=Memberships(self.clock)))
+        await self.env.restart_bot(RolecallClient(self.opened, self.settings, memberships=Memberships(self.clock)))
 
     def said_last(self, channel: ChannelHandle | None = None) -> discord.Message:
         """The last message in a channel, the server's by default."""
@@ -81,7 +81,7 @@ async def started_stage(
     async with open_assistant(folder, read_bundled() if texts is None else texts) as opened:
         clock = Clock()
         parts = Opened(opened[0], Assistant(opened[0], ConversationCache(clock)))
-        client = build_client(parts, settings, memberships=Memberships(clock))
+        client = RolecallClient(parts, settings, memberships=Memberships(clock))
         env = Env(client, shard_count=1, check_errors=check_errors, settle_timeout=_LONGEST_WORK)
         await env.start()
         try:

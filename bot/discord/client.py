@@ -52,9 +52,23 @@ _LAST_SERVER = 0.5
 
 
 class RolecallClient(BotClient):
-    """Answers whatever reaches it from Discord; made by `build_client`."""
+    """
+    Answers whatever reaches it from Discord, from what is opened; nothing is connected before it is started.
 
-    def __init__(self, opened: Opened, settings: Settings, *, memberships: Memberships, hears_all: bool) -> None:
+    With `hears_all`, which takes a privileged intent, it answers in servers without a mention too. With `over_http` it is never
+    connected to the gateway: what it is asked reaches it otherwise.
+    """
+
+    def __init__(
+        self,
+        opened: Opened,
+        settings: Settings,
+        *,
+        memberships: Memberships | None = None,
+        hears_all: bool = False,
+        over_http: bool = False,
+    ) -> None:
+        memberships = memberships or Memberships()
         self._alone = opened.store.alone
         intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True, message_content=hears_all)
         shards = settings.shard_range
@@ -73,10 +87,12 @@ class RolecallClient(BotClient):
             chunk_guilds_at_startup=False,
             guild_ready_timeout=_LAST_SERVER,
         )
+        self.is_over_http = over_http
         self.deferrals = opened.store.deferrals
         self.chat = ChatService(opened, memberships, turns=Turns(settings.questions_per_minute))
         self.servers = ServerCache(opened.store, opened.assistant.version)
         self.members = Members(self, opened, memberships=memberships, servers=self.servers)
+        self.members.sees_servers = not over_http
         self.notices = NoticeSender(self)
         store, rules = opened.store.within(settings.quotas), WebRules(allow_private=settings.allow_private_urls)
         self.checker = Checker(store, Hosts(rules), tell=announcing(self.notices.announce, self.servers))
@@ -151,25 +167,6 @@ class RolecallClient(BotClient):
         await handle_interaction(interaction)
 
 
-def build_client(
-    opened: Opened,
-    settings: Settings,
-    *,
-    memberships: Memberships | None = None,
-    hears_all: bool = False,
-    over_http: bool = False,
-) -> RolecallClient:
-    """
-    Return the client that answers from what is opened; nothing is connected before it is started.
-
-    With `hears_all`, which takes a privileged intent, it answers in servers without a mention too. With `over_http` it is never
-    connected to the gateway: what it is asked reaches it otherwise.
-    """
-    client = RolecallClient(opened, settings, memberships=memberships or Memberships(), hears_all=hears_all)
-    client.is_over_http, client.members.sees_servers = over_http, not over_http
-    return client
-
-
 # Connects to Discord and stays there until it is told to end.
 
 _WHERE_TOKENS_ARE = "https://discord.com/developers/applications"
@@ -200,7 +197,7 @@ async def run_bot(database_url: str, settings: Settings) -> None:
     """
     token = read_token(settings)
     async with opened_for_discord(database_url, settings) as opened:
-        client = build_client(opened, settings)
+        client = RolecallClient(opened, settings)
         await client.chat.warm_up()
         settle_interpreter()
         async with looked_after(client, opened, settings=settings):

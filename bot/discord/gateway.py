@@ -449,7 +449,7 @@ async def _ask_for_json(answering: Awaitable[Any], needed: frozenset[str]) -> An
 
 
 class BotClient(SteadyClient):
-    """A client with the services that answer; `client.build_client` fills it."""
+    """A client with the services that answer; `client.RolecallClient` fills it."""
 
     chat: ChatService
     admin: AdminService

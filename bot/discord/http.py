@@ -22,7 +22,7 @@ from discord.webhook.async_ import AsyncWebhookAdapter, async_context
 from nacl.exceptions import CryptoError
 from nacl.signing import VerifyKey
 
-from bot.discord.client import RolecallClient, build_client, looked_after, opened_for_discord, plainly_told, read_token, settle_interpreter
+from bot.discord.client import RolecallClient, looked_after, opened_for_discord, plainly_told, read_token, settle_interpreter
 from bot.discord.gateway import growing_pauses
 from bot.discord.sending import is_answered
 from bot.domain.errors import ServiceError, SettingsError
@@ -207,7 +207,7 @@ async def run_worker(worker: Worker, database_url: str, *, settings: Settings) -
         stack.callback(worker.listener.close)
         _stop_when_told(stopping)
         opened = await stack.enter_async_context(opened_for_discord(database_url, settings))
-        client = build_client(opened, settings, over_http=True)
+        client = RolecallClient(opened, settings, over_http=True)
         client.registers, client.last_words = worker.number == 0, _LAST_WORDS
         await client.chat.warm_up()
         settle_interpreter()

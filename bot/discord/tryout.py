@@ -5,7 +5,7 @@ import io
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePath
 from threading import Thread
@@ -20,7 +20,7 @@ from simcord import ChannelHandle, Env, MemberActor, Preview, UserHandle
 
 from bot.boards import FEED
 from bot.boards.checker import Checker
-from bot.discord.client import RolecallClient, build_client
+from bot.discord.client import RolecallClient
 from bot.domain.errors import RolecallError
 from bot.domain.person import Asker
 from bot.domain.posting import FollowedBoard
@@ -195,38 +195,27 @@ def read_example_jobs() -> list[Source]:
     return [found for found in read_sources([data_directory() / "tryout_board"]) if isinstance(found, Source)]
 
 
-@dataclass(frozen=True)
-class Page:
-    """Which page is shown, and where."""
-
-    database_url: str
-    is_direct: bool = False
-    """The direct messages instead of the server."""
-
-    port: int = 0
-    """0 for any that is free."""
-
-
-async def serve_page(page: Page, settings: Settings, *, when_open: Callable[[str], None]) -> None:
+async def serve_page(database_url: str, settings: Settings, *, is_direct: bool, port: int, when_open: Callable[[str], None]) -> None:
     """
-    Show the page until it is closed with its own menu or this task is cancelled.
+    Show the server, or the direct messages, until the page is closed with its own menu or this task is cancelled.
 
-    `when_open` is told the page's address, which holds the key to it. Raises RolecallError for a port that is taken.
+    It is at the port, any that is free for 0; `when_open` is told its address, which holds the key to it. Raises RolecallError for a port
+    that is taken.
     """
     async with AsyncExitStack() as stack:
-        opened = await stack.enter_async_context(open_for_answers(page.database_url))
-        client = build_client(opened, settings, hears_all=True)
+        opened = await stack.enter_async_context(open_for_answers(database_url))
+        client = RolecallClient(opened, settings, hears_all=True)
         companies = await opened.assistant.complete_company("", Asker(), limit=1)
         # The bot's own handler tells and logs its errors; the page goes on.
         env = await stack.enter_async_context(simcord.run(client, shard_count=1, check_errors=False))
         company = next(iter(companies), None)
-        stage = await set_stage(env, client, company=company, is_direct=page.is_direct, store=opened.store)
+        stage = await set_stage(env, client, company=company, is_direct=is_direct, store=opened.store)
         board = ExampleBoard(read_example_jobs())
         await stack.enter_async_context(board.opened())
         client.checker.hosts = Hosts(_RULES)
         beside = [asyncio.create_task(work) for work in (board.follow(opened.store, stage.scope), client.outbox.run(_TOLD_AFTER))]
-        preview = env.preview(stage.channel, viewers=stage.viewers, layout="channel", assets=stage.pictures, port=page.port)
-        await _enter(preview, page.port)
+        preview = env.preview(stage.channel, viewers=stage.viewers, layout="channel", assets=stage.pictures, port=port)
+        await _enter(preview, port)
         try:
             when_open(preview.url)
             await preview.wait_closed()

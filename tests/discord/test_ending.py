@@ -8,7 +8,7 @@ import pytest
 from builders_answering import make_database, read_bundled
 
 from bot.discord import gateway
-from bot.discord.client import RolecallClient, build_client
+from bot.discord.client import RolecallClient
 from bot.presentation.chat_service import open_for_answers
 from bot.settings import Settings
 
@@ -18,7 +18,7 @@ async def test_what_is_being_answered_comes_first(tmp_path: Path, wait: Callable
     answered = []
     async with (
         open_for_answers(await make_database(tmp_path / "test.db", read_bundled())) as opened,
-        build_client(opened, Settings()) as client,
+        RolecallClient(opened, Settings()) as client,
     ):
 
         async def answer() -> None:
@@ -36,7 +36,7 @@ async def test_what_is_being_answered_comes_first(tmp_path: Path, wait: Callable
 
 async def test_closing_does_not_wait_for_itself(tmp_path: Path) -> None:
     async with open_for_answers(await make_database(tmp_path / "test.db", read_bundled())) as opened:
-        async with build_client(opened, Settings()) as client:
+        async with RolecallClient(opened, Settings()) as client:
             client.note_work()
             await client.close()
         assert client.is_closed()
@@ -45,7 +45,7 @@ async def test_closing_does_not_wait_for_itself(tmp_path: Path) -> None:
 async def test_what_is_done_for_somebody_gives_no_way_to_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gateway, "_GIVEN_WAY_SECONDS", 60.0)
     async with open_for_answers(await make_database(tmp_path / "test.db", read_bundled())) as opened:
-        async with build_client(opened, Settings()) as client:
+        async with RolecallClient(opened, Settings()) as client:
             client.note_work()
             async with asyncio.timeout(20):
                 await client.give_way()
@@ -57,7 +57,7 @@ async def test_closing_waits_for_the_notice_that_an_answer_leaves(tmp_path: Path
     told = []
     async with (
         open_for_answers(await make_database(tmp_path / "test.db", read_bundled())) as opened,
-        build_client(opened, Settings()) as client,
+        RolecallClient(opened, Settings()) as client,
     ):
 
         async def tell() -> None:

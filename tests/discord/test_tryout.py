@@ -13,7 +13,7 @@ from builders_discord import SETTINGS, text_of
 from PIL import Image
 from simcord import MemberActor, UserHandle
 
-from bot.discord.client import build_client
+from bot.discord.client import RolecallClient
 from bot.discord.tryout import ExampleBoard, draw_letter, open_in_browser, read_example_jobs, set_stage
 from bot.presentation.chat_service import Opened
 
@@ -21,7 +21,7 @@ from bot.presentation.chat_service import Opened
 @pytest.mark.parametrize("is_direct", [False, True])
 async def test_the_admin_owns_the_bot(is_direct: bool, tmp_path: Path) -> None:
     async with open_assistant(tmp_path, read_bundled()) as opened:
-        client = build_client(Opened(*opened), SETTINGS)
+        client = RolecallClient(Opened(*opened), SETTINGS)
         async with simcord.run(client, shard_count=1) as env:
             stage = await set_stage(env, client, company="Flex", is_direct=is_direct)
             assert client.owners == {stage.viewers[-1].id}
@@ -32,7 +32,7 @@ async def test_the_admin_owns_the_bot(is_direct: bool, tmp_path: Path) -> None:
 
 async def test_the_admin_sets_up_the_server_and_the_member_does_not(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, read_bundled()) as opened:
-        client = build_client(Opened(*opened), SETTINGS)
+        client = RolecallClient(Opened(*opened), SETTINGS)
         async with simcord.run(client, shard_count=1) as env:
             stage = await set_stage(env, client, company=None, is_direct=False)
             mia, ada = stage.viewers
@@ -45,7 +45,7 @@ async def test_the_admin_sets_up_the_server_and_the_member_does_not(tmp_path: Pa
 
 async def test_the_server_has_a_dozen_postings_of_its_own_and_plain_words_are_answered(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, read_bundled()) as opened:
-        client = build_client(Opened(*opened), SETTINGS, hears_all=True)
+        client = RolecallClient(Opened(*opened), SETTINGS, hears_all=True)
         async with simcord.run(client, shard_count=1) as env:
             stage = await set_stage(env, client, company="Flex", is_direct=False, store=opened[0])
             mia = stage.viewers[0]
@@ -60,7 +60,7 @@ async def test_the_server_has_a_dozen_postings_of_its_own_and_plain_words_are_an
 
 async def test_a_board_of_the_servers_own_closes_and_opens_postings_and_who_watches_is_told(tmp_path: Path) -> None:
     async with open_assistant(tmp_path, read_bundled()) as opened:
-        client = build_client(Opened(*opened), SETTINGS)
+        client = RolecallClient(Opened(*opened), SETTINGS)
         async with simcord.run(client, shard_count=1) as env:
             stage, board = await set_stage(env, client, company=None, is_direct=False), ExampleBoard(read_example_jobs())
             _, ada = stage.viewers

@@ -8,7 +8,7 @@ from builders_answering import read_bundled
 from builders_discord import SETTINGS, Stage, buttons_of, on_stage, shown, text_of
 from builders_managing import Managed, form_of, labels_of, on_managed_stage
 
-from bot.discord.client import build_client
+from bot.discord.client import RolecallClient
 from bot.discord.commands import invite_link
 from bot.discord.messages import welcome
 from bot.domain.posting import ServerSettings
@@ -127,7 +127,7 @@ async def test_about_leads_to_the_source_where_it_is_known(tmp_path: Path) -> No
 async def test_who_runs_the_bot_is_told_how_to_invite_it(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     caplog.clear()
-    await stage.env.restart_bot(build_client(stage.opened, SETTINGS))
+    await stage.env.restart_bot(RolecallClient(stage.opened, SETTINGS))
     (line,) = (one for one in caplog.messages if "invite" in one)
     assert invite_link(stage.env.backend.application_id) in line
     assert "permissions=" in line
