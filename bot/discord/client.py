@@ -70,7 +70,6 @@ class RolecallClient(BotClient):
     ) -> None:
         memberships = memberships or Memberships()
         self._alone = opened.store.alone
-        intents = discord.Intents(guilds=True, dm_messages=True, guild_messages=True, message_content=hears_all)
         shards = settings.shard_range
         self.figures = Figures()
         self.answering = asyncio.Semaphore(_ANSWERED_AT_ONCE)
@@ -80,14 +79,14 @@ class RolecallClient(BotClient):
             turns=opened.store.alone,
             shard_ids=shards and shards.numbers,
             shard_count=shards and shards.in_all,
-            intents=intents,
+            intents=discord.Intents(guilds=True, dm_messages=True, guild_messages=True, message_content=hears_all),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             guild_ready_timeout=_LAST_SERVER,
         )
-        self.is_over_http = over_http
+        self.is_over_http, self.hears_all = over_http, hears_all
         self.deferrals = opened.store.deferrals
         self.chat = ChatService(opened, memberships, turns=Turns(settings.questions_per_minute))
         self.servers = ServerCache(opened.store, opened.assistant.version)
@@ -113,7 +112,6 @@ class RolecallClient(BotClient):
         self.posting_of = self.feed.posting_of
         kinds = {KIND: Postbox(self.watching.make, self.watching.pause), feed.KIND: Postbox(self.feed.bring, self.feed.shut)}
         self.outbox = OutboxSender(self, store.outbox, kinds=kinds, readers=(self.watching.scan, self.feed.scan))
-        self.hears_all = hears_all
         self.owners, self.source_url = settings.owners, settings.source_url
         self.tree = SteadyTree(self)
         self.tree.error(render_failure)
