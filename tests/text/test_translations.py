@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from discord.app_commands import Choice, Command
 
 import bot
-from bot.admin import context, finding, history, importing, keeping, listing, watching
+from bot.admin import adding, context, finding, history, keeping, listing, watching
 from bot.answering import answers, details, reply
 from bot.discord import admin_commands, commands
 from bot.discord.messages import RIGHTS
@@ -111,7 +111,7 @@ def every_message() -> list[str]:
         *context.IMPORT,
         *context.EXPORT,
         *(shown for topic in TOPICS if "posting" in (shown := topic.form.hint or topic.form.example)),
-        *importing.EXPORTED.values(),
+        *adding.EXPORTED.values(),
         *keeping.KEPT.values(),
         *keeping.ANNOUNCED.values(),
         keeping.CHANGED,
