@@ -235,7 +235,7 @@ _BROKEN = (
 
 def read_pdf(name: str, stream: BufferedReader) -> Found:
     """Yield the one posting of a PDF file, or why there is none."""
-    return read_document(name, stream, read=_read_text, empty=", perhaps only pictures of its pages")
+    return read_document(name, stream, read=_read_text, empty="perhaps only pictures of its pages")
 
 
 def _read_text(data: bytes, name: str) -> str:

@@ -188,13 +188,16 @@ _LEAST_LETTERS = 20
 
 
 def read_document(name: str, stream: BufferedReader, *, read: Callable[[bytes, str], str], empty: str = "") -> Found:
-    """Yield the text that `read` takes out of a document, or why there is none; `empty` goes on to say more of one without any."""
+    """Yield the text that `read` takes out of a document, or why there is none; `empty` says more of one without any."""
     too_large = f"{name} is larger than {_DOCUMENT_BOUND // 1_000_000} MB, which no posting is; give the posting's text"
     text = read_bounded(name, stream, most=_DOCUMENT_BOUND, read=read, too_large=too_large)
     if isinstance(text, Refusal):
         yield text
     elif sum(map(str.isalnum, text)) < _LEAST_LETTERS:
-        yield Refusal(name, f"{name} has no text in it{empty}; give the posting's text")
+        why = (
+            f"{name} has no text in it, {empty}; give the posting's text" if empty else f"{name} has no text in it; give the posting's text"
+        )
+        yield Refusal(name, why)
     else:
         yield Source(name, text)
 
