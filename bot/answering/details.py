@@ -1,7 +1,7 @@
 """Something in particular, or a free question: the lines that speak of it, or that the posting does not say."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answering.mentions import find_names, is_of_another, split_sayings, weigh_parts_of_years
@@ -121,10 +121,8 @@ def reply_about_details(subject: Subject) -> Reply:
     passages = decisive_first(subject, _of_this(subject, wanted, find_answers(subject.document, wanted, favoured=favoured)))
     if not is_named and not (passages and passages[0].coverage >= SURE and passages[0].evidence):
         return say_silent(subject) if _asks_for_another(subject, wanted) else reply_plainly(subject)
-    if subject.topic == "apply" and not ask.about and set(parts) == {"contact"}:
-        passages = ()  # it is a name or an address, which is told before, or how to apply
-    if not passages:
-        is_how = subject.topic == "apply" and not ask.about and set(parts) <= {"contact"}
+    is_how = subject.topic == "apply" and not ask.about and set(parts) <= {"contact"}
+    if not passages or (is_how and parts):  # it is a name or an address, which is told before, or how to apply
         return reply_plainly(subject) if is_how else _say_not_mentioned(subject)
     topic = list_of(subject.kept, passages[0].sentence.line.text) if subject.topic in LISTS else None
     told = render_passages(subject, passages)
@@ -221,8 +219,7 @@ _BESIDE_PAY = frozenset({"bonus", "equity"})  # what is asked of pay beside its 
 
 def _lines_naming(subject: Subject) -> list[Named]:
     """Return the lines that name what is asked about, those of the lists first, in their order."""
-    titles = [line for line in subject.document.lines if line.kind is TITLE]
-    lines = [*subject.document.body, *titles]
+    lines = [*subject.document.body, *(line for line in subject.document.lines if line.kind is TITLE)]
     found = [named for thing in subject.ask.about for line in lines for named in _find_named(subject, thing, line)]
     found = [named for named in found if named.line.kind is not TITLE] or found
     found = [named for named in found if not _is_of_the_land(named)]
@@ -460,19 +457,21 @@ def _tell_figure(subject: Subject) -> Reply | None:
         bounds = list(_bounds_of(subject, words, kind)) if named is not None else []
         if named is None or not bounds or ask.amount is not None or not (wants_verdict(ask) or ask.is_own):
             continue
-        least, most = {low for _, low, _ in bounds} - {None}, {high for *_, high in bounds} - {None}
-        return tell_sentence(subject, bounds[0][0], verdict=_judge_bound(ask, named, least=least, most=most))
+        return tell_sentence(subject, bounds[0][0], verdict=_judge_bound(ask, named, bounds))
     return None
 
 
-def _judge_bound(ask: Ask, named: float, *, least: Collection[float | None], most: Collection[float | None]) -> Verdict | None:
+def _judge_bound(ask: Ask, named: float, bounds: Sequence[_Bound]) -> Verdict | None:
+    least, most = {low for _, low, _ in bounds} - {None}, {high for *_, high in bounds} - {None}
     if len(least) > 1 or len(most) > 1:
         return UNCLEAR
     low, high = next(iter(least), None), next(iter(most), None)
     if ask.is_must and not tells_age(fold(ask.words)):
         return YES if named == low else NO if low is not None and low < named else UNCLEAR
     holds = (low is None or named >= low) and (high is None or named <= high)
-    return turn(Verdict.told(holds=holds), is_denied=ask.is_denied and not ask.is_own) or UNCLEAR
+    is_turned = (ask.is_denied and not ask.is_own) or pattern_of("beyond_age").search(ask.words) is not None
+    is_open = not holds and pattern_of("excepting").search(bounds[0][0].text) is not None  # "unless you were one before"
+    return UNCLEAR if is_open else turn(Verdict.told(holds=holds), is_denied=is_turned)
 
 
 def _figure_of(phrases: Sequence[str], words: str, kind: str) -> float | None:

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from bot.domain.query import Ask
 from bot.questions.tokens import WordKind, is_slip, question_words, word_kind
 from bot.text.clean import fold
-from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
+from bot.text.document import BULLET, HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import counts_team
 from bot.text.wording import FIGURES, find_head, kind_asked, kind_signs, lists_names, names_head
@@ -203,7 +203,8 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
         and (part in named or (part not in of_topic and ((kind == "count" and part in head) or not _is_of(part, leave_out))))
         and not _is_led_to(texts.get(part, ""), subjects)
     )
-    pairs = frozenset((one.stem, other.stem) for one, other in pairwise(words) if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)
+    paired = pairwise(word for word in words if word.text not in read_lexicon("passages")["no_kinds"]["costless"])
+    pairs = frozenset((one.stem, other.stem) for one, other in paired if min(weigh_word(one), weigh_word(other)) > WEIGHTS.vague)
     counted = frozenset((part,) for part in (head & in_subjects).difference(units, nouns)) if kind in FIGURES else frozenset()
     told = (replace(term, own=term.own | counted) for term in map(_to_subject_term, subjects))
     asks_with = read_lexicon("passages")["boilerplate"]["asked_with"]
@@ -297,8 +298,7 @@ def find_answers(document: Document, wanted: Wanted, *, favoured: Collection[Lin
     `favoured` are lines where the answer is looked for; they go before others that are somewhat better.
     """
     lines = {id(line) for line in favoured}
-    found = (passage for passage in find_passages(document, wanted) if passage.holds_name)
-    enough = [passage for passage in found if passage.coverage >= WEIGHTS.floor][:_LOOKED_AT]
+    enough = [one for one in find_passages(document, wanted) if one.holds_name and one.coverage >= WEIGHTS.floor][:_LOOKED_AT]
     scored = [(passage.score * (WEIGHTS.favoured if id(passage.sentence.line) in lines else 1.0), passage) for passage in enough]
     scored.sort(key=lambda pair: -pair[0])
     near = [passage for score, passage in scored[:_MOST_PASSAGES] if score >= WEIGHTS.nearly * scored[0][0]]
@@ -363,7 +363,8 @@ def _is_foreign(vocabulary: Collection[str]) -> bool:
 def _sentences(document: Document) -> Iterator[Sentence]:
     """Yield what may answer: all but the layout's own footer; a heading of several words may be a sentence in bold."""
     last = (line for line in document.body[-_FOOTER:] if len(line.text) <= _LONGEST_FOOTER and read_date(line.text) is None)
-    footer = {id(line) for line in last if "://" in line.marked.plain or _APPLY_HEADING.match(line.text)}
+    linked = (line for line in last if "://" in line.marked.plain or _APPLY_HEADING.match(line.text))
+    footer = {id(line) for line in linked if line.kind is not BULLET and not line.text.startswith("--")}  # one of several roles
     lines = (line for line in document.lines if line.kind is not HEADING or _says_something(line))
     kept = (one for line in lines for at, one in enumerate(line.sentences) if id(line) not in footer or (at and "://" not in one.text))
     yield from islice(kept, _MOST_SENTENCES)

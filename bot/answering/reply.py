@@ -184,13 +184,13 @@ def name_subject(name: str, locale: str) -> str:
 @cache
 def words_of_topic(name: str) -> frozenset[str]:
     """Return the stems that only ask for a topic."""
-    return frozenset(part for phrase in (*BY_NAME[name].asked_as, BY_NAME[name].label) for part in read_stems(phrase.lstrip("=")))
+    phrases = (*BY_NAME[name].asked_as, BY_NAME[name].label, *read_lexicon("passages")["of_topics"].get(name, ()))
+    return frozenset(part for phrase in phrases for part in read_stems(phrase.lstrip("=")))
 
 
 def say_silent(subject: Subject) -> Reply:
     """Say that the posting does not say."""
-    is_silent = subject.topic in BY_NAME and not subject.facts
-    silence = BY_NAME[subject.topic].silence if is_silent else "The posting does not say."
+    silence = BY_NAME[subject.topic].silence if subject.topic in BY_NAME and not subject.facts else "The posting does not say."
     return Reply(State.NOT_STATED, Rendered(sentence=subject.say(silence)))
 
 

@@ -38,7 +38,6 @@ from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
 from bot.text.numbers import find_year_spans
 from bot.text.technologies import choosing_signs, same_names, weigh_level
 from bot.text.words import OR, Word, holds_subject, is_function_word, languages_in, lets_other_language, read_stems, read_words, rivals
-from bot.topics import OTHER
 from bot.topics.company import COMPANY
 from bot.topics.experience import lacks_something
 from bot.topics.workplace import names_thing_there
@@ -125,7 +124,7 @@ def _judge_by_words(ask: Ask, first: Named) -> Verdict | None:
     asked = name_pattern(first.thing).sub(" ", ask.words)  # "React Native" is no level of React
     if (is_weak or not ask.is_denied) and (level := weigh_level(asked, around)) is not None:
         return level
-    is_no = pattern_of("forbidden").search(first.text) or (ask.topic == OTHER and denies_beside(ask, first.text))
+    is_no = pattern_of("forbidden").search(first.text) or denies_beside(ask, first.text)
     return turn(NO, is_denied=ask.is_denied and not ask.is_own) if is_no else None
 
 
@@ -342,7 +341,9 @@ def _judge_particular(ask: Ask, wanted: Wanted, passage: Passage) -> tuple[Verdi
 
 
 def _judge_age_limit(ask: Ask, wanted: Wanted, *, text: str) -> tuple[Verdict | None, ...]:
-    """Say whether there is a limit of age, the highest or the lowest one where that is asked for."""
+    """Say whether there is a limit of age, the highest or the lowest one where that is asked for; and whether one must meet everything."""
+    if "applicants_who_lack_something" in wanted.subjects and pattern_of("all_the_same").search(text):
+        return (YES if ask.is_denied else NO if ask.is_must else UNCLEAR,)
     bounds = ("bound_above", "bound_below") if "age" in wanted.subjects and not asks_for_need(ask) else ()
     asked, given = ({one for one in bounds if pattern_of(one).search(said)} for said in (ask.words, text))
     return (turn(YES if not asked or asked & given else UNCLEAR, is_denied=ask.is_denied),) if given else ()
@@ -373,15 +374,15 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     is_of_others = ask.is_own or "insiders" in wanted.subjects
     is_alone = not is_of_others and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)
     is_open = text.rstrip().endswith("?") and value_of(subject, passage) is None  # what is asked, and not answered behind
-    is_print = is_boilerplate(text) and "e_verify" not in wanted.subjects and not pattern_of("excludes").search(ask.words)
+    of_print = not {"e_verify", "background_check"}.isdisjoint(wanted.subjects) or pattern_of("excludes").search(ask.words)
+    is_print = is_boilerplate(text) and not of_print
     if is_alone or is_open or is_print or pattern_of("share").search(ask.words):
         return False  # that something is there tells not whether nothing else is
     held, is_now = find_held(text, wanted), asks_for_need(ask) or "background_check" in wanted.subjects
     is_of_past = not is_now and pattern_of("of_experience").search(text, 0, held.start if held else len(text))  # who was on call is sought
     named = [one for one in wanted.subjects if one != "office"] or wanted.subjects  # "is there a gym in the office" asks of the gym
-    if named and (is_of_past or not any(holds_subject(spoken_of, one) for one in named)):
-        return False
-    if (asked := languages_in(ask.words)) and not asked & languages_in(spoken_of):
+    is_of_other = named and (is_of_past or not any(holds_subject(spoken_of, one) for one in named))
+    if is_of_other or ((asked := languages_in(ask.words)) and not asked & languages_in(spoken_of)):
         return False
     is_sought = any(pattern_of(one).search(text) for one in ("forbidden", "no_agencies")) or pattern_of("asks_for").search(ask.words)
     if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS and not is_sought:
@@ -494,6 +495,6 @@ _OF_APPLICANTS = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.T
 def _is_no_demand(ask: Ask, sentence: Sentence) -> bool:
     """Tell whether something is asked to be demanded, and a sentence about the company or what it gives speaks of it."""
     is_asked = asks_for_need(ask) or pattern_of("asks_for").search(ask.words) is not None
-    is_told = any(pattern_of(table).search(sentence.text) for table in ("demanded", "not_needed"))
+    is_told = any(pattern_of(table).search(sentence.text) for table in ("demanded", "not_needed", "all_the_same"))
     is_given = read_line_kind(sentence.line) in _NO_DEMANDS or pattern_of("given").search(sentence.text) is not None
     return is_asked and is_given and not is_told

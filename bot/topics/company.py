@@ -140,11 +140,12 @@ def _sentences(document: Document) -> Iterator[tuple[Sentence, int]]:
     begins = (name, f"at {name}") if name else ()
     for line in document.statements:
         is_bullet = line.kind is BULLET and not _is_about(line.headings)
-        if (is_bullet and (name is None or name not in line.text.lower())) or _is_elsewhere(line.headings):
+        if len(line.text) < _FEWEST_LETTERS or (is_bullet and (name is None or name not in line.text.lower())):
             continue
+        is_elsewhere = _is_elsewhere(line.headings)
         for sentence in line.sentences:
             names_it = next((len(begin) for begin in begins if sentence.text.lower().startswith(begin)), 0)
-            if names_it or not is_bullet:
+            if (names_it and (not is_elsewhere or _IS.match(sentence.text))) or not (is_bullet or is_elsewhere):
                 yield sentence, names_it
 
 

@@ -431,7 +431,7 @@ def _lacks(ask: Ask) -> bool:
     return ask.is_denied and not ask.is_must and (ask.is_own or _ACCEPTED.search(ask.words) is not None)
 
 
-def _judge_any(ask: Ask, stated: Education) -> Verdict | None:
+def _judge_any(ask: Ask, stated: Education, *, is_open: bool) -> Verdict | None:
     """Say whether any degree is needed, or what will do in its place."""
     words = fold(ask.words)
     if _COURSES.search(words) and not ask.is_must:
@@ -442,7 +442,7 @@ def _judge_any(ask: Ask, stated: Education) -> Verdict | None:
         return None
     if stated.level is EducationLevel.HIGH_SCHOOL and not _OF_SCHOOL.search(words):
         return turn(Verdict.NO, is_denied=ask.is_denied)  # a college or its degree is more than is named
-    if not (stated.required or ask.is_must or stated.level is EducationLevel.NONE):
+    if not (stated.required or (ask.is_must and not is_open) or stated.level is EducationLevel.NONE):
         return Verdict.UNCLEAR  # it is wanted, and something else will do
     return turn(Verdict.told(holds=stated.required), is_denied=ask.is_denied)
 
@@ -462,16 +462,16 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
     if level is EducationLevel.NONE:
         is_needed = stated.required and stated.level is not EducationLevel.NONE
         return Verdict.told(holds=is_needed if ask.is_must and _NEED_APART.search(fold(ask.words)) else not is_needed)
+    alike = _EQUIVALENT.search(said := facts[0].quote.text)  # "Bachelor's (or equivalent)" tells not of what
+    is_open = not stated.required and alike is not None and _BY_WORK.search(said, max(0, alike.start() - 30), alike.end() + 40) is None
     if level is None:
-        return _judge_any(ask, stated)
+        return _judge_any(ask, stated, is_open=is_open)
     if _IN_PLACE.search(fold(ask.words)):
         return Verdict.told(holds=not stated.required)  # what may stand in for a degree
     if not ask.is_must and (ask.is_own or _ACCEPTED.search(ask.words)):
         return _judge_held(ask, stated, holds=_LEVELS.index(level) >= enough)
-    said = facts[0].quote.text  # "Bachelor's (or equivalent)" tells not of what
-    is_open = stated.level is level and not stated.required and _EQUIVALENT.search(said) is not None and _BY_WORK.search(said) is None
     verdict = Verdict.told(holds=stated.required and enough >= _LEVELS.index(level))
-    return turn(Verdict.UNCLEAR if is_open else verdict, is_denied=ask.is_denied)
+    return turn(Verdict.UNCLEAR if is_open and stated.level is level else verdict, is_denied=ask.is_denied)
 
 
 _NEED_APART = compile_later(lambda: rf"[,.;:?!…–-]\s*(?:\w+\s){{0,2}}(?:{one_of(_LEXICON['asks_need']['words'])})(?!\w)")

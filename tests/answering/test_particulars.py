@@ -9,6 +9,7 @@ from builders_answering import posting_text
 from bot.answering.replies import reply_to
 from bot.answering.reply import Reply, Subject
 from bot.domain.answer import State
+from bot.domain.facts import EducationLevel
 from bot.domain.person import EVERYONE
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Place, Verdict
@@ -602,10 +603,70 @@ def test_pay_in_figures_without_a_currency_is_told_as_it_stands(body: str, said:
         ("other", "when's the tasting", "The tasting is where you bake.\n\nThe tasting is on 4 June.", "4 June"),
         ("benefits", "is there a uniform", "## Benefits\n\n* A uniform is provided", "uniform is provided"),
         ("other", "whats the avg oven size", "We have ovens. The average oven holds 40 loaves.", "40 loaves"),
+        ("other", "how many loans do they handle", "We like loans. We handle over $2 billion in loans.", "$2 billion"),
+        ("other", "what is the maximum age", "The age limit may be waived on request. The maximum entry age is 39.", "39"),
+        ("other", "how will i be measured", "We measure flour. You are judged by your sales of rolls.", "judged by"),
+        ("other", "is there free coffee", "We have dogs. Coffee o'clock is at three.", "Coffee o'clock"),
+        ("other", "how many bakers are they hiring", "Roles:\n\n-- Baker (3x openings): https://crumb.example/a", "3x openings"),
+        (
+            "experience",
+            "how much bi experience",
+            "## Requirements\n\n* 7+ years of baking\n* 4+ years of business intelligence",
+            "4+ years",
+        ),
     ],
 )
 def test_a_figure_or_place_is_told_of_what_it_is_asked_of(topic: str, words: str, body: str, said: str) -> None:
     assert said in reply(topic, words, keep(body)).rendered.sentence
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked", "body", "verdict"),
+    [
+        ("education", "do i need a degree", {"is_must": True}, "## Requirements\n\n* BS in baking or equivalent", UNCLEAR),
+        ("education", "do i need a degree", {"is_must": True}, "## Requirements\n\n* BS in baking or equivalent experience", NO),
+        (
+            "education",
+            "do i need a high school diploma",
+            {"is_must": True, "level": EducationLevel.HIGH_SCHOOL},
+            "## Requirements\n\n* A high school diploma or its equivalent as approved by the state, and a year of kitchen experience",
+            UNCLEAR,
+        ),
+        ("other", "can i apply w a criminal record", {"is_own": True}, "We hire regardless of criminal histories.", YES),
+        ("other", "is my own car needed", {"is_must": True}, "Inspectors will be required to provide an automobile.", YES),
+        (
+            "requirements",
+            "should i apply if i don't meet every requirement",
+            {"is_denied": True},
+            "Not every box ticked? Apply anyway.",
+            YES,
+        ),
+        ("requirements", "must i meet all requirements", {"is_must": True}, "Not every box? Apply anyway.", NO),
+        (
+            "skills",
+            "do i need commercial rust",
+            {"is_must": True, "about": ("rust",)},
+            "## Requirements\n\n* Rust, some experience, not necessarily commercial",
+            NO,
+        ),
+        ("other", "i'm 45, am i too old", {"is_own": True}, "The maximum age is 39, unless you baked for us before.", UNCLEAR),
+    ],
+)
+def test_what_a_line_says_decides_and_none_that_is_only_alike(
+    topic: str, words: str, asked: dict[str, Any], body: str, verdict: Verdict | None
+) -> None:
+    assert reply(topic, words, keep(body), form=Form.YES_NO, **asked).verdict is verdict
+
+
+def test_the_insurance_of_a_car_is_none_of_health() -> None:
+    said = reply("benefits", "do they pay for health insurance", keep("You have a clean record and car insurance."), form=Form.YES_NO)
+    assert said.state is State.NOT_STATED
+
+
+@pytest.mark.parametrize("words", ["what do they build", "what does it sell"])
+def test_what_a_company_makes_is_told_by_what_it_is(words: str) -> None:
+    body = "## Requirements\n\n* You help us build and sell\n\nAbout us\n\nCrumb is a bakery marketplace for small towns."
+    assert "bakery marketplace" in told(reply("company", words, keep(body)))
 
 
 def test_whether_they_open_an_office_is_not_told_by_where_the_work_is() -> None:
