@@ -411,6 +411,9 @@ def _find_locations(subject: Subject) -> list[Quote]:
     """Return the words that tell the location, each of several, and where towns are asked for the lines that name those of offices."""
     posting, stated = subject.kept.posting, {fact.quote for fact in COUNTRIES.facts_in(subject.kept.posting)}
     found = list(find_locations(subject.document, posting.location or "", stated=stated))
+    if not found and not pattern_of("towns").search(subject.ask.words):
+        based = (one for one in subject.document.sentences() if pattern_of("based").search(one.text) and find_places(one.text))
+        found = [one.quote for one in based][:1]
     if pattern_of("towns").search(subject.ask.words):
         sentences = (one for one in subject.document.sentences() if len(one.text) <= _LONGEST_OF_HEAD and names_office(one.text))
         found += [one.quote for one in sentences]
