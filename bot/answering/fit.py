@@ -44,7 +44,7 @@ from bot.text.translations import cut_items, say, say_of
 from bot.text.wording import FIGURES, field_of_degree, kind_asked, lists_fields, names_field
 from bot.text.words import OR, english_words, lacks_degree, read_words, stem
 from bot.topics import BY_NAME
-from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees, names_instead
+from bot.topics.education import EDUCATION, find_degrees, find_lines_with_degrees, find_other_way, names_instead
 from bot.topics.eligible_places import judge_place
 from bot.topics.experience import find_demands_of_experience, find_substitution
 from bot.topics.pay_wording import holding_at
@@ -417,9 +417,11 @@ def _tell_degree(subject: Subject) -> Reply | None:
 def reply_about_education(subject: Subject) -> Reply:
     """Tell the degree that is enough, with what will do in its place, and with the sentence that names another one that is asked about."""
     reply, level = _tell_substitution(subject) or _heed_field(subject, reply_plainly(subject)), subject.ask.level
-    instead = (fact.quote for fact in subject.facts if not fact.value.required and names_instead(fact.quote.text))
-    if reply.state is State.ANSWERED and (quote := next(instead, None)) is not None:
-        reply = with_quote(reply, quote)
+    if subject.facts:
+        stated = subject.facts[0]
+        tells_it = not stated.value.required and names_instead(stated.quote.text)
+        if (way := stated.quote if tells_it else find_other_way(subject.document, stated.quote)) is not None:
+            reply = with_quote(reply, way)
     if reply.state is not State.ANSWERED or level is None or any(fact.value.level is level for fact in subject.facts):
         return reply
     told = {quote.text for quote in reply.quotes}

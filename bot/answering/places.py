@@ -394,10 +394,8 @@ def reply_about_office(subject: Subject) -> Reply:
 def tell_location(subject: Subject, reply: Reply) -> Reply:
     """Tell the location in the posting's head where a question asks for a place ("which city?"), then what it says of where one works."""
     ask = subject.ask
-    is_open = not ask.values or (set(ask.values) == {"onsite"} and ask.form is not Form.YES_NO)  # "where is the office?"
-    if subject.topic not in _WHERE or ask.place or ask.is_must or not is_open or not asks_for_place(ask.words):
-        return reply
-    if not (located := _find_locations(subject)):
+    is_open = asks_for_place(ask.words) and (not ask.values or (set(ask.values) == {"onsite"} and ask.form is not Form.YES_NO))
+    if subject.topic not in _WHERE or ask.place or ask.is_must or not is_open or not (located := _find_locations(subject)):
         return reply
     others = [replace(subject, ask=ask.model_copy(update={"topic": topic})) for topic in _WHERE if topic != subject.topic]
     told = [*([reply] if reply.state is State.ANSWERED else ()), *(render_facts(other, other.facts) for other in others if other.facts)]
@@ -411,12 +409,12 @@ def _find_locations(subject: Subject) -> list[Quote]:
     """Return the words that tell the location, each of several, and where towns are asked for the lines that name those of offices."""
     posting, stated = subject.kept.posting, {fact.quote for fact in COUNTRIES.facts_in(subject.kept.posting)}
     found = list(find_locations(subject.document, posting.location or "", stated=stated))
-    if not found and not pattern_of("towns").search(subject.ask.words):
-        based = (one for one in subject.document.sentences() if pattern_of("based").search(one.text) and find_places(one.text))
-        found = [one.quote for one in based][:1]
     if pattern_of("towns").search(subject.ask.words):
         sentences = (one for one in subject.document.sentences() if len(one.text) <= _LONGEST_OF_HEAD and names_office(one.text))
         found += [one.quote for one in sentences]
+    elif not found:
+        based = (one for one in subject.document.sentences() if pattern_of("based").search(one.text) and find_places(one.text))
+        found = [one.quote for one in based][:1]
     return list(dict.fromkeys(found))[:_MOST_OF_HEAD]
 
 

@@ -240,7 +240,9 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
     strict = tuple(one for one in asked if _is_strict(one))
     asked = strict if strict and not any(names_level(one.sentence.text) for one in asked if one not in strict) else asked
     lowest = min(asked, key=lambda one: _LEVELS.index(one.level))
-    required = not (lowest.is_welcome or lowest.level is EducationLevel.NONE or lowest.has_way_around or _names_way_around(document))
+    whole, is_open = read_whole(document), lowest.is_welcome or lowest.level is EducationLevel.NONE or lowest.has_way_around
+    in_lieu = (_IN_LIEU.search(line.text) for line in whole.lines_with((), also=_IN_LIEU_SIGNS))  # anywhere in the posting
+    required = not (is_open or any(in_lieu) or whole.lines_holding(_ANYHOW))
     return (Fact(value=Education(level=lowest.level, required=required), quote=lowest.quote),)
 
 
@@ -248,12 +250,6 @@ def _is_strict(named: _Named) -> bool:
     """Tell whether a sentence says that the position requires a high degree: a "degree" of no level, of its field at large, is no less."""
     is_high = named.level in (EducationLevel.MASTER, EducationLevel.DOCTORATE) and _REQUIRES.search(named.sentence.text)
     return bool(is_high) and not (named.is_welcome or named.has_way_around)
-
-
-def _names_way_around(document: Document) -> bool:
-    """Tell whether the posting says anywhere that something stands in for a degree."""
-    whole = read_whole(document)
-    return any(_IN_LIEU.search(line.text) for line in whole.lines_with((), also=_IN_LIEU_SIGNS)) or bool(whole.lines_holding(_ANYHOW))
 
 
 def _read_sentences(document: Document) -> Iterator[_Named]:
@@ -280,6 +276,16 @@ def _has_way_beside(line: Line, document: Document) -> bool:
         return not find_degrees(behind[0 if is_next else 1].text)
     leading = next((one for one in before if not _LEADS_ON.fullmatch(one.text)), None)
     return bool(before) and _LEADS_ON.search(before[0].text) is not None and leading is not None and not find_degrees(leading.text)
+
+
+def find_other_way(document: Document, quote: Quote) -> Quote | None:
+    """Return the sentence behind one with a degree that tells what will do in its place, where that one tells it not itself."""
+    every = list(document.sentences())
+    at = next((place for place, one in enumerate(every) if one.quote == quote and not names_instead(one.text)), len(every))
+    behind = [one for one in every[at + 1 : at + 3] if not (_LEADS_ON.fullmatch(one.text) or one.text.endswith(" of"))]
+    is_joined = bool(behind) and (_is_one_of_ways(every[at]) or _has_way_beside(every[at].line, document))
+    last = behind[-1] if is_joined and behind[-1].line is behind[0].line else behind[0] if is_joined else None
+    return last and last.line.quote(behind[0].start, last.end)
 
 
 def _read_sentence(sentence: Sentence, degrees: tuple[Degree, ...], kind: SectionKind | None) -> _Named:
@@ -426,11 +432,6 @@ def _judge_held(ask: Ask, stated: Education, *, holds: bool) -> Verdict | None:
     return turn(Verdict.told(holds=holds) if holds or stated.required else Verdict.UNCLEAR, is_denied=ask.is_denied)
 
 
-def _lacks(ask: Ask) -> bool:
-    """Tell whether a degree that is named is one that somebody has not."""
-    return ask.is_denied and not ask.is_must and (ask.is_own or _ACCEPTED.search(ask.words) is not None)
-
-
 def _judge_any(ask: Ask, stated: Education, *, is_open: bool) -> Verdict | None:
     """Say whether any degree is needed, or what will do in its place."""
     words = fold(ask.words)
@@ -457,7 +458,7 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
         return None  # who still studies has no degree yet, and another sentence may welcome them
     stated = facts[0].value
     enough, level = _LEVELS.index(stated.level), ask.level
-    if level is not None and _lacks(ask):
+    if level is not None and ask.is_denied and not ask.is_must and (ask.is_own or _ACCEPTED.search(ask.words)):
         level = EducationLevel.NONE  # "no BS but 8 years, is that accepted?"
     if level is EducationLevel.NONE:
         is_needed = stated.required and stated.level is not EducationLevel.NONE

@@ -658,6 +658,43 @@ def test_what_a_line_says_decides_and_none_that_is_only_alike(
     assert reply(topic, words, keep(body), form=Form.YES_NO, **asked).verdict is verdict
 
 
+def test_where_a_company_is_based_is_told_by_the_sentence_that_says_so() -> None:
+    said = reply("countries", "where is it based", keep("We bake. Crumb is based in Lyon, France. You bake."))
+    assert "Lyon" in said.rendered.sentence
+
+
+@pytest.mark.parametrize(
+    ("body", "way"),
+    [
+        ("## Requirements\n\n* BS in Baking\n* Or equivalent oven experience\n* Likes dogs", "equivalent oven experience"),
+        ("## Requirements\n\n* BS in Baking preferred\n* Likes dogs", ""),
+    ],
+)
+def test_what_will_do_in_place_of_a_degree_is_told_with_it(body: str, way: str) -> None:
+    said = reply("education", "do i need a degree", keep(body), form=Form.YES_NO, is_must=True)
+    assert way in told(said)
+    assert "dogs" not in told(said)
+
+
+def test_equity_beside_the_pay_is_no_pay_equity() -> None:
+    said = reply("benefits", "do they give equity", keep("Benefits: good pay + equity + a bonus."), form=Form.YES_NO)
+    assert said.verdict is YES
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "asked", "body", "verdict"),
+    [
+        ("other", "no weekends right", {"is_denied": True}, "## You\n\n* You may be asked to work weekends.", UNCLEAR),
+        ("other", "no weekends right", {"is_denied": True}, "There is no work on weekends.", YES),
+        ("timezone", "are the hours flexible", {}, "## Benefits\n\n* We offer flexible working hours", YES),
+    ],
+)
+def test_hours_and_weekends_are_judged_by_what_is_said_of_them(
+    topic: str, words: str, asked: dict[str, Any], body: str, verdict: Verdict
+) -> None:
+    assert reply(topic, words, keep(body), form=Form.YES_NO, **asked).verdict is verdict
+
+
 def test_the_insurance_of_a_car_is_none_of_health() -> None:
     said = reply("benefits", "do they pay for health insurance", keep("You have a clean record and car insurance."), form=Form.YES_NO)
     assert said.state is State.NOT_STATED
