@@ -606,6 +606,9 @@ def test_pay_in_figures_without_a_currency_is_told_as_it_stands(body: str, said:
         ("other", "how many loans do they handle", "We like loans. We handle over $2 billion in loans.", "$2 billion"),
         ("other", "what is the maximum age", "The age limit may be waived on request. The maximum entry age is 39.", "39"),
         ("other", "how will i be measured", "We measure flour. You are judged by your sales of rolls.", "judged by"),
+        ("timezone", "is there a cap on hours", "Bakers work 10+ hours per week; there is no limit.", "no limit"),
+        ("timezone", "are there min hours", "You bake freely, with no hourly requirement.", "no hourly requirement"),
+        ("requirements", "what certs do i need", "## Requirements\n\n* Bakes\n* Lead Assessors Course", "Lead Assessors Course"),
         ("other", "is there free coffee", "We have dogs. Coffee o'clock is at three.", "Coffee o'clock"),
         ("other", "how many bakers are they hiring", "Roles:\n\n-- Baker (3x openings): https://crumb.example/a", "3x openings"),
         (
