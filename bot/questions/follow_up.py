@@ -141,15 +141,24 @@ def _amount_alone(message: Message, last: Query) -> tuple[Ask, ...] | None:
 
 def _number_of_own(message: Message, last: Query) -> tuple[Ask, ...] | None:
     """Return what is asked where a message only tells a number of the asker's, of years where those were asked: "i have 10, enough?"."""
-    if not last.asks or not last.targets or not tells_own_number(message) or logic_pattern("must", "words").search(message.flat):
-        return None
     experience = next((ask for ask in last.asks if ask.topic == "experience"), None)
+    is_told = tells_own_number(message) or (experience is not None and experience.years is not None and _is_number_alone(message))
+    if not last.targets or not is_told or logic_pattern("must", "words").search(message.flat):
+        return None
     if experience is None or tells_age(message.flat):
         own = {"form": Form.YES_NO, "is_own": True, "is_must": False}
         others = (ask for ask in last.asks if ask.topic == "other")
         return tuple(ask.model_copy(update=own | {"words": f"{message.text} {ask.words}"}) for ask in others) or None
     years = Years(value=float(number[0]), is_own=True) if (number := BARE_NUMBER.search(message.flat)) else None
     return (experience.model_copy(update={"form": Form.YES_NO, "years": years, "is_own": True, "words": message.text}),)
+
+
+def _is_number_alone(message: Message) -> bool:
+    """Tell whether a message is nothing but a number and words that hold it together: "n 8?", "and if i had 4"."""
+    numbers = [match[0] for match in BARE_NUMBER.finditer(message.flat)]
+    others = [token for token in message.question.tokens if token.word not in (*numbers, *question_words("linking"))]
+    is_asked = "sign=which" in message.signs or message.values or begins_asking(message)
+    return len(numbers) == 1 and not is_asked and all(token.kind is WordKind.FUNCTION for token in others)
 
 
 def _asked_alike(query: Query, last: Query, message: Message) -> Query:

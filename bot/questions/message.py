@@ -107,7 +107,7 @@ def read_message(text: str, index: CompanyIndex, *, scopes: Collection[str], lan
     free = tuple(place for place in places if not any(place.start < end and start < place.end for start, end in taken))
     kept = [*((name.start, name.end) for name in names), *((place.start, place.end) for place in free)]
     left = tuple(value for value in values if not any(value.overlaps(start, end) for start, end in kept))
-    mended = mend(text, kept, is_own=lambda word: not is_english(word) and index.titles.knows_nearly(word, scopes))
+    mended = mend(text, kept, is_own=lambda word: index.titles.knows_nearly(word, scopes))
     if mended != text:
         return read_message(mended, index, scopes=scopes, language=language)
     spans = [*kept, *((value.start, value.end) for value in left)]
@@ -151,7 +151,10 @@ def without_mistaken(message: Message) -> Message:
     message = _without_posts(message)
     if not any(isinstance(name.match, Found) for name in message.names):
         return message
-    return replace(message, names=tuple(one for one in message.names if not _is_hardly_named(message, one)))
+    things = [one for one in message.names if _is_hardly_named(message, one)]
+    asked = [one for one in things if "cue=experience" in find_cues("".join(message.flat[one.end :].split(maxsplit=1)[:1]))]
+    values = (Value(kind="skill", start=one.start, end=one.end, value=message.text[one.start : one.end]) for one in asked)
+    return replace(message, names=tuple(one for one in message.names if one not in things), values=(*message.values, *values))
 
 
 def _is_hardly_named(message: Message, name: Name) -> bool:
@@ -162,7 +165,15 @@ def _is_hardly_named(message: Message, name: Name) -> bool:
     led_by = before[-1] if (before := message.flat[: name.start].split()) else ""
     is_led = led_by in question_words("leads_names")
     is_owned = is_owned or (_OF_PHRASE.search(message.text[: name.start]) is not None and message.text[name.start].isupper())
-    return is_owned or name.score < 0 or before[-2:] == ["pay", "for"] or (message.language == "de" and not is_led)
+    at_one = any(isinstance(one.match, Found) and _AT.search(message.flat[: one.start]) for one in message.names)
+    is_joined = led_by.endswith(",") or led_by in _DOING or _JOINED.match(message.flat, name.end) is not None
+    is_apart = message.language == "de" or (at_one and not is_joined and "sign=compare" not in message.signs)
+    return is_owned or name.score < 0 or before[-2:] == ["pay", "for"] or (is_apart and not is_led)
+
+
+_DOING = frozenset({"", "does", "do", "did", "will", "would", "can"})
+_AT = compile_later(lambda: rf"(?<!\w)(?:{one_of(question_words('strong_cues'))})\s(?:(?:the|der|dem|le|la)\s)?$")
+_JOINED = compile_later(lambda: rf"\s?(?:[,/&+]|(?:{one_of(question_words('joins'))})(?!\w))")
 
 
 def _without_posts(message: Message) -> Message:

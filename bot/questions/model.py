@@ -465,7 +465,7 @@ def find_language(text: str, *, locale: str = "en") -> str:
     return own if own in UNDERSTOOD and is_untold else best if scores[best] >= LANGUAGE_FROM else "en"
 
 
-_ONE_LETTER = compile_later(r"\b\w\d?\b")
+_ONE_LETTER = compile_later(r"\b(?:\w|\w*\d\w*)\b")
 
 # What is said by words alone, without the model.
 
@@ -481,9 +481,10 @@ def said_alone(text: str, *, places: Sequence[tuple[int, int]]) -> str:
     >>> said_alone("hi all from kenya", places=[(12, 17)]), said_alone("dumb heap of junk", places=[]), said_alone("qwfrt sdfgh", places=[])
     ('greeting', 'insult', 'gibberish')
     """
-    tokens = tokenise(text).tokens if "?" not in text else ()
-    if all("sign=greets" in find_cues(token.word) for token in tokens):
-        return "greeting" if tokens else ""  # "gm gm"
+    said = tokenise(text).tokens
+    tokens = said if "?" not in text else ()
+    if tokens and all("sign=greets" in find_cues(token.word) for token in tokens):
+        return "greeting"  # "gm gm"
     cues = find_cues(text)
     others = [token for token in tokens if not any(start - _NEXT_TO <= token.end <= end for start, end in places)]  # nor "from" before it
     small = question_words("filler")  # "folks"
@@ -493,7 +494,8 @@ def said_alone(text: str, *, places: Sequence[tuple[int, int]]) -> str:
         return "greeting" if is_greeting and len(rest) < len(others) else ""
     if "begins=rude" in cues and _ASKING.isdisjoint(cues) and not any(cue.startswith("cue=") for cue in cues):
         return "insult"
-    strange = (one for one in tokens if word_kind(_STRETCHED.sub(r"\1", one.word)) is WordKind.UNKNOWN)  # "heyyy" greets
-    unspeakable = [one for one in strange if UNSPEAKABLE.search(one.word)]
-    is_strange = len(tokens) > 1 and all(one.kind is WordKind.UNKNOWN or not one.word.isalpha() for one in tokens)
-    return "gibberish" if is_strange and len(tokens) <= 2 * len(unspeakable) else ""
+    words = [one for one in said if not one.word.isdigit()]
+    strange = [one for one in words if word_kind(_STRETCHED.sub(r"\1", one.word)) is WordKind.UNKNOWN]  # "heyyy" greets
+    unspeakable = [one for one in strange if UNSPEAKABLE.search(one.word) and one.word not in famous_names()]
+    is_strange = len(words) > 1 and all(one.kind is WordKind.UNKNOWN or not one.word.isalpha() for one in words)
+    return "gibberish" if is_strange and len(words) <= 2 * len(unspeakable) else ""

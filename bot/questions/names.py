@@ -65,7 +65,7 @@ _MOST_WORDS, _MOST_MISTYPED_WORDS, _SHORTEST_MISTYPED, _LONGEST_GRADE = 5, 3, 3,
 _STEM, _LONG_STEM, _MOST_BESIDE_TOPIC, _MOST_NAMES, _HIRES = 4, 5, 4, 8, question_words("openings")
 _WHAT_IS = frozenset({"is", "are", "what", "whats", "wats", "where", "wheres"})
 _BEFORE_NAMES = question_words("strong_cues") | question_words("before_subjects") | {"from", "von", "de"}
-_JOINS = frozenset({"and", "or", "vs", "versus", "n", "y", "o", "und", "oder", "et", "ou", "e"})
+_JOINS = question_words("joins")
 _OPENED, _LEVEL = compile_later(r"[\"“«„]$"), compile_later(r"[a-z]\d")
 
 

@@ -254,7 +254,8 @@ def _talk_of(message: Message, *, is_spoken_of: bool, alone: str) -> Talk | None
     is_named = any(not isinstance(name.match, Unknown) for name in message.names)
     said = Talk(alone) if alone and said is None and not is_named else said
     is_whole = logic_pattern("whole", "words").search(message.flat) is not None  # "kannst du mir den ganzen text zeigen"
-    is_open = is_spoken_of and (is_whole or tells_own_number(message))
+    is_later = "?" in message.text and message.signs.keys() & {"sign=leaves", "begins=leaves"} == {"sign=leaves"}  # "gonna move later?"
+    is_open = is_spoken_of and (is_whole or is_later or tells_own_number(message))
     if said or is_named or message.language not in UNDERSTOOD or is_open:
         return said
     bot = message.scores.reach["bot"]

@@ -107,7 +107,7 @@ def of_stranger_before(message: Message, pointed: Pointed, *, finder: TitleFinde
     word, is_name = tokens[at].word, finder.question.stands_out(at)
     is_of_it = len(word) >= _BEGINNING and finder.titles.knows_nearly(word, finder.scopes)
     is_of_it = is_of_it or any(finder.is_acronym_of(at, entry) for entry in pointed.entries)
-    is_alike = any(company_key(entry.company).startswith(word[:_BEGINNING]) for entry in pointed.entries)
+    is_alike = len(word) >= _BEGINNING and any(company_key(entry.company).startswith(word[:_BEGINNING]) for entry in pointed.entries)
     is_word = (is_english(word) or is_misspelt(word) or is_cue_word(word)) and not (is_alike or is_name)
     if tokens[at].kind is not WordKind.UNKNOWN or len(word) < _SHORTEST or is_known_word(word) or is_of_it or is_word:
         return target, pointed
@@ -182,8 +182,6 @@ def with_titles(message: Message, spans: Sequence[tuple[int, int]]) -> Message:
     names = tuple(Name(match=Unknown(typed=message.text[start:end]), start=start, end=end, score=0.0) for start, end in spans)
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
     places = tuple(one for one in message.places if all(one.end <= start or end <= one.start for start, end in spans))
-    if not places and may_apply().search(message.flat) and all(one.kind != "workplace" for one in values):
-        places = message.places  # "can i do the Kenya job from Kenya", and not "from home"
     return replace(message, names=names, values=values, places=places)
 
 

@@ -13,7 +13,7 @@ from bot.domain.query import Amount, Side, Years
 from bot.questions.model import is_known_word
 from bot.questions.title_index import doer_words, doers
 from bot.questions.tokens import TokenisedQuestion, find_cues, flatten, is_cue_word, is_mistyped, is_unknown, question_words, word_at
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, is_english, one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
 from bot.text.technologies import find_technologies
@@ -189,7 +189,8 @@ def _meant(word: str) -> str:
     if word in question_words("posts_elsewhere") or word in read_lexicon("asked_places")["cues"]["living"]:
         return word  # "el puesto" is no Presto, "viviendo" no "vivienda"
     slips, known = 2 if len(word) >= _LONG else 1, (_words_of_values(), _words_of_topics())
-    if is_known_word(word) or word in english_words() or word in small_words() or any(word in words.get(word[0], ()) for words in known):
+    is_word = is_known_word(word) or is_english(word) or word in english_words() or word in small_words()
+    if is_word or any(word in words.get(word[0], ()) for words in known):
         return word  # a language's own: "formacion" is no "formacao", "licenca" no "licence", "hace" no "have"
     for words, shortest in zip(known, (_SHORTEST_MENDED, _SHORTEST_ASKING), strict=True):
         near = [known for known in words.get(word[0], ()) if abs(len(known) - len(word)) <= slips and len(word) >= shortest]
@@ -237,6 +238,7 @@ _FIGURE_COUNT = {"five": 5, "5": 5, "six": 6, "6": 6, "seven": 7, "7": 7}
 _NO_PAY_BEHIND = compile_later(
     lambda: rf"\s?(?:\+\s?)?(?:(?:{one_of(read_lexicon('asked_logic')['clauses']['no_pay_behind'])})(?!\w)|%|:\d)"
 )
+_NUMBERED = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['clauses']['numbered'])})[\s-]?$")
 
 
 @lru_cache(maxsize=256)
@@ -261,7 +263,7 @@ def _to_amount(text: str, money: Money) -> Value | None:
     value = money.minimum if money.minimum is not None else money.maximum or 0.0
     side, start, end = _side_of(flat, money)
     is_money = money.currency is not None or money.per is not None
-    if not is_money and _NO_PAY_BEHIND.match(flat, money.end):
+    if not is_money and (_NO_PAY_BEHIND.match(flat, money.end) or _NUMBERED.search(flat, 0, money.start)):
         return None
     is_year = money.scale is None and value in _NO_AMOUNTS and float(value).is_integer()
     is_large = money.scale is not None or (value >= _LEAST_BARE and not is_year)
