@@ -83,6 +83,7 @@ def find_names(thing: str, text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+_OF_OTHERS = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['of_others']['words'])})(?!\w)", re.IGNORECASE)
 _OPENED = re.compile(r"(?:^|[.!?:])[\s*•\"'“-]*$")
 """What stands before the first word of a sentence, which is written large whatever it is."""
 
@@ -179,12 +180,7 @@ _NO_SKILLS = frozenset({SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.PAY
 def _is_elsewhere(sentence: Sentence, unfit: Collection[SectionKind]) -> bool:
     is_unfit = read_line_kind(sentence.line) in unfit and (unfit is not _NO_OFFERS or sentence.line.kind is BULLET)
     is_unfit |= unfit is _NO_OFFERS and fold(sentence.line.label or "") in read_lexicon("passages")["fields_of_work"]["labels"]
-    return is_unfit or (bool(unfit) and _of_others().search(sentence.text) is not None)
-
-
-@cache
-def _of_others() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['of_others']['words'])})(?!\w)", re.IGNORECASE)
+    return is_unfit or (bool(unfit) and _OF_OTHERS.search(sentence.text) is not None)
 
 
 def _states(about: Sequence[str], subjects: Sequence[_Subject], *, text: str) -> bool:

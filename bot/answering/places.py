@@ -378,6 +378,7 @@ def _render_place(subject: Subject, listed: Rendered, *, verdict: Verdict) -> Re
 # Where the job is done, and where offices are.
 
 _WHERE = ("workplace", COUNTRIES.name)
+_SOME_ELSEWHERE = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('workplace_words')['some']['at_home'])})(?!\w)", re.IGNORECASE)
 _ANY = compile_later(r"\b(?:any|even|irgendein|alg[uú]n|alguma?|du tout)\b", re.IGNORECASE)
 OFFICE_AT = compile_later(r"(?:\b(?:an|any|have|has|got|their|its)\s|^\W*)offices? in\b", re.IGNORECASE)
 
@@ -443,18 +444,13 @@ def tell_elsewhere(subject: Subject) -> Reply | None:
     if subject.ask.values != (Workplace.REMOTE.value,):
         return None
     for sentence in subject.document.sentences():
-        named = _some_elsewhere().search(sentence.text)
+        named = _SOME_ELSEWHERE.search(sentence.text)
         if named and pattern_of("may_elsewhere").search(sentence.text) and read_line_kind(sentence.line) is not SectionKind.COMPANY:
             holds = not is_denied(sentence.text, start=named.start(), end=named.end())
             said = UNCLEAR if holds and _asks_all_remote(subject.ask) else Verdict.told(holds=holds)  # not that it is all of the time
             verdict = turn(said, is_denied=subject.ask.is_denied) if subject.ask.form is Form.YES_NO else None
             return tell_sentence(subject, sentence, verdict=verdict)
     return None
-
-
-@cache
-def _some_elsewhere() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('workplace_words')['some']['at_home'])})(?!\w)", re.IGNORECASE)
 
 
 def tell_hours(subject: Subject) -> Reply | None:

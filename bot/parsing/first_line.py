@@ -32,6 +32,7 @@ LONGEST_TITLE = 160
 _MOST_PIECES = 40
 
 PIPE = compile_later(r"\s*[|¦│]\s*|\s+[·•]\s+")
+_GREETED = compile_later(lambda: rf"(?:{one_of(hiring_words('greetings'))})\b[^\w\n@]{{1,8}}(?=[\w@])", re.IGNORECASE)
 _DASH = compile_later(r"\s+[-–—]+\s+|\s+[-–—]+$")
 _BRACKETED = compile_later(r"\s*\[([^\[\]\n]{1,60})\]\s*(?=\S)|\s*\(([^()\n]{1,60})\)\s*(?=\S)")
 _SIGNS_AROUND = compile_later(r"^[^\w(\[\"“'#/.@]+|[\s|,;:\-–—*_\U0001F300-\U0001FAFF\u2600-\u27BF\ufe0f]+$")
@@ -240,11 +241,6 @@ def _openers() -> re.Pattern[str]:
 
 
 @cache
-def _greeted() -> re.Pattern[str]:
-    return re.compile(rf"(?:{one_of(hiring_words('greetings'))})\b[^\w\n@]{{1,8}}(?=[\w@])", re.IGNORECASE)
-
-
-@cache
 def _joins() -> re.Pattern[str]:
     joins, as_, articles = (one_of(hiring_words(which)) for which in ("joins", "as", "articles"))
     return re.compile(
@@ -280,7 +276,7 @@ _LONGEST_SENTENCE = 600
 
 def _read_hiring(words: str) -> Read | None:
     """Read "Acme is hiring a cook", "Join Acme as a cook", "We're hiring a cook at Acme"; None for anything else."""
-    bare = _HANDLE.sub(r"\1 needs", strip_signs(_greeted().sub("", strip_signs(words), count=1)))
+    bare = _HANDLE.sub(r"\1 needs", strip_signs(_GREETED.sub("", strip_signs(words), count=1)))
     for pattern in (_joins(), _seeks()):
         found = pattern.match(bare)
         company = clean_company(found["company"]) if found else ""

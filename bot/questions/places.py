@@ -30,6 +30,7 @@ from bot.text.translations import SPOKEN
 from bot.text.words import OR, small_words
 
 _LEXICON = read_lexicon("asked_places")
+_OTHER_CITIES = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cities'])})(?!\w)")
 _CUE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cues']['in'])})\s(?:(?:{one_of(_LEXICON['cues']['between'])})\s)?$")
 _SURE = compile_later(
     lambda: rf"(?<!\w)(?:{one_of(_LEXICON['cues']['living'])})\s(?:\w{{2,10}}ly\s)?(?:{one_of(_LEXICON['cues']['in'])})\s(?:\w{{2,4}}\s)?$"
@@ -188,7 +189,7 @@ def find_typed_place(name: str) -> Place | None:
 def _named_in(text: str, flat: str, language: str) -> Iterator[Named]:
     yield from _towns_beside(text, flat)
     yield from find_places(text, any_case=True)
-    for match in _other_cities().finditer(flat):
+    for match in _OTHER_CITIES.finditer(flat):
         for place in find_places(_LEXICON["cities"][match[0]]):
             yield Named(place.meaning, match.start(), match.end())
     yield from _towns_in(flat)
@@ -404,11 +405,6 @@ def _question_words() -> frozenset[str]:
 def _ordinary() -> frozenset[str]:
     lexicon = read_lexicon("ordinary_words")
     return frozenset(lexicon["words"].split()) | frozenset(lexicon["everyday"].split())
-
-
-@cache
-def _other_cities() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(_LEXICON['cities'])})(?!\w)")
 
 
 @cache

@@ -378,16 +378,11 @@ _BESIDE_TOPICS = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_
 
 def _find_signs(flat: str) -> Iterator[str]:
     """Yield the kinds of phrases that tell what is wanted: "sign=most", and "begins=any" where one begins the text."""
-    for match in _signs().finditer(flat):
+    for match in _SIGNS.finditer(flat):
         for kind in _kinds_of_sign()[match[0]]:
             yield f"sign={kind}"
             if match.start() <= 1:
                 yield f"begins={kind}"
-
-
-@cache
-def _signs() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?=[^\W\d_])(?:{one_of(_kinds_of_sign())})(?!\w)")
 
 
 @cache
@@ -496,5 +491,6 @@ def things_said(question: TokenisedQuestion) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(question.text[start:end].split()) for start, end in spans))
 
 
+_SIGNS = compile_later(lambda: rf"(?<!\w)(?=[^\W\d_])(?:{one_of(_kinds_of_sign())})(?!\w)")
 _OF_SEARCH = frozenset({"sign=which", "sign=which_of_all", "sign=jobs", "sign=any", "sign=show"})
 _SPEAKS_OF = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_logic')['cues']['speaks_of'])})(?!\w)")

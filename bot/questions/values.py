@@ -154,6 +154,7 @@ _SHORTEST_MENDED, _SHORTEST_ASKING, _SHORTEST_NAME = 4, 7, 5
 """Letters: so short a technology's name is too near to too many words."""
 
 _LONG = 9
+_NOT_YEARS = compile_later(lambda: rf"\s?(?:{one_of(read_lexicon('asked_values')['years']['not_behind'])})(?!\w)")
 _LETTERS = compile_later(r"(?<![\w/'-])w(?:/\s?|\s)(?=[a-z][\w+#.]|\d)(?!o\b)|[a-z]+")
 """Words, and a "w" or "w/" that stands for "with"."""
 
@@ -389,13 +390,8 @@ def _months_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,$€£-])(?P<count>{COUNT})\s?(?P<unit>{one_of(words['months'])})\s(?:{one_of(words['months_of'])})(?!\w)")
 
 
-@cache
-def _not_years() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:{one_of(read_lexicon('asked_values')['years']['not_behind'])})(?!\w)")
-
-
 def _is_no_experience(flat: str, at: int) -> bool:
-    return _not_years().match(flat, at) is not None
+    return _NOT_YEARS.match(flat, at) is not None
 
 
 def _to_years(flat: str, match: re.Match[str]) -> Value:

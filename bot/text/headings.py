@@ -13,6 +13,7 @@ from bot.text.lexicon import PhraseBook, compile_later, one_of, read_lexicon, sp
 
 # What a heading means: requirements, benefits, about the company and so on.
 
+_TELLING_WORDS = compile_later(lambda: "|".join(read_lexicon("headings")["preferred"]["words"]).replace("*", r"\w*"))
 _NUMBERED = re.compile(r"^\W{0,3}(?:[A-Z]|\d{1,2}|[IVX]{1,4})[.)]\s+(?=\w)")
 """What numbers a heading: "A. Education"."""
 
@@ -104,12 +105,7 @@ def _names_both() -> re.Pattern[str]:
 
 
 def _says_welcome(heading: str) -> bool:
-    return any(map(_telling_words().fullmatch, split_words(heading)[:_LONGEST_TELLING]))
-
-
-@cache
-def _telling_words() -> re.Pattern[str]:
-    return re.compile("|".join(read_lexicon("headings")["preferred"]["words"]).replace("*", r"\w*"))
+    return any(map(_TELLING_WORDS.fullmatch, split_words(heading)[:_LONGEST_TELLING]))
 
 
 @lru_cache(maxsize=4096)

@@ -24,6 +24,8 @@ _MOST_TOKENS = 4
 _LONGEST_LINE = 1500
 """Characters of a line that are read; skills stand in its first sentences."""
 
+_OFFICE_NAMES = compile_later(lambda: rf"(?<=[(,:/])\s?\b(?P<name>{one_of(read_lexicon('skills')['lists']['office'])})\b(?=\s?[,)/])")
+_TOOL_LABEL = compile_later(lambda: rf"\W{{0,4}}(?:{one_of(read_lexicon('skills')['lists']['labels'])})\s?:\s{{0,3}}(?=\S)")
 _SHAPE = compile_later(r"[A-Z]?[a-z]{2,}[A-Z][A-Za-z0-9]+|[A-Z]{1,3}[a-z]+[A-Z]{1,4}[a-z0-9]*|[A-Z]{2,}\d{1,2}|[A-Za-z]{3,}\.(?:js|io)")
 """A name that no ordinary word looks like: OpenTofu, ArgoCD, HL7, Ray.io."""
 
@@ -74,7 +76,7 @@ def _find_listed(text: str, words: Sequence[str], found: Sequence[Technology]) -
     """Yield the members of a list of tools that no word list has: behind a label for tools, or behind "tools such as"."""
     lowered = to_lower(text)
     taken = [(technology.start, technology.end) for technology in found]
-    labelled = _tool_label().match(lowered) if ":" in lowered else None
+    labelled = _TOOL_LABEL.match(lowered) if ":" in lowered else None
     lists = [(labelled.end(), len(text), True)] if labelled else []
     if _tool_noun_sign().isdisjoint(map(str.lower, words)):
         introduced: list[re.Match[str]] = []
@@ -88,7 +90,7 @@ def _find_listed(text: str, words: Sequence[str], found: Sequence[Technology]) -
             taken.append((start, end))
             yield Technology(text[start:end], start, end)
     if "office" in lowered:
-        for office in _office_names().finditer(lowered, lowered.index("office")):
+        for office in _OFFICE_NAMES.finditer(lowered, lowered.index("office")):
             if not any(begin < office.end() and office.start() < stop for begin, stop in taken):
                 yield Technology(text[office.start("name") : office.end()], office.start("name"), office.end())
 
@@ -117,11 +119,6 @@ def _ordinary_words() -> frozenset[str]:
 
 
 @cache
-def _tool_label() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,4}}(?:{one_of(read_lexicon('skills')['lists']['labels'])})\s?:\s{{0,3}}(?=\S)")
-
-
-@cache
 def _tool_noun_sign() -> frozenset[str]:
     return frozenset(read_lexicon("skills")["lists"]["nouns"])
 
@@ -132,11 +129,6 @@ def _introduced_tools() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{one_of(lists['nouns'])})\s?(?:\w{{2,12}}\s)?[,(]?\s?(?:{one_of(lists['leads'])}):?,?\s(?P<members>[^();:.]{{3,160}})",
     )
-
-
-@cache
-def _office_names() -> re.Pattern[str]:
-    return re.compile(rf"(?<=[(,:/])\s?\b(?P<name>{one_of(read_lexicon('skills')['lists']['office'])})\b(?=\s?[,)/])")
 
 
 def _find_named(text: str, words: Sequence[str]) -> Iterator[Technology]:

@@ -15,6 +15,7 @@ from bot.text.numbers import COUNT, read_count
 from bot.text.places import Place, find_places, is_country_first, town_start
 from bot.text.words import read_words
 
+_MOVING = compile_later(lambda: rf"(?i)(?<!\w)(?:{one_of(read_lexicon('countries')['moving']['words'])})")
 _WORD = compile_later(r"[^\W_]+(?:['’/-][^\W_]+)*")
 _PIECE = compile_later(r"[^\W_]+")
 _LABEL = compile_later(r"\W{0,6}([^\W\d_][^:–—!?\n]{1,40}?)\s{0,2}(?::|–|—|\s-|-\s)\s{0,3}(?=\S)")
@@ -424,7 +425,7 @@ def weigh_moving_rule(words: str, document: Document) -> tuple[Sentence, Verdict
     >>> [weigh_moving_rule(words, document)[1].value for words in ("i live in chile", "living in chile for 3 years")]
     ['unclear', 'no']
     """
-    sentence = next((one for one in document.sentences() if _moving().search(one.text)), None)
+    sentence = next((one for one in document.sentences() if _MOVING.search(one.text)), None)
     if sentence is None:
         return None
     years = max((read_count(one["years"]) for one in _years_there().finditer(fold(words))), default=0.0)
@@ -433,11 +434,6 @@ def weigh_moving_rule(words: str, document: Document) -> tuple[Sentence, Verdict
 
 _LONGEST_OF_OFFICE, _MOST_YEARS_THERE = 200, 1
 """Letters; research posts of the European Union allow a year there of the last three."""
-
-
-@cache
-def _moving() -> re.Pattern[str]:
-    return re.compile(rf"(?i)(?<!\w)(?:{one_of(read_lexicon('countries')['moving']['words'])})")
 
 
 @cache

@@ -74,6 +74,8 @@ _APPOSED = compile_later(
 )
 """What a company is behind its name: "at Hooli, a young company that bakes", "at Hooli, where we bake"."""
 
+_ABOUT_ROLE = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['role']['words'])})", re.IGNORECASE)
+
 _MISSION = compile_later(r"mission(?<!\wmission)\b[^.]{0,20}\b(?:is|to)\b")
 _WE_ABROAD = compile_later(r"\bwir sind (?:ein|eine|die|das)|\bnous sommes (?:un|une)|\bsomos (?:una?|uma?|a|la)")
 """For lower case; they begin with fixed letters, so that they are quick to find nothing."""
@@ -250,13 +252,8 @@ def find_company_sentences(document: Document, *, most: int) -> list[Quote]:
 def find_role_sentences(document: Document) -> list[Quote]:
     """Return sentences about the job itself, else what one does first."""
     prose = (sentence for line in document.statements for sentence in line.sentences if len(sentence.text) >= _LEAST_LETTERS)
-    said = [sentence.quote for sentence in prose if _about_role().search(sentence.text[:_BEGINNING])]
+    said = [sentence.quote for sentence in prose if _ABOUT_ROLE.search(sentence.text[:_BEGINNING])]
     return said or [fact.quote for fact in RESPONSIBILITIES.find(document)]
-
-
-@cache
-def _about_role() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['role']['words'])})", re.IGNORECASE)
 
 
 # What a posting calls the company or its product, where that is not its head's word for it.

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import islice
 from operator import itemgetter
 from typing import Any
@@ -24,6 +23,7 @@ from bot.topics.education import find_degrees
 from bot.topics.topic import JobSign, Topic
 
 _LEXICON = read_lexicon("experience_words")["other"]
+_OF_BEGINNERS = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('asked_values')['seniority']['junior'])})(?!\w)")
 _ABOUT_COMPANY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['company'])})(?!\w)")
 _ABOUT_APPLICANT = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['applicant'])})(?!\w)")
 _BOUND = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['bounds'])})(?!\w)")
@@ -386,11 +386,6 @@ _FEW_YEARS = 2
 """What more than so many years are asked of is no beginner."""
 
 
-@cache
-def _of_beginners() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('asked_values')['seniority']['junior'])})(?!\w)")
-
-
 OF_BEGINNERS = tuple(Criterion(topic="experience", keys=("years",), against=("years",), at_most=most) for most in (0, _FEW_YEARS))
 """Who asks for no year fits beginners, and who asks for more than a few does not."""
 
@@ -409,7 +404,7 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
     required = _least_for(ask.level, facts[0]) if ask.level else facts[0].value.years
     if ask.years is None:
         is_plain = ask.form is Form.YES_NO and not ask.about
-        if is_plain and _of_beginners().search(fold(ask.words)):
+        if is_plain and _OF_BEGINNERS.search(fold(ask.words)):
             return turn(judge_beginner(required), is_denied=ask.is_denied)
         is_met = required > 0 or ask.is_own  # "i have no experience, is that ok"
         return turn(Verdict.told(holds=is_met), is_denied=ask.is_denied and not (ask.is_own and not required)) if is_plain else None
