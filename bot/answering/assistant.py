@@ -24,9 +24,11 @@ from bot.answering.conversations import (
     about_in_vain,
     about_ranked,
     as_asked_back,
-    has_words,
+    is_told_by,
     of_stranger,
     postings_of,
+    told_by_opening,
+    with_told,
     with_told_first,
 )
 from bot.answering.fit import render_fit
@@ -194,6 +196,7 @@ class Assistant:
     async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Return what is asked, with how it is to be shown."""
         query = as_asked_back(of_stranger(await self._read_question(question, asker, index=index, last=last), last), last)
+        query = told_by_opening(query, index, scopes=asker.scopes)
         page = query.page if query.follows and not (question.page or question.is_turned) else question.page
         return query.model_copy(update={"page": page, "is_silent": question.is_silent})
 
@@ -250,18 +253,11 @@ class Assistant:
     async def _having_words(self, target: Target, asker: Asker) -> list[KeptPosting]:
         """Return those of a target's postings whose texts have the words that tell which is meant."""
         kept = await self._read(target.postings, asker)
-        is_name = target.kind is TargetKind.UNKNOWN
-        return await asyncio.to_thread(lambda: [one for one in kept if has_words(one.posting.text, target.told_by, as_typed=is_name)])
+        return await asyncio.to_thread(lambda: [one for one in kept if is_told_by(one.posting, target)])
 
     async def _told_by_text(self, query: Query, asker: Asker) -> Query:
         """Return a query with the one posting that it picks by words of its text, "the tobacco one"; still tied where several do."""
-        target = query.targets[0]
-        having = await self._having_words(target, asker)
-        if len(having) != 1:
-            left = {"kind": TargetKind.TIED, "postings": tuple(one.id for one in having)} if having else {}
-            return query.model_copy(update={"targets": (target.model_copy(update={"told_by": (), **left}),)})
-        found = Target(kind=TargetKind.FOUND, company=having[0].posting.company or None, postings=(having[0].id,))
-        return query.model_copy(update={"targets": (found,)})
+        return with_told(query, await self._having_words(query.targets[0], asker))
 
     async def answer_query(self, query: Query, asker: Asker, *, profile: Profile | None = None) -> Given:
         """Answer what is asked, whoever understood it; `profile` is what the asker told of themselves."""

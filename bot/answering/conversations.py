@@ -10,12 +10,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.domain.answer import Answer, State
 from bot.domain.errors import StorageError
-from bot.domain.posting import KeptPosting
+from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Form, Query, Reach, Target, TargetKind
+from bot.questions.company_index import CompanyIndex
 from bot.questions.message import follow_pattern
-from bot.questions.tokens import flatten
+from bot.questions.tokens import WordKind, flatten, is_cue_word, question_words, tokenise
 from bot.storage.remembered import OF_PERSON, Found, Memo, Remembered
-from bot.text.words import read_words, stem
+from bot.text.lexicon import compile_later, one_of
+from bot.text.words import read_words, stem, telling_none
 
 Value = TypeVar("Value")
 
@@ -234,6 +236,38 @@ def of_stranger(query: Query, last: Query | None) -> Query:
     if is_named or follow_pattern("points").search(said) is None:
         return query
     return query.model_copy(update={"targets": (Target(kind=TargetKind.UNKNOWN, typed=last.in_vain),)})
+
+
+def told_by_opening(query: Query, index: CompanyIndex, *, scopes: Collection[str]) -> Query:
+    """Return a query that names no posting with the few that are here, of which one's text may begin with words of "the seaside job"."""
+    found = _THE_X_JOB.search(flatten(query.text)) if query.reach is Reach.ONE and not query.targets else None
+    tokens = tokenise(found[1]).tokens if found and query.talk is None and index.titles.count(scopes) <= _MOST_LOOKED_INTO else ()
+    words = tuple(one.word for one in tokens if one.kind >= WordKind.ORDINARY and not is_cue_word(one.word))
+    if not words or len(words) < len(tokens) or not telling_none().isdisjoint(words):
+        return query
+    among = tuple(entry.id for entry in index.titles.newest(scopes))
+    target = Target(kind=TargetKind.TIED, typed=" ".join(words), postings=among, told_by=words, is_opening=True)
+    return query.model_copy(update={"targets": (target,)})
+
+
+_THE_X_JOB = compile_later(lambda: rf"\bth(?:e|at|is)\s((?:[^\s,?!:;]+\s){{1,3}}?)(?:{one_of(sorted(question_words('told_of')))})(?!\w)")
+_MOST_LOOKED_INTO, _OPENING = 25, 600  # postings; letters that tell what a text is of
+
+
+def is_told_by(posting: Posting, target: Target) -> bool:
+    """Tell whether a posting has the words that tell which one is meant, where only its beginning is looked at also in its head."""
+    text = f"{posting.company} {posting.title} {posting.text[:_OPENING]}" if target.is_opening else posting.text
+    return has_words(text, target.told_by, as_typed=target.kind is TargetKind.UNKNOWN)
+
+
+def with_told(query: Query, having: Sequence[KeptPosting]) -> Query:
+    """Return a query with the one posting that has the words that tell which is meant; still tied where several do."""
+    target, ids = query.targets[0], tuple(one.id for one in having)
+    if len(having) == 1:
+        target = Target(kind=TargetKind.FOUND, company=having[0].posting.company or None, postings=ids)
+    else:
+        target = target.model_copy(update={"told_by": (), **({"kind": TargetKind.TIED, "postings": ids} if having else {})})
+    return query.model_copy(update={"targets": (target,) if having or not target.is_opening else ()})
 
 
 def postings_of(query: Query) -> tuple[int, ...]:

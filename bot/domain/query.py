@@ -263,6 +263,9 @@ class Target(Model):
     told_by: tuple[str, ...] = ()
     """Where tied or unknown, words that tell which is meant and that stand in no title: to be looked for in the postings' texts."""
 
+    is_opening: bool = False
+    """Whether they are looked for only in how a text begins."""
+
 
 class Query(Model):
     """A message as it is understood; a slash command builds it from its options and nothing is parsed."""

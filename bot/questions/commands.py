@@ -382,11 +382,11 @@ def complete_title(typed: str, index: CompanyIndex, *, scopes: Collection[str], 
     (['Head Baker'], ['Head Baker'])
     """
     wanted = fold(typed)
-    titles = (title for title in index.titles.newest(scopes) if wanted in fold(title))
+    titles = (entry.title for entry in index.titles.newest(scopes) if wanted in fold(entry.title))
     found = list(islice(dict.fromkeys(titles), limit))
     if found or len(wanted) < _SHORTEST_COMPLETED:
         return found
-    folded = {title: fold(title) for title in index.titles.newest(scopes)}
+    folded = {entry.title: fold(entry.title) for entry in index.titles.newest(scopes)}
     near = process.extract(wanted, folded, scorer=fuzz.partial_ratio, limit=limit, score_cutoff=_NEAR_IN_A_TITLE)
     return [title for _, _, title in near]
 

@@ -229,10 +229,10 @@ class TitleIndex:
         found = (scope.by_sign.under(sign) for scope in self._visible(scopes) for sign in signs)
         return chain.from_iterable(found)
 
-    def newest(self, scopes: Collection[str]) -> Iterator[str]:
-        """Yield titles, the newest first, of the newest postings."""
+    def newest(self, scopes: Collection[str]) -> Iterator[Entry]:
+        """Yield the newest postings, the newest first."""
         newest = islice(reversed(self._entry_of.values()), _MOST_LOOKED_THROUGH)
-        return (entry.title for entry in newest if entry.scope in scopes)
+        return (entry for entry in newest if entry.scope in scopes)
 
     def ranks(self, scopes: Collection[str]) -> set[str]:
         """Return the signs of all ranks that titles have."""

@@ -125,3 +125,15 @@ async def test_postings_that_say_as_much_but_not_the_same_are_not_one_answer(tmp
         assert both.state is State.AMBIGUOUS
         assert [("$20" in line, "2 years" in line) for line in both.rendered.items] == [(True, False), (True, True)]
         assert (await ask(assistant, "what does acme pay?")).state is State.ANSWERED
+
+
+async def test_of_a_few_postings_one_is_told_by_words_that_its_text_begins_with(tmp_path: Path) -> None:
+    texts = {
+        "lamp.md": posting_text("Tarn Works", "Data Analyst", "We run a lighthouse.\n\nWe pay $90,000 a year."),
+        "oven.md": posting_text("Brook", "Staff Engineer", f"We bake.\n\n{'We like bread. ' * 60}\n\nOur lawn is by a lighthouse. It has goats."),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        told = await ask(assistant, "what does the lighthouse job pay", conversation="ann")
+        assert [posting.company for posting in told.postings] == ["Tarn Works"]
+        for text in ("what does the goats job pay", "what does the orchard job pay"):
+            assert (await ask(assistant, text, conversation="bob")).state is State.NOT_UNDERSTOOD
