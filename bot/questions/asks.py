@@ -130,8 +130,7 @@ class AskReader:
             found = model.rename_topics(found, dict.fromkeys(perks, "benefits"))
         found = {"pay": [part]} if self._is_of_amount(found) else found  # "over 200?", "does it start above 90k"
         found = model.settle_topics(found or {NOTHING: [part]}, message.flat, masked=flatten(message.masked), scores=message.scores.topics)
-        guesses = {NOTHING, *self._guesses(found)}
-        found = {topic: parts for topic, parts in found.items() if topic not in guesses}
+        found = {topic: parts for topic, parts in found.items() if topic not in {NOTHING, *self._guesses(found)}}
         is_of_place = "cue=countries" in message.signs or any(place.sureness > 1 for place in message.places)
         if not (self.of_all or is_of_place) and find_age(message.flat) is not None:
             found.pop("countries", None)
@@ -139,8 +138,9 @@ class AskReader:
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             at = next((value.start for value in message.values if TOPIC_OF_VALUE.get(value.kind) == topic), -1)
             found.setdefault(topic, [next((clause for clause in clauses if clause.start <= at < clause.end), part)])
-        if len(found) > 1 and may_apply().search(message.flat):
-            found.pop("apply", None)  # asked only by words that ask for another topic
+        if "apply" in found and not self.of_all and logic_pattern("where", "who_may").search(message.flat):
+            found |= dict.fromkeys(("countries", "authorization"), found.pop("apply"))
+        found = {one: at for one, at in found.items() if one != "apply" or len(found) == 1 or not may_apply().search(message.flat)}
         return self._of_search(found) if self.of_all else self._with_things(found, [one for one in clauses if one not in told])
 
     def _is_of_perk(self, parts: Sequence[Clause]) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from itertools import chain
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind, Years, has_value
@@ -155,29 +154,29 @@ def _number_of_own(message: Message, last: Query) -> tuple[Ask, ...] | None:
 
 def _is_number_alone(message: Message) -> bool:
     """Tell whether a message is nothing but a number and words that hold it together: "n 8?", "and if i had 4"."""
-    numbers = [match[0] for match in BARE_NUMBER.finditer(message.flat)]
+    numbers = [match[0] for match in BARE_NUMBER.finditer(message.flat) if "sign=which" not in message.signs]
     others = [token for token in message.question.tokens if token.word not in (*numbers, *question_words("linking"))]
-    is_asked = "sign=which" in message.signs or message.values or begins_asking(message)
-    return len(numbers) == 1 and not is_asked and all(token.kind is WordKind.FUNCTION for token in others)
+    is_asked = message.values or begins_asking(message) or any(token.kind is not WordKind.FUNCTION for token in others)
+    return len(numbers) == 1 and not is_asked
 
 
 def _asked_alike(query: Query, last: Query, message: Message) -> Query:
     """Return a bare thing asked as the one before was: "react?" after "rails needed?"; and "experience in it" of the thing spoken of."""
     if follow_pattern("with_own").match(message.flat.lstrip(" ¿")):  # "and with a PhD?" asks whether that is enough
         return query.model_copy(update={"asks": tuple(ask.model_copy(update={"is_own": True}) for ask in query.asks)})
-    if len(query.asks) != 1 or len(last.asks) != 1:
+    is_there = logic_pattern("where", "from_there").search(message.flat) is not None
+    if len(query.asks) > 1 or len(last.asks) != 1 or not (query.asks or is_there):
         return query
-    ask, before = query.asks[0], last.asks[0]
+    ask, before = query.asks[0] if query.asks else Ask(topic="other", words=message.text), last.asks[0]
     if ask.about and before.about and ask.topic == before.topic and len(message.question.tokens) <= 2 * len(ask.about):
         ask = ask.model_copy(update={"is_must": ask.is_must or before.is_must, "is_own": ask.is_own or before.is_own})
     elif before.about and not ask.about and ask.topic in _OF_THINGS and _WITH_IT.search(message.flat):
         ask = ask.model_copy(update={"about": before.about, "topic": before.topic})
-    elif ask.topic == "apply" and before.place is not None and _FROM_THERE.search(message.flat):
+    elif ask.topic in ("apply", "other") and before.place is not None and is_there:
         ask = ask.model_copy(update={"topic": "countries", "place": before.place, "form": Form.YES_NO, "is_own": True})
     return query.model_copy(update={"asks": (ask,)})
 
 
-_FROM_THERE = compile_later(r"\b(?:apply|work|do (?:it|this|that)) (?:from )?there\b|\b(?:desde|de) (?:alli|ahi|la)\b|\bvon dort\b")
 _OF_THINGS = frozenset({"experience", "skills", "requirements", "preferred", "responsibilities", "other"})
 _WITH_IT = compile_later(r"\b(?:in|with|of) (?:it|that)\b")
 
@@ -450,7 +449,7 @@ def choose_ordinal(message: Message, last: Query, *, index: CompanyIndex) -> int
 
 def _ordinal_in(message: Message) -> int | None:
     """Return which place of a list a message points at, from 0 or -1 for the last: "the second one", "third?", no "first interview"."""
-    for place, ordinals in _ordinals().items():
+    for place, ordinals in _NAMED.items():
         if (named := ordinals.search(message.flat)) is not None:
             others = [token.word for token in message.question.tokens if not named.start() <= token.start < named.end()]
             is_alone = all(word in question_words("linking") for word in others)
@@ -458,41 +457,33 @@ def _ordinal_in(message: Message) -> int | None:
     return None
 
 
-@cache
-def _ordinals() -> dict[int, re.Pattern[str]]:
-    words = read_lexicon("asked_logic")["follow"]
-    behind = rf"(?!\w)(?!\s(?:{one_of(words['no_postings'])}|two|three|\d))"
-    return {int(place): re.compile(rf"(?<!\w)(?:{one_of(named)}){behind}") for place, named in words["ordinals"].items()}
-
-
+_FOLLOW = read_lexicon("asked_logic")["follow"]
+_NO_POSTINGS, _ORDINALS = one_of(_FOLLOW["no_postings"]), _FOLLOW["ordinals"]
+_NAMED = {int(at): compile_later(rf"(?<!\w)(?:{one_of(one)})(?!\w)(?!\s(?:{_NO_POSTINGS}|two|three|\d))") for at, one in _ORDINALS.items()}
 _LED_BY = compile_later(r"\b(?:one|job|posting|role|la|el|der|die|das|le|o|a|the|number|#)\b|#")
 
 
 def choose_several(message: Message, last: Query) -> tuple[int, ...]:
     """Return the postings that "the first two" points at, of those that were listed; none for fewer than two."""
-    named = _first_or_last().search(message.flat)
+    named = _FIRST_OR_LAST.search(message.flat)
     if named is None or not (named["the"] or "sign=compare" in message.signs):
         return ()
-    numbers = read_lexicon("asked_logic")["follow"]["numbers"]
-    count = next(int(number) for number, words in numbers.items() if named["number"] in words)
+    count = next(int(number) for number, words in _FOLLOW["numbers"].items() if named["number"] in words)
     listed = choices_of(last)
-    chosen = listed[-count:] if named["end"] in read_lexicon("asked_logic")["follow"]["at_end"] else listed[:count]
+    chosen = listed[-count:] if named["end"] in _FOLLOW["at_end"] else listed[:count]
     return chosen if len(chosen) > 1 else ()
 
 
-@cache
-def _first_or_last() -> re.Pattern[str]:
-    words = read_lexicon("asked_logic")["follow"]
-    ends, numbers = one_of([*words["at_start"], *words["at_end"]]), one_of(chain.from_iterable(words["numbers"].values()))
-    others, the = one_of(words["no_postings"]), r"(?P<the>(?:the|those|these|die|las|los|les|os|as) )?"
-    return re.compile(rf"(?<!\w){the}(?P<end>{ends}) (?P<number>{numbers})(?!\w)(?!\s(?:{others}))")
+_ENDS, _NUMBERS = one_of([*_FOLLOW["at_start"], *_FOLLOW["at_end"]]), one_of(chain.from_iterable(_FOLLOW["numbers"].values()))
+_THE = r"(?P<the>(?:the|those|these|die|las|los|les|os|as) )?"
+_FIRST_OR_LAST = compile_later(rf"(?<!\w){_THE}(?P<end>{_ENDS}) (?P<number>{_NUMBERS})(?!\w)(?!\s(?:{_NO_POSTINGS}))")
 
 
 def turn_page(message: Message, last: Query | None) -> Query | None:
     """Return the next page of the list that was shown where nothing else is asked; of an empty one that there is none."""
     said = message.flat.strip(" ?!.,")
     is_next = follow_pattern("next_page").fullmatch(said) is not None
-    if last is None or last.reach is not Reach.ALL or last.form is not Form.LIST or not (is_next or _one_of_list().fullmatch(said)):
+    if last is None or last.reach is not Reach.ALL or last.form is not Form.LIST or not (is_next or _ONE_OF_LIST.fullmatch(said)):
         return None
     if _is_empty(last):
         return Query(reach=Reach.BOT, talk=Talk.NOTHING_LISTED)
@@ -503,7 +494,5 @@ def _is_empty(last: Query) -> bool:
     return last.reach is Reach.ALL and last.form is Form.LIST and bool(last.asks or last.role) and not (last.within or last.targets)
 
 
-@cache
-def _one_of_list() -> re.Pattern[str]:
-    ordinals = one_of(chain.from_iterable(read_lexicon("asked_logic")["follow"]["ordinals"].values()))
-    return re.compile(rf"(?:(?!\w*(?:{ordinals}))[\w']+ ){{0,4}}(?:{ordinals})(?: (?:one|job|posting|role|two|three))?")
+_ORDINAL = one_of(chain.from_iterable(_ORDINALS.values()))
+_ONE_OF_LIST = compile_later(rf"(?:(?!\w*(?:{_ORDINAL}))[\w']+ ){{0,4}}(?:{_ORDINAL})(?: (?:one|job|posting|role|two|three))?")

@@ -15,7 +15,7 @@ from bot.questions.places import PlaceSpan, find_asked_places
 from bot.questions.title_index import posting_words, read_role_words, role_nouns, role_terms, written_words
 from bot.questions.tokens import TokenisedQuestion, WordKind, find_cues, flatten, is_cue_word, question_words, things_said, tokenise
 from bot.questions.values import Value, fields_in, find_values, is_wanted, mend, stands_as_thing
-from bot.text.lexicon import compile_later, is_english, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, small_words
 
 _IS, _DRAWN_OUT, _MOST_READ = compile_later(r"\best\b"), compile_later(r"([yioea])\1+\b"), 1000  # "heyy"
@@ -178,7 +178,7 @@ _JOINED = compile_later(lambda: rf"\s?(?:[,/&+]|(?:{one_of(question_words('joins
 
 def _without_posts(message: Message) -> Message:
     """Return a message without the kind of contract that is only its word for a posting: "is the hooli contract open to peru"."""
-    posts = [found.span(1) for found in _AS_POST.finditer(message.flat)]
+    posts = [found.span(found.lastindex or 0) for found in _AS_POST.finditer(message.flat)]
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in posts))
     return replace(message, values=values) if posts and len(values) < len(message.values) else message
 
@@ -186,6 +186,7 @@ def _without_posts(message: Message) -> Message:
 _AS_POST = compile_later(
     r"\b(?:the|this|that)\s(?:[^\s,]+\s){0,6}?(contract|placement|apprenticeship|freelance gig|temp gig)\s"
     r"(?:open|pay|pays|paying|remote|available|based|doable|possible|hybrid|onsite|requires?|needs?|asks?|wants?|offers?|allows?)\b"
+    r"|\b(?:funding|growth|seed|which|what)[\s-](stage)\b"
 )
 
 
@@ -292,7 +293,7 @@ def without_politeness(text: str) -> str:
     behind = flatten(said).strip(" .!,)(")
     is_meant = logic_pattern("talk", "meant").match(behind) is not None and len(behind.split()) <= _FEW + 2
     text = asked + mark if mark and asked.strip() and (is_meant or logic_pattern("talk", "remarks").fullmatch(behind)) else text
-    match = _polite().match(flatten(text))
+    match = _POLITE.match(flatten(text))
     if match is None:
         return text
     rest = text[match.end() :]
@@ -300,13 +301,9 @@ def without_politeness(text: str) -> str:
     return without_politeness(rest) if is_asking else text  # "thats low lol. equity?"
 
 
+_TALK, _CLAUSES = read_lexicon("asked_logic")["talk"], read_lexicon("asked_logic")["clauses"]
+_POLITE = compile_later(lambda: rf"\W*(?:{one_of(_TALK['polite'])})(?!\w)(?:[ ,]+(?:{one_of(_TALK['polite_to'])})(?!\w))?[\s!.,:;-]+(?=\S)")
 _OPENERS = frozenset({"begins=wh", "begins=yes_no", "begins=count"})
-
-
-@cache
-def _polite() -> re.Pattern[str]:
-    words = read_lexicon("asked_logic")["talk"]
-    return re.compile(rf"\W*(?:{one_of(words['polite'])})(?!\w)(?:[ ,]+(?:{one_of(words['polite_to'])})(?!\w))?[\s!.,:;-]+(?=\S)")
 
 
 @cache
@@ -410,8 +407,7 @@ def is_bare_subject(text: str) -> bool:
     is_open = any(word.text in read_lexicon("passages")["open"]["words"] for word in words)
     subjects = find_subjects(words) if text.rstrip().endswith("?") and len(words) <= _FEW_SUBJECT and not is_open else ()
     is_counted = any(word.text in read_lexicon("passages")["head"]["units"].split() for word in words)  # "weeks of vacation?"
-    told = [read_lexicon("subjects")[subject] for subject in subjects]
-    return any(one.get("whether") or (one.get("offered") and not is_counted) for one in told)
+    return any(one.get("whether") or (one.get("offered") and not is_counted) for one in map(read_lexicon("subjects").__getitem__, subjects))
 
 
 def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = False) -> bool:
@@ -427,7 +423,7 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
         return HOW_MUCH.search(text) is None and _WHAT_IS.match(text) is None
     if _OPENS.search(text):
         return False
-    if _yes_no_behind().search(text) or _OR_NOT.search(text):
+    if _YES_NO_BEHIND.search(text) or _OR_NOT.search(text):
         return True
     is_question = text.endswith("?") or message.flat[end:].lstrip().startswith("?")
     subjects = (read_lexicon("subjects")[name] for name in find_subjects(read_words(text)))
@@ -440,25 +436,18 @@ def asks_whether(message: Message, span: tuple[int, int], *, is_named: bool = Fa
 HOW_MUCH = compile_later(r"\b(?:how (?:much|many|long|often)|cuant[oa]s?|combien|wie ?viele?|wie lange|quant[oa]s?|kitn[aie])\b")
 """What asks for a figure asks for no yes or no, though it begins so or asks what one must: "c'est pour combien de temps"."""
 
-_OR_NOT = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['clauses']['or_not'])})\W*$")
-_WHAT_IS = compile_later(lambda: rf"[\s¿]*(?:{one_of(read_lexicon('asked_logic')['clauses']['what_is'])})(?!\w)")
-
-
+_OR_NOT = compile_later(lambda: rf"\s(?:{one_of(_CLAUSES['or_not'])})\W*$")
+_WHAT_IS = compile_later(lambda: rf"[\s¿]*(?:{one_of(_CLAUSES['what_is'])})(?!\w)")
 _OPENS = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['open']['words'])})(?!\w)|^\W*(?:que|o que|qu'est)(?!\w)")
-_BEGINS_YES_NO = compile_later(lambda: rf"[\s¿]*(?:{one_of(read_lexicon('asked_logic')['clauses']['yes_no'])})(?!\w)")
-
-
-@cache
-def _yes_no_behind() -> re.Pattern[str]:
-    yes_no = one_of(read_lexicon("asked_logic")["clauses"]["yes_no"])
-    return re.compile(rf"(?:[,:;.!?)]|\s[-–—]+)\s*(?:(?:and|so|but|und|y|et|e)\s)?(?:{yes_no})(?!\w)")
+_YES_NO = one_of(_CLAUSES["yes_no"])
+_BEGINS_YES_NO = compile_later(rf"[\s¿]*(?:{_YES_NO})(?!\w)")
+_YES_NO_BEHIND = compile_later(rf"(?:[,:;.!?)]|\s[-–—]+)\s*(?:(?:and|so|but|und|y|et|e)\s)?(?:{_YES_NO})(?!\w)")
 
 
 @cache
 def tells_what() -> re.Pattern[str]:
     """Return how somebody asks politely for what no yes answers: "could you please tell me which"."""
-    clauses, opens = read_lexicon("asked_logic")["clauses"], one_of(read_lexicon("passages")["open"]["words"])
-    asks_you, telling = one_of(clauses["asks_you"]), one_of(clauses["telling"])
+    opens, asks_you, telling = map(one_of, (read_lexicon("passages")["open"]["words"], _CLAUSES["asks_you"], _CLAUSES["telling"]))
     return re.compile(rf"\W*(?:\w+\W+){{0,3}}?(?:{asks_you})\s(?:\w+\s){{0,3}}?(?:{telling})\s(?:\w+\s){{0,2}}?(?:{opens})\b")
 
 

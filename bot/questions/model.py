@@ -470,7 +470,7 @@ _ONE_LETTER = compile_later(r"\b(?:\w|\w*\d\w*)\b")
 # What is said by words alone, without the model.
 
 _STRETCHED = compile_later(r"(.)\1\1+")
-_MOST_BESIDE_GREETING, _NEXT_TO = 1, 1
+_MOST_BESIDE_GREETING = _NEXT_TO = 1
 _ASKING = frozenset(f"sign={kind}" for kind in ("wh", "show", "count", "for_me", "any", "jobs", "which_of_all", "of_jobs", "yes_no"))
 
 
@@ -481,8 +481,7 @@ def said_alone(text: str, *, places: Sequence[tuple[int, int]]) -> str:
     >>> said_alone("hi all from kenya", places=[(12, 17)]), said_alone("dumb heap of junk", places=[]), said_alone("qwfrt sdfgh", places=[])
     ('greeting', 'insult', 'gibberish')
     """
-    said = tokenise(text).tokens
-    tokens = said if "?" not in text else ()
+    tokens = tokenise(text).tokens if "?" not in text else ()
     if tokens and all("sign=greets" in find_cues(token.word) for token in tokens):
         return "greeting"  # "gm gm"
     cues = find_cues(text)
@@ -494,8 +493,8 @@ def said_alone(text: str, *, places: Sequence[tuple[int, int]]) -> str:
         return "greeting" if is_greeting and len(rest) < len(others) else ""
     if "begins=rude" in cues and _ASKING.isdisjoint(cues) and not any(cue.startswith("cue=") for cue in cues):
         return "insult"
-    words = [one for one in said if not one.word.isdigit()]
-    strange = [one for one in words if word_kind(_STRETCHED.sub(r"\1", one.word)) is WordKind.UNKNOWN]  # "heyyy" greets
-    unspeakable = [one for one in strange if UNSPEAKABLE.search(one.word) and one.word not in famous_names()]
-    is_strange = len(words) > 1 and all(one.kind is WordKind.UNKNOWN or not one.word.isalpha() for one in words)
-    return "gibberish" if is_strange and len(words) <= 2 * len(unspeakable) else ""
+    words = [one for one in tokenise(text).tokens if not (one.word.isdigit() or one.word in famous_names())]
+    found = (one.word for one in words if UNSPEAKABLE.search(one.word))
+    unspeakable = [word for word in found if word_kind(_STRETCHED.sub(r"\1", word)) is WordKind.UNKNOWN]  # "heyyy" greets
+    are_strange = all(one.kind is WordKind.UNKNOWN or not one.word.isalpha() for one in words)
+    return "gibberish" if are_strange and 1 < len(words) <= 2 * len(unspeakable) else ""

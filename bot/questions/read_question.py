@@ -221,13 +221,17 @@ def _with_all_jobs(query: Query, message: Message, last: Query | None, *, index:
     if query.reach is Reach.ALL and last is not None and not query.within and message.points_back:
         targets = last.targets
     is_told = query.form in (Form.FIT, Form.COMPARE) or "sign=summary" in message.signs
-    is_listed = "sign=jobs" in message.signs and not is_told
+    is_open_there = follow_pattern("open_there").search(message.flat) is not None
+    is_listed = not is_told and ("sign=jobs" in message.signs or is_open_there)
     if not is_listed or query.asks or query.role or len(targets) != 1 or not targets[0].company:
         return query
     holding = index.holding(company_key(targets[0].company), scopes)
     ids = tuple(entry.id for one in holding for entry in index.entries(one.key, scopes))[:_MOST_JOBS]
     form = query.form if query.form is Form.HOW_MANY else Form.LIST
-    return query.model_copy(update={"reach": Reach.ALL, "form": form, "targets": (), "within": ids}) if len(ids) > 1 else query
+    if len(ids) > 1:
+        return query.model_copy(update={"reach": Reach.ALL, "form": form, "targets": (), "within": ids})
+    of_one = {"reach": Reach.ONE, "targets": targets, "asks": (Ask(topic="other", words=message.text),)}
+    return query.model_copy(update=of_one) if is_open_there and query.reach is Reach.ALL else query
 
 
 _NEWEST = compile_later(
@@ -313,10 +317,7 @@ _WHAT_THEY = compile_later(
 )
 """What is the most that one employer does: "the longest commute they accept", "the max pay"."""
 
-_WHICH_HAS = compile_later(
-    r"\W*(?:(?:and|ok|so)\s)*which (?:ones? )?(?:has|have|pays?|offers?|gives?|mentions?|says?|tells?|wants?|needs?|requires?|asks?|uses?"
-    r"|sponsors?|lets?|allows?|takes?|accepts?|names?|lists?|(?:don'?t|do not|doesn'?t|does not) \w+)\b"
-)
+_WHICH_HAS = compile_later(lambda: rf"\W*(?:(?:and|ok|so)\s)*which (?:ones? )?{follow_pattern('which_does').pattern}")
 
 
 def _is_spoken_of(last: Query | None) -> bool:
@@ -400,9 +401,7 @@ def _may_be_of_all(message: Message) -> bool:
 
 _SOMEWHERE = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['follow']['somewhere'])})\W*$")
 _THE_ROLE = compile_later(r"\b(?:the|that|this)\s(?:\w\S*\s){1,5}(?:role|job|position|posting|opening|gig)\b")
-_WHO = compile_later(
-    r"^\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+"
-)
+_WHO = compile_later(r"\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+")
 
 
 def _read_form(message: Message, reach: Reach, *, has_asks: bool) -> Form:

@@ -303,3 +303,11 @@ def test_a_name_that_is_not_here_beside_a_role_may_be_in_the_text_of_a_posting_w
     (target,) = _read(message).targets
     assert (target.kind, target.postings) == (TargetKind.UNKNOWN, told)
     assert bool(target.told_by) == bool(told)
+
+
+@pytest.mark.parametrize("message", ["is the blazer thing permanent", "blazer vs brook, who pays more"])
+def test_a_word_of_english_in_a_companys_name_is_no_slip_of_a_technology(message: str) -> None:
+    rows = ((1, "Guild of the Blazer", "Weaver"), (2, "Brook", "Diver"))
+    index = CompanyIndex(Entry(id=number, scope="everyone", company=company, title=title) for number, company, title in rows)
+    query = read_question(message, index, scopes={"everyone"})
+    assert (query.targets[0].company, "skills" in {ask.topic for ask in query.asks}) == ("Guild of the Blazer", False)
