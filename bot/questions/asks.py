@@ -138,7 +138,7 @@ class AskReader:
         for topic in _topics_of_values(message, part, found, of_all=self.of_all):
             at = next((value.start for value in message.values if TOPIC_OF_VALUE.get(value.kind) == topic), -1)
             found.setdefault(topic, [next((clause for clause in clauses if clause.start <= at < clause.end), part)])
-        if "apply" in found and not self.of_all and logic_pattern("where", "who_may").search(message.flat):
+        if set(found) == {"apply"} and not self.of_all and logic_pattern("where", "who_may").search(message.flat):
             found |= dict.fromkeys(("countries", "authorization"), found.pop("apply"))
         found = {one: at for one, at in found.items() if one != "apply" or len(found) == 1 or not may_apply().search(message.flat)}
         return self._of_search(found) if self.of_all else self._with_things(found, [one for one in clauses if one not in told])

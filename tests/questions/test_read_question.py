@@ -28,7 +28,6 @@ from bot.questions.read_question import read_question
         ("do i have to know go already for flex", "one Flex: skills(must, go); other(must, go)"),
         ("hours and pay and where for flex", "one Flex: timezone; pay; countries"),
         ("sales job anywhere?", "all list of=selling: nothing"),
-        ("anything in oil and gas", "all list of=oil: nothing"),
         ("tem vaga na coreia?", "all list: countries(KR)"),
         ("how much is the salary at hopper", "one Hopper: pay"),
         ("Flex salary", "one Flex: pay"),
