@@ -130,7 +130,7 @@ async def test_postings_that_say_as_much_but_not_the_same_are_not_one_answer(tmp
 async def test_of_a_few_postings_one_is_told_by_words_that_its_text_begins_with(tmp_path: Path) -> None:
     texts = {
         "lamp.md": posting_text("Tarn Works", "Data Analyst", "We run a lighthouse.\n\nWe pay $90,000 a year."),
-        "oven.md": posting_text("Brook", "Staff Engineer", f"We bake.\n\n{'We like bread. ' * 60}\n\nOur lawn is by a lighthouse. It has goats."),
+        "oven.md": posting_text("Brook", "Staff Engineer", f"We bake. {'We like bread. ' * 60}\n\nWe see a lighthouse and goats."),
     }
     async with open_assistant(tmp_path, texts) as (_, assistant):
         told = await ask(assistant, "what does the lighthouse job pay", conversation="ann")
