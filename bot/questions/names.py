@@ -56,7 +56,7 @@ from bot.questions.tokens import (
     question_words,
     word_at,
 )
-from bot.questions.values import OF_EMPLOYERS, is_trade, is_wanted_trade, stands_as_thing
+from bot.questions.values import OF_EMPLOYERS, begins_phrase, is_trade, is_wanted_trade, stands_as_thing
 from bot.text.gazetteer import to_tokens, towns_named
 from bot.text.lexicon import compile_later, is_english
 from bot.text.words import without_adverbs
@@ -347,7 +347,7 @@ class NameFinder:
         for number, token in enumerate(self.question.tokens):
             is_free = not any(start < token.end and token.start < end for start, end in taken)
             is_thing = token.word.isalpha() and len(token.word) > _SHORTEST_MISTYPED and self._is_strange(number)
-            if is_free and is_thing and stands_as_thing(self.question, number):
+            if is_free and is_thing and stands_as_thing(self.question, number) and not begins_phrase(self.question, number):
                 yield token.start, token.end
 
     def _is_said_to_hire(self, stretch: Stretch) -> bool:

@@ -148,6 +148,12 @@ def stands_as_thing(question: TokenisedQuestion, number: int) -> bool:
     return (is_led and is_by_itself) or _DEMANDED.match(flat, tokens[number].end) is not None
 
 
+def begins_phrase(question: TokenisedQuestion, number: int) -> bool:
+    """Tell whether a word of English goes on with one that tells what is meant: "lantern physics"."""
+    both = [word_at(question, at) for at in (number, number + 1)]
+    return all(map(is_english, both)) and both[1] not in question_words("function") and not is_cue_word(both[1])
+
+
 # Slips of the keyboard in words that name a value: "pyhton", "hybird", "part tiem".
 
 _SHORTEST_MENDED, _SHORTEST_ASKING, _SHORTEST_NAME = 4, 7, 5
@@ -346,7 +352,7 @@ def find_years(text: str) -> tuple[Value, ...]:
     ()
     """
     flat = flatten(text)
-    found = [_to_years(flat, match) for match in _years_pattern().finditer(flat) if not _is_no_experience(flat, match.end())]
+    found = [_to_years(flat, match) for match in _years_pattern().finditer(flat) if _NOT_YEARS.match(flat, match.end()) is None]
     months = _months_pattern().finditer(flat)
     found += [Value("years", one.start(), one.end("unit"), Years(value=read_count(one["count"]) / 12, side=Side.EXACT)) for one in months]
     parts = _PART_OF_YEARS.finditer(flat) if found else ()
@@ -388,10 +394,6 @@ def _months_pattern() -> re.Pattern[str]:
     """Return what finds months of experience, and none of a contract's or of notice."""
     words = read_lexicon("asked_values")["years"]
     return re.compile(rf"(?<![\w.,$€£-])(?P<count>{COUNT})\s?(?P<unit>{one_of(words['months'])})\s(?:{one_of(words['months_of'])})(?!\w)")
-
-
-def _is_no_experience(flat: str, at: int) -> bool:
-    return _NOT_YEARS.match(flat, at) is not None
 
 
 def _to_years(flat: str, match: re.Match[str]) -> Value:
