@@ -3,6 +3,7 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
+from itertools import islice
 from typing import Generic, TypeVar
 
 from cachetools import TTLCache
@@ -14,6 +15,7 @@ from bot.domain.posting import KeptPosting, Posting
 from bot.domain.query import Form, Query, Reach, Target, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.message import follow_pattern
+from bot.questions.places import find_asked_places
 from bot.questions.tokens import WordKind, flatten, is_cue_word, question_words, tokenise
 from bot.storage.remembered import OF_PERSON, Found, Memo, Remembered
 from bot.text.lexicon import compile_later, one_of
@@ -238,20 +240,42 @@ def of_stranger(query: Query, last: Query | None) -> Query:
     return query.model_copy(update={"targets": (Target(kind=TargetKind.UNKNOWN, typed=last.in_vain),)})
 
 
-def told_by_opening(query: Query, index: CompanyIndex, *, scopes: Collection[str]) -> Query:
-    """Return a query that names no posting with the few that are here, of which one's text may begin with words of "the seaside job"."""
-    found = _THE_X_JOB.search(flatten(query.text)) if query.reach is Reach.ONE and not query.targets else None
-    tokens = tokenise(found[1]).tokens if found and query.talk is None and index.titles.count(scopes) <= _MOST_LOOKED_INTO else ()
-    words = tuple(one.word for one in tokens if one.kind >= WordKind.ORDINARY and not is_cue_word(one.word))
-    if not words or len(words) < len(tokens) or not telling_none().isdisjoint(words):
+def told_by_words(query: Query, index: CompanyIndex, *, scopes: Collection[str]) -> Query:
+    """
+    Return a query that names no posting with the one that words of it tell, of those few that are here.
+
+    They are a place that a company is called by, "the deadline for Ghent", or how a text begins: "the seaside job".
+    """
+    if query.reach not in (Reach.ONE, Reach.ALL) or query.targets or query.talk is not None:
         return query
-    among = tuple(entry.id for entry in index.titles.newest(scopes))
+    said, is_of_one = flatten(query.text), query.reach is Reach.ONE
+    here = tuple(islice(index.titles.newest(scopes), _MOST_LOOKED_INTO + 1))
+    if len(here) > _MOST_LOOKED_INTO:
+        return query
+    for place in find_asked_places(query.text, said, language=query.language):
+        called = [entry for entry in here if f" {flatten(place.place.typed)} " in f" {flatten(entry.company)} "]
+        before = said[: place.start].split()[-1:]
+        is_named = not question_words("before_names").isdisjoint(before) or (not before and said[place.end :].startswith((":", " -")))
+        is_named |= is_of_one and question_words("before_places").isdisjoint(before)
+        if is_named and len({entry.company for entry in called}) == 1:
+            asks = tuple(one.model_copy(update={"place": None}) if one.place == place.place else one for one in query.asks)
+            ids = tuple(entry.id for entry in called)
+            found = Target(kind=TargetKind.FOUND, typed=place.place.typed, company=called[0].company, postings=ids)
+            return query.model_copy(update={"targets": (found,), "asks": asks, "reach": Reach.ONE})
+    pointed = _THE_X_JOB.search(said) or _THE_X_ALONE.search(said)
+    tokens = tokenise(pointed["told"]).tokens if pointed and is_of_one else ()
+    words = tuple(one.word for one in tokens if one.kind > WordKind.FUNCTION)
+    if all(map(is_cue_word, words)) or len(words) < len(tokens) or not telling_none().isdisjoint(words):
+        return query
+    among = tuple(entry.id for entry in here)
     target = Target(kind=TargetKind.TIED, typed=" ".join(words), postings=among, told_by=words, is_opening=True)
     return query.model_copy(update={"targets": (target,)})
 
 
-_THE_X_JOB = compile_later(lambda: rf"\bth(?:e|at|is)\s((?:[^\s,?!:;]+\s){{1,3}}?)(?:{one_of(sorted(question_words('told_of')))})(?!\w)")
-_MOST_LOOKED_INTO, _OPENING = 25, 600  # postings; letters that tell what a text is of
+_TOLD = r"th(?:e|at|is)\s(?P<told>(?:[^\s,?!:;]+\s){1,4}?"
+_THE_X_JOB = compile_later(lambda: rf"\b{_TOLD})(?:{one_of(sorted(question_words('told_of')))})(?!\w)")
+_THE_X_ALONE = compile_later(r"^th(?:e|at)\s(?P<told>[^\s,?!:;]+(?:\s[^\s,?!:;]+){1,2})(?:[:,?]|\s-)")
+_MOST_LOOKED_INTO, _OPENING = 25, 1200  # postings; letters that tell what a text is of
 
 
 def is_told_by(posting: Posting, target: Target) -> bool:

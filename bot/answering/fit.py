@@ -417,8 +417,7 @@ def _tell_degree(subject: Subject) -> Reply | None:
 def reply_about_education(subject: Subject) -> Reply:
     """Tell the degree that is enough, with what will do in its place, and with the sentence that names another one that is asked about."""
     reply, level = _tell_substitution(subject) or _heed_field(subject, reply_plainly(subject)), subject.ask.level
-    if subject.facts:
-        stated = subject.facts[0]
+    for stated in subject.facts[:1]:
         tells_it = not stated.value.required and names_instead(stated.quote.text)
         if (way := stated.quote if tells_it else find_other_way(subject.document, stated.quote)) is not None:
             reply = with_quote(reply, way)

@@ -241,9 +241,8 @@ def find_education(document: Document) -> Sequence[Fact[Education]]:
     asked = strict if strict and not any(names_level(one.sentence.text) for one in asked if one not in strict) else asked
     lowest = min(asked, key=lambda one: _LEVELS.index(one.level))
     whole, is_open = read_whole(document), lowest.is_welcome or lowest.level is EducationLevel.NONE or lowest.has_way_around
-    in_lieu = (_IN_LIEU.search(line.text) for line in whole.lines_with((), also=_IN_LIEU_SIGNS))  # anywhere in the posting
-    required = not (is_open or any(in_lieu) or whole.lines_holding(_ANYHOW))
-    return (Fact(value=Education(level=lowest.level, required=required), quote=lowest.quote),)
+    is_open |= any(_IN_LIEU.search(line.text) for line in whole.lines_with((), also=_IN_LIEU_SIGNS)) or bool(whole.lines_holding(_ANYHOW))
+    return (Fact(value=Education(level=lowest.level, required=not is_open), quote=lowest.quote),)
 
 
 def _is_strict(named: _Named) -> bool:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from builders_answering import ask, open_assistant, posting_text
 
 from bot.domain.answer import State
@@ -129,11 +130,32 @@ async def test_postings_that_say_as_much_but_not_the_same_are_not_one_answer(tmp
 
 async def test_of_a_few_postings_one_is_told_by_words_that_its_text_begins_with(tmp_path: Path) -> None:
     texts = {
-        "lamp.md": posting_text("Tarn Works", "Data Analyst", "We run a lighthouse.\n\nWe pay $90,000 a year."),
-        "oven.md": posting_text("Brook", "Staff Engineer", f"We bake. {'We like bread. ' * 60}\n\nWe see a lighthouse and goats."),
+        "lamp.md": posting_text("Tarn Works", "Data Analyst", "We run a lit lighthouse.\n\nWe pay $90,000 a year."),
+        "oven.md": posting_text("Brook", "Staff Engineer", f"We bake. {'We like bread. ' * 120}\n\nWe see a lighthouse and goats."),
     }
     async with open_assistant(tmp_path, texts) as (_, assistant):
         told = await ask(assistant, "what does the lighthouse job pay", conversation="ann")
         assert [posting.company for posting in told.postings] == ["Tarn Works"]
+        told = await ask(assistant, "the lit lighthouse: what does it pay", conversation="eve")
+        assert [posting.company for posting in told.postings] == ["Tarn Works"]
         for text in ("what does the goats job pay", "what does the orchard job pay"):
             assert (await ask(assistant, text, conversation="bob")).state is State.NOT_UNDERSTOOD
+
+
+@pytest.mark.parametrize(
+    ("text", "company"),
+    [
+        ("when is the deadline for ghent", "Bakery of Ghent"),
+        ("does ghent sponsor visas", "Bakery of Ghent"),
+        ("ghent: pension?", "Bakery of Ghent"),
+        ("what does it pay in ghent", None),
+        ("what is paid at antwerp", None),
+    ],
+)
+async def test_a_place_that_one_company_is_called_by_is_that_company_where_nobody_is_or_works_there(
+    tmp_path: Path, text: str, company: str | None
+) -> None:
+    bodies = {"ghent.md": posting_text("Bakery of Ghent", "Baker", "We bake."), "brook.md": posting_text("Brook", "Miller", "We mill.")}
+    async with open_assistant(tmp_path, bodies) as (_, assistant):
+        told = await ask(assistant, text)
+        assert [posting.company for posting in told.postings] == ([company] if company else [])

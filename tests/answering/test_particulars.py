@@ -633,7 +633,7 @@ def test_a_figure_or_place_is_told_of_what_it_is_asked_of(topic: str, words: str
             "do i need a high school diploma",
             {"is_must": True, "level": EducationLevel.HIGH_SCHOOL},
             "## Requirements\n\n* A high school diploma or its equivalent as approved by the state, and a year of kitchen experience",
-            UNCLEAR,
+            YES,
         ),
         ("other", "can i apply w a criminal record", {"is_own": True}, "We hire regardless of criminal histories.", YES),
         ("other", "is my own car needed", {"is_must": True}, "Inspectors will be required to provide an automobile.", YES),
@@ -735,7 +735,7 @@ def test_a_posting_without_a_title_is_summed_up_under_its_company_and_not_its_fi
     assert (posting.title, reply("company", "tldr", kept, form=Form.SUMMARY).rendered.sentence) == (None, "Crumb:")
 
 
-def test_what_will_do_in_place_of_a_degree_is_told_with_it() -> None:
+def test_what_will_do_in_place_is_told_with_a_degree_that_names_it_itself() -> None:
     kept = keep("## Requirements\n\n* Bachelor's degree or equivalent experience at an oven")
     said = reply("education", "do i need a degree", kept, form=Form.YES_NO, is_must=True)
     assert (said.verdict, said.rendered.items) == (NO, ("Bachelor's degree or equivalent experience at an oven",))
