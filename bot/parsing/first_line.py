@@ -35,6 +35,7 @@ PIPE = compile_later(r"\s*[|¦│]\s*|\s+[·•]\s+")
 _GREETED = compile_later(lambda: rf"(?:{one_of(hiring_words('greetings'))})\b[^\w\n@]{{1,8}}(?=[\w@])", re.IGNORECASE)
 _DASH = compile_later(r"\s+[-–—]+\s+|\s+[-–—]+$")
 _BRACKETED = compile_later(r"\s*\[([^\[\]\n]{1,60})\]\s*(?=\S)|\s*\(([^()\n]{1,60})\)\s*(?=\S)")
+_CLOSED_UP = compile_later(r"(?<=\w)- ")
 _SIGNS_AROUND = compile_later(r"^[^\w(\[\"“'#/.@]+|[\s|,;:\-–—*_\U0001F300-\U0001FAFF\u2600-\u27BF\ufe0f]+$")
 _REMARK = compile_later(
     lambda: (
@@ -343,6 +344,7 @@ def read_title(lines: Sequence[Line], labelled: dict[str, Line]) -> Read | None:
     if company is None and (remark := next((tag.text for tag in tags if _is_named(tag.text, lines, is_first=False)), None)):
         company = remark
     made = (Line(line.number, line.marked, TITLE, (), 0, "title"), *tags)
+    place = place or next((tag.text for tag in tags if tag.label == "location"), None)
     return Read(title, company, place, {id(line): made}, _FIRST)
 
 
@@ -375,7 +377,7 @@ def without_brackets(line: Line) -> tuple[str, tuple[Line, ...]]:
     words, tags = line.text, []
     while (found := _BRACKETED.match(words)) is not None:
         remark = (found[1] or found[2]).strip()
-        kind = read_piece(remark)
+        kind = read_piece(_CLOSED_UP.sub(" - ", remark))
         if found[2] and kind not in (Piece.PLACE, Piece.CONTRACT, Piece.HIRING):
             break
         if kind is not Piece.HIRING:

@@ -114,6 +114,19 @@ def test_a_first_line_is_parted_where_it_names_the_company(line: str, title: str
 
 
 @pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("# [Santos - SP] Dev Back-end na Breadly", "Santos - SP"),
+        ("# [Santos- SP] Dev Back-end na Breadly", "Santos- SP"),
+        ("# [Remoto] Dev Back-end na Breadly", "Remoto"),
+        ("# [Urgente] Dev Back-end na Breadly", None),
+    ],
+)
+def test_a_place_in_brackets_before_a_title_is_where_the_job_is(line: str, place: str | None) -> None:
+    assert read_document(line).location == place
+
+
+@pytest.mark.parametrize(
     ("text", "title", "company"),
     [
         ("Senior Baker\nBreadly · Lyon, Rhône, France · 2 weeks ago · Over 200 applicants\nEasy Apply\nSave", "Senior Baker", "Breadly"),
