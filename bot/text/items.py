@@ -351,18 +351,19 @@ def _learn_the_rest(document: Document, sections: list[Section], items: tuple[It
     ]
     if not open_lines:
         return []
-    read = classify_some(document, {id(line) for section, _ in open_lines for line in section.lines})
+    read_sections = {id(section): section for section, _ in open_lines}.values()
+    read = classify_some(document, {id(line) for section in read_sections for line in section.lines})
     found: list[Item] = []
     for section, line in open_lines:
         kind = _learned_kind(section, line, read[id(line)], headed)
+        if kind is None or line.folded in seen:
+            continue
         run = section.run_of(line) if line.kind is BULLET else []
-        alone = (
-            kind is not None and bool(run) and not _is_shared(kind, run, read) and not (_is_short(run) and read_wording(line.text) is kind)
-        )
+        alone = bool(run) and not _is_shared(kind, run, read) and not (_is_short(run) and read_wording(line.text) is kind)
         words = split_words(line.text)
         is_other = _is_other_field(line) or _is_term(section, line, read) or (is_about_pay(words) and not is_offer(words))
         is_other = is_other or (kind is BENEFITS and line.text.rstrip().endswith("?"))
-        if kind is None or alone or is_other or line.folded in seen or is_closing(words):
+        if alone or is_other or is_closing(words):
             continue
         seen.add(line.folded)
         is_learned = section.kind in LISTED or _KIND_OF.get(read[id(line)].kind) is kind
@@ -442,8 +443,9 @@ def _learned_kind(section: Section, line: Line, read: ClassedLine, headed: froze
     if section.kind in LISTED and section.own and section.kind not in headed:
         return section.kind if read.scores[_CLASS_OF[section.kind]] >= _FITS_HEADING and not is_legal(split_words(line.text)) else None
     kind = _KIND_OF.get(read.kind)
-    is_open = section.kind is None and not section.path and _is_short(section.bullets) and RESPONSIBILITIES not in headed
-    if is_open and line.kind is BULLET and read.scores[LineClass.DUTY] >= _FITS_HEADING and read_wording(line.text) is RESPONSIBILITIES:
+    is_open = section.kind is None and not section.path and RESPONSIBILITIES not in headed and line.kind is BULLET
+    may_be_duty = is_open and read.scores[LineClass.DUTY] >= _FITS_HEADING and read_wording(line.text) is RESPONSIBILITIES
+    if may_be_duty and _is_short(section.bullets):
         return RESPONSIBILITIES  # the few lines of a chat's advert
     if kind is None or (section.kind is WHY and kind is not BENEFITS):
         return None

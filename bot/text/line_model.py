@@ -1,7 +1,7 @@
 """What a line of a posting is, learned: told by its own words, the lines around it and its heading's words."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from functools import cache
 from itertools import groupby
@@ -171,18 +171,26 @@ def extras_in_context(
     sections = _number_sections(lines)
     told = [_told(scores) for scores in by_words]
     sums = _sum_sections(sections, by_words)
+    around = -1, dict[str, float]()
     found = []
     for at in range(len(lines)) if asked is None else asked:
-        line = lines[at]
+        line, number = lines[at], sections[at]
         extras = extras_of_line(line, lengths[at])
         extras[f"position:{at * _THIRDS // len(lines)}"] = 1.0
         for step, name in ((-1, "before"), (1, "after"), (-2, "second before"), (2, "second after")):
-            extras.update(_neighbour(at, at + step, name, sections=sections, told=told))
+            beside = at + step
+            if not 0 <= beside < len(lines):
+                extras[f"nothing {name}"] = 1.0
+            elif told[beside]:
+                extras.update(_named(name if number == sections[beside] else f"{name} elsewhere", told[beside]))
         extras.update(_named("own", told[at]))
-        extras.update(_around(at, sections, sums, by_words))
-        extras.update((f"heading:{word}", 1.0) for word in tokens_of(line.heading)[:_HEADING_READ])
-        if not line.heading:
-            extras["no heading"] = 1.0
+        if sums[number].lines > 1:
+            extras.update(_named("section", _told(_mean_of_others(sums[number], by_words[at]))))
+        else:
+            extras["alone"] = 1.0
+        if around[0] != number:
+            around = number, _around(line, sums, number)
+        extras.update(around[1])
         found.append(extras)
     return found
 
@@ -218,40 +226,41 @@ def _sum_sections(sections: Sequence[int], by_words: Sequence[Scores]) -> list[_
     return sums
 
 
-def _around(at: int, sections: Sequence[int], sums: Sequence[_Sum], by_words: Sequence[Scores]) -> Iterator[tuple[str, float]]:
-    """Yield what the other lines of the section are on average, and those of the sections before and after."""
-    number = sections[at]
-    count, whole = sums[number]
-    own = {label: total / count for label, total in whole.items()}
-    if count > 1:
-        others = {label: (whole[label] - score) / (count - 1) for label, score in by_words[at].items()}
-        yield from _named("section", _told(others))
-    else:
-        yield "alone", 1.0
+def _mean_of_others(section: _Sum, own: Scores) -> Scores:
+    return {label: (section.scores[label] - score) / (section.lines - 1) for label, score in own.items()}
+
+
+def _around(line: ModelLine, sums: Sequence[_Sum], number: int) -> dict[str, float]:
+    """Return what is the same for all lines of a section: what the sections before and after it are on average, and its heading's words."""
+    found: dict[str, float] = {}
+    own = _mean(sums[number])
     for beside, name in ((number - 1, "section before"), (number + 1, "section after")):
         if 0 <= beside < len(sums):
-            there = {label: total / sums[beside].lines for label, total in sums[beside].scores.items()}
-            yield from _named(name, _told(there))
-            yield from _named(f"same as {name}", _told({label: min(score, own[label]) for label, score in there.items()}))
+            there = _mean(sums[beside])
+            found.update(_named(name, _told(there)))
+            found.update(_named(f"same as {name}", _told({label: min(score, own[label]) for label, score in there.items()})))
         else:
-            yield f"no {name}", 1.0
+            found[f"no {name}"] = 1.0
+    found.update((f"heading:{word}", 1.0) for word in tokens_of(line.heading)[:_HEADING_READ])
+    return found if line.heading else {**found, "no heading": 1.0}
 
 
-def _neighbour(at: int, beside: int, name: str, *, sections: Sequence[int], told: Sequence[Scores]) -> Iterator[tuple[str, float]]:
-    if not 0 <= beside < len(told):
-        yield f"nothing {name}", 1.0
-        return
-    yield from _named(name if sections[at] == sections[beside] else f"{name} elsewhere", told[beside])
+def _mean(section: _Sum) -> Scores:
+    return {label: total / section.lines for label, total in section.scores.items()}
 
 
 def _told(scores: Scores) -> Scores:
     return {label: score for label, score in scores.items() if score >= _LEAST_TOLD}
 
 
-def _named(name: str, scores: Scores) -> Iterator[tuple[str, float]]:
-    return ((f"{name}:{label}", score) for label, score in scores.items())
+def _named(name: str, scores: Scores) -> list[tuple[str, float]]:
+    return [(f"{name}:{label}", score) for label, score in scores.items()]
 
 
 def _to_class(scores: Scores) -> ClassedLine:
-    told = {LineClass(label): score for label, score in scores.items()}
-    return ClassedLine(max(told, key=lambda kind: told[kind]), told)
+    told = {_CLASSES[label]: score for label, score in scores.items()}
+    return ClassedLine(max(told, key=told.__getitem__), told)
+
+
+_CLASSES = {kind.value: kind for kind in LineClass}
+"""Looked up here sooner than made of its words."""

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import repeat
+from operator import add, mul
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -153,7 +155,7 @@ class LinearModel:
         for name, value in (extras or {}).items():
             weights = asked.extras.get(name)
             if weights is not None:
-                totals = [total + value * weight for total, weight in zip(totals, weights, strict=True)]
+                totals = list(map(add, totals, weights if value == 1 else map(mul, repeat(value), weights)))
         return dict(zip(asked.labels, _to_scores(totals, asked.kind), strict=True))
 
     def explain(
