@@ -19,7 +19,7 @@ _MARKS = compile_later(
     re.VERBOSE,
 )
 _MAY_MARK = compile_later(r"[*_`\[\\~!]")
-_ANY_MARK = compile_later(r"[*_`\[\\~]")
+_ANY_MARK = "*_`[\\~"
 
 
 class MarkedText(NamedTuple):
@@ -53,7 +53,7 @@ def read_markup(raw: str) -> MarkedText:
     """
     if "：" in raw:
         return _narrow_colons(raw)
-    if _ANY_MARK.search(raw) is None:
+    if not any(map(raw.__contains__, _ANY_MARK)):
         return MarkedText(raw, raw, None, None)
     reader = _Reader(raw)
     reader.read(0, len(raw))

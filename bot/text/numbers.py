@@ -166,7 +166,6 @@ _SPAN = compile_later(
 
 _YEARS_UNITS: frozenset[str] = frozenset(_YEARS_LEXICON["units"]["signs"])
 _PIECES: tuple[str, ...] = tuple(_YEARS_LEXICON["units"]["pieces"])
-_ANY_PIECE = compile_later(lambda: one_of(_PIECES))
 _EXPERIENCE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_YEARS_LEXICON['experience']['words'])})(?!\w)", re.IGNORECASE)
 _FOLLOWER = compile_later(
     lambda: rf"\W{{0,4}}(?:{one_of(_YEARS_LEXICON['experience']['followers'])}|[a-z]{{3,20}}ing)(?!\w)", re.IGNORECASE
@@ -228,7 +227,7 @@ def find_lines_with_years(document: Document) -> list[Line]:
     ['5 Years']
     """
     whole = read_whole(document)
-    return whole.lines_with(_YEARS_UNITS, also=_PIECES if _ANY_PIECE.search(whole.lowered) else ())[:_MOST_LINES]
+    return whole.lines_with(_YEARS_UNITS, also=_PIECES)[:_MOST_LINES]
 
 
 def _begins_with_tool(behind: str) -> bool:

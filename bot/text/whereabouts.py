@@ -13,6 +13,7 @@ from bot.text.gazetteer import PlaceKind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.numbers import COUNT, read_count
 from bot.text.places import Place, find_places, is_country_first, town_start
+from bot.text.prefilter import to_lower
 from bot.text.words import read_words
 
 _MOVING = compile_later(lambda: rf"(?i)(?<!\w)(?:{one_of(read_lexicon('countries')['moving']['words'])})")
@@ -41,15 +42,13 @@ _EVERYWHERE = compile_later(
         rf"(?<!co-)\b(?:work(?:ing)?|hir(?:e|ing)|liv(?:e|ing)|remot\w{{1,3}}|based|located|candidates?|applicants?"
         rf"|position|role)\b[^.;!?]{{0,40}}?\b{_ALL_OVER}"
     ),
-    re.IGNORECASE,
-)
+)  # for lower case, as _LIMITED is
 _LIMITED = compile_later(
     r"\b(?:weeks?|days?|months?|period|temporar\w{2,5}|occasional\w{0,2}|customers?|clients?|users?|colleagues"
     r"|teammates|employees|team members|people|offices?|talent|time to time|times? zones?|coworking"
     r"|engineers|developers|humans|companies|businesses|our team|teams|community|partners|sites|policy|schemes?"
     r"|program|experts?|staff|business|support\w{0,3}|benefits|different|spread|find|difficult|paid|individuals|collaborat\w{1,4}"
     r"|millions|patients|brands|travel\w{0,4})\b|\d{2}",
-    re.IGNORECASE,
 )
 EVERYWHERE_SIGNS = frozenset(read_lexicon("signs")["everywhere"].split())
 """Words without one of which a text says of no place that it is everywhere."""
@@ -167,10 +166,11 @@ def opens_everywhere(sentence: str) -> bool:
     >>> opens_everywhere("Work remotely from anywhere."), opens_everywhere("Work from anywhere for four weeks a year.")
     (True, False)
     """
-    found = _EVERYWHERE.search(sentence) if _SAYS_EVERYWHERE.search(sentence.lower()) else None
+    lowered = to_lower(sentence)
+    found = _EVERYWHERE.search(lowered) if _SAYS_EVERYWHERE.search(lowered) else None
     if found is None or _BOUND.match(sentence, found.end()):
         return False
-    return not _LIMITED.search(sentence, max(0, found.start() - _REACH), found.end() + 2 * _REACH)
+    return not _LIMITED.search(lowered, max(0, found.start() - _REACH), found.end() + 2 * _REACH)
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from itertools import takewhile
 from bot.text.clean import fold
 from bot.text.headings import BENEFITS, LEGAL, REQUIREMENTS, RESPONSIBILITIES, SectionKind
 from bot.text.lexicon import PhraseBook, compile_later, one_of, read_lexicon, split_words, to_phrases
+from bot.text.prefilter import to_lower
 from bot.text.words import Word, is_function_word, read_words, small_words, stem
 
 _OPENING = 4
@@ -205,7 +206,7 @@ _LEADING = compile_later(
     re.IGNORECASE,
 )
 _VERB = r"(?:is|are|would be|will be|consider(?:ed)?(?: (?:it|that|this))?|as|ist|sind|est|sont|serait|es|son|será|é|são)"
-_MARKED = compile_later(lambda: rf"(?P<verb>\b{_VERB}\s(?:also |considered |always |a )?)?(?<!\w){_MARK}(?!\w)", re.IGNORECASE)
+_MARKED = compile_later(lambda: rf"(?P<verb>\b{_VERB}\s(?:also |considered |always |a )?)?(?<!\w){_MARK}(?!\w)")  # for lower case
 _AFTER = compile_later(r"\s{0,2}(?:$|[.,:;!)\]*(–—-]|but\b|though\b|although\b|for\b|if\b|and not\b)", re.IGNORECASE)
 _SENTENCE_END = compile_later(r"[.!?]\s+(?=[^\s(])")
 _ANOTHER_PART = compile_later(r";\s|\s[–—]\s")
@@ -273,7 +274,7 @@ def is_asked_for(text: str) -> bool:
 def _is_marked(part: str) -> bool:
     """Tell whether a sentence says of all it names that it is welcome."""
     return _LEADING.match(part) is not None or any(
-        _covers_line(part, mark) for mark in _MARKED.finditer(part) if _AFTER.match(part, mark.end())
+        _covers_line(part, mark) for mark in _MARKED.finditer(to_lower(part)) if _AFTER.match(part, mark.end())
     )
 
 
@@ -317,7 +318,6 @@ def _cues() -> frozenset[str]:
 _AMOUNTS = compile_later(
     r"[^$£€]{0,60}(?:[$£€]|\b[A-Z]{3})\s?\d[\d.,]{0,12}\s?[kK]?(?:\s?(?:/|per)\s?\w{1,6})?\s?(?:-|–|—|to)\s?[A-Z$£€]{0,4}\s?\d"
 )
-
 
 _AMOUNT_ALONE = compile_later(
     r"\W{0,4}(?:(?:ab|bis zu|von|from|up to)\s)?\d[\d., ]{0,12}(?:\s?(?:bis|-|–|—|to|à)\s?\d[\d., ]{0,12})?\s?(?:€|euro|eur|chf)"

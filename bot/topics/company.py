@@ -138,11 +138,11 @@ def render_company(facts: Sequence[Fact[str]], locale: str = "en") -> Rendered:
 
 def _sentences(document: Document) -> Iterator[tuple[Sentence, int]]:
     """Yield the sentences that may tell of the company, and where its name ends that they begin with; few bullets do."""
-    name = document.company.lower() if document.company and len(document.company) > 1 else None
-    begins = (name, f"at {name}") if name else ()
+    name = document.company.lower() if document.company and len(document.company) > 1 else ""
     for line in document.statements:
         is_bullet = line.kind is BULLET and not _is_about(line.headings)
-        if len(line.text) < _FEWEST_LETTERS or (is_bullet and (name is None or name not in line.text.lower())):
+        begins = (name, f"at {name}") if name and name in line.text.lower() else ()
+        if len(line.text) < _FEWEST_LETTERS or (is_bullet and not begins):
             continue
         is_elsewhere = _is_elsewhere(line.headings)
         for sentence in line.sentences:

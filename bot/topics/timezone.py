@@ -9,8 +9,8 @@ from bot.domain.facts import Fact, Model
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line
-from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.prefilter import read_whole
+from bot.text.lexicon import compile_later, holds_piece, one_of, read_lexicon
+from bot.text.prefilter import read_whole, to_lower
 from bot.text.translations import say
 from bot.topics.topic import Topic
 
@@ -28,6 +28,7 @@ _NOON_SIGN = compile_later(r"pm(?<=[\d ]pm)")
 _HOURS_SIGN = compile_later(r"hours(?<=(?:ing|ork|ess|ore|ice|ast) hours)")
 _DAY_SIGN = compile_later(r" day(?<=work day)")
 _TIME_SIGN = compile_later(r" time(?<=(?:fic|ern|ral|ain|ean) time)")
+_TIMES = ("fic time", "ern time", "ral time", "ain time", "ean time")
 _ABBREVIATED = {short.lower(): short for short in read_lexicon("signs")["zones"].split()}
 """A line without one of these signs and abbreviations names no zone and no hours."""
 
@@ -78,7 +79,6 @@ _ALIGNED = compile_later(
     r"|four|five|few)\+?\s?(?:-\s?)?hours?\s(?:of\s)?(?:\w{1,10}\s)?overlap\b[^.;,]{0,40}"
     r"|\boverlap\s(?:of\s)?(?:at least\s)?\d[^.;,]{0,40}"
     r"|\b(?:hours|schedule|work(?:ing)? times?)\s(?:(?:must|should|needs? to|ha(?:s|ve) to)\s)?(?:overlap|align)s?\swith\s[^.;,()]{2,40}",
-    re.IGNORECASE,
 )
 _NOT_WORK = compile_later(
     r"\b(?:deadline|apply by|applications? (?:close|until|before)|closing date|clos(?:es|ing) on|due by|submitted"
@@ -87,8 +87,8 @@ _NOT_WORK = compile_later(
     r"|outside (?:of\s)?(?:normal|business|working|regular|core)"
     r"|after (?:normal|business)|non-core|normal business|regular business|production issues|posted"
     r"|customers? (?:in|across)|interview|hotline|11:59|submit|differential|be (?:removed|received|reviewed))\b",
-    re.IGNORECASE,
 )
+"""This and `_ALIGNED` are for lower case."""
 _SPREAD_TEAM = compile_later(
     r"\b(?:we(?:['’]re| are)|employees|teams?|people|colleagues|organi[sz]ation|distributed|humans"
     r"|teammates)\b[^.;]{0,60}\b(?:across|around|spread|spanning|working|throughout)\b",
@@ -169,7 +169,8 @@ def _lines(document: Document) -> list[Line]:
     whole = read_whole(document)
     held = whole.lines_with(_SIGNS)
     held += whole.lines_spelling(_ABBREVIATED[word] for word in whole.words.intersection(_ABBREVIATED))
-    held += [line for sign in (_CLOCK_SIGN, _NOON_SIGN, _HOURS_SIGN, _DAY_SIGN, _TIME_SIGN) for line in whole.lines_matching(sign)]
+    signs = (_CLOCK_SIGN, _NOON_SIGN, _HOURS_SIGN, _DAY_SIGN, *([_TIME_SIGN] if holds_piece(whole.lowered, _TIMES) else ()))
+    held += [line for sign in signs for line in whole.lines_matching(sign)]
     chosen = {id(line) for line in held}
     return [line for line in whole.lines if id(line) in chosen][:_MOST_LINES] if chosen else []
 
@@ -187,13 +188,14 @@ def _read_line(line: Line) -> Iterator[tuple[int, Fact[Timezone]]]:
 
 def _find_phrase(text: str, *, under: str) -> tuple[int, int] | None:
     """Return the span of the phrase that names zone or hours in a sentence that stands `under` a label and heading."""
-    if _NOT_WORK.search(text):
+    lowered = to_lower(text)
+    if _NOT_WORK.search(lowered):
         return None
     for match in islice(_PHRASE.finditer(text), _MOST):
         if _is_zone(text, match):
             return _trimmed(text, match.start(), min(match.end(), match.start() + _LONGEST))
-    aligned = _ALIGNED.search(text)
-    if aligned and not _NO_ZONE.search(text):
+    aligned = _ALIGNED.search(lowered)
+    if aligned and not _NO_ZONE.search(lowered):
         return _trimmed(text, *aligned.span())
     hours = _HOURS_ALONE.search(text)
     if hours and re.search(r"[ap]\.?m|:|h", hours[0], re.IGNORECASE) and (_WORKING_HOURS.search(text) or _WORKING_HOURS.search(under)):
