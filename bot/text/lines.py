@@ -40,11 +40,10 @@ _LABEL = compile_later(r"([^\W\d_][^:.!?\n]{1,38}?)\??\s?:\s+(?=\S)")
 _LABEL_LONGEST = 42
 """Characters within which a label's colon stands."""
 
-
 _NO_ITEM = frozenset(("", *"#*+-•·●○◦▪■□‣∙–—"))
 """How a line begins that no mark on a line of its own makes an item."""
 
-_INTERFACE_LONGEST, _FEWEST_INTERFACE = 120, 2
+_INTERFACE_LONGEST, _FEWEST_INTERFACE, _BEGINNING = 120, 2, 3
 _AROUND = " .:…*_"
 _HARD_ENDS = ("  ", "\\")
 _RULE_MARKS = frozenset("*_-=#~")
@@ -88,8 +87,9 @@ def read_lines(text: str, *, first_number: int = 1) -> tuple[Line, ...]:
 
 def _without_interface(raws: list[_RawLine]) -> list[_RawLine]:
     """Leave out the lines of a job board's interface, and what goes on behind the posting, where several such lines were copied along."""
-    words = _interface("whole")
-    sure = {key for raw in raws if len(raw.raw) <= _INTERFACE_LONGEST and (key := fold(raw.raw).strip(_AROUND)) in words}
+    words, begin = _interface("whole"), _interface("whole", _BEGINNING)
+    quick = (raw.raw for raw in raws if (head := raw.raw[:_BEGINNING].lower()) in begin or not (head.isascii() and head.isalnum()))
+    sure = {key for raw in quick if len(raw) <= _INTERFACE_LONGEST and (key := fold(raw).strip(_AROUND)) in words}
     if len(sure & _interface("telling")) < _FEWEST_INTERFACE:
         return raws
     kept: list[_RawLine] = []
@@ -105,8 +105,8 @@ def _without_interface(raws: list[_RawLine]) -> list[_RawLine]:
 
 
 @cache
-def _interface(which: str) -> frozenset[str]:
-    return frozenset(filter(None, read_lexicon("interface_words")[which].replace("\n", "|").split("|")))
+def _interface(which: str, letters: int | None = None) -> frozenset[str]:
+    return frozenset(words[:letters] for words in read_lexicon("interface_words")[which].replace("\n", "|").split("|") if words)
 
 
 def _raw_lines(text: str, first_number: int) -> list[_RawLine]:

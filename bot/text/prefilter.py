@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, filterfalse
-from operator import itemgetter
 from typing import NamedTuple
 
 from bot.text.document import Document, Line, read_once
@@ -136,7 +135,7 @@ def read_whole(document: Document) -> WholeText:
     lowered = to_lower(written)
     starts = tuple(accumulate((len(text) + len(_LINE_END) for text in texts[:-1]), initial=0))
     words = _words(lowered)
-    return WholeText(document.lines, written, lowered, starts, words, frozenset(map(itemgetter(slice(_BEGINNING)), words)))
+    return WholeText(document.lines, written, lowered, starts, words, frozenset([word[:_BEGINNING] for word in words]))
 
 
 def to_lower(text: str) -> str:
