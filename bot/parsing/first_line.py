@@ -31,7 +31,7 @@ from bot.text.places import find_places
 LONGEST_TITLE = 160
 _MOST_PIECES = 40
 
-PIPE = compile_later(r"\s*[|¦│]\s*|\s+[·•]\s+")
+PIPE = compile_later(r"[\s|¦│](?:(?<=[|¦│])\s*|(?<=\s)\s*(?:[|¦│]\s*|[·•]\s+))")
 _GREETED = compile_later(lambda: rf"(?:{one_of(hiring_words('greetings'))})\b[^\w\n@]{{1,8}}(?=[\w@])", re.IGNORECASE)
 _DASH = compile_later(r"\s+[-–—]+\s+|\s+[-–—]+$")
 _BRACKETED = compile_later(r"\s*\[([^\[\]\n]{1,60})\]\s*(?=\S)|\s*\(([^()\n]{1,60})\)\s*(?=\S)")

@@ -263,7 +263,7 @@ def _read_group(spelt: _Spelt, *, start: int, end: int) -> bool | None:
     return not (refused or _REFUSED_BEHIND.match(spelt.lowered, end))
 
 
-_LIST_BEHIND = compile_later(r"[^,;]*\b(?:states|provinces|countries|locations|regions|cities)\s?:\W*$")
+_LIST_BEHIND = compile_later(r"(?<![^,;])[^,;]*\b(?:states|provinces|countries|locations|regions|cities)\s?:\W*$")
 
 
 def _is_open(spelt: _Spelt, before: str, *, start: int, end: int) -> bool:

@@ -243,7 +243,8 @@ def town_start(text: str, place: Place) -> int:
     >>> [text[town_start(text, find_places(text)[-1]):] for text in ("Remote; Barksdale AFB, Louisiana", "we like Louisiana")]
     ['Barksdale AFB, Louisiana', 'Louisiana']
     """
-    if place.kind not in (STATE, REGION, COUNTRY) and not _is_named_like_state(place.meaning):
+    is_behind = "," in text[max(0, place.start - 3) : place.start]
+    if not is_behind or (place.kind not in (STATE, REGION, COUNTRY) and not _is_named_like_state(place.meaning)):
         return place.start
     town = _TOWN_LEAD.search(text, max(0, place.start - _LONGEST_LEAD), place.start)
     return town.start("town") if town else place.start

@@ -12,7 +12,7 @@ from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence
 from bot.text.gazetteer import AREA, COUNTRY, PEOPLE, name_country, name_province
 from bot.text.hiring import HiringPlace, find_hiring_places, is_about_company
-from bot.text.lexicon import compile_later, holds_piece, one_of, read_lexicon
+from bot.text.lexicon import compile_later, holds_any, holds_piece, one_of, read_lexicon
 from bot.text.places import Place, find_places, is_place_name, words_of_places
 from bot.text.prefilter import read_whole
 from bot.text.translations import say
@@ -273,11 +273,12 @@ def _read_line(line: Line, words: frozenset[str], *, left: Iterator[int]) -> Ite
 
 def _without_rights(text: str, hits: tuple[HiringPlace, ...]) -> tuple[HiringPlace, ...]:
     """Return the places but those that one must only have a right to work in, where one must live at another."""
-    if not any(_LIVING_IN.search(text, 0, hit.place.start) for hit in hits):
+    if not holds_any(text, _LIVING) or not any(_LIVING_IN.search(text, 0, hit.place.start) for hit in hits):
         return hits
     return tuple(hit for hit in hits if not _RIGHT_IN.search(text, 0, hit.place.start)) or hits
 
 
+_LIVING = ("based", "located", "resid", "liv")
 _LIVING_IN = compile_later(r"\b(?:based|located|residing|reside|living|live)\s(?:\w+\s)?(?:in|within)\s(?:the\s)?$", re.IGNORECASE)
 _RIGHT_IN = compile_later(
     r"\b(?:eligib|authori[sz]|right to|rights to|permi|entitled|legally|citizen)\w*\b[^.;,]{0,40}\b(?:in|within|of)\s(?:the\s|any\s)?$",

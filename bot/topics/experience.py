@@ -3,6 +3,7 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import Any
@@ -275,13 +276,19 @@ _WAY_END = compile_later(rf"[;.]\s|,?\s(?:{OR})\s|\s?\(|\)", re.IGNORECASE)
 
 def _is_instead_of_degree(text: str, span: YearSpan) -> bool:
     """Tell whether these years only stand in for a degree: "a degree in physics; or 2+ years of experience in lieu of one"."""
-    if not _INSTEAD_OF_DEGREE.search(text):
+    if not _names_instead_of_degree(text):
         return False
     begin = max((match.end() for match in _WAY_END.finditer(text, 0, span.start)), default=0)
     if begin == 0:
         return False
     end = next((match.start() for match in _WAY_END.finditer(text, span.end) if not _INSTEAD_OF_DEGREE.match(text, match.end())), len(text))
     return _INSTEAD_OF_DEGREE.search(text, begin, end) is not None
+
+
+@lru_cache(maxsize=256)
+def _names_instead_of_degree(text: str) -> bool:
+    """The answer once more: it is asked of each number of years in a sentence."""
+    return _INSTEAD_OF_DEGREE.search(text) is not None
 
 
 def _is_preferred(text: str, span: YearSpan) -> bool:

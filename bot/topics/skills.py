@@ -48,6 +48,8 @@ _FEWEST_TOOLS, _LONGEST_TOOLS = 3, 200
 
 
 def _lists_tools(line: Line) -> bool:
+    if sum(map(line.text.count, ",/|")) < _FEWEST_TOOLS - 1:
+        return False
     is_told = line.kind is not HEADING or ":" in line.text  # "Backend focus: Go, Python, AWS" heads what one does with them
     text = NO_NAMES.sub(" ", line.text) if is_told and len(line.text) <= _LONGEST_TOOLS else ""
     found = find_technologies(text) if sum(map(text.count, ",/|")) >= _FEWEST_TOOLS - 1 else []
