@@ -10,7 +10,7 @@ from bot.domain.query import Verdict
 from bot.text.clean import fold
 from bot.text.document import TAG, TITLE, Document, Line, Sentence
 from bot.text.gazetteer import PlaceKind
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, holds_piece, one_of, read_lexicon
 from bot.text.numbers import COUNT, read_count
 from bot.text.places import Place, find_places, is_country_first, town_start
 from bot.text.prefilter import to_lower
@@ -152,7 +152,7 @@ def names_everywhere(tag: str) -> bool:
     (True, False)
     """
     words = _letters_only(tag)
-    return any(phrase in words for phrase in _everywhere())
+    return holds_piece(words, _everywhere())
 
 
 def _letters_only(words: str) -> str:
