@@ -16,7 +16,7 @@ from bot.text.document import TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
-from bot.text.translations import say
+from bot.text.translations import say, say_each
 from bot.text.words import read_words
 from bot.topics.topic import JobSign, Topic
 
@@ -111,7 +111,9 @@ _HOURS = compile_later(r",?\s?\(?\s?\d{2}\s?(?:hours|hrs|h|stunden|heures|horas)
 _AROUND = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['around'])})")
 _DENIED_BEFORE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_LEXICON['elsewhere']['before'])})\s$")
 _NOTHING = compile_later(lambda: one_of(_LEXICON["elsewhere"]["sentence"]))
-_ENDS = compile_later(lambda: rf"\s?(?:$|[,.;|/)(–-])|\s(?:{one_of(_LEXICON['jobs']['behind'])})(?!\w)")
+_ENDS = compile_later(
+    lambda: rf"\s?(?:$|[,.;|/)(–-])|\s(?:{one_of(_LEXICON['jobs']['behind'])})(?!\w)|\s(?:or|and|oder|und|ou|et|o|y|e)\s{_NAMED.pattern}"
+)
 _LISTED = compile_later(r"(?:^|[,|·•/(–-]|\b(?:or|ou|oder|o|e|and|und|et|y))\s{0,2}$")
 _NOT_OF_JOB = frozenset({SectionKind.PREFERRED, SectionKind.COMPANY, SectionKind.LEGAL, SectionKind.STACK})
 _SHORT = 100
@@ -149,7 +151,7 @@ class _Stated(NamedTuple):
 _TITLED_RANK, _SCHEDULE_RANK, _SAID_RANK = range(3)
 """A kind in the title comes before the hours of a labelled schedule, those before all else; a title's hours are like all else."""
 
-_HOURS_ALONE = (EmploymentType.FULL_TIME, EmploymentType.PART_TIME)
+_HOURS_ALONE = frozenset({EmploymentType.FULL_TIME, EmploymentType.PART_TIME})
 
 
 def _read_employment(document: Document) -> Iterator[_Stated]:
@@ -168,7 +170,8 @@ def _read_employment(document: Document) -> Iterator[_Stated]:
 
 
 def _read_title(title: str) -> Iterator[EmploymentType]:
-    yield from map(_kind_of, _named_in(_TITLED, title))
+    if not _NOTHING.search(title):
+        yield from map(_kind_of, _named_in(_TITLED, title))
     if _TITLED_CONTRACT.search(title):
         yield EmploymentType.CONTRACT
 
@@ -245,7 +248,7 @@ def _kind_of(match: re.Match[str]) -> EmploymentType:
 
 def find_employment_type(document: Document) -> Sequence[Fact[EmploymentType]]:
     """
-    Return the kind of employment stated for this job: in its title, a label, a short line or a sentence about the job.
+    Return the kinds of employment stated for this job, the most telling first: in its title, a label, a short line or a sentence about it.
 
     Not stated by benefits "for full-time employees", nor by smart contracts.
 
@@ -255,23 +258,35 @@ def find_employment_type(document: Document) -> Sequence[Fact[EmploymentType]]:
     ...     return [fact.value.value for fact in found]
     >>> read("This is a full-time position."), read("We offer a 6-month contract.")
     (['full_time'], ['contract'])
+    >>> read("Full-time or part-time"), read("This is a permanent part-time job.")
+    (['part_time', 'full_time'], ['part_time'])
     >>> read("Full-time employees get dental insurance. You audit smart contracts.")
     []
     """
     found = sorted(_read_employment(document), key=attrgetter("order"))
-    alike = [stated for stated in found if stated.kind is found[0].kind]
-    best = next((stated for stated in alike if stated.says_how_long), found[0] if found else None)
-    return () if best is None else (Fact(value=best.kind, quote=best.quote),)
+    kept: list[_Stated] = []
+    for kind in dict.fromkeys(stated.kind for stated in found):
+        alike = [stated for stated in found if stated.kind is kind and _goes_with(stated, kept)]
+        kept += [next((stated for stated in alike if stated.says_how_long), alike[0])] if alike else []
+    return tuple(Fact(value=stated.kind, quote=stated.quote) for stated in kept)
+
+
+def _goes_with(stated: _Stated, others: Sequence[_Stated]) -> bool:
+    """Tell whether a kind is stated beside others: other hours, or a contract for good, only in the same words."""
+    is_other_hours = stated.kind in _HOURS_ALONE and any(other.kind in _HOURS_ALONE for other in others)
+    is_for_good = stated.kind is EmploymentType.FULL_TIME and names_for_good(stated.quote.text)
+    is_apart = bool(others) and (is_other_hours or is_for_good) and all(other.quote != stated.quote for other in others)
+    return not (is_apart or (is_other_hours and is_for_good))
 
 
 def render_employment_type(facts: Sequence[Fact[EmploymentType]], locale: str = "en") -> Rendered:
     """
-    Say what kind of employment it is.
+    Say what kind of employment it is, or each of several.
 
     >>> render_employment_type([Fact(value=EmploymentType.FULL_TIME, quote=Quote(text="Full-time"))]).sentence
     'Full time'
     """
-    return Rendered(sentence=say(facts[0].value.value.replace("_", " ").capitalize(), locale))
+    return Rendered(sentence=say_each((say(fact.value.value.replace("_", " ").capitalize(), locale) for fact in facts), locale=locale))
 
 
 def find_employment_keys(kind: EmploymentType) -> tuple[SearchKey, ...]:
@@ -298,12 +313,9 @@ _SCHEMA_TYPES = {
 
 
 def to_schema_employment_type(values: Sequence[EmploymentType]) -> dict[str, Any]:
-    """Return the kind of contract in the words of schema.org, where it has one."""
-    said = _SCHEMA_TYPES.get(values[0])
-    return {"employmentType": said} if said else {}
-
-
-_BY_HOURS = frozenset({EmploymentType.FULL_TIME, EmploymentType.PART_TIME})
+    """Return the kind of contract in the words of schema.org."""
+    said = [_SCHEMA_TYPES[value] for value in values]
+    return {"employmentType": said if len(said) > 1 else said[0]}
 
 
 def alike_types(kind: str) -> tuple[EmploymentType, ...]:
@@ -313,7 +325,7 @@ def alike_types(kind: str) -> tuple[EmploymentType, ...]:
     >>> [kind.value for kind in alike_types("part_time")]
     ['full_time', 'part_time']
     """
-    return tuple(one for one in EmploymentType if (one in _BY_HOURS) == (kind in _BY_HOURS))
+    return tuple(one for one in EmploymentType if (one in _HOURS_ALONE) == (kind in _HOURS_ALONE))
 
 
 _OPEN_TO = compile_later(lambda: rf"(?i)\b(?:{one_of(_LEXICON['asked']['open_to'])})")
@@ -326,8 +338,8 @@ def judge_employment_type(ask: Ask, facts: Sequence[Fact[EmploymentType]]) -> Ve
         return None  # "does the contract run half a year" asks how long it is
     if ask.place is not None and _OPEN_TO.search(ask.words):
         return None  # "is the contract open to someone in Peru" asks who may apply
-    asked, stated = ask.values[0], facts[0].value
-    verdict = Verdict.YES if asked == stated else Verdict.NO if stated in alike_types(asked) else Verdict.UNCLEAR
+    asked, stated = ask.values[0], {fact.value for fact in facts}
+    verdict = Verdict.YES if asked in stated else Verdict.NO if stated.intersection(alike_types(asked)) else Verdict.UNCLEAR
     return turn(verdict, is_denied=ask.is_denied)
 
 
@@ -401,9 +413,7 @@ def other_hours(kinds: Sequence[str]) -> tuple[EmploymentType, ...]:
     >>> [kind.value for kind in other_hours(["full_time"])], other_hours(["contract"]), other_hours(["full_time", "part_time"])
     (['part_time'], (), ())
     """
-    return (
-        tuple(one for one in EmploymentType if one in _BY_HOURS and one not in kinds) if len(kinds) == 1 and kinds[0] in _BY_HOURS else ()
-    )
+    return tuple(_HOURS_ALONE.difference(kinds)) if len(kinds) == 1 and kinds[0] in _HOURS_ALONE else ()
 
 
 def find_terms(text: str) -> set[int]:

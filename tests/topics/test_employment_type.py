@@ -114,6 +114,28 @@ def test_the_words_that_say_how_long_it_is_are_quoted() -> None:
     assert facts[0].quote.text == "You join us for a 4-month internship."
 
 
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ("Full-time or part-time", ["part_time", "full_time"]),
+        ("Vollzeit oder Teilzeit", ["part_time", "full_time"]),
+        ("Appointment type: Temporary\nWork schedule: Full-time", ["full_time", "temporary"]),
+        ("This is a contract role.\n\nPart time", ["contract", "part_time"]),
+        ("Contratação: CLT ou PJ", ["contract", "full_time"]),
+        ("This is a permanent part-time position.", ["part_time"]),
+        ("You can dedicate 10 hours per week.\n\nEmployment type: Full-time", ["part_time"]),
+        ("This is a six-month contract.\n\nPermanent", ["contract"]),
+        ("Full-time\n* B2B and B2C", ["full_time"]),
+    ],
+)
+def test_all_kinds_that_go_together_are_kept(body: str, kinds: list[str]) -> None:
+    assert [fact.value.value for fact in find_employment_type(document(f"We bake bread.\n\n{body}"))] == kinds
+
+
+def test_a_title_that_only_compares_states_nothing() -> None:
+    assert _read("We bake bread.", title="Bakers wanted - a great alternative to part-time and seasonal work") is None
+
+
 def test_a_kind_is_told_in_words() -> None:
     assert render_employment_type(find_employment_type(document("This is a full-time position."))).sentence == "Full time"
 
