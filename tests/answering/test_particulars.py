@@ -513,6 +513,13 @@ def test_what_is_paid_without_an_amount_is_told() -> None:
     assert reply("pay", "what does it pay", keep("## Pay\n\nNo salary history is asked for.")).state is State.NOT_STATED
 
 
+@pytest.mark.parametrize("terms", ["A competitive salary and free rye bread", "Salary: DOE", "Marktübliche Vergütung", "Salário a combinar"])
+def test_pay_that_is_only_praised_is_told_without_a_figure(terms: str) -> None:
+    said = reply("pay", "what does it pay", keep(f"We bake bread in Lyon.\n\n* {terms}"))
+    assert said.rendered.sentence == terms
+    assert said.verdict is None
+
+
 def test_where_an_office_is_goes_before_whether_one_works_there() -> None:
     lyon = Place(typed="lyon", country="FR", city="Lyon")
     assert "Rye Square" in reply("workplace", "where in lyon is the office", UNPAID, place=lyon, values=("onsite",)).rendered.sentence
