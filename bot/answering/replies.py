@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import reduce
 from itertools import chain
 
 from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_about_duties, reply_freely, tell_bound
@@ -62,6 +63,7 @@ from bot.text.whereabouts import find_office
 from bot.text.wording import field_of_degree, kind_asked
 from bot.text.words import content_stems, english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
+from bot.topics.authorization import find_who_applies
 from bot.topics.company import find_company_sentences, find_role_sentences
 from bot.topics.countries import COUNTRIES
 from bot.topics.education import names_instead
@@ -78,7 +80,7 @@ def reply_to(subject: Subject) -> Reply:
     if is_placed and not (any(word.stem == CITIZEN for word in words) or "clearance" in find_subjects(words)):
         is_denied = subject.ask.is_denied and not subject.ask.is_own
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name, "is_denied": is_denied})))
-    contact = tell_recruiter(subject) or tell_contact(subject) if subject.topic in ASKS_CONTACT else None
+    contact = _tell_who_applies(subject) or (tell_recruiter(subject) or tell_contact(subject) if subject.topic in ASKS_CONTACT else None)
     is_of_time = subject.topic in (OTHER, "company", "employment_type") and asks_what_follows(subject.ask.words)
     course = _tell_what_follows(subject) if is_of_time and "deadline" not in find_subjects(words) else None
     if told := contact or course or (None if subject.topic in _NEVER_BOUND else tell_bound(subject)) or _tell_office(subject):
@@ -99,6 +101,15 @@ def reply_to(subject: Subject) -> Reply:
     if not subject.ask.words or subject.topic == OTHER or subject.ask.form is Form.SUMMARY or is_of_things:
         return reply
     return _heed_particulars(subject, heed_place(subject, tell_location(subject, heed_presence(subject, tell_all_remote(subject, reply)))))
+
+
+def _tell_who_applies(subject: Subject) -> Reply | None:
+    """Tell whom a job is open to and what they must hold to who asks who may apply, or else from where; not how one applies."""
+    whom = find_who_applies(subject.ask, subject.document) if subject.topic in _WHO_APPLIES else None
+    if whom:
+        return reduce(lambda told, one: with_quote(told, one.quote), whom[1:], tell_sentence(subject, whom[0]))
+    ask = subject.ask.model_copy(update={"topic": COUNTRIES.name})
+    return reply_about_countries(replace(subject, ask=ask)) if whom is not None and subject.topic == "apply" else None
 
 
 def _tell_office(subject: Subject) -> Reply | None:
@@ -127,6 +138,7 @@ def _as_free(subject: Subject) -> Subject:
     return replace(subject, ask=ask.model_copy(update={"topic": OTHER})) if is_free else subject
 
 
+_WHO_APPLIES = ("apply", COUNTRIES.name, "requirements", "authorization", OTHER)
 _NEVER_BOUND = ("preferred", "responsibilities", "workplace", "timezone", "employment_type", "visa")
 _NEVER_OF_KIND, _WHO_RUNS = read_lexicon("passages")["never_of_kind"], read_lexicon("passages")["chiefs"]["runs"].split()
 """Kinds of things that what a topic states is not: who asks "how many languages can one study" asks for no degree."""
@@ -231,11 +243,7 @@ def _name_tools(subject: Subject, *, of_kind: frozenset[str] | None = None) -> R
 
 
 def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
-    """
-    Tell the passage that holds what a question names beside its topic: "how many accounts would I own" is no question of years.
-
-    It is told alone where the topic is silent, only guessed, or a list of everything; else below what the topic states.
-    """
+    """Tell what a question names beside its topic: alone where that is silent, only guessed or a whole list, else below what it states."""
     beside = _tell_beside_place(subject)
     if beside and (reply.state is not State.ANSWERED or kind_asked(subject.ask.words) != "place") and _asks_where_office(subject.ask):
         return beside  # "in which countries do they have offices" asks not where one may be
@@ -399,15 +407,12 @@ def _reply_about_length(subject: Subject) -> Reply:
     return judged(Reply(State.ANSWERED, rendered, (sentence.quote,)), verdict, subject=subject)
 
 
-_FOR_A_TIME = (EmploymentType.CONTRACT, EmploymentType.TEMPORARY)
-
-
 def _find_timed(subject: Subject) -> Sentence | None:
     """Return the sentence that says for how many months it is, or that states a contract or work for a time."""
     labelled = (line for line in subject.document.statements if line.label and holds_subject(line.label, "contract_length"))
     if (length := next((line.sentences[0] for line in labelled if line.sentences and names_months(line.text)), None)) is not None:
         return length
-    quotes = [fact.quote for fact in subject.facts if fact.value in _FOR_A_TIME]
+    quotes = [fact.quote for fact in subject.facts if fact.value in (EmploymentType.CONTRACT, EmploymentType.TEMPORARY)]
     return next((one for one in subject.document.sentences() if one.quote in quotes), None)
 
 
@@ -426,11 +431,7 @@ _MOST_ABOUT, _MOST_NAMED = 2, 8
 
 
 def summarise(subject: Subject) -> Reply:
-    """
-    Tell the company and the role in the posting's own sentences, then the facts that matter most, then what it does not say.
-
-    Where a passage holds all that is named, it was no summary that was asked for.
-    """
+    """Tell the company and the role in the posting's sentences, the facts that matter most, and what is not said; or what is named."""
     posting = subject.kept.posting
     if (best := _find_particular(subject, is_silent=True)) is not None and best.coverage >= _WHOLE:
         return render_passages(subject, [best])

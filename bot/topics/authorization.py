@@ -11,7 +11,7 @@ from bot.domain.query import Ask, Form, SearchKey, Verdict, turn
 from bot.text.clean import fold_space
 from bot.text.document import HEADING, TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
 from bot.text.places import find_places
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
@@ -80,13 +80,26 @@ def find_authorization(document: Document) -> Sequence[Fact[Authorization]]:
     """
     found: list[Fact[Authorization]] = []
     seen: set[tuple[AuthorizationKind, str]] = set()
-    for line in read_whole(document).lines_holding(_PIECES):
-        for kind, sentence in _read_line(line):
-            key = kind, sentence.text.casefold()
-            if key not in seen and len(found) < _MOST:
-                seen.add(key)
-                found.append(Fact(value=Authorization(kind=kind, text=" ".join(sentence.text.split())), quote=sentence.quote))
+    for kind, sentence in _read_demands(document):
+        key = kind, sentence.text.casefold()
+        if key not in seen and len(found) < _MOST:
+            seen.add(key)
+            found.append(Fact(value=Authorization(kind=kind, text=" ".join(sentence.text.split())), quote=sentence.quote))
     return found
+
+
+def find_who_applies(ask: Ask, document: Document) -> Sequence[Sentence] | None:
+    """Return the sentences that say whom a job is open to and what they must hold; None where it is not asked who may apply."""
+    if ask.place is not None or not pattern_of("who_applies").search(ask.words):
+        return None
+    open_to = (one for one in document.sentences() if pattern_of("open_to").search(one.text))
+    held = (one for kind, one in _read_demands(document) if kind is not AuthorizationKind.CLEARANCE)
+    return tuple({one.text: one for one in (*open_to, *held)}.values())[:_MOST]
+
+
+def _read_demands(document: Document) -> Iterator[tuple[AuthorizationKind, Sentence]]:
+    for line in read_whole(document).lines_holding(_PIECES):
+        yield from _read_line(line)
 
 
 def _read_line(line: Line) -> Iterator[tuple[AuthorizationKind, Sentence]]:

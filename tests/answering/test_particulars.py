@@ -513,11 +513,29 @@ def test_what_is_paid_without_an_amount_is_told() -> None:
     assert reply("pay", "what does it pay", keep("## Pay\n\nNo salary history is asked for.")).state is State.NOT_STATED
 
 
-@pytest.mark.parametrize("terms", ["A competitive salary and free rye bread", "Salary: DOE", "Marktübliche Vergütung", "Salário a combinar"])
+@pytest.mark.parametrize("terms", ["A competitive salary and rye bread", "Salary: DOE", "Marktübliche Vergütung", "Salário a combinar"])
 def test_pay_that_is_only_praised_is_told_without_a_figure(terms: str) -> None:
     said = reply("pay", "what does it pay", keep(f"We bake bread in Lyon.\n\n* {terms}"))
     assert said.rendered.sentence == terms
     assert said.verdict is None
+
+
+BOUND = "Bakers wanted.\n\nWho may apply: US citizens\n\nYou must hold a Secret clearance.\n\nApply with a loaf at once."
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "body", "said"),
+    [
+        ("apply", "who can apply", BOUND, "Who may apply: US citizens"),
+        ("requirements", "who is eligible", "We bake.\n\nThis position is open to the public.", "This position is open to the public."),
+        ("authorization", "who may apply", "You must be a US citizen or a permanent resident.", "permanent resident"),
+        ("apply", "who can apply", "We bake bread in Lyon.", "The posting does not"),
+    ],
+)
+def test_who_may_apply_is_told_by_whom_a_job_is_open_to(topic: str, words: str, body: str, said: str) -> None:
+    told = reply(topic, words, keep(body)).rendered
+    assert said in " ".join((told.sentence, *told.items))
+    assert "Secret" not in told.sentence
 
 
 def test_where_an_office_is_goes_before_whether_one_works_there() -> None:
