@@ -242,11 +242,7 @@ def _tell_residence(subject: Subject) -> Reply | None:
 
 
 def _find_line_at(subject: Subject) -> Line | None:
-    """
-    Return the line near a posting's beginning that names a town with its state or country, or the town that is asked about.
-
-    It tells where the job is, and nothing of who may apply.
-    """
+    """Return the line near a posting's beginning that names a town with its state or country, or the town asked about: where the job is."""
     place, lines = subject.ask.place, [line for line in subject.document.lines[:_MOST_OF_HEAD] if len(line.text) <= _LONGEST_OF_HEAD]
     if place is not None:
         names = [re.compile(rf"(?<!\w){re.escape(fold(name))}(?!\w)") for name in (place.city, place.city and place.typed) if name]
@@ -393,11 +389,15 @@ def reply_about_office(subject: Subject) -> Reply:
 
 
 def tell_location(subject: Subject, reply: Reply) -> Reply:
-    """Tell the location in the posting's head where a question asks for a place ("which city?"), then what it says of where one works."""
+    """Tell the head's location where a place is asked for ("which city?"), and what is said of the workplace, silence too."""
     ask = subject.ask
-    is_open = asks_for_place(ask.words) and (not ask.values or (set(ask.values) == {"onsite"} and ask.form is not Form.YES_NO))
-    if subject.topic not in _WHERE or ask.place or ask.is_must or not is_open or not (located := _find_locations(subject)):
-        return reply
+    is_open = not ask.values or (set(ask.values) == {"onsite"} and ask.form is not Form.YES_NO)  # "where is the office?"
+    is_asked, is_silent = is_open and asks_for_place(ask.words), subject.topic == "workplace" and reply.state is State.NOT_STATED
+    is_placed = subject.topic in _WHERE and not (ask.place or ask.is_must) and (is_asked or is_silent)
+    located = _find_locations(subject) if is_placed else []
+    if not located or not is_asked:
+        quotes = (*located, *(fact.quote for fact in COUNTRIES.facts_in(subject.kept.posting)))[: is_placed and is_silent]
+        return with_quote(reply, quotes[0]) if quotes else reply
     others = [replace(subject, ask=ask.model_copy(update={"topic": topic})) for topic in _WHERE if topic != subject.topic]
     told = [*([reply] if reply.state is State.ANSWERED else ()), *(render_facts(other, other.facts) for other in others if other.facts)]
     first, *more = (fold_space(quote.text) for quote in located)

@@ -538,6 +538,14 @@ def test_who_may_apply_is_told_by_whom_a_job_is_open_to(topic: str, words: str, 
     assert "Secret" not in told.sentence
 
 
+@pytest.mark.parametrize(
+    ("body", "place"), [("Our ovens stand in Lyon, France.", ()), ("Location: Lyon, France", ("Location: Lyon, France",))]
+)
+def test_a_posting_that_is_silent_on_remote_work_names_the_place_that_it_gives(body: str, place: tuple[str, ...]) -> None:
+    said = reply("workplace", "is it remote", keep(f"We bake bread.\n\n{body}"), values=("remote",), form=Form.YES_NO)
+    assert (said.state, said.verdict, said.rendered.items) == (State.NOT_STATED, None, place)
+
+
 def test_where_an_office_is_goes_before_whether_one_works_there() -> None:
     lyon = Place(typed="lyon", country="FR", city="Lyon")
     assert "Rye Square" in reply("workplace", "where in lyon is the office", UNPAID, place=lyon, values=("onsite",)).rendered.sentence
