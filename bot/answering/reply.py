@@ -195,11 +195,7 @@ def say_silent(subject: Subject) -> Reply:
 
 
 def reply_plainly(subject: Subject) -> Reply:
-    """
-    Tell all that the posting states on a topic, after yes or no where that is asked for, or that it does not say.
-
-    What else the words name ("paid weekly?") is told with it, in the posting's own sentence.
-    """
+    """Tell all that the posting states on a topic, after a yes or no to who asks for one, and what else is named: "paid weekly?"."""
     facts = subject.facts
     if (refused := _find_refused_way(subject)) is not None:
         return judged(Reply(State.ANSWERED, Rendered(sentence=fold_space(refused.text)), (refused,)), NO, subject=subject)
@@ -437,13 +433,15 @@ def with_stack(subject: Subject, reply: Reply) -> Reply:
 
 
 def tell_terms_of_pay(subject: Subject) -> Reply | None:
-    """Tell the sentence that says what is paid in figures without a currency, or without an amount: "12.00 per hour", "commission only"."""
+    """Tell what is paid in figures without a currency, or without an amount: "commission only"; praise of it is below a silence."""
     every = [one for one in subject.document.sentences() if not is_boilerplate(one.text)]
     terms = (one for one in every if names_terms_of_pay(one.text))
     bare = (one for one in every if gives_bare_figure(one.text, in_pay_part=speaks_of_pay(one.line.heading or "")))
     found = [one for one in every if gives_rate(one.text)][:_MOST_RATES] or [*islice(chain(bare, terms), 1)]
-    sentences, quotes = tuple(fold_space(one.text) for one in found), tuple(one.quote for one in found)
-    return Reply(State.ANSWERED, Rendered(sentence=sentences[0], items=sentences[1:]), quotes) if found else None
+    if not found:
+        praised = next((one.quote for one in every if names_terms_of_pay(one.text, praised=True)), None)
+        return with_quote(say_silent(subject), praised) if praised else None
+    return reduce(lambda told, one: with_quote(told, one.quote), found[1:], tell_sentence(subject, found[0]))
 
 
 # What postings state in figures, and which of two states more.

@@ -126,18 +126,19 @@ _RATE = compile_later(
 )
 
 
-def names_terms_of_pay(text: str) -> bool:
+def names_terms_of_pay(text: str, *, praised: bool = False) -> bool:
     """
-    Tell whether a text says how is paid without an amount, or that nothing is.
+    Tell whether a text says how is paid without an amount, or that nothing is; `praised`: that pay is good, or left to experience.
 
-    >>> names_terms_of_pay("Commission only."), names_terms_of_pay("We bake.")
-    (True, False)
+    >>> names_terms_of_pay("Commission only."), names_terms_of_pay("Competitive salary"), names_terms_of_pay("Salary: DOE", praised=True)
+    (True, False, True)
     """
-    return _TERMS_OF_PAY.search(text) is not None and _NO_TERMS_OF_PAY.search(text) is None
+    return (_PRAISED if praised else _TERMS_OF_PAY).search(text) is not None and _NO_TERMS_OF_PAY.search(text) is None
 
 
 _PAID = read_lexicon("passages")["paid"]
 _TERMS_OF_PAY = compile_later(lambda: rf"(?<!\w)(?:{one_of([*_PAID['terms'], *_PAID['none']])})(?!\w)", re.IGNORECASE)
+_PRAISED = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['praised'])})(?!\w)", re.IGNORECASE)
 _NO_TERMS_OF_PAY = compile_later(lambda: rf"(?<!\w)(?:{one_of(_PAID['never'])})(?!\w)", re.IGNORECASE)
 
 

@@ -516,8 +516,7 @@ def test_what_is_paid_without_an_amount_is_told() -> None:
 @pytest.mark.parametrize("terms", ["A competitive salary and rye bread", "Salary: DOE", "Marktübliche Vergütung", "Salário a combinar"])
 def test_pay_that_is_only_praised_is_told_without_a_figure(terms: str) -> None:
     said = reply("pay", "what does it pay", keep(f"We bake bread in Lyon.\n\n* {terms}"))
-    assert said.rendered.sentence == terms
-    assert said.verdict is None
+    assert (said.state, said.verdict, said.rendered.items) == (State.NOT_STATED, None, (terms,))
 
 
 BOUND = "Bakers wanted.\n\nWho may apply: US citizens\n\nYou must hold a Secret clearance.\n\nApply with a loaf at once."

@@ -68,6 +68,7 @@ _KINDS = {
         "Responsabilidades",
     ),
     SectionKind.BENEFITS: (
+        "Advantages of baking at night",
         "Benefits",
         "Perks & benefits",
         "Compensation and Benefits",
