@@ -137,26 +137,14 @@ KIND_WORDS = {
 
 
 def render_authorization(facts: Sequence[Fact[Authorization]], locale: str = "en") -> Rendered:
-    """
-    Say what is to be held, in the posting's words.
-
-    >>> from bot.domain.facts import Quote
-    >>> fact = Fact(value=Authorization(kind=AuthorizationKind.CLEARANCE, text="TS/SCI"), quote=Quote(text="TS/SCI"))
-    >>> render_authorization([fact]).sentence
-    'It asks for a security clearance:'
-    """
+    """Say what is to be held, in the posting's words."""
     kinds = list(dict.fromkeys(fact.value.kind for fact in facts))
     named = ", ".join(say(KIND_WORDS[kind], locale) for kind in kinds)
     return Rendered(sentence=say("It asks for {what}:", locale, what=named), items=tuple(dict.fromkeys(fact.value.text for fact in facts)))
 
 
 def write_authorization(authorization: Authorization) -> str:
-    """
-    Return what is to be held in words.
-
-    >>> write_authorization(Authorization(kind=AuthorizationKind.RIGHT_TO_WORK, text="authorized to work in Peru"))
-    'right to work: authorized to work in Peru'
-    """
+    """Return what is to be held in words."""
     return f"{authorization.kind.value.replace('_', ' ')}: {fold_space(authorization.text)}"
 
 

@@ -280,12 +280,7 @@ def _goes_with(stated: _Stated, others: Sequence[_Stated]) -> bool:
 
 
 def render_employment_type(facts: Sequence[Fact[EmploymentType]], locale: str = "en") -> Rendered:
-    """
-    Say what kind of employment it is, or each of several.
-
-    >>> render_employment_type([Fact(value=EmploymentType.FULL_TIME, quote=Quote(text="Full-time"))]).sentence
-    'Full time'
-    """
+    """Say what kind of employment it is, or each of several."""
     return Rendered(sentence=say_each((say(fact.value.value.replace("_", " ").capitalize(), locale) for fact in facts), locale=locale))
 
 

@@ -303,13 +303,7 @@ def _is_preferred(text: str, span: YearSpan) -> bool:
 
 
 def render_experience(facts: Sequence[Fact[Experience]], locale: str = "en") -> Rendered:
-    """
-    Say how many years are asked for.
-
-    >>> from bot.domain.facts import Quote
-    >>> render_experience([Fact(value=Experience(years=1), quote=Quote(text="1+ year"))]).sentence
-    'At least 1 year of experience'
-    """
+    """Say how many years are asked for."""
     if facts[0].value.where == WITHOUT_DEGREE:
         asked = f"{facts[0].value.years:g}"
         return Rendered(sentence=say("At least {years} years of experience are asked of those who have no degree", locale, years=asked))

@@ -519,6 +519,18 @@ def test_pay_that_is_only_praised_is_told_without_a_figure(terms: str) -> None:
     assert (said.state, said.verdict, said.rendered.items) == (State.NOT_STATED, None, (terms,))
 
 
+@pytest.mark.parametrize(("kind", "verdict"), [("full_time", YES), ("part_time", YES), ("internship", UNCLEAR)])
+def test_each_of_two_kinds_of_employment_is_answered_for(kind: str, verdict: Verdict) -> None:
+    said = reply("employment_type", "is it that", keep("We bake.\n\nFull-time or part-time"), values=(kind,), form=Form.YES_NO)
+    assert said.verdict is verdict
+    assert "Part time; Full time" in " ".join((said.rendered.sentence, *said.rendered.items))
+
+
+def test_bi_is_business_intelligence() -> None:
+    kept = keep("## Requirements\n\n* 7+ years of experience as a baker\n* 5+ years of experience with business intelligence")
+    assert "5+ years" in reply("experience", "how much BI experience do they want", kept).rendered.sentence
+
+
 BOUND = "Bakers wanted.\n\nWho may apply: US citizens\n\nYou must hold a Secret clearance.\n\nApply with a loaf at once."
 
 
