@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answering.mentions import find_names, is_of_another, split_sayings, weigh_parts_of_years
+from bot.answering.mentions import YEAR, find_names, find_sought, is_of_another, read_own_figure, split_sayings, weigh_parts_of_years
 from bot.answering.passages import (
     WEIGHTS,
     Passage,
@@ -57,7 +57,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, PROSE, TITLE, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, as_lead, read_line_kind
 from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
-from bot.text.numbers import find_age, tells_age
+from bot.text.numbers import tells_age
 from bot.text.translations import say, say_of
 from bot.text.wording import FIGURES, is_only_preferred, kind_asked
 from bot.text.words import (
@@ -99,6 +99,16 @@ _WHERE_TO_LOOK: dict[str, tuple[str, ...]] = {
 
 
 def reply_about_details(subject: Subject) -> Reply:
+    """Tell what is asked about; of a posting without a list of what it asks for, the sentences that say whom it looks for."""
+    reply = _reply_by_lines(subject)
+    is_open = not (subject.topic != "requirements" or subject.facts or subject.ask.about or wants_verdict(subject.ask))
+    if not is_open or reply.state is State.ANSWERED or narrowing_subjects(subject) or not (sought := find_sought(subject.document)):
+        return reply
+    first, *more = (fold_space(one.text) for one in sought)
+    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(more)), tuple(one.quote for one in sought))
+
+
+def _reply_by_lines(subject: Subject) -> Reply:
     """
     Answer what is asked about in particular with the lines that speak of it, or that the posting does not; all else with the whole topic.
 
@@ -453,7 +463,7 @@ def _tell_figure(subject: Subject) -> Reply | None:
     """
     ask = subject.ask
     for kind, words in read_lexicon("passages")["bounds"].items():
-        named = _figure_of(words["asked"], ask.words, kind)
+        named = read_own_figure(words["asked"], ask.words, kind)
         bounds = list(_bounds_of(subject, words, kind)) if named is not None else []
         if named is None or not bounds or ask.amount is not None or not (wants_verdict(ask) or ask.is_own):
             continue
@@ -474,26 +484,16 @@ def _judge_bound(ask: Ask, named: float, bounds: Sequence[_Bound]) -> Verdict | 
     return UNCLEAR if is_open else turn(Verdict.told(holds=holds), is_denied=is_turned)
 
 
-def _figure_of(phrases: Sequence[str], words: str, kind: str) -> float | None:
-    """Return the age that somebody tells, or the year beside a word for a car or degree."""
-    text = fold(words)
-    if kind == "age":
-        return find_age(text)
-    years = _YEAR.findall(text)
-    return float(years[0]) if len(years) == 1 and re.search(rf"(?<!\w)(?:{one_of(phrases)})", text) else None
-
-
 def _bounds_of(subject: Subject, words: Mapping[str, Sequence[str]], kind: str) -> Iterator[_Bound]:
     """Yield the sentences that give the least or most of a kind of thing."""
     spoken = re.compile(rf"(?<!\w)(?:{one_of(words['said'])})", re.IGNORECASE)
     for sentence in subject.document.sentences():
         if is_boilerplate(sentence.text) or not spoken.search(sentence.text):
             continue
-        figures = [float(one) for one in (_AGES if kind == "age" else _YEAR).findall(sentence.text)]
+        figures = [float(one) for one in (_AGES if kind == "age" else YEAR).findall(sentence.text)]
         is_least, is_most = (pattern_of(table).search(sentence.text) is not None for table in ("bound_below", "bound_above"))
         if len(figures) == 1 and is_least != is_most:
             yield sentence, figures[0] if is_least else None, figures[0] if is_most else None
 
 
-_YEAR = compile_later(r"(?<![\w.,$])((?:19|20)\d\d)(?![\w%]|[.,]\d)")
 _AGES = compile_later(r"(?<![\w.,$-])(\d\d)(?!\d|%|[.,:]\d|[\s-]?(?:hours?|hrs|days?|months?|lbs?|pounds|k\b))")

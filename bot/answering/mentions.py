@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Any
 
 from bot.answering.passages import WEIGHTS, is_boilerplate, weigh_word
@@ -19,7 +19,7 @@ from bot.text.clean import fold, fold_space
 from bot.text.document import BULLET, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
-from bot.text.numbers import compare_length, compare_share, find_lengths, find_lines_with_years, find_shares, find_year_spans
+from bot.text.numbers import compare_length, compare_share, find_age, find_lengths, find_lines_with_years, find_shares, find_year_spans
 from bot.text.technologies import find_technologies, is_spelled_only, same_names
 from bot.text.words import (
     OR,
@@ -268,6 +268,16 @@ def _subjects_in(words: str) -> tuple[_Subject, ...]:
     )
 
 
+def find_sought(document: Document) -> tuple[Sentence, ...]:
+    """Return the first sentences that say whom a posting looks for, and what they bring: of one in prose, without lists."""
+    told = (one for line in document.body if read_line_kind(line) not in _NO_DEMANDS for one in line.sentences)
+    return tuple(islice((one for one in told if pattern_of("sought").search(one.text) and not is_boilerplate(one.text)), _MOST_SOUGHT))
+
+
+_MOST_SOUGHT = 4
+_NO_DEMANDS = frozenset({SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.PAY})
+
+
 def holds_kind(words: str, text: str) -> bool:
     """
     Tell whether a text that speaks of a subject speaks of the kind that a question names of it.
@@ -470,3 +480,15 @@ def _words_of_subject(name: str) -> frozenset[str]:
     """Return the single words of all that a subject is called by, folded."""
     subject = read_lexicon("subjects")[name]
     return frozenset(word.text for key in ("asked", "said") for phrase in subject.get(key, ()) for word in read_words(phrase.lstrip("=")))
+
+
+def read_own_figure(phrases: Sequence[str], words: str, kind: str) -> float | None:
+    """Return the age that somebody tells, or the year beside a word for a car or degree."""
+    text = fold(words)
+    if kind == "age":
+        return find_age(text)
+    years = YEAR.findall(text)
+    return float(years[0]) if len(years) == 1 and re.search(rf"(?<!\w)(?:{one_of(phrases)})", text) else None
+
+
+YEAR = compile_later(r"(?<![\w.,$])((?:19|20)\d\d)(?![\w%]|[.,]\d)")

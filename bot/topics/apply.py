@@ -253,7 +253,7 @@ _TOLD_SIGNS = {told: tuple(signs) for told, signs in read_lexicon("links")["sign
 """A sentence without one of these says nothing of a deadline, a step or agencies."""
 
 _SIGNS = frozenset(read_lexicon("signs")["apply"].split())
-_PIECES = ("@", "[at]", "(at)", "{at}", " dot ", "candidate-se")
+_PIECES = ("@", "[at]", "(at)", "{at}", " dot ", "candidate-se", "say hi", "say hello", "/jobs", "/careers", "/join-us", "/hiring")
 """A line without one of these words or pieces says nothing of applying."""
 
 _ADDRESS = compile_later(
@@ -264,7 +264,7 @@ _ADDRESS = compile_later(
 """An address for mail, perhaps spelt so that no program finds it: "jo@ our domain", "jo [at] hooli [dot] com"."""
 _FOR_APPLYING = compile_later(
     r"\b(?:send|(?:e-?)?mail|dm|pm|ping|message|ring|call|text|contact|appl(?:y|ication|icants?)|resume|résumé|cv|questions?|reach|write|submit"
-    r"|bewerb\w{0,9}|schick\w{0,3}|lebenslauf|candidat\w{1,5}|envi\w{1,5}|postul\w{1,5})\b",
+    r"|say (?:hi|hello)|bewerb\w{0,9}|schick\w{0,3}|lebenslauf|candidat\w{1,5}|envi\w{1,5}|postul\w{1,5})\b",
 )
 _DEADLINE = compile_later(
     r"\b(?:deadline (?:to|for|is|date)\b|(?:application|submission|no specific) deadlines?|deadline:|apply (?:by"
@@ -286,6 +286,7 @@ _STEP = compile_later(
     r"|click (?:here|apply|the)|cover letter|hit apply|fill (?:in|out) (?:the|our|this)|(?:hiring|interview"
     r"|application|recruitment|selection) (?:process|steps) (?:is|are|consists?|includes?|involves?|starts?|will"
     r"|has|looks|takes)|attach (?:your|a|links?)\b"
+    r"|[a-z0-9-]{2,40}\.[a-z]{2,4}/(?:jobs|careers|join-us|hiring)\b"
     r"|(?<!who )(?<!and )(?:dm|pm|message|ping|text|whatsapp) (?:me|us)\b|reach out (?:at|via|on|by e-?mail|to (?:me|us))\b"
     r"|(?<!who )(?<!guests )(?<!customers )(?:call|ring|phone|text|whatsapp|dial)(?: \w{2,12})?(?: (?:on|at))?:? \+?\(?\d[\d ().-]{6,}\d"
     r"|bewirb dich|bewerben sie sich|bewerbung\b|postule[zr]?\b|postúlate|envía|envie (?:seu|o)|candidate-se|candidatez|inscreva-se)",

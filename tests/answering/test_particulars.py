@@ -783,3 +783,17 @@ def test_what_will_do_in_place_is_told_with_a_degree_that_names_it_itself() -> N
     kept = keep("## Requirements\n\n* Bachelor's degree or equivalent experience at an oven")
     said = reply("education", "do i need a degree", kept, form=Form.YES_NO, is_must=True)
     assert (said.verdict, said.rendered.items) == (NO, ("Bachelor's degree or equivalent experience at an oven",))
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("We bake bread. We're looking for people with a passion for rye.", "We're looking for people with a passion for rye."),
+        ("Quem somos\n\nBuscamos pessoas que tenham experiência com fornos.", "Buscamos pessoas que tenham experiência com fornos."),
+        ("We bake bread, and have experience with bread fairs all over Ghent.\n\n## Benefits\n\nYou should have fun.", None),
+        ("We bake bread and eat it.", None),
+    ],
+)
+def test_a_posting_without_lists_tells_whom_it_looks_for_where_its_requirements_are_asked_about(body: str, said: str | None) -> None:
+    answer = reply("requirements", "what do they require", keep(body))
+    assert answer.rendered.sentence == (said or "The posting does not list requirements.")

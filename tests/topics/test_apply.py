@@ -18,6 +18,8 @@ def _ways(body: str) -> list[str]:
         "email jo@ company domain",
         "Send your CV to jobs [at] hooli [dot] com",
         "Reach me: jo at hooli dot com",
+        "Say hi: jo at hooli.com",
+        "All our roles are at hooli.io/careers",
         "The deadline to apply is 1 May.",
         "The application deadline is the end of June.",
         "There is no specific deadline, roles are posted for two months on average.",
