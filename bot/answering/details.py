@@ -463,7 +463,7 @@ def _tell_figure(subject: Subject) -> Reply | None:
     """
     ask = subject.ask
     for kind, words in read_lexicon("passages")["bounds"].items():
-        named = read_own_figure(words["asked"], ask.words, kind)
+        named = read_own_figure(words["asked"], ask.words, kind=kind)
         bounds = list(_bounds_of(subject, words, kind)) if named is not None else []
         if named is None or not bounds or ask.amount is not None or not (wants_verdict(ask) or ask.is_own):
             continue

@@ -482,7 +482,7 @@ def _words_of_subject(name: str) -> frozenset[str]:
     return frozenset(word.text for key in ("asked", "said") for phrase in subject.get(key, ()) for word in read_words(phrase.lstrip("=")))
 
 
-def read_own_figure(phrases: Sequence[str], words: str, kind: str) -> float | None:
+def read_own_figure(phrases: Sequence[str], words: str, *, kind: str) -> float | None:
     """Return the age that somebody tells, or the year beside a word for a car or degree."""
     text = fold(words)
     if kind == "age":
