@@ -679,6 +679,7 @@ def test_a_figure_or_place_is_told_of_what_it_is_asked_of(topic: str, words: str
             "## Requirements\n\n* A high school diploma or its equivalent as approved by the state, and a year of kitchen experience",
             YES,
         ),
+        ("other", "does crumb set a minimum number of hours", {}, "Set your own schedule and rise when you like.", None),
         ("other", "can i apply w a criminal record", {"is_own": True}, "We hire regardless of criminal histories.", YES),
         ("other", "is my own car needed", {"is_must": True}, "Inspectors will be required to provide an automobile.", YES),
         (
@@ -737,7 +738,7 @@ def test_equity_beside_the_pay_is_no_pay_equity() -> None:
     ],
 )
 def test_hours_and_weekends_are_judged_by_what_is_said_of_them(
-    topic: str, words: str, asked: dict[str, Any], body: str, verdict: Verdict
+    topic: str, words: str, asked: dict[str, Any], body: str, verdict: Verdict | None
 ) -> None:
     assert reply(topic, words, keep(body), form=Form.YES_NO, **asked).verdict is verdict
 
