@@ -101,11 +101,10 @@ _WHERE_TO_LOOK: dict[str, tuple[str, ...]] = {
 def reply_about_details(subject: Subject) -> Reply:
     """Tell what is asked about; of a posting without a list of what it asks for, the sentences that say whom it looks for."""
     reply = _reply_by_lines(subject)
-    is_open = not (subject.topic != "requirements" or subject.facts or subject.ask.about or wants_verdict(subject.ask))
-    if not is_open or reply.state is State.ANSWERED or narrowing_subjects(subject) or not (sought := find_sought(subject.document)):
+    is_open = subject.topic == "requirements" and not (subject.ask.about or wants_verdict(subject.ask) or narrowing_subjects(subject))
+    if not is_open or reply.state is State.ANSWERED or not (sought := find_sought(subject.document)):
         return reply
-    first, *more = (fold_space(one.text) for one in sought)
-    return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(more)), tuple(one.quote for one in sought))
+    return tell_sentence(subject, *sought)
 
 
 def _reply_by_lines(subject: Subject) -> Reply:

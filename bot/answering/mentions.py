@@ -270,12 +270,12 @@ def _subjects_in(words: str) -> tuple[_Subject, ...]:
 
 def find_sought(document: Document) -> tuple[Sentence, ...]:
     """Return the first sentences that say whom a posting looks for, and what they bring: of one in prose, without lists."""
-    told = (one for line in document.body if read_line_kind(line) not in _NO_DEMANDS for one in line.sentences)
+    told = (one for line in document.body if read_line_kind(line) not in _OF_NO_APPLICANT for one in line.sentences)
     return tuple(islice((one for one in told if pattern_of("sought").search(one.text) and not is_boilerplate(one.text)), _MOST_SOUGHT))
 
 
 _MOST_SOUGHT = 4
-_NO_DEMANDS = frozenset({SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.PAY})
+_OF_NO_APPLICANT = frozenset({SectionKind.BENEFITS, SectionKind.LEGAL, SectionKind.PAY})
 
 
 def holds_kind(words: str, text: str) -> bool:

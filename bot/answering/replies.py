@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import reduce
 from itertools import chain
 
 from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_about_duties, reply_freely, tell_bound
@@ -107,7 +106,7 @@ def _tell_who_applies(subject: Subject) -> Reply | None:
     """Tell whom a job is open to and what they must hold to who asks who may apply, or else from where; not how one applies."""
     whom = find_who_applies(subject.ask, subject.document) if subject.topic in _WHO_APPLIES else None
     if whom:
-        return reduce(lambda told, one: with_quote(told, one.quote), whom[1:], tell_sentence(subject, whom[0]))
+        return tell_sentence(subject, *whom)
     ask = subject.ask.model_copy(update={"topic": COUNTRIES.name})
     return reply_about_countries(replace(subject, ask=ask)) if whom is not None and subject.topic == "apply" else None
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache, reduce
+from functools import cache, cached_property, lru_cache
 from itertools import chain, islice, takewhile
 from typing import Any
 
@@ -155,15 +155,17 @@ def judged(reply: Reply, verdict: Verdict | None, *, subject: Subject) -> Reply:
     return replace(reply, rendered=reply.rendered.model_copy(update={"sentence": sentence}), verdict=verdict)
 
 
-def tell_sentence(subject: Subject, sentence: Sentence, *, verdict: Verdict | None = None) -> Reply:
-    """Return a sentence of the posting as the reply, after a yes or no if there is one."""
-    return judged(Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text)), (sentence.quote,)), verdict, subject=subject)
+def tell_sentence(subject: Subject, sentence: Sentence, *more: Sentence, verdict: Verdict | None = None) -> Reply:
+    """Return a sentence of the posting as the reply, after a yes or no if there is one, with others below it."""
+    told = judged(Reply(State.ANSWERED, Rendered(sentence=fold_space(sentence.text)), (sentence.quote,)), verdict, subject=subject)
+    return with_quote(told, *(one.quote for one in more))
 
 
-def with_quote(reply: Reply, quote: Quote) -> Reply:
-    """Return the reply with words of the posting below it."""
-    rendered = reply.rendered.model_copy(update={"items": tuple(dict.fromkeys((*reply.rendered.items, fold_space(quote.text))))})
-    return replace(reply, rendered=rendered, quotes=tuple(dict.fromkeys((*reply.quotes, quote))))
+def with_quote(reply: Reply, *quotes: Quote) -> Reply:
+    """Return the reply with words of the posting below it, each once."""
+    items = tuple(dict.fromkeys((*reply.rendered.items, *(fold_space(one.text) for one in quotes))))
+    told = tuple(dict.fromkeys((*reply.quotes, *quotes)))
+    return replace(reply, rendered=reply.rendered.model_copy(update={"items": items}), quotes=told)
 
 
 def quotes_of(facts: Sequence[Fact[Any]]) -> tuple[Quote, ...]:
@@ -235,14 +237,13 @@ def _find_refused_way(subject: Subject) -> Quote | None:
     """Return the words that refuse the way to apply that is asked about: by what they deny, or what alone they let."""
     if subject.topic != "apply" or not wants_verdict(subject.ask):
         return None
-    sentences = subject.document.sentences() if _way("by_hand").search(fold(subject.ask.words)) else ()
-    online = (one.quote for one in sentences if _way("only_online").search(fold(one.text)))
+    sentences = subject.document.sentences() if _BY_HAND.search(fold(subject.ask.words)) else ()
+    online = (one.quote for one in sentences if _ONLY_ONLINE.search(fold(one.text)))
     return next(chain(online, (one.quote for one in subject.facts if denies_beside(subject.ask, one.quote.text))), None)
 
 
-@cache
-def _way(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{one_of(read_lexicon('passages')['ways_to_apply'][key])})(?!\w)")
+_BY_HAND = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['ways_to_apply']['by_hand'])})(?!\w)")
+_ONLY_ONLINE = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['ways_to_apply']['only_online'])})(?!\w)")
 
 
 # What stands below a line.
@@ -428,8 +429,8 @@ def with_stack(subject: Subject, reply: Reply) -> Reply:
     named = ((one, [found.name for found in find_technologies(one.text)]) for one in sentences)
     more = [one for one, names in named if len(names) > 1 and any(fold(name) not in told for name in names)][:_MOST_OF_STACK]
     if more and reply.state is not State.ANSWERED:
-        reply = tell_sentence(subject, more.pop(0))
-    return reduce(lambda told, one: with_quote(told, one.quote), more, reply)
+        return tell_sentence(subject, *more)
+    return with_quote(reply, *(one.quote for one in more))
 
 
 def tell_terms_of_pay(subject: Subject) -> Reply | None:
@@ -438,10 +439,10 @@ def tell_terms_of_pay(subject: Subject) -> Reply | None:
     terms = (one for one in every if names_terms_of_pay(one.text))
     bare = (one for one in every if gives_bare_figure(one.text, in_pay_part=speaks_of_pay(one.line.heading or "")))
     found = [one for one in every if gives_rate(one.text)][:_MOST_RATES] or [*islice(chain(bare, terms), 1)]
-    if not found:
-        praised = next((one.quote for one in every if names_terms_of_pay(one.text, praised=True)), None)
-        return with_quote(say_silent(subject), praised) if praised else None
-    return reduce(lambda told, one: with_quote(told, one.quote), found[1:], tell_sentence(subject, found[0]))
+    if found:
+        return tell_sentence(subject, *found)
+    praised = next((one.quote for one in every if names_terms_of_pay(one.text, praised=True)), None)
+    return with_quote(say_silent(subject), praised) if praised else None
 
 
 # What postings state in figures, and which of two states more.
