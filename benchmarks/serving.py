@@ -31,7 +31,7 @@ from aiohttp import WSMsgType, web
 from builders_http import BOT, MESSAGE, Served, SigningDiscord, new_schema, serving
 from small_discord import ROOT, TOKEN
 
-_AT_ONCE = 24
+_AT_ONCE = 64
 _COMPANIES = ("flex", "nomad", "pachama", "wikimedia", "nixtla")
 _COMMANDS = ("requirements", "benefits", "visa", "workplace", "education", "experience", "contract", "company")
 _FREE = (

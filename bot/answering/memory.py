@@ -82,6 +82,10 @@ class LiveIndex:
         self._behind: dict[str, None] = {}
         self._catching_up: asyncio.Task[None] | None = None
         self._versions: dict[str, int] = {}
+        self._changed: dict[str, int] = {}
+        """The last change in each scope that has postings, of all versions up to `_scanned`."""
+
+        self._scanned = -1
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._steady = asyncio.Lock()
         """Held while a thread reads the index, and while it is changed."""
@@ -89,9 +93,10 @@ class LiveIndex:
     async def index_for(self, scopes: Collection[str]) -> CompanyIndex:
         """Return the index, with all that these scopes hold now; it must be asked with scopes again."""
         await self.look()
+        if self._scanned < self.version and not (self._is_away and self._scanned >= 0):
+            await self._find_changed()
         for scope in sorted(scopes):
-            known = self._versions.get(scope, -1)
-            if known < self.version and not (self._is_away and known >= 0):
+            if (known := self._versions.get(scope, -1)) < self._changed.get(scope, -1) and not (self._is_away and known >= 0):
                 await self._follow(scope)
         return self._index
 
@@ -152,6 +157,18 @@ class LiveIndex:
             self._looking = asyncio.create_task(self._look())
             self._looking.add_done_callback(lambda looking: None if looking.cancelled() else looking.exception())
 
+    async def _find_changed(self) -> None:
+        """Learn which scopes have changed: of ten thousand servers few have postings of their own, and each would be asked about."""
+        async with self._locks[""]:
+            if self._scanned < (version := self.version):
+                try:
+                    self._changed.update(await self._store.last_changes(since=self._scanned))
+                    self._scanned = version
+                except StorageError as error:
+                    if self._scanned < 0:
+                        raise
+                    self._render_away(error)
+
     async def _follow(self, scope: str) -> None:
         """Bring one scope up to date; who asks for it meanwhile waits, and fails with the others."""
         failures = self._failures[scope]
@@ -159,7 +176,7 @@ class LiveIndex:
             known = self._versions.get(scope, -1)
             if known < 0 and self._failures[scope] > failures:
                 raise StorageError(self._failed)
-            if known < self.version:
+            if known < self._changed[scope]:
                 try:
                     await self._take_in_since(known, scope)
                 except StorageError as error:
@@ -202,12 +219,7 @@ class LiveIndex:
             await asyncio.sleep(_BETWEEN_SLICES)
 
     async def _take_in(self, changes: Changes, alike: dict[str, str]) -> None:
-        """
-        Apply changes to the index a slice at a time; words that are alike are held once.
-
-        It is done here and not in a thread: a thread would hold the interpreter just as long, in slices of Python's choice (5 ms), and
-        change the index under those who are reading it.
-        """
+        """Apply changes to the index a slice at a time: a thread would hold the interpreter as long, in slices of 5 ms."""
         steps = chain[int | Headed](changes.gone, changes.current)
         is_more = True
         while is_more:
@@ -483,7 +495,6 @@ class GapCounter:
         waiting, self._waiting = self._waiting, {}
         self._written_at = self._clock()
         try:
-            for scope, questions in waiting.items():
-                await self._store.gaps.add(questions, scope=scope)
+            await self._store.gaps.add(waiting)
         except StorageError as error:
             _LOG.warning("unanswered questions could not be counted: %s", error)

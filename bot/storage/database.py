@@ -15,6 +15,7 @@ import aiosqlite
 import sqlalchemy as sa
 from sqlalchemy import AsyncAdaptedQueuePool, ColumnElement, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import greenlet_spawn
@@ -42,13 +43,15 @@ _GOODBYE_SECONDS = 0.1
 _COMMAND_SECONDS = 60
 """How long a statement may take that writes, or copies all: it may have to wait for another process's turn."""
 
+_CONNECTIONS = 15
+"""Those to PostgreSQL that one process reads through: all stay open, since to open one costs both sides more than an answer."""
+
+_RESTED_SECONDS = 0.5
+"""A connection that was used less long ago is not asked whether it still stands: that takes as long as most statements."""
+
 _MEGABYTE = 1_000_000
 _PRAGMAS = ("foreign_keys = ON", "synchronous = FULL", "fullfsync = ON")
-"""
-What was committed is on the disk, so that it also outlives the loss of power; with NORMAL it would outlive only the end of the program.
-That is 3 ms more for each commit on a plain disk (11 instead of 8 for one posting), and the same speed for an import in batches. What a
-server does stands in its own synchronous_commit, which is on unless its owner turned it off.
-"""
+"""What was committed is on the disk and outlives the loss of power, for 3 ms more a commit; a server has its own synchronous_commit."""
 
 _ROWS_AT_ONCE = 500
 """So many rows are read in one visit to SQLite's thread: most answers need fewer, and what streams many thousands holds no more."""
@@ -68,7 +71,8 @@ def open_engines(address: Address) -> Engines:
     if address.is_sqlite and not address.file:
         # Memory lasts as long as its one connection, for which all wait in turn.
         return Engines(writing, writing)
-    return Engines(_open(address, ANSWER_SECONDS, pool_timeout=ANSWER_SECONDS), writing)
+    asked = {} if address.is_sqlite else {"pool_size": _CONNECTIONS, "max_overflow": 0, "pool_use_lifo": True}
+    return Engines(_open(address, ANSWER_SECONDS, pool_timeout=ANSWER_SECONDS, **asked), writing)
 
 
 @asynccontextmanager
@@ -84,10 +88,9 @@ async def open_engine(address: Address) -> AsyncIterator[AsyncEngine]:
 @lru_cache(maxsize=8)
 def for_reading(engine: AsyncEngine, *, alone: bool = False) -> AsyncEngine:
     """Return the engine for transactions that see one moment of the database, as a statement that is `alone` does in any case."""
-    if alone:
-        return engine.execution_options(alone=True)
-    # SQLite's transactions are so by themselves.
-    return engine if engine.dialect.name == "sqlite" else engine.execution_options(isolation_level="REPEATABLE READ")
+    if engine.dialect.name == "sqlite":  # its transactions are so by themselves
+        return engine.execution_options(alone=True) if alone else engine
+    return engine.execution_options(isolation_level="AUTOCOMMIT" if alone else "REPEATABLE READ")
 
 
 def for_writing(engine: AsyncEngine) -> AsyncEngine:
@@ -99,11 +102,27 @@ def _open(address: Address, patience: int, **pool: Any) -> AsyncEngine:
     if not address.is_sqlite:
         asked: dict[str, Any] = {"timeout": ANSWER_SECONDS, "command_timeout": patience, "server_settings": address.server_settings}
         asked["connection_class"] = _impatient_connection()
-        return create_async_engine(address.url, hide_parameters=True, pool_pre_ping=True, connect_args=asked, **pool)
+        engine = create_async_engine(address.url, hide_parameters=True, connect_args=asked, **pool)
+        event.listen(engine.sync_engine, "checkin", _note_time)
+        event.listen(engine.sync_engine, "checkout", partial(_ping_after_rest, engine.dialect))
+        return engine
     engine = create_async_engine(address.url, hide_parameters=True, connect_args={"factory": _SqliteConnection}, **pool)
     event.listen(engine.sync_engine, "connect", partial(_set_up, patience=patience))
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _note_time(_connection: object, entry: ConnectionPoolEntry) -> None:
+    entry.info["used"] = time.monotonic()
+
+
+def _ping_after_rest(dialect: sa.Dialect, connection: Any, entry: ConnectionPoolEntry, _proxy: object) -> None:
+    """Ask a connection that was long not used whether it still stands, as SQLAlchemy's `pool_pre_ping` would ask each one each time."""
+    if time.monotonic() - entry.info.get("used", time.monotonic()) > _RESTED_SECONDS:
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error  # another one is opened in its place
 
 
 def _impatient_connection() -> type[Any]:
@@ -301,11 +320,23 @@ class Database:
 
         Where all postings are read, it may take longer than an answer; for a statement `alone` the connection is there sooner.
         """
+        async with self._answering(for_reading(self.engines.reading, alone=alone), is_bounded=not of_all) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing_beside(self) -> AsyncIterator[AsyncConnection]:
+        """Write on PostgreSQL, in a transaction that waits for nobody's turn, what is no posting; it is committed at the end."""
+        async with self._answering(self.engines.reading, is_bounded=True) as connection:
+            yield connection
+            await connection.commit()
+
+    @asynccontextmanager
+    async def _answering(self, engine: AsyncEngine, *, is_bounded: bool) -> AsyncIterator[AsyncConnection]:
         with discreetly_told(self.place):
             if time.monotonic() < self.away_until:
                 raise TimeoutError
             try:
-                async with _connected(for_reading(self.engines.reading, alone=alone), is_bounded=not of_all) as connection:
+                async with _connected(engine, is_bounded=is_bounded) as connection:
                     yield connection
             except TimeoutError:
                 self.away_until = time.monotonic() + _AWAY_SECONDS
@@ -378,33 +409,9 @@ class Part:
         return self._database.clock()
 
 
-# Whose turn it is among the processes on one PostgreSQL, and what the others are told at its end.
+# How rows are found, whose turn it is to write, and what the others on one PostgreSQL are told at its end.
 
 VERSION_CHANNEL = "rolecall_version"
-_TURNS = 0x526F6C65
-"""The word Role in ASCII: the first number of PostgreSQL's advisory locks of turns."""
-
-_ASKED_AGAIN_SECONDS = 0.25
-
-
-@asynccontextmanager
-async def alone(database: Database, number: int) -> AsyncIterator[None]:
-    """
-    Wait until no other process on the same PostgreSQL has this turn, and have it; a process that dies has none.
-
-    Where the database does not answer nobody waits for it: Discord itself refuses who comes too early.
-    """
-    async with AsyncExitStack() as stack:
-        if database.engines.reading.dialect.name == "postgresql":
-            with suppress(StorageError), discreetly_told(database.place):
-                connection = await stack.enter_async_context(database.engines.reading.connect())
-                stack.push_async_callback(connection.invalidate)  # which ends the lock with the connection
-                asked = sa.select(sa.func.pg_try_advisory_lock(_TURNS, number))
-                while not (await connection.execute(asked)).scalar():  # noqa: ASYNC110 -- one that waits would be taken to hang
-                    await asyncio.sleep(_ASKED_AGAIN_SECONDS)
-        yield
-
-
 Read: TypeAlias = Callable[[sa.Executable], Awaitable[Sequence[Any]]]
 """Returns the rows of a statement: `Database.read`, or `Turn.read` for who has the turn to write."""
 

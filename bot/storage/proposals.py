@@ -5,7 +5,8 @@ feeds, and what people told of themselves.
 
 import secrets
 import string
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from types import EllipsisType
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from pydantic import ValidationError
 from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.answer import CountedQuestion, State, UnansweredQuestion
 from bot.domain.errors import QuotaReached
@@ -41,6 +43,7 @@ from bot.storage.tables import (
     LARGEST_ID,
     feed_post,
     gap,
+    in_chunks,
     is_feeding,
     is_named,
     is_open,
@@ -227,23 +230,40 @@ GAPS_LAST = timedelta(days=90)
 class Gaps(Part):
     """What could not be answered, and how often; nothing tells who asked; every method may raise StorageError."""
 
-    async def add(self, questions: Mapping[UnansweredQuestion, int], *, scope: str) -> None:
-        """Add to the counts of a scope."""
+    async def add(self, counts: Mapping[str, Mapping[UnansweredQuestion, int]]) -> None:
+        """Add to the counts of scopes, all at once: each turn to write waits for the disk."""
         async with self._database.writing() as turn:
-            for question, times in questions.items():
-                key = {"scope": scope, **question._asdict(), "company": to_storable(question.company), "reason": question.reason.value}
-                known = sa.and_(*(gap.c[name] == value for name, value in key.items()))
-                changed = await turn.connection.execute(sa.update(gap).where(known).values(times=gap.c.times + times, last_at=turn.now))
-                if not changed.rowcount:
-                    await turn.connection.execute(sa.insert(gap).values(times=times, last_at=turn.now, **key))
-            ordered = select(gap.c.last_at).where(gap.c.scope == scope).order_by(gap.c.last_at.desc())
-            if (oldest := (await turn.connection.execute(ordered.offset(MOST_GAPS - 1).limit(1))).scalar()) is not None:
-                await turn.connection.execute(sa.delete(gap).where(gap.c.scope == scope, gap.c.last_at < oldest))
+            total: Counter[tuple[str, str, str, str]] = Counter()
+            for scope, questions in counts.items():
+                for question, times in questions.items():
+                    total[scope, question.topic, to_storable(question.company), question.reason.value] += times
+            rows = [(*key, times, turn.now) for key, times in total.items()]
+            for chunk in in_chunks(rows):
+                added = _insert_for(turn.connection)(gap).values(chunk)
+                more = {"times": gap.c.times + added.excluded.times, "last_at": added.excluded.last_at}
+                await turn.connection.execute(added.on_conflict_do_update(index_elements=list(gap.primary_key), set_=more))
+            for scopes in in_chunks(counts):
+                crowded = select(gap.c.scope).where(gap.c.scope.in_(scopes)).group_by(gap.c.scope).having(sa.func.count() > MOST_GAPS)
+                for scope in (await turn.connection.execute(crowded)).scalars().all():
+                    newest = select(gap.c.last_at).where(gap.c.scope == scope).order_by(gap.c.last_at.desc())
+                    oldest = (await turn.connection.execute(newest.offset(MOST_GAPS - 1).limit(1))).scalar()
+                    await turn.connection.execute(sa.delete(gap).where(gap.c.scope == scope, gap.c.last_at < oldest))
 
     async def list_gaps(self, *, scopes: Collection[str]) -> list[CountedQuestion]:
         """Return what could not be answered, the most frequent first, at most a thousand."""
         asked = select(gap).where(seen(scopes, gap.c.scope)).order_by(gap.c.times.desc(), gap.c.last_at.desc()).limit(MOST_GAPS)
         return list(read_sound(gap, await self._database.read(asked), to=to_gap))
+
+
+def _insert_for(connection: AsyncConnection) -> Callable[[sa.Table], Any]:
+    """Return the insert that adds to what is there: each dialect has its own, and the other one takes a while to load."""
+    if connection.dialect.name == "sqlite":
+        from sqlalchemy.dialects import sqlite
+
+        return sqlite.insert
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert
 
 
 def to_gap(row: Mapping[Any, Any]) -> CountedQuestion:

@@ -6,7 +6,7 @@ import secrets
 import time
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -109,13 +109,12 @@ class _Gathering(Part, ABC):
             async with self._database.writing() as turn:
                 yield turn.connection
             return
-        async with self._database.reading(alone=True) as connection:
+        async with self._database.writing_beside() as connection:
             await connection.execute(_SWIFT)
             yield connection
             for lines in _gather(told):
                 payload = sa.func.concat(sa.func.current_schema(), f" {self._database.hearing.origin}\n{lines}")
                 await connection.execute(sa.select(sa.func.pg_notify(_MEMO_CHANNEL, payload)))
-            await connection.commit()
 
 
 class Remembered(_Gathering):
@@ -234,6 +233,32 @@ def _gather(told: Iterable[tuple[str, str]]) -> list[str]:
         pieces[-1].append(line)
         size += len(line) + 1
     return ["\n".join(piece) for piece in pieces if piece]
+
+
+# Whose turn it is among the processes on one PostgreSQL.
+
+_TURNS = 0x526F6C65
+"""The word Role in ASCII: the first number of PostgreSQL's advisory locks of turns."""
+
+_ASKED_AGAIN_SECONDS = 0.25
+
+
+@asynccontextmanager
+async def alone(database: Database, number: int) -> AsyncIterator[None]:
+    """
+    Wait until no other process on the same PostgreSQL has this turn, and have it; a process that dies has none.
+
+    Where the database does not answer nobody waits for it: Discord itself refuses who comes too early.
+    """
+    async with AsyncExitStack() as stack:
+        if database.engines.reading.dialect.name == "postgresql":
+            with suppress(StorageError), discreetly_told(database.place):
+                connection = await stack.enter_async_context(database.engines.reading.connect())
+                stack.push_async_callback(connection.invalidate)  # which ends the lock with the connection
+                asked = sa.select(sa.func.pg_try_advisory_lock(_TURNS, number))
+                while not (await connection.execute(asked)).scalar():  # noqa: ASYNC110 -- one that waits would be taken to hang
+                    await asyncio.sleep(_ASKED_AGAIN_SECONDS)
+        yield
 
 
 # What processes on one PostgreSQL hear of each other: the version that a change leads to, and what is remembered.

@@ -18,10 +18,10 @@ from bot.domain.posting import Action, ActionKind, KeptPosting, Openness, Postin
 from bot.storage import writing
 from bot.storage.address import read_address
 from bot.storage.boards import Boards, to_sighting
-from bot.storage.database import Database, alone, opened, utc_now
+from bot.storage.database import Database, opened, utc_now
 from bot.storage.proposals import Feeds, Gaps, Profiles, Proposals, Reports, Servers
 from bot.storage.records import PLAIN_JSON, Changes, FactCodec, Headed, Kept, LatestVersion, Listed, Revision, RowState, Same
-from bot.storage.remembered import Deferrals, Remembered, hear
+from bot.storage.remembered import Deferrals, Remembered, alone, hear
 from bot.storage.rows import OWN_NAMES, read_rows, to_actor, to_kept, to_readings
 from bot.storage.same_jobs import SameJobs
 from bot.storage.search import LISTED, Search, are_filed, refile, select_sketch, sketched_in
@@ -340,6 +340,12 @@ class Store(Search):
                 async with self._database.reading(alone=True) as connection:
                     self._database.latest.remember(await _read_version(connection))
         return self._database.latest.known or 0
+
+    async def last_changes(self, *, since: int) -> dict[str, int]:
+        """Return the version of the last change in each scope that has changed since a version, or has postings at all for -1."""
+        last = func.max(posting.c.change)
+        changed = select(posting.c.scope, last.label("version")).where(is_newest).group_by(posting.c.scope).having(last > since)
+        return {row.scope: row.version for row in await self._database.read(changed)}
 
     async def changes_since(self, version: int, *, scopes: Collection[str]) -> AsyncGenerator[Changes, None]:
         """

@@ -82,8 +82,8 @@ async def test_what_was_asked_in_vain_is_told_with_how_often_and_why(scene: Scen
         UnansweredQuestion("other", "@everyone **x**", State.NOT_UNDERSTOOD): 1,
         UnansweredQuestion("", "", State.NOT_UNDERSTOOD): 1,
     }
-    await scene.store.gaps.add(gaps, scope=SCOPE)
-    await scene.store.gaps.add({UnansweredQuestion("pay", "secret", State.NO_SUCH_COMPANY): 99}, scope=OTHER_SCOPE)
+    await scene.store.gaps.add({SCOPE: gaps})
+    await scene.store.gaps.add({OTHER_SCOPE: {UnansweredQuestion("pay", "secret", State.NO_SUCH_COMPANY): 99}})
     lines = [line.partition(" (last <t:")[0] for line in (await show_list(scene.context, ListKind.GAPS)).body.splitlines()]
     assert lines[:2] == ["- **12 times**: pay of “initech”: no such posting", "- **3 times**: visa of “acme”: the posting does not say"]
     assert set(lines[2:]) == {

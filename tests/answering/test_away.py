@@ -49,6 +49,7 @@ async def test_what_changed_meanwhile_is_seen_when_the_database_is_back(tmp_path
     url = await make_database(tmp_path / "test.db")
     async with Store.open(url, CODEC, monotonic=count().__next__) as store, Store.open(url, CODEC) as other:
         await store.keep([build_posting("a", company="Crust")], scope=EVERYONE)
+        await store.keep([build_posting("c", company="Mill")], scope="4711")
         directory = LiveIndex(store)
         await directory.index_for({EVERYONE})
         take_away(tmp_path)
@@ -60,6 +61,18 @@ async def test_what_changed_meanwhile_is_seen_when_the_database_is_back(tmp_path
         await directory.look()
         await directory.settle()
         assert (await directory.index_for({EVERYONE})).entries(company_key("Oven"), {EVERYONE})
+
+
+async def test_a_server_without_postings_of_its_own_needs_no_database(tmp_path: Path) -> None:
+    async with Store.open(await make_database(tmp_path / "test.db"), CODEC, monotonic=count().__next__) as store:
+        await store.keep([build_posting("a", company="Crust")], scope=EVERYONE)
+        directory = LiveIndex(store)
+        await directory.index_for({EVERYONE})
+        change(tmp_path, "ALTER TABLE posting RENAME TO posting_away")
+        assert (await directory.index_for({EVERYONE, "4711"})).entries(company_key("Crust"), {EVERYONE, "4711"})
+        change(tmp_path, "ALTER TABLE posting_away RENAME TO posting")
+        await store.keep([build_posting("b", company="Oven")], scope="4711")
+        assert (await directory.index_for({EVERYONE, "4711"})).entries(company_key("Oven"), {EVERYONE, "4711"})
 
 
 async def test_where_nothing_is_in_memory_the_failure_is_told(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ async def fill(store: Store) -> str:
     await store.revise(1, apply_corrections(paid, [build_correction("head_title", words="Head Baker")]), scopes=ALL, by=BEN)
     await store.remove(4, scopes=["4711"], by=BEN)
     await store.servers.put("4711", ServerSettings(admin_role=7, language="de"))
-    await store.gaps.add({UnansweredQuestion("pay", "crumb", State.NOT_STATED): 3}, scope="4711")
+    await store.gaps.add({"4711": {UnansweredQuestion("pay", "crumb", State.NOT_STATED): 3}})
     return (await store.proposals.put(paid, scope=EVERYONE, by=ADA, revises=1, base=2)).id
 
 

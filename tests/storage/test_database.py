@@ -10,8 +10,9 @@ import aiosqlite
 import pytest
 import sqlalchemy as sa
 
+from bot.storage import database
 from bot.storage.address import read_address
-from bot.storage.database import for_writing, open_engine
+from bot.storage.database import Engines, for_reading, for_writing, open_engine, opened
 
 COUNTING = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :most) SELECT i FROM n WHERE i <= :most"
 
@@ -95,3 +96,34 @@ async def test_who_is_stopped_while_writing_keeps_nobody_from_writing(sqlite_url
         assert remembered
         with closing(sqlite3.connect(address.file, timeout=0)) as another:
             another.execute("BEGIN IMMEDIATE")
+
+
+# A server's connections.
+
+
+async def _processes_of(engines: Engines, count: int) -> set[int]:
+    """Return the server's processes that so many statements at once were carried out by."""
+
+    async def run() -> int:
+        async with for_reading(engines.reading, alone=True).connect() as connection:
+            await connection.execute(sa.text("SELECT pg_sleep(0.02)"))
+            return int((await connection.execute(sa.text("SELECT pg_backend_pid()"))).scalar_one())
+
+    return set(await asyncio.gather(*(run() for _ in range(count))))
+
+
+async def test_connections_stay_open_for_the_next_who_read(postgresql_url: str) -> None:
+    async with opened(read_address(postgresql_url)) as engines:
+        first = await _processes_of(engines, 40)
+        assert len(first) > 5
+        assert await _processes_of(engines, 40) <= first
+
+
+async def test_a_connection_that_ended_while_it_rested_is_replaced(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_RESTED_SECONDS", 0.0)
+    async with opened(read_address(postgresql_url)) as engines:
+        ended = await _processes_of(engines, 3)
+        async with engines.writing.connect() as connection:
+            for process in ended:
+                await connection.execute(sa.text("SELECT pg_terminate_backend(:process, 1000)"), {"process": process})
+        assert not await _processes_of(engines, 3) & ended

@@ -9,7 +9,7 @@ from builders_storage import CODEC, build_posting
 
 from bot.domain.person import EVERYONE
 from bot.domain.posting import ServerSettings
-from bot.storage import database, remembered
+from bot.storage import remembered
 from bot.storage.store import Store
 
 
@@ -57,7 +57,7 @@ async def test_after_a_lost_connection_it_looks_for_what_it_did_not_hear(postgre
 
 
 async def test_a_turn_is_had_by_one_process_at_a_time(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "_ASKED_AGAIN_SECONDS", 0.01)
+    monkeypatch.setattr(remembered, "_ASKED_AGAIN_SECONDS", 0.01)
     async with Store.open(postgresql_url, CODEC) as store, Store.open(postgresql_url, CODEC) as other:
         order = []
 

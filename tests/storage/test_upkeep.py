@@ -29,7 +29,7 @@ async def _fill(store: Store) -> None:
     await store.profiles.put("discord:7", Profile())
     await store.proposals.put(posting, scope=EVERYONE, by=ADA)
     await store.reports.put(Report(id="new", scope=EVERYONE, posting=1, question="pay?", said="$5", comment="no", at=NOON))
-    await store.gaps.add({GAP: 3}, scope=EVERYONE)
+    await store.gaps.add({EVERYONE: {GAP: 3}})
     await store.boards.add(to_board(kind="Greenhouse"))
     await store.boards.finish(1, Look((JobSeen("a", "1", 1), JobSeen("b", "1")), is_whole=True))
 
@@ -146,10 +146,10 @@ async def test_of_very_many_gaps_those_asked_longest_ago_go(url: str, monkeypatc
     monkeypatch.setattr(proposals, "MOST_GAPS", 3)
     now = [NOON]
     async with Store.open(url, CODEC, clock=lambda: now[0]) as store:
-        await store.gaps.add({GAP: 1}, scope="5")
+        await store.gaps.add({"5": {GAP: 1}})
         for company in "abcd":
             now[0] += timedelta(minutes=1)
-            await store.gaps.add({GAP._replace(company=company): 1}, scope=EVERYONE)
+            await store.gaps.add({EVERYONE: {GAP._replace(company=company): 1}})
         assert {one.question.company for one in await store.gaps.list_gaps(scopes=ALL)} == {"b", "c", "d"}
         assert len(await store.gaps.list_gaps(scopes={"5"})) == 1
 
