@@ -17,8 +17,9 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from bot.answering import passages
-from bot.answering.passages import Weights, find_answers, read_wanted
+from bot.answering import passages, wanted
+from bot.answering.passages import find_answers
+from bot.answering.wanted import Weights, read_wanted
 from bot.domain.query import Ask
 from bot.parsing.parse import read_document
 from bot.text.document import Document
@@ -62,7 +63,7 @@ def _is_name(word: str, names: Sequence[str]) -> bool:
 
 def count_right(cases: Sequence[Case], weights: Weights) -> int:
     """Return for how many questions the best passage is the right one, or rightly none is."""
-    passages.WEIGHTS = weights
+    passages.WEIGHTS = wanted.WEIGHTS = weights  # type: ignore[attr-defined]
     return sum(_is_right(case) for case in cases)
 
 

@@ -45,6 +45,7 @@ from bot.questions.match_company import complete_company, complete_posting, matc
 from bot.questions.places import find_typed_place
 from bot.storage.search import newest_of
 from bot.storage.store import Store
+from bot.text.likeness import word_vectors
 from bot.text.translations import SPOKEN, say, say_first
 
 _MOST_POSTINGS = 5
@@ -131,6 +132,7 @@ class Assistant:
         for start in range(0, len(ids), _READ_AT_ONCE):
             await self._read(ids[start : start + _READ_AT_ONCE], everybody)
         await asyncio.gather(*(self._live_index.read_question(text, everybody, last=None) for text in _ASKED_AHEAD))
+        word_vectors()
 
     async def settle(self) -> None:
         """Return when nothing is under way any more and all is written, or takes too long: before the Store is closed."""

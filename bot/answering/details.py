@@ -5,17 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answering.mentions import YEAR, find_names, find_sought, is_of_another, read_own_figure, split_sayings, weigh_parts_of_years
-from bot.answering.passages import (
-    WEIGHTS,
-    Passage,
-    Wanted,
-    find_answers,
-    find_own_head,
-    is_boilerplate,
-    is_of_name,
-    read_wanted,
-    weigh_word,
-)
+from bot.answering.passages import Passage, find_answers
 from bot.answering.reply import (
     LISTS,
     NO,
@@ -49,6 +39,7 @@ from bot.answering.verdicts import (
     judge_passages,
     lets_off,
 )
+from bot.answering.wanted import WEIGHTS, Wanted, find_own_head, is_boilerplate, is_of_name, read_wanted, weigh_word
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Quote
 from bot.domain.query import Ask, Form, Verdict, turn

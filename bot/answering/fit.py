@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from bot.answering.details import STANDING, render_passages, reply_about_details
 from bot.answering.mentions import find_names, name_pattern
-from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
+from bot.answering.passages import Passage, find_answers, find_passages
 from bot.answering.reply import (
     NO,
     UNCLEAR,
@@ -28,6 +28,7 @@ from bot.answering.reply import (
     words_of_topic,
 )
 from bot.answering.verdicts import SURE, Named, asks_for_need, judge_named, judge_passage
+from bot.answering.wanted import WEIGHTS, read_wanted, weigh_word
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import EducationLevel, Experience, Fact, Quote
 from bot.domain.posting import KeptPosting
@@ -223,18 +224,17 @@ def _tell_years(subject: Subject) -> Reply:
     floor = WEIGHTS.floor if subject.ask.about or kind else SURE
     is_telling = any(one.importance >= WEIGHTS.topical for one in wanted.terms)
     found = find_answers(subject.document, wanted) if is_telling else ()
-    held = (one for one in found if one.coverage >= floor and (kind or _YEARS.search(one.sentence.text)))
+    held = (one for one in found if one.shared >= floor and (kind or _YEARS.search(one.sentence.text)))
     passages = sorted(held, key=lambda one: _YEARS.search(one.sentence.text) is None)  # what asks for years of it goes first
     if is_number and subject.ask.years is None:
-        every = find_passages(subject.document, wanted) if is_telling else ()
-        counting = [one for one in (*passages, *every) if any(find_year_spans(one.sentence.text))]
+        passages += find_passages(subject.document, wanted) if is_telling else ()
+        counting = [one for one in passages if any(find_year_spans(one.sentence.text))]
         of_it = [one for one in counting if _years_of(subject.ask.about, one.sentence.text) is not None]
-        counting = of_it or [one for one in counting if one.coverage >= floor]
         order = {"preferred": 1, None: 2}  # who works there has years as well
-        counted = sorted(counting, key=lambda one: order.get(list_of(subject.kept, one.sentence.line.text), 0))[:1]
-        if subject.ask.about and not counted and (uncounted := _tell_uncounted(subject, reply)):
+        counting = sorted(of_it or counting, key=lambda one: order.get(list_of(subject.kept, one.sentence.line.text), 0))
+        passages = [one for one in counting if of_it or one.shared >= floor][:1]
+        if subject.ask.about and not passages and (uncounted := _tell_uncounted(subject, reply)):
             return uncounted
-        passages = counted
     elif is_telling and subject.ask.years is not None and not pattern_of("in_all").search(subject.ask.words):
         with_years = [one for one in (*passages, *find_passages(subject.document, wanted)) if _years_told(subject.ask, one) is not None]
         passages = with_years[:1] or passages

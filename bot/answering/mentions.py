@@ -7,8 +7,8 @@ from functools import cache, lru_cache
 from itertools import islice, takewhile
 from typing import Any
 
-from bot.answering.passages import WEIGHTS, is_boilerplate, weigh_word
 from bot.answering.reply import NO, UNCLEAR, YES, read_again
+from bot.answering.wanted import WEIGHTS, is_boilerplate, weigh_word
 from bot.domain.facts import Fact
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Verdict, Years

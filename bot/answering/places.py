@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import cache
 
 from bot.answering.details import reply_freely
-from bot.answering.passages import WEIGHTS, weigh_word
 from bot.answering.reply import (
     NO,
     UNCLEAR,
@@ -22,6 +21,7 @@ from bot.answering.reply import (
     wants_verdict,
     with_quote,
 )
+from bot.answering.wanted import WEIGHTS, weigh_word
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import Eligibility, Eligible, Fact, Pay, Quote, Scope
 from bot.domain.query import Ask, Form, Verdict, turn

@@ -6,7 +6,8 @@ from itertools import chain
 
 from bot.answering.details import narrowing_subjects, render_passages, reply_about_details, reply_about_duties, reply_freely, tell_bound
 from bot.answering.fit import reply_about_education, reply_about_experience
-from bot.answering.passages import WEIGHTS, Passage, find_answers, find_passages, read_wanted, weigh_word
+from bot.answering.particulars import TOLD_BEFORE, WHOLE, asks_where_office, find_particular, heed_meaning, heed_particulars
+from bot.answering.passages import find_answers
 from bot.answering.places import (
     CITIZEN,
     OFFICE_AT,
@@ -24,7 +25,6 @@ from bot.answering.places import (
 )
 from bot.answering.reply import (
     ASKS_CONTACT,
-    LISTS,
     NO,
     NO_TOOLS,
     UNCLEAR,
@@ -46,9 +46,9 @@ from bot.answering.reply import (
     wants_verdict,
     with_quote,
     with_stack,
-    words_of_topic,
 )
-from bot.answering.verdicts import SURE, asks_for_need, judge_passage
+from bot.answering.verdicts import SURE, asks_for_need
+from bot.answering.wanted import WEIGHTS, read_wanted, weigh_word
 from bot.domain.answer import Rendered, State
 from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
@@ -58,7 +58,6 @@ from bot.text.lexicon import pattern_of, read_lexicon
 from bot.text.numbers import names_length, names_months
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_first, say_of
-from bot.text.whereabouts import find_office
 from bot.text.wording import field_of_degree, kind_asked
 from bot.text.words import content_stems, english_words, find_subjects, holds_subject, read_stems, read_words, stem
 from bot.topics import BY_NAME, OTHER, TOPICS
@@ -99,7 +98,8 @@ def reply_to(subject: Subject) -> Reply:
     is_of_things = subject.ask.about and (reply.state is State.ANSWERED or subject.topic == "experience")
     if not subject.ask.words or subject.topic == OTHER or subject.ask.form is Form.SUMMARY or is_of_things:
         return reply
-    return _heed_particulars(subject, heed_place(subject, tell_location(subject, heed_presence(subject, tell_all_remote(subject, reply)))))
+    reply = heed_place(subject, tell_location(subject, heed_presence(subject, tell_all_remote(subject, reply))))
+    return heed_meaning(subject, heed_particulars(subject, reply))
 
 
 def _tell_who_applies(subject: Subject) -> Reply | None:
@@ -116,14 +116,8 @@ def _tell_office(subject: Subject) -> Reply | None:
     if subject.topic != "workplace" or not subject.ask.place:
         return None
     is_at = OFFICE_AT.search(subject.ask.words) is not None
-    told = reply_about_office(subject) if is_at or _asks_where_office(subject.ask) else None
+    told = reply_about_office(subject) if is_at or asks_where_office(subject.ask) else None
     return told if is_at or (told and told.state is State.ANSWERED) else None
-
-
-def _asks_where_office(ask: Ask) -> bool:
-    words, towns = {word.text for word in read_words(ask.words)}, read_lexicon("passages")["towns"]
-    is_where = kind_asked(ask.words) == "place" or any(one in fold(ask.words) for one in towns["which"])
-    return (is_where and not words.isdisjoint(towns["offices"])) or any(one in fold(ask.words) for one in towns["parts"])
 
 
 def _as_free(subject: Subject) -> Subject:
@@ -169,7 +163,7 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
         return _tell_named_fact(subject)
     elif subject.topic == "apply" and any(word.text in read_lexicon("passages")["chiefs"]["words"].split() for word in words):
         ask = Ask(topic=OTHER, words="who would i report to and work closely with")
-    elif set(named) not in _TOLD_BEFORE and any(read_lexicon("subjects")[one].get("topic") != subject.topic for one in named):
+    elif set(named) not in TOLD_BEFORE and any(read_lexicon("subjects")[one].get("topic") != subject.topic for one in named):
         ask = subject.ask.model_copy(update={"topic": OTHER})
     else:
         return None
@@ -239,87 +233,6 @@ def _name_tools(subject: Subject, *, of_kind: frozenset[str] | None = None) -> R
     names = ", ".join(name for name, quote in reversed(named.items()) if quote in quotes)
     told = subject.say("Named in the posting: {names}.", names=names)
     return Reply(State.ANSWERED, Rendered(sentence=told, items=tuple(fold_space(quote.text) for quote in quotes)), quotes)
-
-
-def _heed_particulars(subject: Subject, reply: Reply) -> Reply:
-    """Tell what a question names beside its topic: alone where that is silent, only guessed or a whole list, else below what it states."""
-    beside = _tell_beside_place(subject)
-    if beside and (reply.state is not State.ANSWERED or kind_asked(subject.ask.words) != "place") and _asks_where_office(subject.ask):
-        return beside  # "in which countries do they have offices" asks not where one may be
-    if beside is not None and reply.state is State.ANSWERED:
-        every = (*reply.rendered.items, beside.rendered.sentence, *beside.rendered.items)
-        items = tuple(dict.fromkeys(one for one in every if one != reply.rendered.sentence))
-        return replace(reply, rendered=reply.rendered.model_copy(update={"items": items}), quotes=(*reply.quotes, *beside.quotes))
-    best = _find_particular(subject, is_silent=reply.state is not State.ANSWERED)
-    if best is None or (reply.verdict is not None and subject.topic in LISTS):
-        return reply
-    told = {*reply.rendered.items, reply.rendered.sentence, *(() if best.has_kind else (fold_space(one.text) for one in reply.quotes))}
-    if any(fold_space(best.sentence.text) in one for one in told):
-        return reply
-    passage = render_passages(subject, [best])
-    is_let_off = asks_for_need(subject.ask) and pattern_of("not_needed").search(best.sentence.text) is not None
-    is_whole = is_let_off or (best.coverage >= _WHOLE and not best.misses_word)
-    verdict = judge_passage(subject, best, listed=None) if reply.verdict is None and is_whole else None
-    if reply.state is State.ANSWERED and _is_cued(subject) and subject.topic not in LISTS:
-        rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, passage.rendered.sentence)})
-        return judged(replace(reply, rendered=rendered, quotes=(*reply.quotes, *passage.quotes)), verdict, subject=subject)
-    return judged(passage, verdict, subject=subject)
-
-
-def _tell_beside_place(subject: Subject) -> Reply | None:
-    """Tell what is asked with a place and is none: whom to contact, and the towns of the offices."""
-    named = find_subjects(read_words(subject.ask.words)) if subject.topic in ("workplace", COUNTRIES.name) else None
-    if named and "contact" in named:
-        return tell_contact(subject)
-    if named is None or subject.ask.place or not _asks_where_office(subject.ask):
-        return None
-    office = "headquarters" if "headquarters" in named else "office"
-    passages = find_answers(subject.document, read_wanted(Ask(topic=OTHER, words=f"where is the {office}")))
-    fitting = (one for one in passages if one.has_kind and (office != "office" or office in fold(one.sentence.text)))
-    told = next((render_passages(subject, [one]) for one in fitting), None)
-    address = None if told or office == "headquarters" else find_office(subject.document)
-    return tell_sentence(subject, address, verdict=None) if address else told
-
-
-def _find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
-    """Return the passage that holds what is asked beside the topic; where a word names the topic, it speaks of that too."""
-    ask = subject.ask.model_copy(update={"about": ()})
-    if set(find_subjects(read_words(ask.words))) in _TOLD_BEFORE:
-        return None
-    own = subject.own_stems | {word.stem for word in (read_words(ask.place.typed) if ask.place else ())}
-    own |= {word.stem for word in read_words(ask.words) if ask.years and word.text.isdigit()}
-    is_of_days = subject.topic == "workplace" and any(english_words().get(one.text, one.text) == "days" for one in read_words(ask.words))
-    ask = ask.model_copy(update={"words": f"how many {ask.words}"}) if is_of_days else ask  # "office days"
-    wanted = read_wanted(ask, leave_out=own, of_topic=frozenset() if is_of_days else words_of_topic(subject.topic))
-    if not any(term.importance > WEIGHTS.vague for term in wanted.terms):
-        return None  # most questions ask for nothing beside: the text need not be read again
-    beside = find_answers(subject.document, wanted)
-    is_cued = _is_cued(subject)
-    if subject.topic == "skills" and wanted.wants_names:  # "which databases" asks for their names, and for no talk of databases
-        named = (one for one in find_passages(subject.document, wanted) if one.holds_name and find_technologies(one.sentence.text))
-        beside = tuple(named) or (() if is_cued else beside)
-    least = _LITTLE_EVIDENCE if is_cued != is_silent else _EVIDENCE
-    best = next((one for one in beside if one.coverage >= SURE and one.evidence >= least), None)
-    if best is None or not is_cued:
-        return best
-    whole = find_passages(subject.document, read_wanted(ask, leave_out=own))
-    coverage = next((one.coverage for one in whole if one.sentence == best.sentence), 0.0)
-    is_much = best.evidence >= _MORE_EVIDENCE and not (is_silent and subject.topic == "pay")  # it is stated in figures or not at all
-    least_of_whole = SURE if is_much else _WHOLE if is_silent else _HALF
-    return best if coverage >= least_of_whole else None
-
-
-_TOLD_BEFORE = ({"contact"}, {"contract_length"})  # a name or an address, and a time: no other sentence gives them
-_LITTLE_EVIDENCE, _EVIDENCE, _MORE_EVIDENCE = 0.5, 0.7, 1.2  # what must be held beside a topic, in place of one, of one named and silent
-_WHOLE, _HALF = 0.85, 0.5  # the share of a question that must be held for a yes or no, and beside what a topic states
-
-
-def _is_cued(subject: Subject) -> bool:
-    """Tell whether a question names its topic by a word or a value of it."""
-    ask = subject.ask
-    named = (ask.values, ask.amount, ask.years, ask.level, ask.place if subject.topic == COUNTRIES.name else None)
-    words = (one for one in read_words(ask.words) if weigh_word(one) > 0)
-    return any(named) or any({one.stem, stem(english_words().get(one.text, ""))} & words_of_topic(subject.topic) for one in words)
 
 
 # The kind of contract, also where only a word of the title or the text tells it.
@@ -432,7 +345,7 @@ _MOST_ABOUT, _MOST_NAMED = 2, 8
 def summarise(subject: Subject) -> Reply:
     """Tell the company and the role in the posting's sentences, the facts that matter most, and what is not said; or what is named."""
     posting = subject.kept.posting
-    if (best := _find_particular(subject, is_silent=True)) is not None and best.coverage >= _WHOLE:
+    if (best := find_particular(subject, is_silent=True)) is not None and best.coverage >= WHOLE:
         return render_passages(subject, [best])
     about = (*find_company_sentences(subject.document, most=_MOST_ABOUT), *find_role_sentences(subject.document)[:1])
     stated = [(topic, topic.facts_in(posting)) for topic in TOPICS if topic.at_a_glance]

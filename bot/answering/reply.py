@@ -7,7 +7,8 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain, islice, takewhile
 from typing import Any
 
-from bot.answering.passages import WEIGHTS, Passage, Wanted, find_answers, is_boilerplate, read_wanted, weigh_word
+from bot.answering.passages import Passage, find_answers
+from bot.answering.wanted import WEIGHTS, Wanted, is_boilerplate, read_wanted, weigh_word
 from bot.domain.answer import Rendered, State
 from bot.domain.facts import EducationLevel, Eligible, Fact, Quote
 from bot.domain.posting import KeptPosting

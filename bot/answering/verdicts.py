@@ -15,7 +15,7 @@ from bot.answering.mentions import (
     name_pattern,
     weigh_amount,
 )
-from bot.answering.passages import WEIGHTS, Passage, Wanted, is_boilerplate, read_wanted
+from bot.answering.passages import Passage
 from bot.answering.reply import (
     NO,
     UNCLEAR,
@@ -29,6 +29,7 @@ from bot.answering.reply import (
     value_of,
     wants_verdict,
 )
+from bot.answering.wanted import WEIGHTS, Wanted, is_boilerplate, read_wanted
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.questions.tokens import question_words
 from bot.text.clean import fold
@@ -272,11 +273,10 @@ def decisive_first(subject: Subject, passages: Sequence[Passage]) -> Sequence[Pa
     if len(passages) < _SEVERAL or not wants_verdict(subject.ask):
         return passages
     verdicts = {id(one): judge_passage(subject, one, listed=None) for one in passages}
-    first = verdicts[id(passages[0])]
-    if first is not None and not (first is NO and _only_welcomes(subject, passages[0])):
+    if (first := verdicts[id(passages[0])]) is not None and not (first is NO and _only_welcomes(subject, passages[0])):
         return passages
     refused = [one for one in passages if verdicts[id(one)] is NO]
-    whole = {id(one) for one in refused if one.coverage >= max(passages[0].coverage, SURE) and not one.misses_word}
+    whole = {id(one) for one in refused if one.shared >= max(passages[0].shared, SURE) and not one.misses_word}
     sure = whole | {id(one) for one in refused if lets_off(subject.ask, one.sentence.text)}
     return sorted(passages, key=lambda one: verdicts[id(one)] in (None, NO) and id(one) not in sure)
 
@@ -299,7 +299,7 @@ def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> 
     """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
     verdict = _judge_passage(subject, passage, listed=listed)
     is_counted = pattern_of("counts").search(subject.ask.words) and read_line_kind(passage.sentence.line) in _OF_APPLICANTS
-    if verdict is None and is_counted and subject.topic != "experience" and wants_verdict(subject.ask) and passage.coverage >= SURE:
+    if verdict is None and is_counted and subject.topic != "experience" and wants_verdict(subject.ask) and passage.shared >= SURE:
         return UNCLEAR  # it is spoken of, and not whether it counts
     return UNCLEAR if verdict in (None, YES) and _is_of_other_figures(subject.ask, passage) else verdict
 
@@ -315,7 +315,7 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
         return told[0]
     listed = listed or (list_of(subject.kept, passage.sentence.line.text) if asks_for_need(ask) else None)
     if ask.is_own and ask.is_denied:  # what somebody lacks is a no only where it is plainly demanded
-        is_plain = passage.coverage >= SURE and not passage.misses_word and any(pattern_of(one).search(text) for one in _PLAINLY)
+        is_plain = passage.shared >= SURE and not passage.misses_word and any(pattern_of(one).search(text) for one in _PLAINLY)
         needed = ask.model_copy(update={"is_own": False, "is_denied": False, "is_must": True})
         return turn(_weigh_passage(needed, passage, wanted, listed=listed) if is_plain else None, is_denied=True) or UNCLEAR
     weighed = _weigh_passage(ask, passage, wanted, listed=listed)
@@ -358,7 +358,7 @@ def _are_insiders(text: str) -> bool | None:
 def _is_of_other_figures(ask: Ask, passage: Passage) -> bool:
     """Tell whether somebody gives a figure of their own, and a passage that holds what they ask another one: "mine is from 2008"."""
     own, said = (set(_FIGURE.findall(text)) for text in (ask.words, passage.sentence.text))
-    return ask.is_own and wants_verdict(ask) and passage.coverage >= WEIGHTS.floor and bool(own and said) and own.isdisjoint(said)
+    return ask.is_own and wants_verdict(ask) and passage.shared >= WEIGHTS.floor and bool(own and said) and own.isdisjoint(said)
 
 
 def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
@@ -369,7 +369,7 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     says nothing of this one, and that there is some travel tells not whether it is mostly travel.
     """
     ask, text, spoken_of = subject.ask, passage.sentence.text, _with_headings(passage)
-    if not wants_verdict(ask) or not passage.evidence or passage.coverage < (WEIGHTS.floor if wanted.subjects else SURE):
+    if not wants_verdict(ask) or not passage.evidence or passage.shared < (WEIGHTS.floor if wanted.subjects else SURE):
         return False
     is_of_others = ask.is_own or "insiders" in wanted.subjects
     is_alone = not is_of_others and pattern_of("alone").search(ask.words) and not pattern_of("alone").search(text)

@@ -7,6 +7,7 @@ import struct
 import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -196,8 +197,20 @@ def read_model(path: Path) -> LinearModel:
 
     Raises DamagedModel where it is missing, cut off, changed, or of another version.
     """
+    with _told_plainly(path):
+        return _to_model(*_read_parts(path))
+
+
+def read_payload(path: Path) -> tuple[Mapping[str, Any], list[str], bytes]:
+    """Return the header, the features and the rows of weights of a model's file; it raises as `read_model` does."""
+    with _told_plainly(path):
+        return _read_parts(path)
+
+
+@contextmanager
+def _told_plainly(path: Path) -> Iterator[None]:
     try:
-        return _read_payload(_unpack(path.read_bytes()))
+        yield
     except OSError as error:
         raise DamagedModel(f"The model {path.name} cannot be read ({error.strerror}): install Rolecall again.") from error
     except (ValueError, KeyError, TypeError, AttributeError, struct.error, zlib.error) as error:
@@ -221,14 +234,17 @@ def _unpack(raw: bytes) -> bytes:
     return payload
 
 
-def _read_payload(payload: bytes) -> LinearModel:
+def _read_parts(path: Path) -> tuple[Mapping[str, Any], list[str], bytes]:
+    payload = _unpack(path.read_bytes())
     (length,) = struct.unpack_from("<I", payload)
-    header = json.loads(payload[4 : 4 + length])
+    words, _, weights = payload[4 + length :].partition(b"\0")
+    return json.loads(payload[4 : 4 + length]), words.decode().split("\n"), weights
+
+
+def _to_model(header: Mapping[str, Any], vocabulary: Sequence[str], weights: bytes) -> LinearModel:
     heads = list(_read_heads(header["heads"]))
     if not heads:
         raise ValueError("it has no heads")
-    words, _, weights = payload[4 + length :].partition(b"\0")
-    vocabulary = words.decode().split("\n")
     lanes = 1 + sum(len(head.labels) for head in heads)
     if len(weights) != lanes * len(vocabulary):
         raise ValueError("its features and weights do not match")

@@ -3,7 +3,8 @@
 import pytest
 from builders import document
 
-from bot.answering.passages import find_answers, find_passages, read_wanted
+from bot.answering.passages import find_answers, find_passages
+from bot.answering.wanted import read_wanted
 from bot.domain.query import Ask
 from bot.text.document import Document
 from bot.text.words import find_subjects, read_words
