@@ -285,7 +285,7 @@ def settle_topics(
         settled["pay"] = "other"
     if "pay" not in found and _LEVEL.search(flat) and _GETS.search(flat) and not _YEARS.search(flat):  # "what do level 2 techs make"
         settled |= dict.fromkeys({"experience", "skills"} & found.keys(), "pay")
-    if found.get("experience") in (None, found.get("requirements")):
+    if found.get("experience") in (None, found.get("requirements")) and not found.keys().isdisjoint(("requirements", "other")):
         settled |= dict.fromkeys(taken_for_experience(flat) & found.keys(), "experience")
     if "employment_type" in found and (listed := _listed_by_head(flat)) is not None and listed not in found:
         settled["employment_type"] = listed

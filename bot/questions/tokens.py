@@ -114,8 +114,8 @@ def is_slip_of_english(word: str) -> bool:
     """
     if len(word) < _SHORTEST_SLIP:
         return False
-    near = [other for other in _ordinary_by_start().get(word[:2], ()) if abs(len(other) - len(word)) <= 1]
-    return process.extractOne(word, near, scorer=OSA.distance, score_cutoff=1) is not None
+    near = (_ordinary_by_start().get((word[:2], size), ()) for size in range(len(word) - 1, len(word) + 2))
+    return any(process.extractOne(word, words, scorer=OSA.distance, score_cutoff=1) is not None for words in near)
 
 
 def is_misspelt(word: str) -> bool:
@@ -124,11 +124,11 @@ def is_misspelt(word: str) -> bool:
 
 
 @cache
-def _ordinary_by_start() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for word in sorted(_ordinary()):
-        if len(word) >= _SHORTEST_SLIP - 1:
-            found.setdefault(word[:2], []).append(word)
+def _ordinary_by_start() -> dict[tuple[str, int], list[str]]:
+    """Return ordinary words by the two letters that begin them and their length."""
+    found: dict[tuple[str, int], list[str]] = {}
+    for word in _ordinary():
+        found.setdefault((word[:2], len(word)), []).append(word)
     return found
 
 
@@ -151,20 +151,17 @@ def question_words(table: str) -> frozenset[str]:
 @cache
 def _topical() -> frozenset[str]:
     """Return the words of topics and roles, technologies and other proper names, and places of one word."""
-    roles = read_lexicon("roles")
     fields = {phrase for field in read_lexicon("fields").values() for phrase in field["asked"] if phrase.isalpha()} - _ordinary()
     one_word_places = {place[0] for place in _places() if len(place) == 1}
-    return (
-        question_words("topical")
-        | question_words("proper")
-        | fields
-        | set(roles["words"]["role"].split())
-        | set(roles["short"])
-        | one_word_places
-    )
+    return _topical_beside_places() | fields | one_word_places
 
 
 @cache
+def _topical_beside_places() -> frozenset[str]:
+    roles = read_lexicon("roles")
+    return question_words("topical") | question_words("proper") | set(roles["words"]["role"].split()) | set(roles["short"])
+
+
 def is_only_place(word: str) -> bool:
     """
     Tell whether a folded word is topical only as a place is called so, as many a small town is.
@@ -172,9 +169,7 @@ def is_only_place(word: str) -> bool:
     >>> is_only_place("oslo"), is_only_place("salary")
     (True, False)
     """
-    roles = read_lexicon("roles")
-    others = question_words("topical") | question_words("proper") | set(roles["words"]["role"].split()) | set(roles["short"])
-    return (word,) in _places() and word not in others
+    return (word,) in _places() and word not in _topical_beside_places()
 
 
 @cache
