@@ -106,10 +106,10 @@ def reads_texts(query: Query) -> bool:
     return bool(query.fields) or any(looks_in_lists(ask) and finds_things(ask) for ask in query.asks)
 
 
-def weigh(kept: KeptPosting, query: Query) -> Standing:
-    """Say whether a posting fits all that is asked: one no is enough for no, and one silence for silence."""
+def weigh(kept: KeptPosting, query: Query, *, asks: Sequence[Ask] | None = None) -> Standing:
+    """Say whether a posting fits all that is asked, the query's criteria: one no is enough for no, and one silence for silence."""
     role, by_years = _weigh_role(query.role, kept)
-    weighed = [(ask, *_weigh_ask(kept, ask)) for ask in criteria_of(query) if role is not NO]
+    weighed = [(ask, *_weigh_ask(kept, ask)) for ask in (criteria_of(query) if asks is None else asks) if role is not NO]
     field = weigh_fields(kept, query.fields) if query.fields else YES
     verdicts = {role, field, *(verdict for _, verdict, _ in weighed)}
     overall = NO if NO in verdicts else YES if verdicts == {YES} else UNCLEAR

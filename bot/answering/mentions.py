@@ -158,8 +158,8 @@ def mentions_of(ask: Ask, kept: KeptPosting, *, facts: Sequence[Fact[str]]) -> t
     A sentence about customers, competitors or whoever founded the company states nothing of the job.
     """
     subjects = _subjects_in(ask.words)
-    facts = [fact for fact in facts if not _is_small_print(str(fact.value), subjects)]
-    found = tuple(fact for fact in facts if _states(ask.about, subjects, text=str(fact.value)))
+    stated = (fact for fact in facts if _states(ask.about, subjects, text=str(fact.value)))
+    found = tuple(fact for fact in stated if not _is_small_print(str(fact.value), subjects))
     if found or not kept.posting.text or not _may_state(ask.about, subjects, text=kept.posting.text):
         return found
     unfit = _NO_OFFERS if any(read_lexicon("subjects")[one.name].get("offered") for one in subjects) else _NO_SKILLS if ask.about else ()

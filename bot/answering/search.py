@@ -245,7 +245,8 @@ async def _weigh_facts(store: Store, query: Query, found: Sorted, *, scopes: Col
     ids = list(newest_of(found.fitting | found.silent, MOST_WEIGHED))
     with_text = reads_texts(query) and len(ids) <= _FEW
     sketched = await store.sketch(topics_of_query(query), scopes=scopes, ids=ids, with_text=with_text)
-    each = (weigh(one, query) for one in sketched)
+    asks = criteria_of(query)
+    each = (weigh(one, query, asks=asks) for one in sketched)
     standings = await asyncio.to_thread(list, each) if with_text else list(each)
     fitting = to_bits(one.kept.id for one in standings if one.verdict is YES)
     silent = to_bits(one.kept.id for one in standings if one.verdict is not NO)

@@ -297,15 +297,14 @@ class Boards(Part):
 
     async def sightings(self, ids: Collection[int], *, scopes: Collection[str]) -> dict[int, Sighting]:
         """Return what is known of postings, and of others of the same jobs; one of which nothing is known is left out."""
-        found: dict[int, Sighting] = {}
-        async with self._database.reading(alone=len(ids) == 1) as connection:
-            for chunk in in_chunks(possible_ids(ids)):
-                rows = (await connection.execute(_SIGHTINGS, {"ids": chunk, "scopes": to_scopes(scopes)})).mappings().all()
-                same = await read_same_jobs(connection, [row["lineage"] for row in rows if row["is_elsewhere"]], scopes=scopes)
-                for row in filter(_is_known, rows):
-                    others, earlier_at = same.get(row["lineage"], ((), None))
-                    found[row["lineage"]] = to_sighting(row, others, earlier_at=earlier_at)
-        return found
+        chunks = [{"ids": chunk, "scopes": to_scopes(scopes)} for chunk in in_chunks(possible_ids(ids))]
+        rows = [row._mapping for chunk in chunks for row in await self._database.read(_SIGHTINGS, chunk)]  # noqa: SLF001 -- public
+        same: dict[int, tuple[list[OtherPosting], datetime | None]] = {}
+        if elsewhere := [row["lineage"] for row in rows if row["is_elsewhere"]]:  # few are: the others wait for one statement alone
+            async with self._database.reading() as connection:
+                same = await read_same_jobs(connection, elsewhere, scopes=scopes)
+        known = ((row, *same.get(row["lineage"], ((), None))) for row in rows if _is_known(row))
+        return {row["lineage"]: to_sighting(row, others, earlier_at=earlier_at) for row, others, earlier_at in known}
 
 
 _SIGHTINGS = select(

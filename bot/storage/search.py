@@ -351,7 +351,7 @@ def select_sketch(*, with_text: bool, has_ids: bool, has_topics: bool = True) ->
         every = fact.alias()
         stated = select(func.aggregate_strings(every.c.topic, ",")).where(every.c.posting_id == posting.c.id, every.c.position == 0)
         more.append(stated.scalar_subquery().label("stated"))
-    listed = (case((is_first, column)).label(column.name) if with_text and column is posting.c.read_at else column for column in LISTED)
+    listed = (case((is_first, column)).label(column.name) if column is posting.c.read_at else column for column in LISTED)
     asked = select(posting.c.id, *columns, *listed, posting.c.revision, text.label("text"), *more).select_from(beside)
     asked = asked.where(is_current, posting.c.scope.in_(scopes))
     return asked.where(posting.c.lineage.in_(bindparam("ids", expanding=True))) if has_ids else asked

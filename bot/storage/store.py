@@ -234,7 +234,8 @@ class Store(Search):
         chunks = [{"ids": chunk} for chunk in in_chunks(possible_ids(ids or ()))] if ids is not None else [{}]
         async with self._database.reading(of_all=not with_text, alone=len(chunks) == 1) as connection:
             rows = [row for chunk in chunks for row in await connection.execute(asked, {**values, **chunk})]
-        kept = (to_kept(row, beside, codec=self._codec) for row, beside in sketched_in(rows, with_corrections=with_text))
+        sketched = sketched_in(rows, with_corrections=with_text)
+        kept = (to_kept(row, beside, codec=self._codec, is_whole=False) for row, beside in sketched)
         return [one for one in kept if one is not None]
 
     async def read_for_answer(
