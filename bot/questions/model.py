@@ -337,7 +337,7 @@ class Stretch:
 
     language: str = "en"
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words as written."""
         return self.question.slice(self.first, self.last)

@@ -329,8 +329,8 @@ class NameFinder:
     def _is_trade_or_grade(self, number: int) -> bool:
         """Tell whether a strange word names who is looked for, "waitress jobs", or with what follows a grade of pay: "NP II", "L4"."""
         word, behind = self.question.tokens[number].word, word_at(self.question, number + 1)
-        is_step = behind in question_words("grades") or bool(read_role_words(f"{word} {behind}").steps)
-        is_grade = len(word) <= _LONGEST_GRADE and is_step and not behind.isdigit()
+        is_grade = len(word) <= _LONGEST_GRADE and not behind.isdigit()
+        is_grade = is_grade and (behind in question_words("grades") or bool(read_role_words(f"{word} {behind}").steps))
         before, is_small = word_at(self.question, number - 1), not self.question.tokens[number].is_capital
         are_many = is_small and word.endswith("s") and is_trade(word[:-1]) and before not in _BEFORE_NAMES
         is_wanted = (word in doer_words() and behind in _HIRES) or is_wanted_trade(self.question, number)
