@@ -110,6 +110,9 @@ def fold_space(text: str) -> str:
     >>> fold_space(" a\n  b ")
     'a b'
     """
+    # Most texts are folded already: only the plain space is white space and printable, and to ask takes half as long as to split.
+    if text.isprintable() and "  " not in text and text.strip() == text:
+        return text
     return " ".join(text.split())
 
 

@@ -8,6 +8,7 @@ from functools import cached_property, wraps
 from typing import Any, NamedTuple, TypeVar
 
 from bot.domain.facts import Quote
+from bot.text.clean import fold_space
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.markup import MarkedText
 
@@ -248,7 +249,7 @@ class Line:
     def folded(self) -> str:
         """The line for comparing with others: no capitals, one space between words; made once."""
         if self._folded is None:
-            self._folded = " ".join(self.text.casefold().split())
+            self._folded = fold_space(self.text.casefold())
         return self._folded
 
     @property

@@ -87,11 +87,11 @@ def read_lines(text: str, *, first_number: int = 1) -> tuple[Line, ...]:
 
 def _without_interface(raws: list[_RawLine]) -> list[_RawLine]:
     """Leave out the lines of a job board's interface, and what goes on behind the posting, where several such lines were copied along."""
-    words, begin = _interface("whole"), _interface("whole", _BEGINNING)
+    telling, begin = _interface("telling"), _interface("telling", _BEGINNING)
     quick = (raw.raw for raw in raws if (head := raw.raw[:_BEGINNING].lower()) in begin or not (head.isascii() and head.isalnum()))
-    sure = {key for raw in quick if len(raw) <= _INTERFACE_LONGEST and (key := fold(raw).strip(_AROUND)) in words}
-    if len(sure & _interface("telling")) < _FEWEST_INTERFACE:
+    if len({key for raw in quick if len(raw) <= _INTERFACE_LONGEST and (key := fold(raw).strip(_AROUND)) in telling}) < _FEWEST_INTERFACE:
         return raws
+    words = _interface("whole")
     kept: list[_RawLine] = []
     for at, raw in enumerate(raws):
         key = fold(raw.raw).strip(_AROUND)

@@ -11,7 +11,7 @@ from bot.domain.facts import Period
 from bot.text.clean import fold
 from bot.text.document import Document, Line, read_once
 from bot.text.lexicon import compile_later, one_of, read_lexicon
-from bot.text.prefilter import read_whole, to_lower
+from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.technologies import find_technologies
 from bot.text.words import read_words
 
@@ -165,7 +165,8 @@ _SPAN = compile_later(
 """For lower case."""
 
 _YEARS_UNITS: frozenset[str] = frozenset(_YEARS_LEXICON["units"]["signs"])
-_PIECES: tuple[str, ...] = tuple(_YEARS_LEXICON["units"]["pieces"])
+_PIECES = by_beginning(piece for piece in _YEARS_LEXICON["units"]["pieces"] if " " in piece)
+_GLUED: tuple[str, ...] = tuple(piece for piece in _YEARS_LEXICON["units"]["pieces"] if " " not in piece)
 _EXPERIENCE = compile_later(lambda: rf"(?<!\w)(?:{one_of(_YEARS_LEXICON['experience']['words'])})(?!\w)", re.IGNORECASE)
 _FOLLOWER = compile_later(
     lambda: rf"\W{{0,4}}(?:{one_of(_YEARS_LEXICON['experience']['followers'])}|[a-z]{{3,20}}ing)(?!\w)", re.IGNORECASE
@@ -227,7 +228,8 @@ def find_lines_with_years(document: Document) -> list[Line]:
     ['5 Years']
     """
     whole = read_whole(document)
-    return whole.lines_with(_YEARS_UNITS, also=_PIECES)[:_MOST_LINES]
+    pieces = (*filter(whole.odd.__contains__, _GLUED), *whole.pieces_held(_PIECES))
+    return whole.lines_with(_YEARS_UNITS, also=pieces)[:_MOST_LINES]
 
 
 def _begins_with_tool(behind: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate, filterfalse
 from typing import NamedTuple
@@ -40,6 +40,9 @@ class WholeText:
     words: frozenset[str]
     """Its words in lower case, cut at spaces and signs; "h1b" and "5years" as they stand and as their letters."""
 
+    odd: str
+    """Those that hold other signs than letters, each once: what holds a figure or an @ is looked for here, in a tenth of the text."""
+
     beginnings: frozenset[str]
     """The first letters of its words."""
 
@@ -55,11 +58,16 @@ class WholeText:
     def lines_holding(self, pieces: Mapping[str, tuple["Piece", ...]]) -> list[Line]:
         """Return the first lines that hold one of these pieces of text, which `by_beginning` has sorted; they begin as a word does."""
         found: set[int] = set()
+        for piece in self.pieces_held(pieces):
+            self._add_lines(piece, self.lowered, found)
+        return [self.lines[index] for index in sorted(found)[:_MOST_HOLDING]]
+
+    def pieces_held(self, pieces: Mapping[str, tuple["Piece", ...]]) -> Iterator[str]:
+        """Yield those of these pieces, sorted by `by_beginning`, whose words are all in the text, so that it may hold them."""
         for beginning in self.beginnings.intersection(pieces):
             for piece in pieces[beginning]:
                 if piece.words <= self.words and (not piece.last or piece.last in self.beginnings):
-                    self._add_lines(piece.text, self.lowered, found)
-        return [self.lines[index] for index in sorted(found)[:_MOST_HOLDING]]
+                    yield piece.text
 
     def lines_spelling(self, pieces: Iterable[str]) -> list[Line]:
         """Return the lines that hold one of these pieces exactly so."""
@@ -134,8 +142,8 @@ def read_whole(document: Document) -> WholeText:
     written = _LINE_END.join((*texts, ""))
     lowered = to_lower(written)
     starts = tuple(accumulate((len(text) + len(_LINE_END) for text in texts[:-1]), initial=0))
-    words = _words(lowered)
-    return WholeText(document.lines, written, lowered, starts, words, frozenset([word[:_BEGINNING] for word in words]))
+    words, odd = _words(lowered)
+    return WholeText(document.lines, written, lowered, starts, words, odd, frozenset([word[:_BEGINNING] for word in words]))
 
 
 def to_lower(text: str) -> str:
@@ -151,11 +159,12 @@ def to_lower(text: str) -> str:
     return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
 
 
-def _words(lowered: str) -> frozenset[str]:
+def _words(lowered: str) -> tuple[frozenset[str], str]:
+    """Return the words of a text, and those that hold other signs than letters once more, between spaces."""
     lowered = lowered.encode("utf-8", "surrogatepass").translate(_AS_SPACES).decode("utf-8", "surrogatepass")
     for sign in _RARE_BETWEEN_WORDS:
         lowered = lowered.replace(sign, " ")
     words = set(lowered.split())
     odd = " ".join(filterfalse(str.isalpha, words))
     words.update(_ALPHANUMERIC.findall(odd), _LETTERS.findall(odd))
-    return frozenset(words)
+    return frozenset(words), odd

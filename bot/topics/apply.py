@@ -15,9 +15,9 @@ from bot.domain.answer import Rendered
 from bot.domain.facts import Fact, Quote
 from bot.text.clean import fold
 from bot.text.document import HEADING, PROSE, Document, Line, Sentence
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, holds_piece, one_of, read_lexicon
 from bot.text.markup import LinkSpan, find_link_spans, read_markup, strip_markup, to_link
-from bot.text.prefilter import read_whole, to_lower
+from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
 from bot.topics.topic import Topic
 
@@ -256,6 +256,10 @@ _SIGNS = frozenset(read_lexicon("signs")["apply"].split())
 _PIECES = ("@", "[at]", "(at)", "{at}", " dot ", "candidate-se", "say hi", "say hello", "/jobs", "/careers", "/join-us", "/hiring")
 """A line without one of these words or pieces says nothing of applying."""
 
+_IN_WORDS = ("@", "[at]", "{at}")
+_BY_WORDS = by_beginning(set(_PIECES) - {*_IN_WORDS, "/jobs"})
+"""Those pieces that a text's odd words hold, and those that its words tell of."""
+
 _ADDRESS = compile_later(
     r"\b[\w.+-]{1,64}(?:@[\w-]{1,63}(?:\.[\w-]{2,20}){1,3}\b"
     r"|\s?@\s?[(\[<]?(?:(?:the|our|this|my|its|company|same)[\s-]?){0,2}(?:company|domain|domain name|website|site|url)\b"
@@ -312,7 +316,7 @@ _NOT_APPLYING = compile_later(
     r"|demographic|security policy|responsible for)\b",
 )
 _MOST = 12
-_LONGEST = 600
+_SHORTEST, _LONGEST = 8, 600
 
 # Which of a posting's links is the one to apply at.
 
@@ -435,7 +439,9 @@ def render_apply(facts: Sequence[Fact[str]], locale: str = "en") -> Rendered:
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:
-    holding = {id(line) for line in read_whole(document).lines_with(_SIGNS, also=_PIECES)}
+    whole = read_whole(document)
+    pieces = ("/jobs", *filter(whole.odd.__contains__, _IN_WORDS), *whole.pieces_held(_BY_WORDS))
+    holding = {id(line) for line in whole.lines_with(_SIGNS, also=pieces)}
     for line in document.statements:
         if id(line) in holding or _is_under(line.headings):
             yield from (sentence for sentence in line.sentences if _is_about_applying(sentence))
@@ -448,17 +454,16 @@ def _is_under(headings: tuple[str, ...]) -> bool:
 
 
 def _is_about_applying(sentence: Sentence) -> bool:
-    text = sentence.text
-    if len(text) > _LONGEST or len(text) < 8 or text.startswith("#"):  # noqa: PLR2004
+    if not _SHORTEST <= sentence.end - sentence.start <= _LONGEST or sentence.text.startswith("#"):
         return False
-    lowered = text.lower()
-    return _tells(lowered, is_under=_is_under(sentence.line.headings)) and not _NOT_APPLYING.search(lowered)
+    lowered = sentence.text.lower()
+    return (_is_under(sentence.line.headings) or _tells(lowered)) and not _NOT_APPLYING.search(lowered)
 
 
-def _tells(text: str, *, is_under: bool) -> bool:
-    if is_under or (any(map(text.__contains__, _PIECES)) and _ADDRESS.search(text) and _FOR_APPLYING.search(text)):
+def _tells(text: str) -> bool:
+    if holds_piece(text, _PIECES) and _ADDRESS.search(text) and _FOR_APPLYING.search(text):
         return True
-    return any(next(filter(text.__contains__, signs), None) and pattern.search(text) for signs, pattern in _PATTERNS)
+    return any(holds_piece(text, signs) and pattern.search(text) for signs, pattern in _PATTERNS)
 
 
 APPLY: Topic[str] = Topic(
@@ -473,9 +478,7 @@ APPLY: Topic[str] = Topic(
         "how to apply",
         "where do i apply",
         "link",
-        "deadline",
-        "deadline to apply",
-        "who do i email",
+        *("deadline", "deadline to apply", "who do i email"),
         "application process",
         "closing date",
         "applications close",

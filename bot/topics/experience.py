@@ -17,6 +17,7 @@ from bot.text.headings import SectionKind, read_line_kind, read_section_kind
 from bot.text.items import items_of
 from bot.text.lexicon import compile_later, holds_any, one_of, read_lexicon
 from bot.text.numbers import YearSpan, find_lines_with_years, find_year_spans
+from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
 from bot.text.words import OR
@@ -114,7 +115,7 @@ _OF_EXPERIENCE = compile_later(r"erfahrung|\bpraxis\b|(?<!user )(?<!customer )(?
 
 def _read_none(document: Document) -> Sequence[Fact[Experience]]:
     """Return that no experience is asked for, where that is said of experience at large and not of one with something."""
-    lines = (line for line in document.lines if line.kind is not HEADING and holds_any(line.text, _MAY_BE_NONE))
+    lines = (line for line in read_whole(document).lines_with((), also=_MAY_BE_NONE) if line.kind is not HEADING)
     sentences = (sentence for line in lines for sentence in line.sentences if holds_any(sentence.text, _MAY_BE_NONE))
     found = next((sentence for sentence in sentences if _NONE.search(fold(sentence.text).replace("’", "'"))), None)
     return () if found is None else (Fact(value=Experience(years=0), quote=found.quote),)
