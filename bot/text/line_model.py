@@ -182,10 +182,10 @@ def extras_in_context(
             if not 0 <= beside < len(lines):
                 extras[f"nothing {name}"] = 1.0
             elif told[beside]:
-                extras.update(_named(name if number == sections[beside] else f"{name} elsewhere", told[beside]))
-        extras.update(_named("own", told[at]))
+                _add_named(extras, name if number == sections[beside] else f"{name} elsewhere", scores=told[beside])
+        _add_named(extras, "own", scores=told[at])
         if sums[number].lines > 1:
-            extras.update(_named("section", _told(_mean_of_others(sums[number], by_words[at]))))
+            _add_named(extras, "section", scores=_told(_mean_of_others(sums[number], by_words[at])))
         else:
             extras["alone"] = 1.0
         if around[0] != number:
@@ -222,7 +222,7 @@ def _sum_sections(sections: Sequence[int], by_words: Sequence[Scores]) -> list[_
     sums: list[_Sum] = []
     for _, stretch in groupby(zip(sections, by_words, strict=True), key=lambda pair: pair[0]):
         every = [scores for _, scores in stretch]
-        sums.append(_Sum(len(every), {label: sum(scores[label] for scores in every) for label in every[0]}))
+        sums.append(_Sum(len(every), dict(zip(every[0], map(sum, zip(*map(dict.values, every), strict=True)), strict=True))))
     return sums
 
 
@@ -233,12 +233,12 @@ def _mean_of_others(section: _Sum, own: Scores) -> Scores:
 def _around(line: ModelLine, sums: Sequence[_Sum], number: int) -> dict[str, float]:
     """Return what is the same for all lines of a section: what the sections before and after it are on average, and its heading's words."""
     found: dict[str, float] = {}
-    own = _mean(sums[number])
+    own = _told(_mean(sums[number]))
     for beside, name in ((number - 1, "section before"), (number + 1, "section after")):
         if 0 <= beside < len(sums):
-            there = _mean(sums[beside])
-            found.update(_named(name, _told(there)))
-            found.update(_named(f"same as {name}", _told({label: min(score, own[label]) for label, score in there.items()})))
+            there = _told(_mean(sums[beside]))
+            _add_named(found, name, scores=there)
+            _add_named(found, f"same as {name}", scores={label: min(score, own[label]) for label, score in there.items() if label in own})
         else:
             found[f"no {name}"] = 1.0
     found.update((f"heading:{word}", 1.0) for word in tokens_of(line.heading)[:_HEADING_READ])
@@ -253,8 +253,9 @@ def _told(scores: Scores) -> Scores:
     return {label: score for label, score in scores.items() if score >= _LEAST_TOLD}
 
 
-def _named(name: str, scores: Scores) -> list[tuple[str, float]]:
-    return [(f"{name}:{label}", score) for label, score in scores.items()]
+def _add_named(extras: dict[str, float], name: str, *, scores: Scores) -> None:
+    for label, score in scores.items():
+        extras[f"{name}:{label}"] = score
 
 
 def _to_class(scores: Scores) -> ClassedLine:

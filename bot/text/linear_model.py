@@ -11,8 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import repeat
-from operator import add, mul
+from operator import mul
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -129,8 +128,9 @@ class LinearModel:
         self.heads = {head.name: head for head in heads}
         self._places = places
         self._lanes = 1 + sum(len(head.labels) for head in heads)
-        self._packed = bytearray(len(weights) * LANE)
-        self._packed[::LANE] = weights
+        packed = bytearray(len(weights) * LANE)
+        packed[::LANE] = weights
+        self._packed = bytes(packed)
         self._too_high = sum(128 << (8 * LANE * lane) for lane in range(1, self._lanes))
         self._middle = sum(1 << (8 * LANE * lane + 8 * LANE - 1) for lane in range(self._lanes))
         self._sum_of_word = lru_cache(maxsize=_KEPT_WORDS)(self._add_word)
@@ -153,10 +153,10 @@ class LinearModel:
         read = self.read_text(text) if isinstance(text, str) else text
         sums = read.sums[asked.start : asked.start + len(asked.labels)]
         totals = [bias + scale * part / read.norm for bias, scale, part in zip(asked.bias, asked.scale, sums, strict=True)]
-        for name, value in (extras or {}).items():
-            weights = asked.extras.get(name)
-            if weights is not None:
-                totals = list(map(add, totals, weights if value == 1 else map(mul, repeat(value), weights)))
+        known = [(asked.extras[name], value) for name, value in (extras or {}).items() if name in asked.extras]
+        if known:  # label by label: a third of the time of feature by feature
+            rows, values = zip(*known, strict=True)
+            totals = [sum(map(mul, values, column), total) for column, total in zip(zip(*rows, strict=True), totals, strict=True)]
         return dict(zip(asked.labels, _to_scores(totals, asked.kind), strict=True))
 
     def explain(
@@ -183,12 +183,16 @@ class LinearModel:
         """Add up the rows of the features that are known; the file has every weight 128 too high, and the norm as it is."""
         width = self._lanes * LANE
         starts = [place * width for place in map(self._places.get, features) if place is not None]
-        return sum(int.from_bytes(self._packed[at : at + width], "little") for at in starts) - len(starts) * self._too_high
+        return sum([int.from_bytes(self._packed[at : at + width], "little") for at in starts]) - len(starts) * self._too_high
 
     def _lanes_of(self, total: int) -> list[int]:
         packed = (total + self._middle).to_bytes(self._lanes * LANE + 1, "little")
         half = 1 << (8 * LANE - 1)
-        return [int.from_bytes(packed[at : at + LANE], "little") - half for at in range(0, self._lanes * LANE, LANE)]
+        # Each lane's bytes, the lowest first: one slice for all lanes takes half the time of one for each.
+        return [
+            low + (middle << 8) + (high << 16) - half
+            for low, middle, high in zip(packed[::LANE], packed[1::LANE], packed[2::LANE], strict=False)
+        ]
 
 
 def read_model(path: Path) -> LinearModel:

@@ -14,7 +14,7 @@ from bot.text.document import BULLET, PROSE, Document, Sentence
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, holds_piece, is_english, one_of, read_lexicon
 from bot.text.places import is_place_name
-from bot.text.prefilter import read_whole
+from bot.text.prefilter import by_beginning, read_whole
 from bot.text.translations import say
 from bot.topics.lists import RESPONSIBILITIES
 from bot.topics.topic import Topic
@@ -74,6 +74,9 @@ _APPOSED = compile_later(
 )
 """What a company is behind its name: "at Hooli, a young company that bakes", "at Hooli, where we bake"."""
 
+_APPOSING = compile_later(r",\s(?:an?\s|one of|where we)")
+"""Stands in each of those; it begins with a comma, so that it is quick to find nothing."""
+
 _ABOUT_ROLE = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['role']['words'])})", re.IGNORECASE)
 
 _MISSION = compile_later(r"mission(?<!\wmission)\b[^.]{0,20}\b(?:is|to)\b")
@@ -92,6 +95,7 @@ _COUNTED = (
     *("employees", "people", "customers", "clients", "users", "countries", "companies", "offices", "merchants", "patients"),
     *("members", "businesses"),
 )
+_COUNTED_BY_BEGINNING = by_beginning(_COUNTED)
 _SIZE = compile_later(rf"\d(?<!\w\d)[\d,.]*\+?\s?(?:k|million)?\s?(?:{'|'.join(_COUNTED)})\b")
 
 _NOT_ABOUT = compile_later(
@@ -120,7 +124,7 @@ def find_company(document: Document) -> Sequence[Fact[str]]:
     """
     whole = read_whole(document)
     fact_words = (*whole.words.intersection(_FACT_WORDS), "mitarbeiter")
-    counted = tuple(filter(whole.lowered.__contains__, _COUNTED))
+    counted = (*whole.pieces_held(_COUNTED_BY_BEGINNING), *filter(whole.odd.__contains__, _COUNTED))
     weighed = [
         (weight, order, sentence)
         for order, (sentence, names_it) in enumerate(_sentences(document))
@@ -170,7 +174,7 @@ def _weight(sentence: Sentence, *, names_it: int, fact_words: Sequence[str], cou
         return 0
     lowered = text.lower()
     does = names_it and _DOES.match(lowered, names_it)
-    defines = bool(_IS.match(text) or does or ("," in text and _APPOSED.search(text)))
+    defines = bool(_IS.match(text) or does or (_APPOSING.search(text) and _APPOSED.search(text)))
     counts = (holds_piece(lowered, counted) and _SIZE.search(lowered)) or (holds_piece(lowered, fact_words) and _FACTS.search(lowered))
     signs = (4 * (names_it > 0 and defines), 2 * defines, 2 * _speaks(lowered), 2 * bool(counts))
     about = _is_about(sentence.line.headings)
@@ -195,9 +199,7 @@ COMPANY: Topic[str] = Topic(
     label="About the company",
     description="What the posting says about the company",
     asked_as=(
-        "company",
-        "about the company",
-        "what does the company do",
+        *("company", "about the company", "what does the company do"),
         "what do they do",
         "investors",
         "what is the company",

@@ -9,7 +9,7 @@ from bot.domain.facts import Fact, Model
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.text.clean import fold
 from bot.text.document import HEADING, TAG, TITLE, Document, Line
-from bot.text.lexicon import compile_later, holds_piece, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.prefilter import read_whole, to_lower
 from bot.text.translations import say
 from bot.topics.topic import Topic
@@ -26,9 +26,7 @@ _SIGNS = frozenset(read_lexicon("signs")["timezone"].split())
 _CLOCK_SIGN = compile_later(r":[0134][05]")
 _NOON_SIGN = compile_later(r"pm(?<=[\d ]pm)")
 _HOURS_SIGN = compile_later(r"hours(?<=(?:ing|ork|ess|ore|ice|ast) hours)")
-_DAY_SIGN = compile_later(r" day(?<=work day)")
 _TIME_SIGN = compile_later(r" time(?<=(?:fic|ern|ral|ain|ean) time)")
-_TIMES = ("fic time", "ern time", "ral time", "ain time", "ean time")
 _ABBREVIATED = {short.lower(): short for short in read_lexicon("signs")["zones"].split()}
 """A line without one of these signs and abbreviations names no zone and no hours."""
 
@@ -169,8 +167,11 @@ def _lines(document: Document) -> list[Line]:
     whole = read_whole(document)
     held = whole.lines_with(_SIGNS)
     held += whole.lines_spelling(_ABBREVIATED[word] for word in whole.words.intersection(_ABBREVIATED))
-    signs = (_CLOCK_SIGN, _NOON_SIGN, _HOURS_SIGN, _DAY_SIGN, *([_TIME_SIGN] if holds_piece(whole.lowered, _TIMES) else ()))
-    held += [line for sign in signs for line in whole.lines_matching(sign)]
+    if " pm" in whole.lowered or "pm" in whole.odd:
+        held += whole.lines_matching(_NOON_SIGN)
+    if " hours" in whole.lowered:
+        held += whole.lines_matching(_HOURS_SIGN)
+    held += [*whole.lines_matching(_CLOCK_SIGN), *whole.lines_matching(_TIME_SIGN), *whole.lines_with((), also=("work day",))]
     chosen = {id(line) for line in held}
     return [line for line in whole.lines if id(line) in chosen][:_MOST_LINES] if chosen else []
 
