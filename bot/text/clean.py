@@ -11,7 +11,7 @@ _CONTROL = re.compile(f"[{_CONTROL_SIGNS}]")
 _ODD = re.compile(f"[\u200b\u200c\u2060\ufeff\u00ad\r\u2028\u2029\x85\x0b\x0c\ud800-\udfff{_CONTROL_SIGNS}]")
 """All that is taken out or made one kind: most texts hold none of it, and are looked through once."""
 
-_SUSPECT = re.compile("[\x80-\U0010ffff](?:(?<=[\x80-\x9fÂÃ])|[\x80-\U0010ffff])")
+_SUSPECT = re.compile("[^\x00-\x7f](?:(?<=[\x80-\x9fÂÃ])|[^\x00-\x7f])")  # what it is not takes a hundredth of the time to compile
 """What every line has that ftfy finds broken: two letters beyond ASCII side by side, or one of those that mojibake begins with."""
 
 _HALVED, _MENDED = re.compile("€([¢™˜œ])"), str.maketrans("¢™˜œ", "•’‘“")
@@ -59,7 +59,7 @@ def repair(text: str) -> str:
     is_odd = _ODD.search(text) is not None
     if is_odd:
         text = _INVISIBLE.sub("", _LINE_END.sub("\n", text.replace("\r\n", "\n")))
-    is_suspect = _SUSPECT.search(text) is not None
+    is_suspect = not text.isascii() and _SUSPECT.search(text) is not None
     if not (is_odd or is_suspect):
         return bound_marks(text)
     import ftfy  # most texts are whole, and a first answer need not wait for it

@@ -103,7 +103,7 @@ def says_something(text: str) -> bool:
         return False
     if "://" in text:
         text = _ADDRESS.sub("", text)
-    return any(map(str.isalnum, text)) and (text.lstrip()[0] != "#" or _HASHTAGS.match(text.strip()) is None)
+    return text[:1].isalnum() or (any(map(str.isalnum, text)) and (text.lstrip()[0] != "#" or _HASHTAGS.match(text.strip()) is None))
 
 
 def list_lines(section: Section) -> list[Line]:

@@ -44,8 +44,7 @@ _NO_ITEM = frozenset(("", *"#*+-•·●○◦▪■□‣∙–—"))
 """How a line begins that no mark on a line of its own makes an item."""
 
 _INTERFACE_LONGEST, _FEWEST_INTERFACE, _BEGINNING = 120, 2, 3
-_AROUND = " .:…*_"
-_HARD_ENDS = ("  ", "\\")
+_AROUND, _HARD_ENDS = " .:…*_", ("  ", "\\")
 _RULE_MARKS = frozenset("*_-=#~")
 _OPEN_END = compile_later(
     r"(?:,|\b(?:and|or|of|the|with|in|for|to|an?|und|oder|mit|für|der|die|das|et|ou|de|des|du|la|le|les|y|o|con|e|com|em))$"
@@ -113,6 +112,7 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
     raws: list[_RawLine] = []
     mark = ""
     repeated = _repeated_pictures(text)
+    is_inline = text.count("•") + text.count("·") >= _FEWEST_INLINE
     for number, written in _number_lines(text, first_number):
         line = _QUOTING.sub("", written, count=1) if written.lstrip()[:1] == ">" else written
         stripped = line.strip()
@@ -126,10 +126,11 @@ def _raw_lines(text: str, first_number: int) -> list[_RawLine]:
                 raws[-1].hard_end = True
             continue
         hard_end = whole.endswith(_HARD_ENDS)
-        if items := _split_line(stripped, text):
+        if (is_inline or len(stripped) >= _GLUED_FROM) and (items := _split_line(stripped, text)):
             raws += [_RawLine(number, words, kind, 0, hard_end=True) for kind, words in items]
             continue
-        bullet = _BULLET.match(whole) if stripped[0] in _BULLET_SIGNS else _match_picture(whole, repeated)
+        mark_of = _BULLET if stripped[0] in _BULLET_SIGNS else _PICTURE_BULLET if stripped[0] in repeated else None
+        bullet = mark_of.match(whole) if mark_of else None
         raws.append(_RawLine(number, stripped, PROSE, 0, hard_end) if bullet is None else _raw_bullet(number, bullet, hard_end=hard_end))
     return raws
 
@@ -141,12 +142,12 @@ _PICTURE_BULLET = compile_later(r"(?P<indent>[ \t]*)(?P<mark>\S\ufe0f?)(?P<tight
 
 def _repeated_pictures(text: str) -> frozenset[str]:
     """Return the pictures that lines below each other begin with: they mark bullets; one alone tells what its line is about."""
-    found = () if _PICTURE.search(text) is None else (begun[1] for line in text.split("\n") if (begun := _PICTURED.match(line)))
+    found = (
+        ()
+        if text.isascii() or _PICTURE.search(text) is None
+        else (begun[1] for line in text.split("\n") if (begun := _PICTURED.match(line)))
+    )
     return frozenset(sign for sign, below in pairwise(found) if sign is not None and sign == below)
-
-
-def _match_picture(line: str, repeated: frozenset[str]) -> re.Match[str] | None:
-    return _PICTURE_BULLET.match(line) if line.lstrip()[0] in repeated else None
 
 
 def _raw_bullet(number: int, bullet: re.Match[str], *, hard_end: bool) -> _RawLine:
@@ -281,7 +282,7 @@ _BULLET = compile_later(
 )
 _Numbered = tuple[int, str]
 _GLUED = compile_later(  # begins with the sign that sticks to others, as those below: where none is, nothing is looked for before it
-    r"[A-Z0-9À-\U0010ffff](?<=[A-ZÀ-Þ\d])(?:(?<=[a-zß-ÿ-][a-zß-ÿ][a-zß-ÿ)].)|(?<=[a-zß-ÿ-][a-zß-ÿ][a-zß-ÿ)][.!?:;].))"
+    r"[^\x00-/:-@\[-\xbf](?<=[A-ZÀ-Þ\d])(?:(?<=[a-zß-ÿ-][a-zß-ÿ][a-zß-ÿ)].)|(?<=[a-zß-ÿ-][a-zß-ÿ][a-zß-ÿ)][.!?:;].))"
     r"(?:(?<=[A-ZÀ-Þ])(?=[a-zß-ÿ]+(?:[ ,.:’'/-]|$))|(?<=A)(?= [a-z])|(?<=\d)(?=\d?(?:-\d{1,2})?\+? [Yy]ears))"
 )
 _TIGHT_COLON = compile_later(r":(?=[A-ZÀ-Þ0-9])")
@@ -304,7 +305,8 @@ _FIELD_LONGEST = 80
 
 def _number_lines(text: str, first_number: int) -> Iterator[_Numbered]:
     """Yield the lines of a text with their numbers, those parted that were copied into one: a lead with its first bullet, columns."""
-    lines = _without_leads(text.split("\n"), first_number)
+    numbered = list(enumerate(text.split("\n"), first_number))
+    lines = _without_leads(numbered) if _MAY_LEAD.search(text) or " •" in text or " ▪" in text else numbered
     return _without_columns(lines) if "   " in text or "\t" in text else iter(lines)
 
 
@@ -316,14 +318,15 @@ def _split_line(text: str, whole: str) -> list[tuple[LineKind, str]]:
     return [item for piece in pieces or [text] for item in _split_bullets(piece) or ([(PROSE, piece)] if pieces else [])]
 
 
+_MAY_LEAD = compile_later(r":[^\S\n]?[+*•▪-][ \t]")  # cheap: a text without it has no lead that ends with a colon
 _LEAD_AND_BULLET = compile_later(r"(?P<lead>[^:\n]{3,160}:|[^:•▪\n]{3,40}(?=[ ][•▪]))\s?(?P<bullet>(?P<sign>[+*•▪-])[ \t]+\S.*)")
 
 
-def _without_leads(lines: Sequence[str], first_number: int) -> list[_Numbered]:
+def _without_leads(lines: list[_Numbered]) -> list[_Numbered]:
     """Return the lines with their numbers, what leads in to a list parted from its first bullet: "We pay:+ well", "+ weekly"."""
     parted: list[_Numbered] = []
     after = ""
-    for number, line in reversed([*enumerate(lines, first_number)]):
+    for number, line in reversed(lines):
         may_lead = after and after[0] in _LEAD_SIGNS and f"{after[0]} " in line and (":" in line or "•" in line or "▪" in line)
         found = _LEAD_AND_BULLET.fullmatch(line) if may_lead else None
         is_lead = found is not None and found["sign"] == after[0] and (found["lead"][-1] == ":" or is_section_name(found["lead"]))
@@ -334,8 +337,8 @@ def _without_leads(lines: Sequence[str], first_number: int) -> list[_Numbered]:
 
 _LEAD_SIGNS = frozenset("+*•▪-")
 _TWO_CELLS = compile_later(r"[ \t]*(?P<left>\S(?:[^\t]*?\S)??)(?:[ ]{3,}|\t+)(?P<right>\S[^\t]*)")
-_FEWEST_BELOW = 2
-"""Rows with a right cell, below the first, that make two columns of lines."""
+_FEWEST_BELOW, _MOST_ROWS = 2, 60
+"""Rows with a right cell, below the first, that make two columns of lines; rows that are read."""
 
 
 def _without_columns(lines: list[_Numbered]) -> Iterator[_Numbered]:
@@ -376,9 +379,6 @@ def _read_columns(lines: Sequence[_Numbered], at: int) -> list[tuple[str, str]]:
     below = [cells for cells in rows[1:width] if cells[1]]
     are_bullets = bool(below) and all(_BULLET.match(cell) for cell in below[0])
     return rows[:width] if (all(named) or are_bullets) and len(below) >= _FEWEST_BELOW - (not any(named)) else []
-
-
-_MOST_ROWS = 60
 
 
 def _cells_at(line: str, column: int) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """Inline markdown taken off a text, with the way back to the words as they stood."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -27,10 +27,10 @@ class MarkedText(NamedTuple):
 
     raw: str
     plain: str
-    starts: tuple[int, ...] | None
+    starts: Sequence[int] | None
     """For each character of plain, where it begins in raw, opening marks included; None where nothing was marked."""
 
-    ends: tuple[int, ...] | None
+    ends: Sequence[int] | None
     """For each character of plain, where it ends in raw, closing marks included."""
 
     def words_between(self, start: int, end: int) -> str:
@@ -57,7 +57,7 @@ def read_markup(raw: str) -> MarkedText:
         return MarkedText(raw, raw, None, None)
     reader = _Reader(raw)
     reader.read(0, len(raw))
-    return MarkedText(raw=raw, plain="".join(reader.plain), starts=tuple(reader.starts), ends=tuple(reader.ends))
+    return MarkedText(raw, "".join(reader.plain), reader.starts, reader.ends)
 
 
 def _narrow_colons(raw: str) -> MarkedText:

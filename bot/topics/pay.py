@@ -43,11 +43,11 @@ from bot.topics.topic import JobSign, Topic
 # The statements of pay in a posting's lines, each with its currency, period, kind and place settled.
 
 _MAY_HOLD_MONEY = compile_later(
-    r"[$0-9\x80-\U0010ffff](?:(?<=[$€£₹¥₱₪₩₺₴₽฿₫₦])"
+    r"[^\x00-#%-/:-\x7f](?:(?<=[$€£₹¥₱₪₩₺₴₽฿₫₦])"
     r"|(?<=\d)(?:[.,'’ \u00a0\u202f] ?\d{3}\b|\d{4}|\s?[kK]\b|\s?(?:[A-Z]{3}\b|zł|zl\b|kr\b|Kč|euro|lakh|LPA)"
     r"|(?<=[A-Z]{3}.)|(?<=[A-Z]{3}\s.)|(?<=Rs.)|(?<=Rs[.\s].)|(?<=Rs\.\s.)))",
 )
-"""Cheap: a line without this holds no amount worth reading. It begins with one set of signs, so that others are passed by at once."""
+"""Cheap: a line without this holds no amount worth reading. It begins with one set of signs: a dollar's, figures, all beyond ASCII."""
 
 _DIGIT = compile_later(r"\d[^\n]*")
 """A figure and the rest of its line."""

@@ -26,6 +26,7 @@ _SIGNS = frozenset(read_lexicon("signs")["timezone"].split())
 _CLOCK_SIGN = compile_later(r":[0134][05]")
 _NOON_SIGN = compile_later(r"pm(?<=[\d ]pm)")
 _HOURS_SIGN = compile_later(r"hours(?<=(?:ing|ork|ess|ore|ice|ast) hours)")
+_DAY_SIGN = compile_later(r" day(?<=work day)")
 _TIME_SIGN = compile_later(r" time(?<=(?:fic|ern|ral|ain|ean) time)")
 _ABBREVIATED = {short.lower(): short for short in read_lexicon("signs")["zones"].split()}
 """A line without one of these signs and abbreviations names no zone and no hours."""
@@ -167,11 +168,7 @@ def _lines(document: Document) -> list[Line]:
     whole = read_whole(document)
     held = whole.lines_with(_SIGNS)
     held += whole.lines_spelling(_ABBREVIATED[word] for word in whole.words.intersection(_ABBREVIATED))
-    if " pm" in whole.lowered or "pm" in whole.odd:
-        held += whole.lines_matching(_NOON_SIGN)
-    if " hours" in whole.lowered:
-        held += whole.lines_matching(_HOURS_SIGN)
-    held += [*whole.lines_matching(_CLOCK_SIGN), *whole.lines_matching(_TIME_SIGN), *whole.lines_with((), also=("work day",))]
+    held += [line for sign in (_CLOCK_SIGN, _NOON_SIGN, _HOURS_SIGN, _DAY_SIGN, _TIME_SIGN) for line in whole.lines_matching(sign)]
     chosen = {id(line) for line in held}
     return [line for line in whole.lines if id(line) in chosen][:_MOST_LINES] if chosen else []
 
