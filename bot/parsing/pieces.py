@@ -246,11 +246,20 @@ def is_interface(words: str) -> bool:
     >>> is_interface("Easy Apply"), is_interface("2 weeks ago · Over 200 applicants"), is_interface("Apply at Acme")
     (True, True, False)
     """
-    tokens = [token for token in tokens_of(words) if not re.fullmatch(r"[\d.,+]+", token)]
-    known = frozenset(read_lexicon("head_words")["interface"]["words"].split())
     if words.lower().rstrip().endswith(" logo"):
         return True
-    return len(words) <= _LONGEST_NAME and (bool(tokens) or any(map(str.isdigit, words))) and all(token in known for token in tokens)
+    if len(words) > _LONGEST_NAME:
+        return False
+    tokens = [token for token in tokens_of(words) if not _FIGURES.fullmatch(token)]
+    return (bool(tokens) or any(map(str.isdigit, words))) and _interface_words().issuperset(tokens)
+
+
+_FIGURES = compile_later(r"[\d.,+]+")
+
+
+@cache
+def _interface_words() -> frozenset[str]:
+    return frozenset(read_lexicon("head_words")["interface"]["words"].split())
 
 
 def picture_label(words: str) -> str | None:

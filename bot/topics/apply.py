@@ -200,9 +200,9 @@ def _read_line(line: Line, *, is_month_first: bool = False) -> Iterator[StatedDa
 
 def _read_sentence(line: Line, start: int, end: int, forms: Sequence[_Form]) -> Iterator[StatedDate]:
     text = line.text[start:end]
-    lowered = to_lower(text)
     forms = forms if _WHOLE_YEAR.search(text) else [form for form in forms if form[0] is _SHORT]
     days = sorted((match.start(), match.end(), day) for pattern, read in forms for match in pattern.finditer(text) if (day := read(match)))
+    lowered = to_lower(text) if days else ""
     after, last = 0, None
     for first, stop, day in days:
         before = lowered[after:first]

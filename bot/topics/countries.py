@@ -292,7 +292,7 @@ def _read_parts(parts: Sequence[Sentence]) -> Iterator[_Statement]:
         text = part.text
         places = find_places(text, towns=True)
         told = _as_open(text, places) if is_made_of_places(text, places) else find_hiring_places(text, places)
-        everywhere = names_everywhere(text) and len(text) <= _LONGEST_PART
+        everywhere = len(text) <= _LONGEST_PART and names_everywhere(text)
         if told or everywhere:
             yield _Statement(part.quote, told, is_everywhere=everywhere)
 
