@@ -79,6 +79,11 @@ def test_a_repaired_text_has_one_kind_of_line_end_and_stays_as_it_is(text: str) 
     assert repair(repaired).count("\n") == repaired.count("\n")
 
 
+@given(st.text(alphabet=" \t\n\xa0\u2003\u3000\x85ab–é\u200b", max_size=12))
+def test_every_run_of_white_space_becomes_one_space(text: str) -> None:
+    assert fold_space(text) == " ".join(text.split())
+
+
 @given(st.text(max_size=300))
 def test_folding_space_twice_changes_nothing(text: str) -> None:
     folded = fold_space(text)

@@ -50,6 +50,17 @@ def test_pieces_are_found_where_they_begin_a_word_and_may_end_at_the_line() -> N
     assert read_whole(_document("* Subcontract")).lines_holding(pieces) == []
 
 
+def test_a_piece_may_be_held_where_its_words_are() -> None:
+    whole = read_whole(_document("Say hello to the hiring-team"))
+    assert set(whole.pieces_held(by_beginning(["say hi", "say hello", "/hiring", "(at)"]))) == {"say hi", "say hello", "/hiring"}
+
+
+@given(st.text(alphabet="a1@[ –-./", max_size=30), st.sampled_from(["1a", "a1", "@", "a@a", "[a"]))
+def test_what_holds_a_figure_or_a_sign_of_a_word_stands_among_the_odd_words(text: str, piece: str) -> None:
+    whole = read_whole(_document(text))
+    assert (piece in whole.odd) is (piece in whole.lowered)
+
+
 @given(st.text(max_size=300))
 def test_lower_case_keeps_each_letter_in_its_place(text: str) -> None:
     assert len(to_lower(text)) == len(text)
