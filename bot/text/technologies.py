@@ -63,8 +63,9 @@ def find_technologies(text: str) -> list[Technology]:
     text = text[:_LONGEST_LINE]
     if "#" in text or "://" in text:
         text = NO_NAMES.sub(lambda found: " " * len(found[0]), text)
-    words = _TOKEN.findall(text)
-    found = list(_find_named(text, words)) if any(map(_may_begin_name, words)) else []  # words alone are found faster than their places
+    words = _TOKEN.findall(text)  # words alone are found faster than their places
+    begins = list(compress(count(), map(_may_begin_name, words)))
+    found = list(_find_named(text, begins)) if begins else []
     listed = list(_find_listed(text, words, found))
     if not found and not listed:
         return []
@@ -131,12 +132,12 @@ def _introduced_tools() -> re.Pattern[str]:
     )
 
 
-def _find_named(text: str, words: Sequence[str]) -> Iterator[Technology]:
-    """Yield names that the lexicon lists or that look like nothing else, the longest at each place."""
+def _find_named(text: str, begins: Sequence[int]) -> Iterator[Technology]:
+    """Yield names that the lexicon lists or that look like nothing else, the longest at each of the words where one may begin."""
     tokens = list(_TOKEN.finditer(text))
     before: Technology | None = None
     after = 0
-    for at in compress(count(), map(_may_begin_name, words)):
+    for at in begins:
         width = _width_at(text, tokens, at) if at >= after else 0
         if not width:
             continue
