@@ -370,13 +370,19 @@ def _is_role_only(subject: Subject) -> bool:
 
 
 def render_passages(subject: Subject, passages: Sequence[Passage]) -> Reply:
-    """Tell passages, the best one first, with the lines below it where it only names them; a bullet is quoted whole."""
+    """
+    Tell passages, the best one first, with the lines below it where it only names them; a bullet is quoted whole.
+
+    One that answers by its meaning alone, in other words than the question's, is told as what is nearest to it.
+    """
     below = lines_below(subject, passages[0])
     texts = (_with_label(subject, passages[0]), *(line.text for line in below), *(one.sentence.text for one in passages[1:]))
     told = list(dict.fromkeys(map(fold_space, texts)))
     if len(below) == 1 and (told[0].endswith(":") or answer_in(below[0].text) or len(told[-1].split()) <= _MOST_VALUE_WORDS):
         told[:2] = [f"{told[0].rstrip(':')}{'' if told[0].endswith('?') else ':'} {told[1]}"]  # a label and its value
     first, *others = told
+    if passages[0].shared < WEIGHTS.floor:
+        first = say_of(subject.say("Nearest to what is asked"), first, locale=subject.locale)
     quotes = dict.fromkeys((_whole_line(passages[0]), *(line.quote() for line in below), *map(_whole_line, passages)))
     return Reply(State.ANSWERED, Rendered(sentence=first, items=tuple(others)), tuple(quotes))
 

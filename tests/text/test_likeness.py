@@ -22,7 +22,7 @@ def alike(one: str, other: str) -> float:
     ("asked", "answers", "other"),
     [
         ("any way they get me to work without a car", "Free company shuttles run every morning", "You will write tests in Python"),
-        ("will they ring me at night", "Take part in an on-call rotation", "We bake bread for the whole town"),
+        ("which clothes are worn", "Business casual attire", "You will write tests in Python"),
         ("do they chip in for my glasses", "Eyeglasses reimbursement every two years", "You lead a team of five bakers"),
         ("which day is the latest for sending it in", "The deadline for applications is 4 May", "We offer a gym membership"),
         ("how often does everyone meet in person", "The whole company comes together for quarterly offsites", "Salary: $90,000"),
