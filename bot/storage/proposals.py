@@ -231,7 +231,9 @@ class Gaps(Part):
     """What could not be answered, and how often; nothing tells who asked; every method may raise StorageError."""
 
     async def add(self, counts: Mapping[str, Mapping[UnansweredQuestion, int]]) -> None:
-        """Add to the counts of scopes, all at once: each turn to write waits for the disk."""
+        """Add to the counts of scopes, all at once: each turn to write waits for the disk, and none is taken for nothing."""
+        if not counts:
+            return
         async with self._database.writing() as turn:
             total: Counter[tuple[str, str, str, str]] = Counter()
             for scope, questions in counts.items():
