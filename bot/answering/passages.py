@@ -94,6 +94,8 @@ def find_passages(document: Document, wanted: Wanted) -> tuple[Passage, ...]:
     units = [_Unit.read(sentence) for sentence in _sentences(document)]
     if not units or not wanted.terms:
         return ()
+    headings = {text: likeness(wanted.meaning, vector_of(text)) * WEIGHTS.like_heading for text in {unit.headings for unit in units}}
+    units = [replace(unit, alike=likeness(wanted.meaning, vector_of(unit.stems)) + headings[unit.headings]) for unit in units]
     vocabulary = {part for unit in units for part in (*unit.stems.split(), *unit.headings.split())}
     kin = [_find_kin(term, vocabulary, is_foreign=_is_foreign(vocabulary)) for term in wanted.terms]
     held = [[unit.weigh(term, kin[place]) for place, term in enumerate(wanted.terms)] for unit in units]
@@ -223,7 +225,7 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
         ),
         holds_name=any(held_names) or not held_names,
         has_kind=has_kind,
-        likeness=unit.is_like(wanted) * worth,
+        likeness=unit.alike * worth,
     )
 
 
@@ -263,18 +265,14 @@ class _Unit:
 
     headings: str
     length: int
+    alike: float = 0.0
+    """How alike in meaning it and its heading are to the question."""
 
     @classmethod
     def read(cls, sentence: Sentence) -> "_Unit":
         stems = stems_of(sentence.text)
         asked = [one.text for one, other in pairwise(sentence.line.sentences) if other is sentence and one.text.endswith("?")]
         return cls(sentence, stems, stems_of(" ".join((*sentence.line.headings[-2:], *asked))), stems.count(" ") - 1)
-
-    def is_like(self, wanted: Wanted) -> float:
-        """Return how alike in meaning the sentence and its heading are to the question."""
-        if not wanted.meaning:
-            return 0.0
-        return likeness(wanted.meaning, vector_of(self.stems)) + WEIGHTS.like_heading * likeness(wanted.meaning, vector_of(self.headings))
 
     def weigh(self, term: Term, kin: Wordings) -> float:
         """Return how much of a term the sentence holds: own words count most, headings less; titles and places tell little."""
