@@ -62,7 +62,7 @@ def read_lines(folders: Sequence[Path]) -> list[str]:
 def read_questions() -> Iterator[str]:
     """Yield the questions in English that the models learn from."""
     for name in _ENGLISH:
-        for line in (data_directory() / "questions" / f"{name}.tsv").read_text("utf-8").splitlines():
+        for line in (data_directory() / "questions" / f"{name}.tsv").read_text("utf-8").splitlines()[1:]:
             yield line.split("\t")[0] if name != "topics" else line.split("\t")[-1]
 
 
