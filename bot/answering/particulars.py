@@ -35,9 +35,7 @@ def heed_particulars(subject: Subject, reply: Reply) -> Reply:
     if beside and (reply.state is not State.ANSWERED or kind_asked(subject.ask.words) != "place") and asks_where_office(subject.ask):
         return beside  # "in which countries do they have offices" asks not where one may be
     if beside is not None and reply.state is State.ANSWERED:
-        every = (*reply.rendered.items, beside.rendered.sentence, *beside.rendered.items)
-        items = tuple(dict.fromkeys(one for one in every if one != reply.rendered.sentence))
-        return replace(reply, rendered=reply.rendered.model_copy(update={"items": items}), quotes=(*reply.quotes, *beside.quotes))
+        return _tell_below(reply, beside)
     best = find_particular(subject, is_silent=reply.state is not State.ANSWERED)
     if best is None or (reply.verdict is not None and subject.topic in LISTS):
         return reply
@@ -46,12 +44,18 @@ def heed_particulars(subject: Subject, reply: Reply) -> Reply:
         return reply
     passage = render_passages(subject, [best])
     is_let_off = asks_for_need(subject.ask) and pattern_of("not_needed").search(best.sentence.text) is not None
-    is_whole = is_let_off or (best.coverage >= WHOLE and not best.misses_word)
+    is_whole = is_let_off or (best.shared >= WHOLE and not best.misses_word)
     verdict = judge_passage(subject, best, listed=None) if reply.verdict is None and is_whole else None
     if reply.state is State.ANSWERED and is_cued(subject) and subject.topic not in LISTS:
-        rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, passage.rendered.sentence)})
-        return judged(replace(reply, rendered=rendered, quotes=(*reply.quotes, *passage.quotes)), verdict, subject=subject)
+        return judged(_tell_below(reply, passage), verdict, subject=subject)
     return judged(passage, verdict, subject=subject)
+
+
+def _tell_below(reply: Reply, beside: Reply) -> Reply:
+    """Return a reply with what else is told below it, each once."""
+    every = (*reply.rendered.items, beside.rendered.sentence, *beside.rendered.items)
+    items = tuple(dict.fromkeys(one for one in every if one != reply.rendered.sentence))
+    return replace(reply, rendered=reply.rendered.model_copy(update={"items": items}), quotes=(*reply.quotes, *beside.quotes))
 
 
 def _tell_beside_place(subject: Subject) -> Reply | None:
@@ -122,15 +126,11 @@ def asks_where_office(ask: Ask) -> bool:
 
 def heed_meaning(subject: Subject, reply: Reply) -> Reply:
     """Tell the sentence that means what is asked where nothing that is told comes near it: alone where the topic is silent or guessed."""
-    is_answered = reply.state is State.ANSWERED
     best = None if subject.ask.about else _find_alike(subject, reply)
     if best is None or any(fold_space(best.sentence.text) in one for one in (reply.rendered.sentence, *reply.rendered.items)):
         return reply
     passage = render_passages(subject, [best])
-    if not is_answered:
-        return passage
-    rendered = reply.rendered.model_copy(update={"items": (*reply.rendered.items, passage.rendered.sentence)})
-    return replace(reply, rendered=rendered, quotes=(*reply.quotes, *passage.quotes))
+    return _tell_below(reply, passage) if reply.state is State.ANSWERED else passage
 
 
 def _find_alike(subject: Subject, reply: Reply) -> Passage | None:
@@ -147,10 +147,10 @@ def _find_alike(subject: Subject, reply: Reply) -> Passage | None:
         return None  # what it may be called is known
     told = max((likeness(wanted.meaning, vector_of(stems_of(one.text))) for one in reply.quotes), default=0.0)
     best = next(iter(find_passages(subject.document, wanted)), None)
-    return best if best and best.likeness >= max(_ALIKE, told - _LESS) and _says_something(best) else None
+    return best if best and best.likeness >= max(_ALIKE, told - _LESS) and _is_statement(best) else None
 
 
-def _says_something(passage: Passage) -> bool:
+def _is_statement(passage: Passage) -> bool:
     return passage.sentence.line.kind not in (TAG, TITLE) and len(passage.sentence.text.split()) >= _FEW_WORDS
 
 

@@ -1,4 +1,4 @@
-"""The sentences of a posting that answer a free question: ranked by what they share with it, with a floor for "does not say"."""
+"""The sentences of a posting that answer a free question, by shared words and meaning, with a floor for "does not say"."""
 
 import math
 import re
@@ -90,7 +90,7 @@ def find_answers(document: Document, wanted: Wanted, *, favoured: Collection[Lin
 
 
 def find_passages(document: Document, wanted: Wanted) -> tuple[Passage, ...]:
-    """Return the sentences that hold anything of the question, the best first; nothing where no word is shared."""
+    """Return the sentences that hold anything of the question, by its words or its meaning, the best first."""
     units = [_Unit.read(sentence) for sentence in _sentences(document)]
     if not units or not wanted.terms:
         return ()
@@ -212,11 +212,12 @@ def _to_passage(unit: "_Unit", row: Sequence[float], *, rarity: Sequence[float],
     score *= 1 + WEIGHTS.adjoining * sum(f" {one} {other} " in unit.stems for one, other in wanted.pairs)
     held_names = [weight for term, weight in zip(wanted.terms, row, strict=True) if term.is_name]
     held_words = [weight for term, weight in zip(wanted.terms, row, strict=True) if not term.is_subject]
+    shared = min(coverage * worth, 1.0)
     return Passage(
         unit.sentence,
         score * worth,
-        min(coverage * worth, 1.0),
-        min(coverage * worth, 1.0),
+        shared,
+        shared,
         is_particular=any(weight >= 1 for weight in held_words),
         evidence=sum(term.importance * weight for term, weight in zip(wanted.terms, row, strict=True) if term.importance > WEIGHTS.vague),
         misses_word=any(

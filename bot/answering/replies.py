@@ -345,7 +345,7 @@ _MOST_ABOUT, _MOST_NAMED = 2, 8
 def summarise(subject: Subject) -> Reply:
     """Tell the company and the role in the posting's sentences, the facts that matter most, and what is not said; or what is named."""
     posting = subject.kept.posting
-    if (best := find_particular(subject, is_silent=True)) is not None and best.coverage >= WHOLE:
+    if (best := find_particular(subject, is_silent=True)) is not None and best.shared >= WHOLE:
         return render_passages(subject, [best])
     about = (*find_company_sentences(subject.document, most=_MOST_ABOUT), *find_role_sentences(subject.document)[:1])
     stated = [(topic, topic.facts_in(posting)) for topic in TOPICS if topic.at_a_glance]

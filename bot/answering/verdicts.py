@@ -296,8 +296,8 @@ def judge_passages(subject: Subject, passages: Sequence[Passage], *, listed: str
 
 
 def judge_passage(subject: Subject, passage: Passage, *, listed: str | None) -> Verdict | None:
-    """Say yes where a passage holds what is asked, no where it denies or forbids it or says that it need not be; else nothing."""
-    verdict = _judge_passage(subject, passage, listed=listed)
+    """Say yes where the words of a passage hold what is asked, no where they deny or forbid it or say that it need not be; else nothing."""
+    verdict = _judge_passage(subject, passage, listed=listed) if passage.shared >= WEIGHTS.floor else None
     is_counted = pattern_of("counts").search(subject.ask.words) and read_line_kind(passage.sentence.line) in _OF_APPLICANTS
     if verdict is None and is_counted and subject.topic != "experience" and wants_verdict(subject.ask) and passage.shared >= SURE:
         return UNCLEAR  # it is spoken of, and not whether it counts

@@ -11,7 +11,7 @@ from bot.answering.reply import Reply, Subject
 from bot.domain.answer import State
 from bot.domain.person import EVERYONE
 from bot.domain.posting import KeptPosting
-from bot.domain.query import Ask
+from bot.domain.query import Ask, Form
 from bot.parsing.parse import parse_posting
 
 BODY = """Crumb bakes bread for the whole town. This job is remote in the United States.
@@ -75,6 +75,12 @@ def test_what_shares_no_word_is_told_as_what_is_nearest_in_the_askers_language()
     english, german = (reply("other", "would they let me put out papers", locale).rendered.sentence for locale in ("en", "de"))
     assert english == "Nearest to what is asked: Our bakers publish what they find in journals"
     assert german == "Dem Gefragten am nächsten: Our bakers publish what they find in journals"
+
+
+def test_what_shares_no_word_decides_no_yes_or_no() -> None:
+    ask = Ask(topic="other", words="would they let me put out papers", form=Form.YES_NO, is_own=True)
+    told = reply_to(Subject(keep(), ask))
+    assert (told.state, told.verdict) == (State.ANSWERED, None)
 
 
 def test_what_shares_its_words_is_told_as_it_stands() -> None:
