@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from bot.text.clean import fold
-from bot.text.document import HEADING, Document, Line
-from bot.text.lexicon import compile_later, one_of_written, read_lexicon, split_written
+from bot.text.clean import fold, part_sentences
+from bot.text.document import DOMAIN_ENDINGS, HEADING, Document, Line, find_domains
+from bot.text.lexicon import compile_later, is_english, one_of_written, read_lexicon, split_written
 from bot.text.places import is_place_name
 from bot.text.prefilter import to_lower
+from bot.text.technologies import technology_names
 from bot.topics.company import is_short_for
 
 # The wordings around a capitalised name that tell that it is the employer's, and how much each tells.
@@ -77,7 +78,7 @@ _MOST_EMPLOYERS = 1_500
 """Capitalised words of a text that are looked at: of 1,500 postings none has more than 300."""
 
 _LOOK_BACK, _LONGEST_HEADING = 60, 60
-_NEAR = 4000
+_LONGEST_ACRONYM, _SMALL_WORDS, _MOST_OWN_WORDS, _NEAR = 7, 4, 5, 4000
 """Characters around a name in which the same name with "and" in it must stand again."""
 
 
@@ -137,12 +138,6 @@ def to_name(written: str) -> str | None:
 def not_names(which: str) -> frozenset[str]:
     """Return one of the lists of words that are no employer's name, folded."""
     return frozenset(fold(word) for word in read_lexicon("not_employers")[which].split())
-
-
-@cache
-def technology_names() -> frozenset[str]:
-    """Return the names of known technologies in lower case: a company may be called so, but most that are named are tools."""
-    return frozenset(name.lower() for names in read_lexicon("skills")["any_case"].values() for name in names)
 
 
 def _key(word: str) -> str:
@@ -257,13 +252,9 @@ def _read_statement(text: str, end: int) -> Iterator[tuple[str, int]]:
         yield "X does", 4
 
 
-_ENDINGS = r"com|io|ai|co|org|net|de|fr|dev|app|tech|health|eu|ca|co\.uk|us|es|xyz|so|gg|dk|me"
-_DOMAIN = compile_later(
-    rf"(?:@|https?://(?:www\.)?|\bwww\.)(?:[a-z0-9-]{{1,40}}\.){{0,2}}([a-z0-9-]{{2,40}})\.(?:{_ENDINGS})\b", re.IGNORECASE
-)
 _PART_BEFORE = compile_later(r"[\w@./-]")
 _PART_BEHIND = compile_later(r"[\w-]|\.\w")
-_MOST_NAMES, _MOST_DOMAINS = 12, 40
+_MOST_NAMES, _MOST_ADDRESSES = 12, 40
 _OPENING = 3
 """Statements: what they define as "X is ..." is seldom anything but the employer."""
 
@@ -289,9 +280,10 @@ def find_company_name(document: Document) -> str | None:
     ('Shopwerk', None)
     """
     body = document.body
-    text = "\n".join(line.text for line in body)
+    text = part_sentences("\n".join(line.text for line in body))
     domains = find_domains(body)
-    clues = [*find_clues(text), *_like_addresses(text, domains), *_under_own_heading(body, text)]
+    clues = [*find_clues(text), *_opening_name(text), *_like_addresses(text, domains), *_under_own_heading(body, text)]
+    clues = [clue for clue in clues if clue.wording != "X is a" or not _is_ordinary(clue.name, text)]
     if not clues:
         return None
     points, spellings = _weigh(clues, _opening_end(body))
@@ -301,6 +293,23 @@ def find_company_name(document: Document) -> str | None:
         return None
     name = _in_full(spellings[best].most_common(1)[0][0], clues, text=text)
     return _spelt_out(name, text) or name
+
+
+def _opening_name(text: str) -> list[Clue]:
+    """Return the strange word, in whatever letters, of which the first sentence speaks: "loafly is bringing bread to all"."""
+    if (opening := _OPENING_NAME.match(text)) is None or (name := to_name(opening["name"])) is None:
+        return []
+    is_known = is_english(fold(name)) or name.lower() in technology_names() or fold(name).endswith(_NO_NAME)
+    return [] if is_known else [Clue(name, "X opens", 3, opening.start("name"))]
+
+
+_OPENING_NAME = compile_later(r"(?:At )?(?P<name>[A-Za-zÀ-ÿ][\w&-]{2,30}) (?:is|are|was|has|ist|est|es|é) [a-zà-ÿ]")
+_NO_NAME, _MOST_ORDINARY = ("ing", "ly"), 4
+
+
+def _is_ordinary(name: str, text: str) -> bool:
+    """Tell whether a name is an English word that the text has as such too, behind others: "a new way of boating. Boating is the best"."""
+    return name.istitle() and is_english(fold(name)) and f" {name.lower()}" in text and text.count(name) < _MOST_ORDINARY
 
 
 def _is_one_of_many_addresses(best: str, scores: dict[str, float], clues: list[Clue]) -> bool:
@@ -331,9 +340,6 @@ def _spelt_out(name: str, text: str) -> str | None:
         if len(words) == count and words[0][0].isupper() and "".join(word[0] for word in words if word[0].isupper()) == name:
             return " ".join(words)
     return None
-
-
-_LONGEST_ACRONYM, _SMALL_WORDS, _MOST_OWN_WORDS = 7, 4, 5
 
 
 def _plain(name: str) -> str:
@@ -409,15 +415,7 @@ _PUBLIC = compile_later(r"(?:City|County|State|Town|Government|University) of (?
 
 def _is_plain_word(name: str, text: str) -> bool:
     """Tell whether a name is a technology's, or stands in the text as an ordinary word too: how often it stands there tells nothing."""
-    return name.lower() in technology_names() or f" {name.lower()} " in text
-
-
-def find_domains(body: Sequence[Line]) -> tuple[str, ...]:
-    """Return the names of the domains that a text's addresses have, without those of mail and job boards."""
-    raws = (line.marked.raw for line in body)
-    found = (match[1].casefold() for raw in raws if "@" in raw or "://" in raw or "www." in raw for match in _DOMAIN.finditer(raw))
-    named = dict.fromkeys(domain.replace("-", "") for domain in found if domain not in not_names("domains"))
-    return tuple(islice(named, _MOST_DOMAINS))
+    return name.lower() in technology_names() or (f" {name.lower()} " in text and is_english(fold(name)))
 
 
 # Other names that the text calls the employer by.
@@ -425,7 +423,7 @@ def find_domains(body: Sequence[Line]) -> tuple[str, ...]:
 _OWN_WORDINGS = frozenset({"at X, we", "we, X", "make X the", "work at X", "we are X", "part of X", "X is a company", "X seeks", "about X"})
 _LINK = compile_later(r"\[([^\[\]\n]{1,80})\]\([^()\n]{0,300}\)")
 _SHORT_FORM = compile_later(r" \(([A-Z][A-Za-z]{2,7})\)")
-_DOTTED = compile_later(rf"(?<![\w@/.:-])([A-Za-z][\w-]{{1,30}}(?:\.[a-z]{{2,12}})?\.(?:{_ENDINGS}|gouv|gov))(?![\w/@:-])")
+_DOTTED = compile_later(rf"(?<![\w@/.:-])([A-Za-z][\w-]{{1,30}}(?:\.[a-z]{{2,12}})?\.(?:{DOMAIN_ENDINGS}|gouv|gov))(?![\w/@:-])")
 _MAIL = compile_later(r"(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{1,60}")
 _BODY = compile_later(lambda: rf"\b{_words('others', 'bodies')}\b", re.IGNORECASE)
 _LEAST_SAID, _LEAST_LETTERS_OF_OTHER, _MOST_OTHERS, _MOST_READ, _MOST_SPELT, _SMALL_WORD = 2, 3, 6, 30_000, 8, 3
@@ -460,7 +458,7 @@ def _is_told_in_passing(clue: Clue, text: str) -> bool:
 
 def _short_forms(text: str, *, is_alone: bool) -> Iterator[str]:
     """Yield short forms in brackets, and what they stand for, of whom an address or what is said before or behind tells that it employs."""
-    for match in islice(_SHORT_FORM.finditer(text), _MOST_DOMAINS):
+    for match in islice(_SHORT_FORM.finditer(text), _MOST_ADDRESSES):
         short, line = match[1], text.rfind("\n", 0, match.start()) + 1
         if short[1:].islower() or text.count(short) < _LEAST_SAID:
             continue
@@ -481,7 +479,7 @@ def _is_spelt(short: str, words: Sequence[str]) -> bool:
 
 def _owns_address(short: str, text: str) -> bool:
     """Tell whether mail goes to a name: "jobs-bsa@mill.example", "jobs@bsa.example"."""
-    return any(fold(short) in re.split(r"[^a-z0-9]", fold(match[0])) for match in islice(_MAIL.finditer(text), _MOST_DOMAINS))
+    return any(fold(short) in re.split(r"[^a-z0-9]", fold(match[0])) for match in islice(_MAIL.finditer(text), _MOST_ADDRESSES))
 
 
 def _is_said_to_employ(name: str, text: str) -> bool:
@@ -494,7 +492,7 @@ def _is_said_to_employ(name: str, text: str) -> bool:
 def _dotted_names(text: str) -> Iterator[str]:
     """Yield the names with a dot in them that people work at: "bread.example"."""
     found = Counter(match[1] for match in islice(_DOTTED.finditer(text), _MOST_EMPLOYERS))
-    for name, count in islice(found.items(), _MOST_DOMAINS):
+    for name, count in islice(found.items(), _MOST_ADDRESSES):
         is_mail = f"@{name}" in text
         if (count >= _LEAST_SAID or is_mail) and fold(name) not in not_names("domains") and _is_said_to_employ(name, text):
             yield name

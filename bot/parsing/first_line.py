@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from bot.parsing.employer import find_clues, find_domains, not_names, technology_names, to_name
+from bot.parsing.employer import find_clues, not_names, to_name
 from bot.parsing.pieces import (
     Piece,
     head_labels,
@@ -22,11 +22,12 @@ from bot.parsing.pieces import (
     tokens_of,
 )
 from bot.text.clean import fold
-from bot.text.document import HEADING, PROSE, TAG, TITLE, Line
+from bot.text.document import HEADING, PROSE, TAG, TITLE, Line, find_domains
 from bot.text.headings import read_section_kind
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.markup import read_markup
 from bot.text.places import find_places
+from bot.text.technologies import technology_names
 
 LONGEST_TITLE = 160
 _MOST_PIECES = 40

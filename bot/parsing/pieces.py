@@ -5,11 +5,12 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from bot.parsing.employer import not_names, technology_names
+from bot.parsing.employer import not_names
 from bot.text.clean import fold
 from bot.text.headings import SectionKind, is_section_name, read_section_kind
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.places import find_places, is_place_name
+from bot.text.technologies import technology_names
 
 _TOKEN = compile_later(r"[^\s,;|()\[\]{}!?:\"“”]+")
 _PAY = compile_later(

@@ -146,3 +146,16 @@ def fold(text: str) -> str:
 
 _STRAIGHT = tuple(zip("’‘‛“”„–—‑\xa0", "'''\"\"\"--- ", strict=True))
 """Exchanged one after the other: a table is looked into for every letter, and most texts have no other sign that is not plain."""
+
+
+def part_sentences(text: str) -> str:
+    """
+    Return a text with a space between sentences that were joined without one, as texts copied from pages often are.
+
+    >>> part_sentences("We bake bread.Shopwerk is hiring. Node.js, Booking.Com")
+    'We bake bread. Shopwerk is hiring. Node.js, Booking.Com'
+    """
+    return _JOINED.sub(" ", text)
+
+
+_JOINED = re.compile(r"(?<=[a-zà-ÿ)]{3}[.!?])(?=[A-ZÀ-Þ][\w-]* [a-z])")

@@ -1,10 +1,11 @@
 """A posting's text in lines, each with its headings and the way back to its words."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, wraps
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar
 
 from bot.domain.facts import Quote
@@ -329,3 +330,21 @@ def read_once(read: Callable[[Document], Reading]) -> Callable[[Document], Readi
         return found
 
     return read_or_remember
+
+
+# Whose addresses stand in a text.
+
+DOMAIN_ENDINGS = r"com|io|ai|co|org|net|de|fr|dev|app|tech|health|eu|ca|co\.uk|us|es|xyz|so|gg|dk|me"
+_DOMAIN = compile_later(
+    rf"(?:@|https?://(?:www\.)?|\bwww\.)(?:[a-z0-9-]{{1,40}}\.){{0,2}}([a-z0-9-]{{2,40}})\.(?:{DOMAIN_ENDINGS})\b", re.IGNORECASE
+)
+_MOST_DOMAINS = 40
+
+
+def find_domains(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the names of the domains that a text's addresses have, without those of mail and job boards."""
+    nobodys = read_lexicon("not_employers")["domains"].split()
+    raws = (line.marked.raw for line in lines)
+    found = (match[1].casefold() for raw in raws if "@" in raw or "://" in raw or "www." in raw for match in _DOMAIN.finditer(raw))
+    named = dict.fromkeys(domain.replace("-", "") for domain in found if domain not in nobodys)
+    return tuple(islice(named, _MOST_DOMAINS))

@@ -337,6 +337,12 @@ def _listed(table: str) -> frozenset[str]:
 
 
 @cache
+def technology_names() -> frozenset[str]:
+    """Return the names of known technologies in lower case: a company may be called so, but most that are named are tools."""
+    return frozenset(name.lower() for names in read_lexicon("skills")["any_case"].values() for name in names)
+
+
+@cache
 def _as_spelled() -> frozenset[str]:
     return frozenset(read_lexicon("skills")["as_spelled"]["words"])
 

@@ -27,6 +27,8 @@ from bot.parsing.employer import find_company_name, find_other_names
         ("We bake to make Shopwerk the most honest, patient bread company of its kind.", "Shopwerk"),
         ("La startup Shopwerk recherche une personne pour le four.", "Shopwerk"),
         ("Why Shopwerk?\n\nBecause Shopwerk is a good place. We like Shopwerk.", "Shopwerk"),
+        ("shopwerk is bringing bread to all.\n\nA new way of baking. Baking is the best. All at shopwerk bake.", "shopwerk"),
+        ("At Shopwerk fundamentally changing bread. We have a cool hall.Shopwerk is a direct employer of bakers.", "Shopwerk"),
     ],
 )
 def test_the_employers_name_is_found_in_the_text(body: str, name: str) -> None:
@@ -54,6 +56,10 @@ def test_the_employers_name_is_found_in_the_text(body: str, name: str) -> None:
 )
 def test_no_name_is_better_than_a_doubtful_one(body: str) -> None:
     assert find_company_name(document(body)) is None
+
+
+def test_an_ordinary_word_that_is_defined_names_no_employer() -> None:
+    assert find_company_name(document("We sell a new way of baking. Baking is the best hobby. Baking is a joy.")) is None
 
 
 def test_the_name_that_is_borne_out_most_wins_over_a_product() -> None:
