@@ -3,21 +3,16 @@
 from collections.abc import Collection
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
-from bot.questions.asks import AskReader, Clause, may_apply, split_clauses
+from bot.questions.asks import AskReader, Clause, split_clauses
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key
 from bot.questions.follow_up import fill_from, turn_page
 from bot.questions.message import (
-    HOW_MUCH,
-    SUREST,
     Message,
     asks_thing,
-    asks_whether,
-    choices_of,
     core_of,
     follow_pattern,
     in_order,
-    is_bare_subject,
     logic_pattern,
     of_some,
     only_greets,
@@ -32,19 +27,15 @@ from bot.questions.message import (
 from bot.questions.model import (
     BOT_BESIDE_POSTING_FROM,
     BOT_FROM,
-    OPEN,
-    SURELY_ALL_FROM,
     SURELY_ASKED_FROM,
     SURELY_BOT_FROM,
-    SURELY_ONE_FROM,
-    SURELY_RANKED_FROM,
     UNDERSTOOD,
     UNREAD_BELOW,
     find_language,
     said_alone,
 )
+from bot.questions.reach import ASKS, CLEARLY_OF_ALL, is_of_one, is_spoken_of, may_be_of_all, read_form, read_reach
 from bot.questions.targets import (
-    OF_COMPANIES,
     find_noun,
     find_picked,
     find_sides,
@@ -61,10 +52,10 @@ from bot.questions.targets import (
 from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_post, with_roles
 from bot.questions.tokens import WordKind, find_cues, flatten, join_role_words, question_words, spell_out, tokenise
 from bot.questions.values import fields_in
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later
 from bot.text.words import asks_anybody, without_adverbs
 
-_LONGEST, _MOST_JOBS, _FEW_LEFT_OUT, _SHORT_TALK, _SHORT_FOLLOW_UP = 1000, 100, 3, 4, 6  # letters, jobs, and of the others words
+_LONGEST, _MOST_JOBS, _FEW_LEFT_OUT = 1000, 100, 3  # letters, jobs, words
 
 
 def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None, locale: str = "en") -> Query:
@@ -82,7 +73,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     """
     language = find_language(text[:_LONGEST], locale=last.language if last is not None else locale)
     is_how_much = logic_pattern("follow", "how_much").fullmatch(flatten(text).strip(" ?!.")) is not None
-    is_of_pay = is_how_much and last is not None and last.reach is not Reach.ALL and _is_spoken_of(last)
+    is_of_pay = is_how_much and last is not None and last.reach is not Reach.ALL and is_spoken_of(last)
     message = _read_core("pay?" if is_of_pay else text, index, scopes=scopes, language=language)
     rest, left_out = without_left_out(message)
     if (
@@ -99,12 +90,12 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
     picked = find_picked(message, last, finder=finder)
     is_meant = picked is not None or (pointed is not None and pointed.is_sure)  # "mortgage job"
     alone = "greeting" if only_greets(message, text) else said_alone(text, places=[(one.start, one.end) for one in message.places])
-    talk = _talk_of(message, is_spoken_of=_is_spoken_of(last), alone=alone) if not is_meant else None
+    talk = _talk_of(message, is_spoken_of=is_spoken_of(last), alone=alone) if not is_meant else None
     if (said := turn_page(message, last) or _as_talk(message, talk, index=index, scopes=scopes)) is not None:
         return said.model_copy(update={"text": text, "language": message.language})
     targets = with_role(targets_of(message, index, scopes=scopes, last=last), pointed)
     message = with_roles(message, targets, finder=finder) if targets else message
-    reach = _read_reach(message, targets, last=last)
+    reach = read_reach(message, targets, last=last)
     if picked is not None and not any(target.kind is TargetKind.FOUND for target in targets):
         target, start, end = picked
         targets, message, reach = (target,), with_titles(message, [(start, end)]), Reach.ONE
@@ -118,7 +109,7 @@ def read_question(text: str, index: CompanyIndex, *, scopes: Collection[str], la
         targets, reach = _find_stranger(message, reach, last, index=index, scopes=scopes)
     asks, reach = _read_asks(message, reach, targets, last=last)
     is_some = bool(targets and asks) and asks[0].topic == "other" and of_some(message, asks) is not None
-    form = Form.WHAT if is_some else _read_form(message, reach, has_asks=bool(asks))
+    form = Form.WHAT if is_some else read_form(message, reach, has_asks=bool(asks))
     fields = fields_in(message.flat) if reach is Reach.ALL else {}
     role = find_role(message, fields) if reach is Reach.ALL else ""
     if not targets and (_NEWEST.fullmatch(message.flat) or logic_pattern("follow", "all_here").fullmatch(message.flat.strip(" ?!.¿"))):
@@ -139,9 +130,9 @@ def _read_asks(message: Message, reach: Reach, targets: tuple[Target, ...], *, l
     asks = AskReader(message, Clause(0, len(message.text)), of_all=reach is Reach.ALL).read()
     if last is not None and last.things and [f"cue={ask.topic}" in message.signs for ask in asks] == [False]:
         asks = (asks[0].model_copy(update={"topic": "other"}),)  # "do i need to be an FSA", which the texts have
-    if _is_spoken_of(last) and not (asks or targets) and (noun := find_noun(message)) is not None:
+    if is_spoken_of(last) and not (asks or targets) and (noun := find_noun(message)) is not None:
         return (Ask(topic=noun, words=message.text),), Reach.ONE
-    if reach is not Reach.ONE or not (targets or _is_spoken_of(last)):
+    if reach is not Reach.ONE or not (targets or is_spoken_of(last)):
         return asks, reach
     if not asks and asks_thing(message, least=1 if targets else 2):
         is_own, is_denied = (logic_pattern(key, "words").search(message.flat) is not None for key in ("own", "denied"))
@@ -160,7 +151,7 @@ def _read_core(text: str, index: CompanyIndex, *, scopes: Collection[str], langu
 
 def _with_name_before(message: Message, text: str, index: CompanyIndex, *, scopes: Collection[str]) -> Message:
     """Return what a long message asks with the one company or posting that its other sentences name, where it names none itself."""
-    is_of_all = not _CLEARLY_OF_ALL.isdisjoint(message.signs) or message.scores.reach["bot"] >= BOT_FROM
+    is_of_all = not CLEARLY_OF_ALL.isdisjoint(message.signs) or message.scores.reach["bot"] >= BOT_FROM
     if is_of_all or message.names or TitleFinder(message.question, index.titles, scopes).find() is not None:
         return message
     whole = read_message(text, index, scopes=scopes, language=message.language)
@@ -200,7 +191,7 @@ def _find_stranger(
     """Return the company that is not here which a message names, or how many postings it is about instead where it goes on about none."""
     if not message.names and (thing := thing_spoken_of(message, last, index=index)) is not None:
         return (thing,), Reach.ONE
-    goes_on_of_one = _is_of_one(last, message)
+    goes_on_of_one = is_of_one(last, message)
     is_next = message.flat.rstrip(" ?!.").endswith(tuple(question_words("ends_with_next")))  # "hooli then?" after another company
     has_things = last is not None and any(ask.about for ask in last.asks)
     other = named_alone(message, index, scopes=scopes, last=last) if goes_on_of_one and not has_things else None
@@ -212,7 +203,7 @@ def _find_stranger(
         stranger = named_alone(message, index, scopes=scopes)
     if stranger is not None:
         return (stranger,), Reach.ONE
-    return (), Reach.ALL if not goes_on_of_one and reach is Reach.ONE and _may_be_of_all(message) else reach
+    return (), Reach.ALL if not goes_on_of_one and reach is Reach.ONE and may_be_of_all(message) else reach
 
 
 def _with_all_jobs(query: Query, message: Message, last: Query | None, *, index: CompanyIndex, scopes: Collection[str]) -> Query:
@@ -264,7 +255,7 @@ def _talk_of(message: Message, *, is_spoken_of: bool, alone: str) -> Talk | None
         return said
     bot = message.scores.reach["bot"]
     has_cue = any(sign.startswith("cue=") for sign in message.signs)
-    is_thanked = "sign=thankful" in message.signs and "?" not in message.text and _ASKS.isdisjoint(message.signs)
+    is_thanked = "sign=thankful" in message.signs and "?" not in message.text and ASKS.isdisjoint(message.signs)
     if message.values or message.places or has_cue or (message.names and not is_thanked):
         cued = (score for topic, score in message.scores.topics.items() if f"cue={topic}" in message.signs)
         is_asked = _OF_TALK.isdisjoint(message.signs) and max(cued, default=0.0) >= SURELY_ASKED_FROM
@@ -277,158 +268,6 @@ def _talk_of(message: Message, *, is_spoken_of: bool, alone: str) -> Talk | None
 
 _SAID_TO_BOT = {"injected": Talk.OFF_TOPIC, "weather": Talk.OFF_TOPIC, "what_are_you": Talk.ABOUT_BOT, "what_can_you": Talk.HELP}
 _OF_TALK = frozenset(f"sign={kind}" for kind in ("greets", "leaves", "thankful", "rude", "asks_help", "you"))
-
-
-# How many postings it is about, and in which form it asks.
-
-
-def _read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | None) -> Reach:
-    """Return how many postings a message is about, by the companies that it names, its words and what was spoken of before."""
-    if targets:
-        is_ranked = any(follow_pattern(key).search(message.flat) for key in ("most", "least"))
-        is_which = is_ranked and not {"sign=which", "sign=which_of_all"}.isdisjoint(message.signs)  # "which hooli job pays more"
-        is_of_each = len(targets[0].postings) > 1 and (is_which or {"sign=both", "sign=jobs"} <= message.signs.keys())
-        return Reach.SEVERAL if len(targets) > 1 or is_of_each else Reach.ONE
-    is_of_before = _is_spoken_of(last) and _is_of_one(last, message)
-    is_of_it = _WHAT_THEY.search(message.flat) or logic_pattern("where", "cities").search(message.flat)
-    at_place = logic_pattern("where", "be_there").search(message.flat) or logic_pattern("where", "for_whom").match(message.flat)
-    is_ok = logic_pattern("where", "is_ok").search(message.flat) and _CLEARLY_OF_ALL.isdisjoint(message.signs)  # "6 years of it, fine?"
-    is_there = bool(at_place and message.places)  # "is Reno one of the places", "and for somebody in Ely"
-    if is_of_before and (is_there or is_ok or (is_of_it and _OF_JOBS.isdisjoint(message.signs))):
-        return Reach.ONE
-    is_ranked = max(message.scores.form[form] for form in ("most", "least")) >= SURELY_RANKED_FROM and not message.values
-    of_more = (last is None or len(choices_of(last)) == 1) and _WHICH_HAS.match(message.flat) is not None  # nobody asks which of one
-    if is_ranked or of_more or _RANK.search(message.flat):
-        return Reach.ALL
-    scores = message.scores.reach
-    best = max((label for label in scores if label != "bot"), key=lambda label: scores[label])
-    best = "all" if best == "one" and scores["all"] + scores["several"] > scores["one"] else best
-    if best == "all" and is_of_before and (_goes_on(message) or is_bare_subject(message.flat)):
-        return Reach.ONE
-    is_list = last is None or (last.reach is Reach.ALL and not _OF_JOBS.isdisjoint(message.signs))  # "which ones say 7 years" after one
-    is_several = best == "several" and (is_list or not _is_spoken_of(last))
-    return Reach.ALL if is_several or follow_pattern("any_of").search(message.flat) or _THE_ONES.match(message.flat) else Reach(best)
-
-
-_WHAT_THEY = compile_later(
-    r"\b(?:max|min|maximum|minimum|longest|shortest|earliest|latest|least|most|highest|lowest|biggest)\s(?:[a-z]+\s){0,3}?"
-    r"(?:they|it|you|u|i|we|one|someone|people|the (?:job|role|company))\s[a-z]+\b"
-    r"|\b(?:max|maximum|min|minimum|starting|top end|high end|low end)\s(?:pay|salary|base|rate|wage|comp)\b(?!\s(?:here|of all))"
-)
-"""What is the most that one employer does: "the longest commute they accept", "the max pay"."""
-
-_WHICH_HAS = compile_later(lambda: rf"\W*(?:(?:and|ok|so)\s)*which (?:ones? )?{follow_pattern('which_does').pattern}")
-
-
-def _is_spoken_of(last: Query | None) -> bool:
-    """Tell whether a company or posting that is there was spoken of."""
-    return last is not None and (bool(last.within) or any(target.kind is not TargetKind.UNKNOWN for target in last.targets))
-
-
-def _is_of_one(last: Query | None, message: Message) -> bool:
-    """Tell whether a company was spoken of, or a list that had one posting only and that "who doesn't say it" asks nothing of."""
-    return last is not None and (bool(last.targets) or (len(last.within) == 1 and _WHO.match(message.flat) is None))
-
-
-def _goes_on(message: Message) -> bool:
-    """Tell whether a message after one about a company goes on about that: it points at it, or is short and asks for no jobs."""
-    of_others = (_ANY_THAT, _WHO_IS, _THE_ONES)
-    if not _OF_JOBS.isdisjoint(message.signs) or any(pattern.match(message.flat) for pattern in of_others):
-        return False
-    if _WHO_IS_THE.match(message.flat):
-        return True
-    if message.points_back:
-        return message.scores.reach["all"] < SURELY_ALL_FROM or _OF_ALL.isdisjoint(message.signs)  # "whats that paying"
-    is_anything = _ANY_THING.match(message.flat) or follow_pattern("anything_on").match(message.flat)
-    is_anything = is_anything or follow_pattern("says_anything").search(message.flat)
-    is_plain = not message.places and not any(value.kind != "skill" for value in message.values)
-    if is_anything and is_plain:
-        return True
-    is_likely = len(message.question.tokens) <= _SHORT_FOLLOW_UP or message.scores.reach["all"] < SURELY_ONE_FROM
-    is_likely = is_likely or follow_pattern("with_own").match(message.flat.lstrip(" ¿")) is not None  # "n w a phd in stats"
-    is_price = "cue=pay" in message.signs and HOW_MUCH.search(message.flat) is not None  # "et le salaire c combien"
-    is_thing = is_price or "cue=experience" in message.signs or _COUNTS_THINGS.match(message.flat) is not None
-    of_one = {"sign=count"} if is_thing else set[str]()
-    if logic_pattern("must", "words").search(message.flat) or not {"begins=wh", "begins=count"}.isdisjoint(message.signs):
-        of_one.add("sign=for_me")  # "and do i gotta speak english", "who would I work with"
-    if _MAY_ANYONE.match(message.flat) or follow_pattern("says_any").search(message.flat):  # "und gehalt steht da was"
-        of_one.add("sign=any")
-    return is_likely and not (_OF_ALL - of_one).intersection(message.signs)
-
-
-_ANY_THAT = compile_later(r"\W*(?:(?:and|ok|so)\s)*any(?:one|body|thing)?\s(?:that|which|who|of|others?)\b")
-_WHO_IS = compile_later(r"\W*(?:(?:and|ok|so)\s)*who(?:'?s|\sis)\s(?:not\s)?(?:\w+ing|remote|hybrid|onsite|ok|fine)\b(?!\smanager)")
-_WHO_IS_THE = compile_later(
-    r"\W*(?:(?:and|ok|so|y|und|et|e)\s)*(?:who(?:'?s|\sis|\sare)\s(?:the|their|my|our|in\scharge)|quien es (?:el|la|su|mi)"
-    r"|wer ist (?:der|die|mein)|qui est (?:le|la|mon|leur)|quem e (?:o|a|meu))\b(?!\s(?:best|most|highest|only|cheapest|one)\b)"
-)
-_THE_ONES = compile_later(r"\W*(?:(?:and|ok|so|what about|how about)\s)*(?:the\s)?ones\s(?:in|near|from|with|without|that|which)\b")
-_MAY_ANYONE = compile_later(r"\W*(?:and |so )?(?:can|could|may) any(?:one|body)\b")
-_COUNTS_THINGS = compile_later(
-    r"\W*(?:(?:and|ok|so|y|und|et|e)\W+)*"
-    r"(?:how many (?:\w+s|people|ppl|staff)|cuant[oa]s \w+s|combien (?:de |d')\w+|quant[oa]s \w+s"
-    r"|wie ?viele? (?:stunden|tage|wochen|monate|leute|personen|kunden|kollegen|mitarbeiter))\b"
-)
-"""What counts no jobs: those have signs of their own, and what is said of them, "how many require", does not end so."""
-
-_ANY_THING = compile_later(
-    r"\W*(?:(?:and|ok|so|is there|are there)\s)*any\s(?!(?:that|which|who|other|others|more|of|in|for|with|w|without|where|one|ones)\b)"
-)
-_OF_JOBS = frozenset({"sign=which_of_all", "sign=of_jobs", "sign=jobs"})
-_CLEARLY_OF_ALL = _OF_JOBS | {"sign=any"}
-_OF_ALL = frozenset(f"sign={kind}" for kind in ("any", "which_of_all", "of_jobs", "jobs", "show", "most", "least", "count", "for_me"))
-_ASKS = _OF_ALL - {"sign=most"} | {"sign=goes_on", "sign=wh", "sign=yes_no", "sign=which"}  # "thx ur the best"
-
-
-def _may_be_of_all(message: Message) -> bool:
-    """Tell whether a message that names no posting names what a posting must state, and points at none: "rails work?"."""
-    asks_where = follow_pattern("where_get").match(message.flat.lstrip(" ¿")) or _SOMEWHERE.search(message.flat)
-    is_begun = asks_where or any(one.match(message.flat) for one in (_WHO, _ANY_THAT))
-    if is_begun or {"sign=show", "sign=jobs"} <= message.signs.keys():
-        return True  # "list all the postings that talk about" points at none with its "that"
-    if message.points_back:
-        return False
-    if not _CLEARLY_OF_ALL.isdisjoint(message.signs):
-        return True
-    if may_apply().search(message.flat) or any(place.sureness == SUREST for place in message.places):
-        return _THE_ROLE.search(message.flat) is None  # "in Accra, could i take the baker role" asks of one that is not found
-    if message.values and all(value.kind == "skill" for value in message.values) and not OF_COMPANIES.isdisjoint(message.signs):
-        return False  # "Databricks salary" names a company that is a technology, too
-    is_short = len(message.question.tokens) <= _SHORT_TALK and "begins=wh" not in message.signs
-    is_named = message.values or message.places or (fields_in(message.flat) and _THE_ROLE.search(message.flat) is None)
-    return bool(is_named) and (is_short or message.scores.reach["one"] < SURELY_ONE_FROM)
-
-
-_SOMEWHERE = compile_later(lambda: rf"\s(?:{one_of(read_lexicon('asked_logic')['follow']['somewhere'])})\W*$")
-_THE_ROLE = compile_later(r"\b(?:the|that|this)\s(?:\w\S*\s){1,5}(?:role|job|position|posting|opening|gig)\b")
-_WHO = compile_later(r"\W*(?:(?:so|and|ok|alright|hey|hi|then)\W+)*who\s(?!(?:is|are|do|would|will|founded|built|made|owns|runs|can)\b)\w+")
-
-
-def _read_form(message: Message, reach: Reach, *, has_asks: bool) -> Form:
-    """Return the form in which a message asks, as far as so many postings can be asked so."""
-    scores = dict(message.scores.form)
-    best = max(scores, key=lambda label: scores[label])
-    if best == OPEN:
-        scores.pop(OPEN)
-        best = max(scores, key=lambda label: scores[label]) if scores and max(scores.values()) > 0.35 else "what"  # noqa: PLR2004
-    form = Form.WHAT if best == "summary" and logic_pattern("whole", "own_resume").search(message.flat) else Form(best)
-    if _RANK.search(message.flat) and reach is not Reach.ONE:
-        return Form.MOST
-    if reach is Reach.ONE:
-        if form in (Form.COMPARE, Form.MOST, Form.LEAST, Form.LIST):
-            form = Form.YES_NO if scores["yes_no"] > scores["what"] else Form.WHAT
-        if form is Form.SUMMARY and not has_asks and "sign=summary" not in message.signs and asks_whether(message, (0, len(message.text))):
-            return Form.YES_NO  # "will they give me a computer"
-        return Form.WHAT if form is Form.SUMMARY and has_asks and scores["summary"] < 0.6 else form  # noqa: PLR2004
-    if reach is Reach.ALL and form in (Form.WHAT, Form.YES_NO, Form.WHICH, Form.SUMMARY):
-        return Form.LIST
-    return Form.COMPARE if reach is Reach.SEVERAL and form in (Form.WHICH, Form.LIST) else form
-
-
-_RANK = compile_later(
-    r"\b(?:rank|sort|order|list)\b.{0,30}\bby\b|\b(?:any(?:thing|one|body)?|something|one)\s(?:\w+\s){0,3}?"
-    r"(?:(?:pays?|paying)\s(?:more|better|higher)|(?:better|higher)\s(?:paid|paying))\b(?!\sthan)"
-)
 
 
 def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | None, *, reach: Reach, last: Query | None) -> Pointed | None:
@@ -451,7 +290,7 @@ def _pointed(message: Message, targets: tuple[Target, ...], pointed: Pointed | N
     # "is 1 year enough" is no "Lab Technician (1-year contract)"; "anything for a data engineer", but "what does a data engineer earn"
     if is_value or (is_any and not (reach is Reach.ONE and pointed.is_sure)):
         return None
-    if reach is not Reach.ONE and not (pointed.is_sure and (is_the or _CLEARLY_OF_ALL.isdisjoint(message.signs))):
+    if reach is not Reach.ONE and not (pointed.is_sure and (is_the or CLEARLY_OF_ALL.isdisjoint(message.signs))):
         return None
     if last is not None and (last.targets or last.within):
         listed = () if last.reach is Reach.ALL and last.targets else last.within  # of a ranking the best one is spoken of

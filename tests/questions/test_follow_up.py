@@ -119,7 +119,7 @@ def test_a_slip_that_is_put_right_is_asked_what_was_asked(messages: tuple[str, .
         (("flex vs nomad pay", "who is lower"), "several compare Flex, Nomad Health: pay"),
         (("flex or nomad, who gives more holidays", "what about lime"), "one Lime: benefits"),
         (("flex vs nomad", "which one needs a car"), "all list those: other(must)"),
-        (("which hopper job pays more",), "several compare Hopper: pay"),
+        (("which hopper job pays more",), "several most Hopper: pay"),
         (("what does flex pay", "is that more than nomad"), "several compare Flex, Nomad Health: pay"),
         (("flex visa", "and pachama?", "hows the lime pay compared to it"), "several compare Pachama, Lime: pay"),
         (("flex vs nomad 401k", "ok just flex"), "one Flex: benefits"),
@@ -462,7 +462,7 @@ def test_a_famous_name_behind_what_is_needed_is_looked_for_in_the_posting() -> N
         (("flex es remoto?", "dan algo de formacion?"), "one Flex: benefits"),
         (("is a bachelors enough for flex", "n w a fresh phd in maths"), "one Flex: education(doctorate)"),
         (("is flex remote", "and the nomad one, is that permanent or just seasonal"), "one Nomad Health: employment_type(full_time)"),
-        (("what does flex pay", "hmm between nomad and lime who starts higher"), "several compare Nomad Health, Lime: pay"),
+        (("what does flex pay", "hmm between nomad and lime who starts higher"), "several most Nomad Health, Lime: pay"),
     ],
 )
 def test_what_one_must_have_or_is_given_is_asked_of_the_one_spoken_of(messages: tuple[str, ...], wanted: str) -> None:
