@@ -98,11 +98,13 @@ def find_particular(subject: Subject, *, is_silent: bool) -> Passage | None:
     coverage = next((one.coverage for one in whole if one.sentence == best.sentence), 0.0)
     is_much = best.evidence >= _MORE_EVIDENCE and not (is_silent and subject.topic == "pay")  # it is stated in figures or not at all
     least_of_whole = SURE if is_much else WHOLE if is_silent else _HALF
-    return best if coverage >= least_of_whole else None
+    is_meant = best.likeness >= _MEANT and coverage >= _MUCH and subject.topic not in _EXACT
+    return best if coverage >= least_of_whole or is_meant else None
 
 
 TOLD_BEFORE = ({"contact"}, {"contract_length"})  # a name or an address, and a time: no other sentence gives them
 _LITTLE_EVIDENCE, _EVIDENCE, _MORE_EVIDENCE = 0.5, 0.7, 1.2  # what must be held beside a topic, in place of one, of one named and silent
+_MEANT, _MUCH = 0.75, 0.7  # how alike in meaning a sentence must be that holds only so much of a question on which its topic is silent
 WHOLE, _HALF = 0.85, 0.5  # the share of a question that must be held for a yes or no, and beside what a topic states
 
 

@@ -176,7 +176,12 @@ def _sentences(document: Document) -> Iterator[Sentence]:
 def _says_something(heading: Line) -> bool:
     is_field = bool(heading.text.partition(": ")[2].strip())  # "Requisition ID: 4711"
     is_field |= heading.text.casefold().startswith(("no ", "keine ", "pas de ", "sin ", "sem "))  # "NO RECRUITMENT AGENCIES"
+    is_field |= _SAYS.search(heading.text) is not None
     return (is_field or len(heading.text.split()) >= _SHORTEST_SAYING) and not _APPLY_HEADING.search(heading.text)
+
+
+_SAYS = compile_later(r"\w (?:is|are|must be|ist|sind|est|sont|es|son) [a-zà-ÿ]+\W*$")
+"""A line in bold such as "A driving licence is mandatory"."""
 
 
 def _rarity(holding: int, units: int) -> float:

@@ -33,7 +33,7 @@ from bot.answering.wanted import WEIGHTS, Wanted, is_boilerplate, read_wanted
 from bot.domain.query import Ask, Form, Verdict, turn
 from bot.questions.tokens import question_words
 from bot.text.clean import fold
-from bot.text.document import BULLET, Line, Sentence, is_denied
+from bot.text.document import BULLET, Line, Sentence, is_denied, is_hedged
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
 from bot.text.numbers import find_year_spans
@@ -240,7 +240,7 @@ def _without_asides(text: str, held: Word | None) -> str:
 _PART_BEHIND = compile_later(r"\s*[,;]\s+(?!and\b|or\b)[^,;.]{3,60}")
 _NAMES_NO_MORE = compile_later(lambda: rf"\s?(?:(?:{one_of(read_lexicon('passages')['brought']['words'])}|skills?)\w*\s)?", re.IGNORECASE)
 _ASIDE, _CLAUSE, _NUMBER = compile_later(r"\(([^()]*)\)"), compile_later(r"[.;:]"), compile_later(r"(?<!\S)\d{1,2}(?!\S)")
-_REACH, _SEVERAL, _HEDGED_BEHIND, _HEDGED_BEFORE = 40, 2, 70, 12  # letters, passages, letters between what hedges a word and the word
+_REACH, _SEVERAL = 40, 2  # letters, passages
 
 
 def is_choice(named: Named) -> bool:
@@ -308,7 +308,9 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
     ask, wanted, text = subject.ask, read_wanted(subject.ask, leave_out=subject.own_stems), passage.sentence.text
     if not _may_judge(subject, passage, wanted):
         return None
-    rival = rival_of(ask.words, text)
+    rival, held = rival_of(ask.words, text), find_held(text, wanted)
+    if rival is YES and held and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN):  # "not bound to daily meetings"
+        rival = None
     if (value := value_of(subject, passage) or (rival if rival is NO or holds_kind(ask.words, text) else None)) is not None:
         return turn(value, is_denied=ask.is_denied)
     if told := _judge_age_limit(ask, wanted, text=text) or _judge_particular(ask, wanted, passage):
@@ -319,7 +321,7 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
         needed = ask.model_copy(update={"is_own": False, "is_denied": False, "is_must": True})
         return turn(_weigh_passage(needed, passage, wanted, listed=listed) if is_plain else None, is_denied=True) or UNCLEAR
     weighed = _weigh_passage(ask, passage, wanted, listed=listed)
-    return turn(weigh_amount(ask, weighed, text=text, held=find_held(text, wanted)), is_denied=ask.is_denied)
+    return turn(weigh_amount(ask, weighed, text=text, held=held), is_denied=ask.is_denied)
 
 
 def _judge_particular(ask: Ask, wanted: Wanted, passage: Passage) -> tuple[Verdict | None, ...]:
@@ -430,15 +432,7 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     if not is_no and (is_near or (asks_for_need(ask) and not _may_demand(passage.sentence, listed, ask=ask))):
         return None  # it may speak of something near what is asked, or ask nothing
     is_waived = asks_for_need(ask) and pattern_of("waived").search(text)
-    return NO if is_no else UNCLEAR if is_waived or (held is not None and _is_hedged(text, held)) else YES
-
-
-def _is_hedged(text: str, held: Word) -> bool:
-    """Tell whether a sentence says of a word only that it may be: "you may be eligible for a bonus"."""
-    hedges = (one.start() for one in pattern_of("perhaps").finditer(text))
-    of_what_follows = {one.start() for one in pattern_of("perhaps_behind").finditer(text)}
-    reach = {start: held.start if start in of_what_follows else held.end + _HEDGED_BEFORE for start in hedges}
-    return any(held.start - _HEDGED_BEHIND <= start <= end for start, end in reach.items())
+    return NO if is_no else UNCLEAR if is_waived or (held is not None and is_hedged(text, start=held.start, end=held.end)) else YES
 
 
 def _is_very_thing_denied(ask: Ask, text: str, held: Word, wanted: Wanted) -> bool:
@@ -472,7 +466,7 @@ def _is_any_denied(text: str, wanted: Wanted) -> bool:
     """Tell whether a sentence denies, right before it, a word that is asked, if nothing more is: "the essay will not be scored"."""
     if wanted.subjects:
         return False
-    asked = {part for term in wanted.terms if term.importance > WEIGHTS.vague and not term.is_subject for one in term.own for part in one}
+    asked = {part for term in wanted.terms if term.importance > WEIGHTS.vague for one in term.own for part in one}  # none is a subject's
     said: dict[str, list[bool]] = {}
     for word in (one for one in read_words(text) if one.stem in asked):
         end = word.start + 1

@@ -182,7 +182,8 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
     in_subjects = {part for one in subjects for phrase in (*wordings_of(one, "asked"), *map(read_stems, spelt)) for part in phrase}
     named = {word.stem for name in ask.about for word in read_words(name) if not is_function_word(word.text)}
     beside = WEIGHTS.beside_subject if subjects else 1.0
-    head = frozenset(find_head(words))
+    heads = list(find_head(words))
+    head = frozenset(heads)
     weights = {word.stem: WEIGHTS.name if word.stem in named else weigh_word(word) * beside for word in words}
     nouns = read_stems(read_lexicon("passages")["head"]["nouns"])
     told_apart = {part for part in head if weights[part] > WEIGHTS.vague or part in nouns}
@@ -205,7 +206,7 @@ def read_wanted(ask: Ask, *, leave_out: Collection[str] = (), of_topic: Collecti
         for part, weight in weights.items()
         if weight > 0
         and part not in in_subjects
-        and (part in named or (part not in of_topic and ((kind == "count" and part in head) or not _is_of(part, leave_out))))
+        and (part in named or (part not in of_topic and (part in (head if kind == "count" else heads[:1]) or not _is_of(part, leave_out))))
         and not _is_led_to(texts.get(part, ""), subjects)
     )
     paired = pairwise(word for word in words if word.text not in read_lexicon("passages")["no_kinds"]["costless"])

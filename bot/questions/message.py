@@ -221,45 +221,7 @@ _THE_X_ONES = compile_later(r"\b(?:the|those|these)\s((?:[^\s,?!:;]+\s){1,4}?)on
 
 
 # The part of a long or polite message that asks.
-_LONG, _MOST_WORDS, _FEW, _FEW_SUBJECT, _MOST_WORDS_BESIDE_NUMBER, _LIKELY = 28, 60, 4, 6, 6, 0.5
-"""In a longer message the sentences that ask are looked for, and of those so many last words read: a run-on message asks at its end."""
-
-
-def core_of(text: str) -> str:
-    """
-    Return the sentences of a long message that ask something, all of a short one.
-
-    >>> core_of("💰💰?")
-    'pay?'
-    """
-    text = _SLASH.sub(_parted, _MONEY_SIGN.sub("pay", text))
-    if len(text.split()) <= _LONG:
-        return text
-    sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if part.strip()]
-    asking = [
-        part
-        for part in sentences
-        if part.rstrip().endswith("?")
-        or logic_pattern("talk", "asks_for").search(flatten(part))
-        or not _OPENERS.isdisjoint(find_cues(part))
-    ]
-    if sentences[-1] not in asking and "sign=wh" in find_cues(sentences[-1]):
-        asking.append(sentences[-1])  # "anyways, before i get excited what does it pay"
-    chosen = asking[-3:] or sentences[-2:]
-    return " ".join(" ".join(chosen).split()[-_MOST_WORDS:])
-
-
-_MONEY_SIGN = compile_later(r"^\W*[$€£💰💵💸🤑]+(?=\W*$)|(?<![\w$€£💰💵])(?:[$€£]{2,}|[💰💵]+|[$€£](?=\s*(?:[?,;]|$)))(?![\w$€£💰💵])")
-"""Stands for what is paid: "$$ and what degree", not "$90k"."""
-
-
-_SLASH = compile_later(r"(?<![\w-])([a-z]{3,})/(?=([a-z]{3,})(?![\w-]))", re.IGNORECASE)
-
-
-def _parted(slash: re.Match[str]) -> str:
-    """Return a word before a slash and a comma where it and the next one ask for different things: "salary/visa", not "remote/hybrid"."""
-    before, behind = ({sign for sign in find_cues(word) if sign.startswith("cue=")} for word in slash.groups())
-    return f"{slash[1]}, " if before and behind and before.isdisjoint(behind) else slash[0]
+_FEW_SUBJECT, _MOST_WORDS_BESIDE_NUMBER, _LIKELY = 6, 6, 0.5
 
 
 def without_left_out(message: Message) -> tuple[str, tuple[int, ...]]:
@@ -281,29 +243,8 @@ _LEFT_OUT = compile_later(
 )
 
 
-def without_politeness(text: str) -> str:
-    """
-    Return a message without the greeting or thanks that it begins with, where more follows, and without what fills it.
-
-    >>> without_politeness("hi all, what does flex pay?"), without_politeness("hi!"), without_politeness("perks n stuff at flex")
-    ('what does flex pay?', 'hi!', 'perks at flex')
-    """
-    text = logic_pattern("talk", "vague").sub("", text).replace("  ", " ")
-    asked, mark, said = text.rpartition("?")
-    behind = flatten(said).strip(" .!,)(")
-    is_meant = logic_pattern("talk", "meant").match(behind) is not None and len(behind.split()) <= _FEW + 2
-    text = asked + mark if mark and asked.strip() and (is_meant or logic_pattern("talk", "remarks").fullmatch(behind)) else text
-    match = _POLITE.match(flatten(text))
-    if match is None:
-        return text
-    rest = text[match.end() :]
-    is_asking = "?" in rest or len(rest.split()) > _FEW or _OPENERS.intersection(find_cues(rest))
-    return without_politeness(rest) if is_asking else text  # "thats low lol. equity?"
-
-
-_TALK, _CLAUSES = read_lexicon("asked_logic")["talk"], read_lexicon("asked_logic")["clauses"]
-_POLITE = compile_later(lambda: rf"\W*(?:{one_of(_TALK['polite'])})(?!\w)(?:[ ,]+(?:{one_of(_TALK['polite_to'])})(?!\w))?[\s!.,:;-]+(?=\S)")
-_OPENERS = frozenset({"begins=wh", "begins=yes_no", "begins=count"})
+_CLAUSES = read_lexicon("asked_logic")["clauses"]
+OPENERS = frozenset({"begins=wh", "begins=yes_no", "begins=count"})
 
 
 @cache
@@ -468,7 +409,7 @@ def only_greets(message: Message, text: str) -> bool:
     if rest is not None and all(one.word in question_words("addressed") or "sign=greets" in find_cues(one.word) for one in rest):
         return True  # "anyone home?", "gm bot"
     is_own = bool(message.values) and not message.places and all(value.kind == "years" for value in message.values)
-    asks = _OPENERS | {f"sign={sign}" for sign in ("wh", "show", "count", "for_me", "any", "jobs", "which_of_all", "of_jobs")}
+    asks = OPENERS | {f"sign={sign}" for sign in ("wh", "show", "count", "for_me", "any", "jobs", "which_of_all", "of_jobs")}
     return is_own and "?" not in text and "begins=greets" in find_cues(text) and asks.isdisjoint(message.signs)
 
 

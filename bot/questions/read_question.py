@@ -1,5 +1,6 @@
 """A message becomes a Query: what is meant by it, before any posting is looked at."""
 
+import re
 from collections.abc import Collection
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
@@ -8,9 +9,9 @@ from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Found, Unknown, company_key
 from bot.questions.follow_up import fill_from, turn_page
 from bot.questions.message import (
+    OPENERS,
     Message,
     asks_thing,
-    core_of,
     follow_pattern,
     in_order,
     logic_pattern,
@@ -21,7 +22,6 @@ from bot.questions.message import (
     without_guesses,
     without_left_out,
     without_mistaken,
-    without_politeness,
     without_role_names,
 )
 from bot.questions.model import (
@@ -52,7 +52,7 @@ from bot.questions.targets import (
 from bot.questions.title_finder import Pointed, TitleFinder, find_role, with_post, with_roles
 from bot.questions.tokens import WordKind, find_cues, flatten, join_role_words, question_words, spell_out, tokenise
 from bot.questions.values import fields_in
-from bot.text.lexicon import compile_later
+from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import asks_anybody, without_adverbs
 
 _LONGEST, _MOST_JOBS, _FEW_LEFT_OUT = 1000, 100, 3  # letters, jobs, words
@@ -337,3 +337,69 @@ def _with_the_one_before(query: Query, last: Query, *, message: Message) -> Quer
 
 
 _ITS = compile_later(r"\b(?:its|their|su|sus|sein|seine|ihre|son|sa|seu|sua)\b")
+
+
+# The part of a message that asks.
+
+_LONG, _MOST_WORDS, _FEW = 28, 60, 4
+"""In a longer message the sentences that ask are looked for, and of those so many last words read: a run-on message asks at its end."""
+
+
+def core_of(text: str) -> str:
+    """
+    Return the sentences of a long message that ask something, all of a short one.
+
+    >>> core_of("💰💰?")
+    'pay?'
+    """
+    text = _SLASH.sub(_parted, _MONEY_SIGN.sub("pay", text))
+    if len(text.split()) <= _LONG:
+        return text
+    sentences = [part for part in re.split(r"(?<=[.?!])\s+|\n+", text) if part.strip()]
+    asking = [
+        part
+        for part in sentences
+        if part.rstrip().endswith("?") or logic_pattern("talk", "asks_for").search(flatten(part)) or not OPENERS.isdisjoint(find_cues(part))
+    ]
+    if sentences[-1] not in asking and "sign=wh" in find_cues(sentences[-1]):
+        asking.append(sentences[-1])  # "anyways, before i get excited what does it pay"
+    chosen = asking[-3:] or sentences[-2:]
+    return " ".join(" ".join(chosen).split()[-_MOST_WORDS:])
+
+
+_MONEY_SIGN = compile_later(r"^\W*[$€£💰💵💸🤑]+(?=\W*$)|(?<![\w$€£💰💵])(?:[$€£]{2,}|[💰💵]+|[$€£](?=\s*(?:[?,;]|$)))(?![\w$€£💰💵])")
+"""Stands for what is paid: "$$ and what degree", not "$90k"."""
+
+_SLASH = compile_later(r"(?<![\w-])([a-z]{3,})/(?=([a-z]{3,})(?![\w-]))", re.IGNORECASE)
+
+
+def _parted(slash: re.Match[str]) -> str:
+    """Return a word before a slash and a comma where it and the next one ask for different things: "salary/visa", not "remote/hybrid"."""
+    before, behind = ({sign for sign in find_cues(word) if sign.startswith("cue=")} for word in slash.groups())
+    return f"{slash[1]}, " if before and behind and before.isdisjoint(behind) else slash[0]
+
+
+def without_politeness(text: str) -> str:
+    """
+    Return a message without the greeting or thanks that it begins with, where more follows, and without what fills it.
+
+    >>> without_politeness("hi all, what does flex pay?"), without_politeness("hi!"), without_politeness("perks n stuff at flex")
+    ('what does flex pay?', 'hi!', 'perks at flex')
+    """
+    text = _ACCORDING.sub(" in ", logic_pattern("talk", "vague").sub("", text)).replace("  ", " ").lstrip()
+    asked, mark, said = text.rpartition("?")
+    behind = flatten(said).strip(" .!,)(")
+    is_meant = logic_pattern("talk", "meant").match(behind) is not None and len(behind.split()) <= _FEW + 2
+    text = asked + mark if mark and asked.strip() and (is_meant or logic_pattern("talk", "remarks").fullmatch(behind)) else text
+    match = _POLITE.match(flatten(text)) or _ASIDE.match(flatten(text))
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    is_asking = "?" in rest or len(rest.split()) > _FEW or OPENERS.intersection(find_cues(rest))
+    return without_politeness(rest) if is_asking else text  # "thats low lol. equity?"
+
+
+_TALK = read_lexicon("asked_logic")["talk"]
+_POLITE = compile_later(lambda: rf"\W*(?:{one_of(_TALK['polite'])})(?!\w)(?:[ ,]+(?:{one_of(_TALK['polite_to'])})(?!\w))?[\s!.,:;-]+(?=\S)")
+_ACCORDING = compile_later(r"(?:^|,?\s)(?:according to|as per|laut|gemäß|según|d['’]après|selon|segundo|conforme)\s(?=\S)", re.IGNORECASE)
+_ASIDE = compile_later(lambda: rf"\W*(?:{one_of(_TALK['asides'])})(?!\w)[^?.!:\d]*[.!]+\s+(?=\S)")

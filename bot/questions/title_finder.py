@@ -421,7 +421,8 @@ def with_roles(message: Message, targets: Sequence[Target], *, finder: TitleFind
     kinds = [value for value in message.values if value.kind in ("employment_type", "workplace", "years")]
     for first, last in sorted(runs, key=lambda run: run[0] - run[1]):
         start, end = message.question.tokens[first].start, message.question.tokens[last].end
-        is_asked = any(value.start <= start and end <= value.end for value in kinds)  # "is it part time", also of a "Manager (Part Time)"
+        # "is it part time" asks, also of a "Manager (Part Time)", and so does "how many engineers are there".
+        is_asked = message.flat[:start].endswith(_COUNTS) or any(one.start <= start and end <= one.end for one in kinds)
         if not is_asked and not any(start < other_end and other_start < end for other_start, other_end in spans):
             spans.append((start, end))
     values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
@@ -442,7 +443,6 @@ _CALLED = compile_later(rf"(?<!\w)(?:{_CALLS})\s(?:(?!(?:{_NEVER})\s)[^\s,.;?]+\
 
 
 # The role that a list is narrowed to, or that a message without a company names.
-
 _OWN_ROLE = compile_later(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
 
 
@@ -473,7 +473,7 @@ def _role_words(message: Message) -> list[str]:
     return found or _field_words(message)
 
 
-_KINDS = frozenset({"type", "kind", "style", "sort", "of"})
+_KINDS, _COUNTS = frozenset({"type", "kind", "style", "sort", "of"}), ("how many ", "wie viele ", "combien de ", "cuantos ", "quantos ")
 
 
 def _field_words(message: Message) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from bot.domain.facts import Quote
 from bot.text.clean import fold_space
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
 from bot.text.markup import MarkedText
 
 # Sentences in a line.
@@ -133,6 +133,17 @@ def is_denied(text: str, *, start: int, end: int, reach: int = 60) -> bool:
     closed = _CLAUSE_END.search(behind)
     around = before[opened:] + text[start:end] + (behind[: closed.start()] if closed else behind)
     return _DENIAL.search(_REVERSED.sub(" ", around)) is not None
+
+
+def is_hedged(text: str, *, start: int, end: int) -> bool:
+    """Tell whether a sentence says of text[start:end] only that it may be: "you may be eligible for a bonus"."""
+    hedges = (one.start() for one in pattern_of("perhaps").finditer(text))
+    of_what_follows = {one.start() for one in pattern_of("perhaps_behind").finditer(text)}
+    reach = {at: start if at in of_what_follows else end + _HEDGED_BEFORE for at in hedges}
+    return any(start - _HEDGED_BEHIND <= at <= last for at, last in reach.items())
+
+
+_HEDGED_BEHIND, _HEDGED_BEFORE = 70, 12  # letters between what hedges words and them
 
 
 def _blank(match: re.Match[str]) -> str:
