@@ -205,7 +205,8 @@ def is_optional(named: Named) -> bool:
 
 def _is_on_itself(aside: re.Match[str], end: int) -> bool:
     """Tell whether brackets behind a thing say of it that it need not be, and name nothing else: "(a plus)", "(Go a plus)"."""
-    rest = read_words(pattern_of("optional").sub(" ", f"{aside[0]} "))
+    said = pattern_of("because").split(f"{aside[0]} ", maxsplit=1)[0]  # "(full proficiency preferred due to clients)"
+    rest = read_words(pattern_of("how_well").sub(" ", pattern_of("optional").sub(" ", said)))
     is_beside = _NAMES_NO_MORE.fullmatch(aside.string[end : aside.start()]) is not None or aside.string[aside.end() :].startswith(":")
     return aside.start() >= end and is_beside and all(is_function_word(word.text) for word in rest)
 

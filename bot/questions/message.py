@@ -381,7 +381,7 @@ _OR_NOT = compile_later(lambda: rf"\s(?:{one_of(_CLAUSES['or_not'])})\W*$")
 _WHAT_IS = compile_later(lambda: rf"[\s¿]*(?:{one_of(_CLAUSES['what_is'])})(?!\w)")
 _OPENS = compile_later(lambda: rf"(?<!\w)(?:{one_of(read_lexicon('passages')['open']['words'])})(?!\w)|^\W*(?:que|o que|qu'est)(?!\w)")
 _YES_NO = one_of(_CLAUSES["yes_no"])
-_BEGINS_YES_NO = compile_later(rf"[\s¿]*(?:{_YES_NO})(?!\w)")
+_BEGINS_YES_NO = compile_later(rf"[\s¿]*(?:(?:and|so|but|und|aber|y|pero|et|mais|e|mas)\s)?(?:{_YES_NO})(?!\w)")
 _YES_NO_BEHIND = compile_later(rf"(?:[,:;.!?)]|\s[-–—]+)\s*(?:(?:and|so|but|und|y|et|e)\s)?(?:{_YES_NO})(?!\w)")
 
 

@@ -469,7 +469,7 @@ def _begins_request(stretch: Stretch) -> bool:
 def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
     """Tell whether the name goes on with a word that neither the company's name nor its titles have: "Nomad List" is not Nomad Health."""
     question, following = stretch.question, stretch.last + 1
-    if following >= len(question.tokens) or question.gap(following) != " ":
+    if following >= len(question.tokens) or question.gap(following) != " " or stands_as_thing(question, following):
         return False
     word = question.tokens[following].word
     own = {word for entry in match.entries for word in company_words(f"{entry.company} {entry.title}")}

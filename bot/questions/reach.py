@@ -167,7 +167,12 @@ def read_form(message: Message, reach: Reach, *, has_asks: bool) -> Form:
     return next(sides, Form.COMPARE)
 
 
-_WHO_OF = compile_later(r"(?<!\w)(?:who|which|wer|welche[rs]?|quien|cual|qui|laquelle|lequel|quem|qual)(?!\w)(?!.*\b(?:than|als|que)\b)")
+_WHO_OF = compile_later(
+    lambda: (
+        r"(?<!\w)(?:who|which|wer|welche[rs]?|quien|cual|qui|laquelle|lequel|quem|qual)(?!\w)(?!.*\b(?:than|als|que)\b)"
+        rf"|^\W*(?=(?:{follow_pattern('most').pattern}|{follow_pattern('least').pattern})[^,]*(?::|\s[-–]\s|\?))"
+    )
+)
 _RANK = compile_later(
     r"\b(?:rank|sort|order|list)\b.{0,30}\bby\b|\b(?:any(?:thing|one|body)?|something|one)\s(?:\w+\s){0,3}?"
     r"(?:(?:pays?|paying)\s(?:more|better|higher)|(?:better|higher)\s(?:paid|paying))\b(?!\sthan)"

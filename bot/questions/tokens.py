@@ -75,7 +75,12 @@ def word_kind(word: str) -> WordKind:
     forms = {word, *_stems(word)}
     if word in _topical() or _AMOUNT.fullmatch(word) or len(word) == 1 or word.removesuffix("s") in question_words("proper"):
         return WordKind.TOPICAL
-    return WordKind.UNKNOWN if forms.isdisjoint(_ordinary()) else WordKind.ORDINARY
+    if not forms.isdisjoint(_ordinary()):
+        return WordKind.ORDINARY
+    return word_kind(_DRAWN_OUT.sub(r"\1", word)) if _DRAWN_OUT.search(word) else WordKind.UNKNOWN  # "lmaooo"
+
+
+_DRAWN_OUT = compile_later(r"([a-z])\1{2,}")
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,7 @@ from bot.domain.query import Amount, Side, Years
 from bot.questions.model import is_known_word
 from bot.questions.title_index import doer_words, doers
 from bot.questions.tokens import TokenisedQuestion, find_cues, flatten, is_cue_word, is_mistyped, is_unknown, question_words, word_at
-from bot.text.lexicon import compile_later, is_english, one_of, read_lexicon
+from bot.text.lexicon import compile_later, is_compound, is_english, one_of, read_lexicon
 from bot.text.money import DOLLAR, Money, find_money
 from bot.text.numbers import COUNT, read_count
 from bot.text.technologies import find_technologies
@@ -145,7 +145,7 @@ def stands_as_thing(question: TokenisedQuestion, number: int) -> bool:
         first -= 1  # "Tekla Structures"
     is_led = _ASKED_FOR.search(flat[: tokens[first].start]) is not None
     is_by_itself = OF_EMPLOYERS.isdisjoint(find_cues(word_at(question, number + 1)))  # "need hooli salary"
-    return (is_led and is_by_itself) or _DEMANDED.match(flat, tokens[number].end) is not None
+    return (is_led and is_by_itself) or is_compound(tokens[number].word) or _DEMANDED.match(flat, tokens[number].end) is not None
 
 
 def begins_phrase(question: TokenisedQuestion, number: int) -> bool:

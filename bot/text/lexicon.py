@@ -43,6 +43,24 @@ def _english() -> frozenset[str]:
     return frozenset((data_directory() / "lexicons" / "english_words.txt").read_text("utf-8").split())
 
 
+def is_compound(word: str) -> bool:
+    """
+    Tell whether a folded German word is put together of another and one of work, and so is no name.
+
+    >>> is_compound("sprachkenntnisse"), is_compound("hooli")
+    (True, False)
+    """
+    return len(word) > _LEAST_OF_COMPOUND and word.endswith(_ends_of_compounds())
+
+
+@cache
+def _ends_of_compounds() -> tuple[str, ...]:
+    return tuple(read_lexicon("questions")["ends_of_compounds"].split())
+
+
+_LEAST_OF_COMPOUND = 9  # letters
+
+
 # Patterns and cheap tests made of word lists.
 
 

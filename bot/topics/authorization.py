@@ -363,7 +363,6 @@ AUTHORIZATION: Topic[Authorization] = Topic(
         "permanent resident",
         "work eligibility",
         "eligible to work",
-        "itar",
     ),
     value_type=Authorization,
     find=find_authorization,

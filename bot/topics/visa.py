@@ -38,7 +38,7 @@ _REFUSED_BEHIND = compile_later(
 )
 _WITHOUT = compile_later(
     r"\bwithout\b[^.;]{0,40}\b(?:visa|sponsorship|work permit)\b"
-    r"|\bnot\s(?:\w+\s){0,2}(?:require|need)\b[^.;]{0,60}\b(?:visa|sponsorship)\b",
+    r"|(?:\bnot|\b(?:who|that) do(?:es)?n['’]t)\s(?:\w+\s){0,2}(?:require|need)\b[^.;]{0,60}\b(?:visa|sponsorship)\b",
 )
 _UNABLE = compile_later(r"\b(?:unable to|not able to|cannot|can't|can not|won't|will not|do not|don't)\ssponsor\s*(?:[).;!]|$)")
 _EITHER_WAY = compile_later(r"\bwith or without\b|\bmit oder ohne\b|\bavec ou sans\b|\bcon o sin\b|\bcom ou sem\b")
