@@ -14,6 +14,7 @@ from bot.answering.reply import (
     Reply,
     Subject,
     answer_in,
+    find_held,
     judged,
     lines_below,
     list_of,
@@ -152,6 +153,9 @@ _MOST_LINES, _MOST_OF_OFFER = 4, 14  # lines; words: a longer sentence that give
 def _tells_offer(sentence: Sentence, wanted: Wanted) -> bool:
     is_giving = pattern_of("gives").search(sentence.text) is not None or read_line_kind(sentence.line) is SectionKind.BENEFITS
     is_asking = not is_giving and pattern_of("asking").search(sentence.text) is not None
+    held = find_held(sentence.text, wanted)
+    if held is not None and is_denied(sentence.text, start=held.start, end=held.end, reach=DENIED_WITHIN):
+        return True  # that there is none
     is_talk = not is_giving and sentence.line.kind is PROSE and len(sentence.text.split()) > _MOST_OF_OFFER
     return pattern_of("not_counted").search(sentence.text) is not None or not (
         is_asking or is_talk or is_of_another(wanted.subjects, sentence)

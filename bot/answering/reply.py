@@ -273,7 +273,7 @@ def lines_below(subject: Subject, passage: Passage) -> tuple[Line, ...]:
         return ()
     following = behind[0]
     is_beside = line.kind is following.kind is BULLET and following.depth <= line.depth
-    is_beside = is_beside or all(list_of(subject.kept, one.text) for one in (line, following))
+    is_beside |= answer_in(following.text) is None and all(list_of(subject.kept, one.text) for one in (line, following))
     is_value = (
         line.kind is PROSE and line.label is following.label is None and (following.kind is PROSE or _NUMBER.fullmatch(following.text))
     )

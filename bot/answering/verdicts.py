@@ -390,7 +390,10 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     is_sought = any(pattern_of(one).search(text) for one in ("forbidden", "no_agencies")) or pattern_of("asks_for").search(ask.words)
     if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS and not is_sought:
         return False  # who applies has worked at a startup
-    is_given = not asks_for_need(ask) and is_of_another(wanted.subjects, passage.sentence)  # a laptop may be demanded as well as given
+    is_none = held is not None and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN)  # "no housing is available"
+    is_none = is_none and pattern_of("not_counted").search(text) is None
+    # A laptop may be demanded as well as given.
+    is_given = not (asks_for_need(ask) or is_none) and is_of_another(wanted.subjects, passage.sentence)
     return holds_exactly(ask.words, spoken_of) and not is_given and not _is_no_demand(ask, passage.sentence)
 
 
@@ -421,7 +424,8 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
     subjects = [read_lexicon("subjects")[one] for one in wanted.subjects]
     if not subjects and held is not None and held.stem not in owns:
         return None  # it speaks of something alike: of vehicles where a car is asked about
-    if subjects and not any(one.get("whether") or one.get("offered") for one in subjects) and not names_thing_there(ask.words):
+    is_of_more = names_thing_there(ask.words) or (asks_for_need(ask) and passage.is_particular and not passage.misses_word)
+    if subjects and not any(one.get("whether") or one.get("offered") for one in subjects) and not is_of_more:
         tables = ("forbidden", *(["no_agencies"] if "recruiters" in wanted.subjects else []))
         is_forbidden = any(pattern_of(one).search(text) for one in tables)
         is_plain = is_forbidden or (asks_for_need(ask) and (is_optional or _need_not_be(text, held and held.end)))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from itertools import pairwise
 
 from bot.domain.query import Ask, Form, Query, Reach, Talk, Target, TargetKind
 from bot.questions.asks import AskReader, Clause, split_clauses
@@ -145,8 +146,48 @@ def _read_core(text: str, index: CompanyIndex, *, scopes: Collection[str], langu
     """Return the part of a message that asks, taken apart."""
     core = spell_out(join_role_words(without_politeness(core_of(text))), language)
     message = without_role_names(read_message(core, index, scopes=scopes, language=language))
+    if (asking := _without_stories(message)) != message.text:
+        message = without_role_names(read_message(asking, index, scopes=scopes, language=language))
     is_long = len(core.split()) + _FEW_LEFT_OUT < len(text.split())
     return _with_name_before(message, text, index, scopes=scopes) if is_long else message
+
+
+def _without_stories(message: Message) -> str:
+    """
+    Return a message without what somebody tells of themselves that no posting could state: "I know it only as a fish."
+
+    What a question takes up by a pronoun is left: "I have a dog. Can I bring it?"
+    """
+    cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(message.flat)), len(message.flat)]
+    spans = [(start, end) for start, end in pairwise(cuts) if message.flat[start:end].strip()]
+    asks = [_asks_something(message.flat[start:end]) for start, end in spans]
+    if len(spans) < 2 or not any(asks) or all(asks):  # noqa: PLR2004
+        return message.text
+    named = [(one.start, one.end) for one in (*message.names, *message.values, *message.places)]
+    kept, is_taken_up = [], False
+    for (start, end), is_asked in reversed(list(zip(spans, asks, strict=True))):
+        is_named = any(first < end and start < last for first, last in named) or any(sign.isdigit() for sign in message.text[start:end])
+        if is_asked or is_named or is_taken_up or not _OF_ONESELF.search(message.flat[start:end]):
+            kept.append(message.text[start:end].strip(" ,"))
+        is_taken_up |= is_asked and _TAKES_UP.search(message.flat[start:end]) is not None
+    return " ".join(reversed(kept))
+
+
+def _asks_something(sentence: str) -> bool:
+    is_request = logic_pattern("talk", "asks_for").search(sentence) or _REQUEST.match(sentence)
+    return sentence.rstrip().endswith("?") or is_request is not None or not OPENERS.isdisjoint(find_cues(sentence))
+
+
+_SENTENCE_END = compile_later(r"[.!?]\s+(?=\S)|\n+|,\s+(?=(?:i|we|my)\s(?:was|am|have been|used to|know|knew|read|heard)\b)")
+_REQUEST = compile_later(
+    r"\W*(?:and |so |then |now )?(?:please|pls|plz|kindly|give|show|list|explain|describe|summari[sz]e|sum up|tldr|gimme|compare)\b"
+)
+_OF_ONESELF = compile_later(
+    r"\b(?:i|i'?m|i'?ve|i'?d|we|we'?ve|my|our|ich|mein\w*|wir|yo|mi|soy|estoy|tengo|je|j'\w+|mon|ma|mes|nous|eu|meus?|minhas?|sou|estou)\b"
+)
+_TAKES_UP = compile_later(
+    r"\b(?:it|its|that|this|them|those|these|so|one|there|enough|sufficient|still|das|es|dies\w*|damit|eso|esto|ello|lo|la|ca|cela|isso|isto)\b"
+)
 
 
 def _with_name_before(message: Message, text: str, index: CompanyIndex, *, scopes: Collection[str]) -> Message:

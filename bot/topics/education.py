@@ -45,11 +45,11 @@ _ABBREVIATED = compile_later(
 _CRAFT = compile_later(r"\s(?:of (?:the|their|your|our|its)|class|plan|data|branch|the|your)\b", re.IGNORECASE)
 _OTHER_MASTER = compile_later(r"(?:scrum|web|agile|quiz|task|ring|certified|true)[\s-]?$", re.IGNORECASE)
 _SCHOOLED = compile_later(r"\s?(?:degree|in\b|or\b|and\b|/|,|\)|level|program|preferred|required|with\b|\.?$)", re.IGNORECASE)
+# These and `_NAMED` are for lower case.
 _DEGREE = compile_later(lambda: rf"\b(?:{one_of(_LEXICON['degree']['words'])})\b(?!\s(?:{one_of(_LEXICON['degree']['not_behind'])})\b)")
 _DIPLOMA = compile_later(r"\bdiplomas? (?:in|or|required|from)\b")
+_BESIDE = compile_later(r"\bwith (?:an? |your )?(?:undergraduate |first )?$")  # "a master's in statistics, with a BS in economics"
 _NOT_BEFORE = compile_later(lambda: rf"\b(?:{one_of(_LEXICON['degree']['not_before'])})[\s-]$|[\d°-]\s?-?$")
-"""These and `_NAMED` are for lower case."""
-
 _MOST, _MOST_LINES = 20, 30
 """Degrees in one sentence, and lines with degrees: of 1,500 postings none has more than 6 such lines."""
 
@@ -91,7 +91,7 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
     lowered = to_lower(straight)
     named = tuple(islice(_read_named(straight, lowered), _MOST))
     if named:
-        return named
+        return (named[0], *(one for one in named[1:] if not _BESIDE.search(lowered, 0, one.start)))
     found = [
         Degree(EducationLevel.BACHELOR, match.start(), match.end())
         for match in islice(_DEGREE.finditer(lowered), _MOST)
