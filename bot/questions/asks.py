@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from bot.domain.facts import EducationLevel, Period
-from bot.domain.query import Amount, Ask, Form, Place, Side, Years
+from bot.domain.query import Amount, Ask, Place, Side, Years
 from bot.questions import model
-from bot.questions.message import BARE_NUMBER, HOW_MUCH, Message, asks_whether, is_bare_subject, logic_pattern, tells_what
+from bot.questions.message import BARE_NUMBER, HOW_MUCH, Message, logic_pattern, may_apply
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.places import PlaceSpan, asked_places, is_of_people_at, listed_places
+from bot.questions.reach import form_of_ask
 from bot.questions.tokens import WordKind, find_cues, flatten, word_kind
 from bot.questions.values import LESSER, Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -51,7 +51,6 @@ _OF_THEIR_OWN = frozenset({"pay", "visa", "timezone", "benefits"})  # a place on
 _OPENS = compile_later(lambda: rf"\s*(?:{one_of(read_lexicon('passages')['open']['words'])})\s\w+\s\w+")
 _NAME_AT = compile_later(r"[\s,:;-]*xcompany\s(?:in\s|at\s)?(?:xcity|xcountry)[\s,:;-]*")  # "the clerk job in NYC, how much"
 _RANGE = compile_later(lambda: rf"\b(?:{one_of(read_lexicon('asked_signs')['range'])})\b")
-may_apply = partial(logic_pattern, "own", "may_apply")  # whether or where one may apply at all
 
 
 class Clause(NamedTuple):
@@ -315,7 +314,7 @@ class AskReader:
         is_told = has_both and not logic_pattern("own", "demanded").search(message.flat)
         return Ask(
             topic=topic,
-            form=_form_of(message, parts, about, own, is_single=is_single),
+            form=form_of_ask(message, [(part.start, part.end) for part in parts], about=about, own=own, is_single=is_single),
             words=message.without_names(start, end).strip(" ,;:-–—"),
             about=about,
             values=_units_of_pay(flat) if topic == "pay" else tuple(dict.fromkeys(str(one.value) for one in own if one.kind in _FIXED)),
@@ -330,11 +329,18 @@ class AskReader:
 
 
 def _before_denial(message: Message, own: Sequence[Value]) -> list[Value]:
-    """Return the kinds of work that a search wants and that stand before what it denies: "remote, no hybrid", "internships not in Lyon"."""
+    """Return the kinds of work that a search wants beside what it denies: "remote, no hybrid", "not remote, on site only"."""
     no = logic_pattern("denied", "words").search(logic_pattern("denied", "never").sub(lambda one: " " * len(one[0]), message.flat))
     said = [*(one.start for one in message.question.tokens if one.kind is not WordKind.FUNCTION), *(start for start, _, _ in message.spans)]
     is_denied = no is not None and any(no.end() <= start for start in said)
-    return [value for value in own if no and is_denied and value.kind in _FIXED and value.end <= no.start()]
+    kinds = [value for value in own if no and value.kind in _FIXED]
+    before = [value for value in kinds if no and value.end <= no.start()]
+    first, *rest = [value for value in kinds if no and value.start >= no.end()] or [None]
+    is_set_against = bool(first and rest) and _AGAINST.search(message.flat[first.end : rest[0].start]) is not None
+    return (before if is_denied else []) or (rest if is_set_against else [])
+
+
+_AGAINST = compile_later(r"[,;/]|\b(?:but|only|sondern|sino|mais|mas|nur|solo|so)\b")
 
 
 def _topics_of_values(message: Message, part: Clause, found: dict[str, list[Clause]], *, of_all: bool) -> Iterator[str]:
@@ -366,35 +372,6 @@ def _units_of_pay(flat: str) -> tuple[str, ...]:
     return (*(max(named)[1].split() if named else ()), *islice(periods, 1))
 
 
-def _form_of(message: Message, parts: Sequence[Clause], about: tuple[str, ...], own: Sequence[Value], *, is_single: bool) -> Form:
-    text = message.flat[parts[0].start : parts[-1].end]
-    either = rf"\b(?:or|{'' if message.language == 'pt' else 'o|'}oder|ou|vs)\b|/"  # in Portuguese "o" is "the"
-    is_either = re.search(either, logic_pattern("denied", "never").sub(" ", text)) is not None  # "yes or no?" is no choice
-    if is_either and (len(about) if about else len({str(value.value) for value in own if value.kind in _FIXED})) > 1:
-        return Form.WHICH
-    if tells_what().match(text):
-        return Form.WHAT
-    is_asked = asks_whether(message, (parts[0].start, parts[-1].end), is_named=bool(about or own))
-    if is_single:
-        form = message.scores.best("form")
-        is_asked = is_asked or logic_pattern("clauses", "whether").search(text) is not None or is_bare_subject(text)
-        is_asked = is_asked or _is_bare_value(message, parts[0], own)
-        form = "yes_no" if _ANY.match(text) or (is_asked and form in (*_OPEN_FORMS, *(() if is_either else ("which",)))) else form
-    else:
-        form = "yes_no" if _ANY.match(text) or is_asked or (text.rstrip().endswith("?") and own) else "what"
-    return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
-
-
-def _is_bare_value(message: Message, part: Clause, own: Sequence[Value]) -> bool:
-    """Tell whether nothing but a kind of work or contract is named, with a question mark: "and hooli, remote?", "befristet?"."""
-    kinds = [value for value in own if value.kind in _FIXED]
-    words = read_words(message.without_names(part.start, part.end).rstrip())
-    named = sum(len(message.flat[value.start : value.end].replace("-", " ").split()) for value in kinds)
-    is_bare = sum(word_kind(word.text) is not WordKind.FUNCTION for word in words) <= named and len(words) <= _FEW
-    return bool(kinds) and message.flat[part.start : part.end + 1].rstrip().endswith("?") and is_bare
-
-
-_OPEN_FORMS, _ANY = ("what", "summary", "how_many", OPEN), compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")
 _LIVES = compile_later(lambda: rf"\W*(?:so |and )?(?:{one_of(_LOGIC['where']['lives'])})(?!\w)")
 _THE = compile_later(rf"(?<!\w)(?:{one_of(_LOGIC['own']['articles'])})\s(?:\S+\s){{0,6}}$")
 

@@ -439,3 +439,8 @@ def listed_in(last: Query) -> tuple[int, ...]:
 def follow_pattern(key: str) -> re.Pattern[str]:
     """Return one list of the words by which a message goes on about another."""
     return logic_pattern("follow", key)
+
+
+def may_apply() -> re.Pattern[str]:
+    """Return the words that ask whether or where one may apply at all."""
+    return logic_pattern("own", "may_apply")

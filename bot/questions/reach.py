@@ -1,7 +1,9 @@
 """How many postings a message is about, and in which form it asks."""
 
+import re
+from collections.abc import Sequence
+
 from bot.domain.query import Form, Query, Reach, Target, TargetKind
-from bot.questions.asks import may_apply
 from bot.questions.message import (
     HOW_MUCH,
     SUREST,
@@ -11,13 +13,18 @@ from bot.questions.message import (
     follow_pattern,
     is_bare_subject,
     logic_pattern,
+    may_apply,
+    tells_what,
 )
 from bot.questions.model import OPEN, SURELY_ALL_FROM, SURELY_ONE_FROM, SURELY_RANKED_FROM
 from bot.questions.targets import OF_COMPANIES
-from bot.questions.values import fields_in
+from bot.questions.tokens import WordKind, word_kind
+from bot.questions.values import Value, fields_in
 from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.words import read_words
 
-_SHORT_TALK, _SHORT_FOLLOW_UP = 4, 6  # words
+_SHORT_TALK, _SHORT_FOLLOW_UP, _FEW_WORDS = 4, 6, 6  # words
+_KINDS = ("workplace", "employment_type")
 
 
 def read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | None) -> Reach:
@@ -177,3 +184,35 @@ _RANK = compile_later(
     r"\b(?:rank|sort|order|list)\b.{0,30}\bby\b|\b(?:any(?:thing|one|body)?|something|one)\s(?:\w+\s){0,3}?"
     r"(?:(?:pays?|paying)\s(?:more|better|higher)|(?:better|higher)\s(?:paid|paying))\b(?!\sthan)"
 )
+
+
+def form_of_ask(message: Message, parts: Sequence[tuple[int, int]], *, about: Sequence[str], own: Sequence[Value], is_single: bool) -> Form:
+    """Return the form in which one thing is asked: whether it is so, which of several, how many, or what it is."""
+    text = message.flat[parts[0][0] : parts[-1][1]]
+    either = rf"\b(?:or|{'' if message.language == 'pt' else 'o|'}oder|ou|vs)\b|/"  # in Portuguese "o" is "the"
+    is_either = re.search(either, logic_pattern("denied", "never").sub(" ", text)) is not None  # "yes or no?" is no choice
+    if is_either and (len(about) if about else len({str(value.value) for value in own if value.kind in _KINDS})) > 1:
+        return Form.WHICH
+    if tells_what().match(text):
+        return Form.WHAT
+    is_asked = asks_whether(message, (parts[0][0], parts[-1][1]), is_named=bool(about or own))
+    if is_single:
+        form = message.scores.best("form")
+        is_asked = is_asked or logic_pattern("clauses", "whether").search(text) is not None or is_bare_subject(text)
+        is_asked = is_asked or _is_bare_value(message, parts[0], own)
+        form = "yes_no" if _ANY.match(text) or (is_asked and form in (*_OPEN_FORMS, *(() if is_either else ("which",)))) else form
+    else:
+        form = "yes_no" if _ANY.match(text) or is_asked or (text.rstrip().endswith("?") and own) else "what"
+    return Form(form) if form in (Form.WHAT, Form.YES_NO, Form.HOW_MANY) else Form.WHAT
+
+
+def _is_bare_value(message: Message, part: tuple[int, int], own: Sequence[Value]) -> bool:
+    """Tell whether nothing but a kind of work or contract is named, with a question mark: "and hooli, remote?", "befristet?"."""
+    kinds = [value for value in own if value.kind in _KINDS]
+    words = read_words(message.without_names(*part).rstrip())
+    named = sum(len(message.flat[value.start : value.end].replace("-", " ").split()) for value in kinds)
+    is_bare = sum(word_kind(word.text) is not WordKind.FUNCTION for word in words) <= named and len(words) <= _FEW_WORDS
+    return bool(kinds) and message.flat[part[0] : part[1] + 1].rstrip().endswith("?") and is_bare
+
+
+_OPEN_FORMS, _ANY = ("what", "summary", "how_many", OPEN), compile_later(r"\s*(?:is there |are there |got )?any\b(?!\s(?:idea|clue|of)\b)")

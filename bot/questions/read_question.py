@@ -427,6 +427,7 @@ def without_politeness(text: str) -> str:
     >>> without_politeness("hi all, what does flex pay?"), without_politeness("hi!"), without_politeness("perks n stuff at flex")
     ('what does flex pay?', 'hi!', 'perks at flex')
     """
+    text = _POSTED.sub(r"\1\2", text)
     text = _ACCORDING.sub(" in ", logic_pattern("talk", "vague").sub("", text)).replace("  ", " ").lstrip()
     asked, mark, said = text.rpartition("?")
     behind = flatten(said).strip(" .!,)(")
@@ -442,5 +443,11 @@ def without_politeness(text: str) -> str:
 
 _TALK = read_lexicon("asked_logic")["talk"]
 _POLITE = compile_later(lambda: rf"\W*(?:{one_of(_TALK['polite'])})(?!\w)(?:[ ,]+(?:{one_of(_TALK['polite_to'])})(?!\w))?[\s!.,:;-]+(?=\S)")
+_POSTED = compile_later(
+    r"^(\W*(?:is there|are there|any|got|have you|do you have|u got)\b.*\b(?:job|role|position|opening|gig|vacanc)\w{0,3})\s"
+    r"(?:posted|listed|advertised|going|up|around)(?:\s(?:here|now|right now|atm))?(\W*)$",
+    re.IGNORECASE,
+)
+"""Said of any posting that is here, and asks nothing: "is there a welding job posted"."""
 _ACCORDING = compile_later(r"(?:^|,?\s)(?:according to|as per|laut|gemäß|según|d['’]après|selon|segundo|conforme)\s(?=\S)", re.IGNORECASE)
 _ASIDE = compile_later(lambda: rf"\W*(?:{one_of(_TALK['asides'])})(?!\w)[^?.!:\d]*[.!]+\s+(?=\S)")

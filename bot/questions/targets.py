@@ -5,11 +5,10 @@ from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
 from bot.domain.query import Query, Reach, Target, TargetKind
-from bot.questions.asks import may_apply
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import UNSPEAKABLE, CompanyMatch, Entry, Found, NearTie, Unknown, company_key, is_famous, name_forms
 from bot.questions.match_company import called_so, match_company, pick_postings
-from bot.questions.message import Message, asks_back, choices_of, follow_pattern, logic_pattern
+from bot.questions.message import Message, asks_back, choices_of, follow_pattern, logic_pattern, may_apply
 from bot.questions.model import is_known_word
 from bot.questions.names import Name
 from bot.questions.places import places_within

@@ -425,7 +425,7 @@ def with_roles(message: Message, targets: Sequence[Target], *, finder: TitleFind
         is_asked = message.flat[:start].endswith(_COUNTS) or any(one.start <= start and end <= one.end for one in kinds)
         if not is_asked and not any(start < other_end and other_start < end for other_start, other_end in spans):
             spans.append((start, end))
-    values = tuple(value for value in message.values if not any(value.overlaps(start, end) for start, end in spans))
+    values = tuple(value for value in message.values if not any(value.overlaps(*span) for span in spans))
     places = tuple(one for one in message.places if not any(start <= one.start < end for start, end in spans))
     return replace(message, roles=tuple(spans), values=values, places=places) if spans else message
 
@@ -442,7 +442,6 @@ _CALLS, _WORDS, _NEVER = (one_of(read_lexicon("asked_logic")["called"][key]) for
 _CALLED = compile_later(rf"(?<!\w)(?:{_CALLS})\s(?:(?!(?:{_NEVER})\s)[^\s,.;?]+\s){{0,3}}?({_WORDS})(?!\w)")
 
 
-# The role that a list is narrowed to, or that a message without a company names.
 _OWN_ROLE = compile_later(r"\b(?:i'?m|i am|im an?|as an?|soy|sou|ich bin|je suis)\s(?:\w+\s){0,2}$")
 
 
@@ -478,11 +477,12 @@ _KINDS, _COUNTS = frozenset({"type", "kind", "style", "sort", "of"}), ("how many
 
 def _field_words(message: Message) -> list[str]:
     """Return the word right before "jobs", or behind "jobs for", that is no word of roles: "accounting jobs", not "good jobs"."""
-    tokens = message.question.tokens
-    jobs = {*(word for word in question_words("posts") if word.endswith("s")), *(("work",) if "begins=any" in message.signs else ())}
-    before = [word for word, token in pairwise(tokens) if token.word in jobs]
+    tokens, posts, is_any = message.question.tokens, question_words("posts"), "begins=any" in message.signs
+    jobs = {*(word for word in posts if word.endswith("s")), *(("work",) if is_any else ())}
+    led = {at + 1 for at, token in enumerate(tokens) if is_any and token.word in ("a", "an")}  # "is there a welding job"
+    before = [tokens[at - 1] for at, one in enumerate(tokens) if at and (one.word in jobs or (at - 1 in led and one.word in posts))]
     fields = [word for word in before if not is_cue_word(word.word) and word.kind >= WordKind.ORDINARY]
-    doing = [word for word, token in pairwise(one for one in tokens if one.word not in _KINDS) if token.word in question_words("posts")]
+    doing = [word for word, token in pairwise(one for one in tokens if one.word not in _KINDS) if token.word in posts]
     wanted = [one for at, one in enumerate(tokens) if is_wanted_trade(message.question, at)]
     fields = [*wanted, *(one for one in doing if is_trade(one.word)), *fields]
     taken = [word.word for word in fields if not any(start <= word.start < end for start, end, _ in message.spans)]

@@ -130,8 +130,9 @@ _DEMANDED = compile_later(
 )
 """What is said of a paper or a skill, and of no employer."""
 
+_NO_JOB = r"(?<!\bi )(?<!\bwe )(?<!ees )(?<!staff )(?<!people )"  # "employees use"
 _ASKED_FOR = compile_later(
-    lambda: rf"(?<!\w)(?<!\bi )(?<!\bwe )(?:{one_of(read_lexicon('asked_logic')['own']['things_behind'])})\s(?:(?:{_ARTICLES})\s)?$"
+    lambda: rf"(?<!\w){_NO_JOB}(?:{one_of(read_lexicon('asked_logic')['own']['things_behind'])})\s(?:(?:{_ARTICLES})\s)?$"
 )
 """Behind what is said of jobs a thing follows that they ask for, whatever its capitals."""
 
