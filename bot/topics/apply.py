@@ -416,7 +416,7 @@ def find_apply(document: Document) -> Sequence[Fact[str]]:
     link = [Fact(value=document.link, quote=Quote(text=document.link))] if document.link else []
     told: dict[str, Sentence] = {}
     for sentence in _sentences(document):
-        told.setdefault(sentence.text, sentence)
+        told.setdefault(sentence.text.strip("# "), sentence)
         if len(told) == _MOST:
             break
     said = "\n".join(told)
@@ -442,9 +442,9 @@ def _sentences(document: Document) -> Iterator[Sentence]:
     whole = read_whole(document)
     pieces = ("/jobs", *filter(whole.odd.__contains__, _IN_WORDS), *whole.pieces_held(_BY_WORDS))
     holding = {id(line) for line in whole.lines_with(_SIGNS, also=pieces)}
-    for line in document.statements:
-        if id(line) in holding or _is_under(line.headings):
-            yield from (sentence for sentence in line.sentences if _is_about_applying(sentence))
+    lines = (line for line in document.body if line.kind is not HEADING or "@" in line.text)  # bold may tell where to write
+    told = (line for line in lines if id(line) in holding or _is_under(line.headings))
+    yield from (sentence for line in told for sentence in line.sentences if _is_about_applying(sentence))
 
 
 @lru_cache(maxsize=1024)
@@ -454,9 +454,9 @@ def _is_under(headings: tuple[str, ...]) -> bool:
 
 
 def _is_about_applying(sentence: Sentence) -> bool:
-    if not _SHORTEST <= sentence.end - sentence.start <= _LONGEST or sentence.text.startswith("#"):
-        return False
     lowered = sentence.text.lower()
+    if not _SHORTEST <= sentence.end - sentence.start <= _LONGEST or (lowered.startswith("#") and "@" not in lowered):
+        return False
     return (_is_under(sentence.line.headings) or _tells(lowered)) and not _NOT_APPLYING.search(lowered)
 
 

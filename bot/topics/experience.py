@@ -425,7 +425,7 @@ def judge_experience(ask: Ask, facts: Sequence[Fact[Experience]]) -> Verdict | N
 
 def _judge_own(ask: Ask, fact: Fact[Experience], *, years: float, required: float) -> Verdict:
     """Weigh the years that somebody has: fewer, or more, may be asked for with another degree, enough may lack what they were never in."""
-    text = fact.quote.text
+    text = fact.quote.text.replace("**", "")  # marks are no words between years
     if years >= required:
         by_degree = ask.level is None and len({degree.level for degree in find_degrees(text)}) > 1
         is_less = by_degree and any(span.years > years for span in _ways_in(text))

@@ -171,14 +171,14 @@ _REMOTE_JOB = compile_later(
     r"|\b(?:this|the) (?:is|role|position|job|opportunity|work is)[^.;]{0,50}\bremot\w{0,4}\b"
     r"|\bwork(?:ing)?[\s-](?:\w{1,12}\s)?(?:remotely|from home|from anywhere)\b|#li-remote\b"
     r"|\bwork[\s-]from[\s-](?:home|anywhere)\b|\bremotely\b|\bcan be remote\b|\b100% homeoffice\b|\bremot[oa]\b"
-    r"|\bremote\s(?:innerhalb|möglich|aus|arbeiten)\b"
     r"|\b(?:poste|stage|travail|mission|emploi)\s(?:est|se fait|s['’]effectue)\s(?:\w{1,14}\s){0,2}en télétravail\b"
     r"|^\W{0,4}(?:en )?télétravail\W{0,4}$|\b(?:travail\w{0,3}|poste|trabaj\w{1,3}|trabalh\w{1,3})\s(?:\w{1,10}\s)?(?:en|em)\sremote\b"
     r"|\b(?:poste|contrat|mission|stage)\b[^.;]{0,120}\ben télétravail\b|^\W{0,4}télétravail avec\b[^.;]{0,20}\bdéplacements\b"
-    r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across)\b|\(remote\)|\bor remote\b"
+    r"|\bà distance\b|\bfull remote\b|\bremote (?:within|in|from|across|innerhalb|möglich|aus|arbeiten)\b|\(remote\)|\bor remote\b"
     r"|^(?:\w{2,12}\s)?locations?\s?:[^.;]{0,50}\bremote\b|\bremote-only\b|^\W{0,4}remote\W{0,4}$"
     r"|\b(?:100\s?%|komplett|vollständig|ausschließlich|dauerhaft)\s(?:\w{1,4}\s){0,2}home-?\s?office\b"
     r"|\bteletrabajar\b|\btrabaj\w{1,3} desde casa\b|\bdesde cualquier (?:lugar|parte|sitio)\b|\btrabalh\w{1,3} (?:de|em) casa\b"
+    r"|\btele(?:commuting|work) (?:is )?(?:permitted|allowed)\b"
     r"|\bde qualquer lugar\b|\bdepuis n['’]importe où\b|\btélétravail(?:ler)? (?:intégral|à plein temps)",
 )
 _EITHER = compile_later(
