@@ -450,7 +450,8 @@ _ONLY_BEHIND = compile_later(lambda: rf"[\s-](?:{one_of(_LOGIC['only']['words'])
 
 def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iterator[Ask]:
     """Yield the asks with the places that narrow them; in a search each further place of its own is left to the first."""
-    surest = max(asked_places(message.places, message.flat), key=lambda span: span.sureness, default=None)
+    places = [one for one in message.places if not _names_employer(message, one)] or message.places
+    surest = max(asked_places(places, message.flat), key=lambda span: span.sureness, default=None)
     for ask in asks:
         narrows = ask.topic in PLACED and (not of_all or ask.topic == "countries" or all(one.topic != "countries" for one in asks))
         place: Place | None = surest.place if surest and narrows else None
@@ -465,6 +466,14 @@ def _with_places(message: Message, asks: Sequence[Ask], *, of_all: bool) -> Iter
         if of_all and placed.place and len(any_of := listed_places(message.places, message.flat)) > 1:
             placed = placed.model_copy(update={"place": any_of[0].model_copy(update={"alternatives": any_of[1:]})})
         yield from [placed.model_copy(update={"place": one}) for one in both] or [placed]
+
+
+def _names_employer(message: Message, span: PlaceSpan) -> bool:
+    """Tell whether a place right behind a company's name tells which one is meant: "can I do Flex in Berlin from Kenya"."""
+    return any(message.flat[one.end : span.start].strip() in _AT for one in message.names if one.end <= span.start)
+
+
+_AT = frozenset({"", ",", "in", "at", "en", "em", "a"})
 
 
 def _denies(message: Message, span: PlaceSpan) -> bool:

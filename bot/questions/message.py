@@ -18,6 +18,7 @@ from bot.questions.values import Value, fields_in, find_values, is_wanted, mend,
 from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import find_subjects, read_words, small_words
 
+_THERE_IS = compile_later(r"\b(?:is|are|isn't|was) there\b")
 _IS, _DRAWN_OUT, _MOST_READ = compile_later(r"\best\b"), compile_later(r"([yioea])\1+\b"), 1000  # "heyy"
 _OF_PHRASE = compile_later(r"\b[A-ZÀ-Þ][a-zà-ÿ]+ of $")  # "the Employer of Record"
 
@@ -69,7 +70,7 @@ class Message:
     @cached_property
     def points_back(self) -> bool:
         """Whether words point at what was spoken of: "it", "they", "that job"."""
-        return follow_pattern("points").search(self.flat) is not None
+        return follow_pattern("points").search(_THERE_IS.sub(" ", self.flat)) is not None
 
     def topics_of(self, start: int, end: int) -> dict[str, float]:
         """Return the topics' scores of text[start:end] alone."""
@@ -149,12 +150,21 @@ def without_role_names(message: Message) -> Message:
 def without_mistaken(message: Message) -> Message:
     """Return a message without what is no company beside one that is here, "is ethernet a must at hooli", and no kind of contract."""
     message = _without_posts(message)
+    past = [one for one in message.names if isinstance(one.match, Unknown) and _WORKED_AT.search(message.flat[: one.start])]
+    message = replace(message, names=tuple(one for one in message.names if one not in past)) if past else message
     if not any(isinstance(name.match, Found) for name in message.names):
         return message
     things = [one for one in message.names if _is_hardly_named(message, one)]
     asked = [one for one in things if "cue=experience" in find_cues("".join(message.flat[one.end :].split(maxsplit=1)[:1]))]
     values = (Value(kind="skill", start=one.start, end=one.end, value=message.text[one.start : one.end]) for one in asked)
     return replace(message, names=tuple(one for one in message.names if one not in things), values=(*message.values, *values))
+
+
+_WORKED_AT = compile_later(
+    r"\b(?:i|we)(?: have|'?ve| had|'?d)?(?: also| already| just| only| previously)? (?:work(?:ed|ing)?|interned|been|was|were)"
+    r"(?: \w+){0,3}? (?:at|for|with|in|by) (?:the )?$"
+)
+"""Before where somebody was: "I worked at Hooli, do they ask for that"."""
 
 
 def _is_hardly_named(message: Message, name: Name) -> bool:
@@ -444,3 +454,12 @@ def follow_pattern(key: str) -> re.Pattern[str]:
 def may_apply() -> re.Pattern[str]:
     """Return the words that ask whether or where one may apply at all."""
     return logic_pattern("own", "may_apply")
+
+
+def is_beside_name(text: str, span: tuple[int, int], *, names: Sequence[Name]) -> bool:
+    """Tell whether words stand between a company's name and a colon or a dash, so that they name its posting: "hooli scala - visa?"."""
+    start, end = span
+    return any(name.end <= start and not text[name.end : start].strip() for name in names) and _ENDS_NAMING.match(text, end) is not None
+
+
+_ENDS_NAMING = compile_later(r"\s?:|\s[-–—]")

@@ -339,8 +339,11 @@ class NameFinder:
     def _is_thing(self, stretch: Stretch) -> bool:
         """Tell whether a strange word is what somebody has or must have: "PE is required", "I have my EIT", "who asks for Tekla"."""
         before = word_at(self.question, stretch.first - 1)
-        is_phrase = before == "at" and stretch.text in question_words("behind_at")  # in small letters
-        return is_phrase or before in question_words("ones_own") or stands_as_thing(self.question, stretch.first)
+        is_thing = before in question_words("ones_own") or (
+            before == "at" and stretch.text in question_words("behind_at")
+        )  # in small letters
+        is_landmark = stretch.first - 1 in self.question.places and self.question.gap(stretch.first) == " "  # "Edinburgh Castle"
+        return is_thing or is_landmark or stands_as_thing(self.question, stretch.first)
 
     def find_things(self, taken: Collection[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Yield where strange words stand that jobs ask for, but for those in places that are taken by something known."""
@@ -489,12 +492,3 @@ def _goes_on(stretch: Stretch, match: Found, *, is_whole: bool) -> bool:
         return is_strange and not (_begins_request(stretch) or is_whole) and stretch.language == "en"
     follower = Stretch(question, following, following, (), stretch.language)
     return follower.weight("none") > UNKNOWN_NAME_FROM or not (is_whole or stretch.language != "en" or is_known_word(word))
-
-
-def is_beside_name(text: str, span: tuple[int, int], *, names: Sequence[Name]) -> bool:
-    """Tell whether words stand between a company's name and a colon or a dash, so that they name its posting: "hooli scala - visa?"."""
-    start, end = span
-    return any(name.end <= start and not text[name.end : start].strip() for name in names) and _ENDS_NAMING.match(text, end) is not None
-
-
-_ENDS_NAMING = compile_later(r"\s?:|\s[-–—]")

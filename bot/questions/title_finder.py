@@ -11,8 +11,8 @@ from bot.domain.query import Target
 from bot.questions.company_index import CompanyIndex, TitleIndex
 from bot.questions.company_names import Entry, company_words, glue_words, is_slip_of_name
 from bot.questions.match_company import MARGIN, NOT_ASKED_FOR, fits_rank, rank_difference
-from bot.questions.message import Message
-from bot.questions.names import Name, is_beside_name
+from bot.questions.message import Message, is_beside_name
+from bot.questions.names import Name
 from bot.questions.places import PlaceSpan
 from bot.questions.title_index import (
     PostingWords,
