@@ -150,7 +150,8 @@ def _is_let_off(named: Named) -> bool:
     around = demanding_part(named.text, named.start)[max(0, named.start - 2 * _REACH) : named.end + 3 * _REACH // 2]
     wished = pattern_of("or_learn").search(named.text, 0, named.start)  # "work with, or a wish to learn, services in Rust"
     is_wished = wished is not None and _CLAUSE.search(named.text, wished.end(), named.start) is None
-    return is_wished or _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None
+    is_all = _NONE_OF_THESE.search(named.line.text) is not None  # "Go and Rust. Experience with these is not required."
+    return is_wished or is_all or _need_not_be(named.text, named.end) or pattern_of("not_needed").search(around) is not None
 
 
 def _may_be_waived(named: Sequence[Named]) -> bool:
@@ -486,6 +487,7 @@ def _need_not_be(text: str, at: int | None) -> bool:
 
 
 _ONE_OF_WAYS, _FIGURE = compile_later(rf"[,;]?\s(?:{OR})\s*[.:]?$"), compile_later(r"(?<![\w.,])\d{2,4}(?![\w.,]\d|\w)")
+_NONE_OF_THESE = compile_later(r"\b(?:these|those|them)\b[^.;]{0,40}(?:\bnot|n['’]t) (?:\w+ )?(?:required|needed|necessary)\b")
 _OWN = compile_later(r"\b(?:own|eigene[nrs]?|propi[ao]|propre|propri[ao])\b")
 _NO_DEMANDS, _PLAINLY = (SectionKind.COMPANY, SectionKind.BENEFITS), ("demanded", "not_needed", "optional")
 _OF_APPLICANTS = (SectionKind.REQUIREMENTS, SectionKind.PREFERRED, SectionKind.TRAITS)

@@ -14,7 +14,7 @@ from bot.text.clean import fold
 from bot.text.document import BULLET, TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.headings import SectionKind, read_line_kind
 from bot.text.items import items_of
-from bot.text.lexicon import compile_later, one_of, read_lexicon
+from bot.text.lexicon import compile_later, one_of, pattern_of, read_lexicon
 from bot.text.prefilter import by_beginning, read_whole, to_lower
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
@@ -50,8 +50,7 @@ _DEGREE = compile_later(lambda: rf"\b(?:{one_of(_LEXICON['degree']['words'])})\b
 _DIPLOMA = compile_later(r"\bdiplomas? (?:in|or|required|from)\b")
 _BESIDE = compile_later(r"\bwith (?:an? |your )?(?:undergraduate |first )?$")  # "a master's in statistics, with a BS in economics"
 _NOT_BEFORE = compile_later(lambda: rf"\b(?:{one_of(_LEXICON['degree']['not_before'])})[\s-]$|[\d°-]\s?-?$")
-_MOST, _MOST_LINES = 20, 30
-"""Degrees in one sentence, and lines with degrees: of 1,500 postings none has more than 6 such lines."""
+_MOST, _MOST_LINES = 20, 30  # degrees in one sentence, and lines with degrees: of 1,500 postings none has more than 6 such lines
 
 
 class Degree(NamedTuple):
@@ -97,8 +96,8 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
         for match in islice(_DEGREE.finditer(lowered), _MOST)
         if not _NOT_BEFORE.search(lowered, max(0, match.start() - 20), match.start())
     ]
-    diplomas = (Degree(EducationLevel.ASSOCIATE, match.start(), match.end()) for match in _DIPLOMA.finditer(lowered))
-    return tuple(found) or tuple(islice(diplomas, 1))
+    diplomas = islice(_DIPLOMA.finditer(lowered), 1)
+    return tuple(found) or tuple(Degree(EducationLevel.ASSOCIATE, *match.span()) for match in diplomas)
 
 
 def names_level(text: str) -> bool:
@@ -469,7 +468,8 @@ def judge_education(ask: Ask, facts: Sequence[Fact[Education]]) -> Verdict | Non
     if _IN_PLACE.search(fold(ask.words)):
         return Verdict.told(holds=not stated.required)  # what may stand in for a degree
     if not ask.is_must and (ask.is_own or _ACCEPTED.search(ask.words)):
-        return _judge_held(ask, stated, holds=_LEVELS.index(level) >= enough)
+        is_past = pattern_of("in_studies").search(said) is not None and not _STUDENT.search(ask.words)  # who has finished may not be meant
+        return Verdict.UNCLEAR if is_past else _judge_held(ask, stated, holds=_LEVELS.index(level) >= enough)
     verdict = Verdict.told(holds=stated.required and enough >= _LEVELS.index(level))
     return turn(Verdict.UNCLEAR if is_open and stated.level is level else verdict, is_denied=ask.is_denied)
 
