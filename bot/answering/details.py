@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answering.mentions import YEAR, find_names, find_sought, is_of_another, read_own_figure, split_sayings, weigh_parts_of_years
-from bot.answering.passages import Passage, find_answers
+from bot.answering.passages import DENIED_WITHIN, Passage, denies, find_answers
 from bot.answering.reply import (
     LISTS,
     NO,
@@ -26,7 +26,6 @@ from bot.answering.reply import (
     words_of_topic,
 )
 from bot.answering.verdicts import (
-    DENIED_WITHIN,
     SURE,
     Named,
     asks_for_need,
@@ -153,8 +152,7 @@ _MOST_LINES, _MOST_OF_OFFER = 4, 14  # lines; words: a longer sentence that give
 def _tells_offer(sentence: Sentence, wanted: Wanted) -> bool:
     is_giving = pattern_of("gives").search(sentence.text) is not None or read_line_kind(sentence.line) is SectionKind.BENEFITS
     is_asking = not is_giving and pattern_of("asking").search(sentence.text) is not None
-    held = find_held(sentence.text, wanted)
-    if held is not None and is_denied(sentence.text, start=held.start, end=held.end, reach=DENIED_WITHIN):
+    if denies(sentence.text, find_held(sentence.text, wanted)):
         return True  # that there is none
     is_talk = not is_giving and sentence.line.kind is PROSE and len(sentence.text.split()) > _MOST_OF_OFFER
     return pattern_of("not_counted").search(sentence.text) is not None or not (

@@ -10,12 +10,13 @@ from itertools import islice, pairwise
 from bot.answering.wanted import WEIGHTS, Term, Wanted, is_boilerplate, weigh_word
 from bot.questions.tokens import WordKind, is_slip, word_kind
 from bot.text.clean import fold
-from bot.text.document import BULLET, HEADING, TAG, TITLE, Document, Line, Sentence
+from bot.text.document import BULLET, HEADING, TAG, TITLE, Document, Line, Sentence, is_denied
 from bot.text.lexicon import compile_later, read_lexicon
 from bot.text.likeness import likeness, vector_of
 from bot.text.numbers import counts_team
 from bot.text.wording import FIGURES, kind_signs, lists_names, names_head
 from bot.text.words import (
+    Word,
     Wordings,
     foreign_words,
     is_function_word,
@@ -305,3 +306,11 @@ def stems_of(text: str) -> str:
 
 def _holds(stems: str, wordings: Wordings) -> float:
     return 1.0 if any(f" {' '.join(wording)} " in stems for wording in wordings) else 0.0
+
+
+DENIED_WITHIN = 30  # letters
+
+
+def denies(text: str, held: Word | None) -> bool:
+    """Tell whether a text denies the words that hold what is asked, close by."""
+    return held is not None and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN)

@@ -15,7 +15,7 @@ from bot.answering.mentions import (
     name_pattern,
     weigh_amount,
 )
-from bot.answering.passages import Passage
+from bot.answering.passages import DENIED_WITHIN, Passage, denies
 from bot.answering.reply import (
     NO,
     UNCLEAR,
@@ -79,7 +79,7 @@ def lets_off(ask: Ask, text: str) -> bool:
     return asks_for_need(ask) and pattern_of("not_needed").search(text) is not None
 
 
-DENIED_WITHIN, _RIGHT_BEFORE = 30, 16  # letters
+_RIGHT_BEFORE = 16  # letters
 
 
 def judge_named(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> Verdict | None:
@@ -311,8 +311,7 @@ def _judge_passage(subject: Subject, passage: Passage, *, listed: str | None) ->
     if not _may_judge(subject, passage, wanted):
         return None
     rival, held = rival_of(ask.words, text), find_held(text, wanted)
-    if rival is YES and held and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN):  # "not bound to daily meetings"
-        rival = None
+    rival = None if rival is YES and denies(text, held) else rival  # "not bound to daily meetings"
     if (value := value_of(subject, passage) or (rival if rival is NO or holds_kind(ask.words, text) else None)) is not None:
         return turn(value, is_denied=ask.is_denied)
     if told := _judge_age_limit(ask, wanted, text=text) or _judge_particular(ask, wanted, passage):
@@ -391,8 +390,7 @@ def _may_judge(subject: Subject, passage: Passage, wanted: Wanted) -> bool:
     is_sought = any(pattern_of(one).search(text) for one in ("forbidden", "no_agencies")) or pattern_of("asks_for").search(ask.words)
     if subject.topic == COMPANY.name and read_line_kind(passage.sentence.line) in _OF_APPLICANTS and not is_sought:
         return False  # who applies has worked at a startup
-    is_none = held is not None and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN)  # "no housing is available"
-    is_none = is_none and pattern_of("not_counted").search(text) is None
+    is_none = denies(text, held) and pattern_of("not_counted").search(text) is None  # "no housing is available"
     # A laptop may be demanded as well as given.
     is_given = not (asks_for_need(ask) or is_none) and is_of_another(wanted.subjects, passage.sentence)
     return holds_exactly(ask.words, spoken_of) and not is_given and not _is_no_demand(ask, passage.sentence)
@@ -412,7 +410,7 @@ def _weigh_passage(ask: Ask, passage: Passage, wanted: Wanted, *, listed: str | 
         listed == "preferred" and (part == text or not pattern_of("need").search(part))
     )
     is_no = (
-        (held is not None and is_denied(part, start=held.start, end=held.end, reach=DENIED_WITHIN))
+        denies(part, held)
         or _is_any_denied(text, wanted)
         or pattern_of("forbidden").search(text)
         or (held is not None and pattern_of("must_not").search(text, 0, held.start))
@@ -445,7 +443,7 @@ def _is_very_thing_denied(ask: Ask, text: str, held: Word, wanted: Wanted) -> bo
     """Tell whether a sentence denies the very thing of a subject that is asked about: live coding, and no interview at large."""
     is_named = f" {fold(text[held.start : held.end])} " in f" {' '.join(word.text for word in read_words(ask.words))} "
     at_large = {part for one in wanted.subjects for part in read_stems(one.replace("_", " "))}
-    return is_named and held.stem not in at_large and is_denied(text, start=held.start, end=held.end, reach=DENIED_WITHIN)
+    return is_named and held.stem not in at_large and denies(text, held)
 
 
 def _is_kindred(ask: Ask, text: str, wanted: Wanted, *, held: Word | None) -> bool:
