@@ -15,6 +15,7 @@ from bot.text.headings import SectionKind, read_line_kind
 from bot.text.lexicon import compile_later, holds_piece, is_english, one_of, read_lexicon
 from bot.text.places import is_place_name
 from bot.text.prefilter import by_beginning, read_whole
+from bot.text.technologies import technology_names
 from bot.text.translations import say
 from bot.topics.lists import RESPONSIBILITIES
 from bot.topics.topic import Topic
@@ -306,8 +307,8 @@ def find_own_names(text: str, company: str | None) -> tuple[str, ...]:
     ('Dough Digital', 'Ovenly')
     """
     text = text[:_MOST_READ]
-    called = (match[match.lastgroup or 0] for match in islice(_CALLED.finditer(text), _MOST_LOOKED_AT))
-    found = Counter(name for name in called if not _is_initials(name))  # "the QA team"
+    called = (match[match.lastgroup or 0] for match in islice(_CALLED.finditer(_LINK.sub(r"\1", text)), _MOST_LOOKED_AT))
+    found = Counter(name for name in called if not (name.isupper() and len(name) <= _LEAST_INITIALS))  # "the QA team"
     found.update((*_parent_of(text, company or ""), *_longer_names(text, company or ""), *_short_names(text, company or "")))
     if company is None or company == company.lower():  # none is stated, or only the short name of an address
         linked = {name for name, host in islice(_LINKED.findall(text), _MOST_LOOKED_AT) if fold(name).replace(" ", "-") == host}
@@ -441,25 +442,23 @@ def _longer_names(text: str, company: str) -> Iterator[str]:
 
 
 def _said_most(text: str) -> Iterator[str]:
-    """Yield the one strange name that a text without a company says over and over within its sentences."""
-    found = list(islice(_WITHIN.finditer(text), _MOST_LOOKED_AT))
-    inside = {match["name"] for match in found if match["inside"]}
-    words = (match["name"] for match in found if match["name"] in inside)
-    said = Counter(name for name in words if not (fold(name) in _other_words() or is_place_name(name) or _is_initials(name)))
-    ranked = [(name, count) for name, count in said.most_common(_MOST_NAMES) if f" {name.lower()} " not in text]
-    if ranked and ranked[0][1] >= _MOST_SAID_FROM and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
-        yield ranked[0][0]
+    """Yield the strange names that a text without a company says most within its sentences, also as in "Loafly Ovens"."""
+    inside = Counter(match["name"] for match in islice(_WITHIN.finditer(text), _MOST_LOOKED_AT))
+    said = {name: len(re.findall(rf"\b{re.escape(name)}\b", text)) for name in inside if not _is_known(name, text)}
+    most = sorted((name for name, count in said.items() if count >= _LEAST_SAID), key=lambda name: -said[name])
+    yield from most[:_MOST_SAID]
 
 
-def _is_initials(name: str) -> bool:
-    return len(name) <= _LEAST_INITIALS and name.isupper()
+def _is_known(name: str, text: str) -> bool:
+    """Tell whether a name, or a part of it, is a word, or it is a place, short or a tool, or stands in small letters too."""
+    is_short = len(name) <= _LEAST_INITIALS or (name.isupper() and len(name) < _LEAST_OF_CAPITALS and text.count(name) < _MOST_SAID_FROM)
+    is_word = is_short or fold(name) in _other_words() or is_place_name(name) or name.lower() in technology_names()
+    return is_word or any(is_english(part) for part in fold(name).split("-")) or f" {name.lower()} " in text
 
 
-_WITHIN = re.compile(
-    rf"(?:(?P<inside>\b[a-zß-ÿ][\w’'-]{{0,30}} |[,;] )|(?:[.!?] |^)(?:[A-Z][\w’'-]{{0,30}} )?)(?P<name>{_NAME})(?! [A-Z])", re.MULTILINE
-)
+_WITHIN = re.compile(rf"(?:\b[a-zß-ÿ][\w’'-]{{0,30}} |[,;] )[*_]{{0,2}}(?P<name>{_NAME})")
 _OF_WORDS = re.compile(rf"\b{_NAME}(?: {_NAME}){{1,3}}")
-_LEAST_OF_WORD, _LEAST_SAID, _LEAST_OF_CAPITALS = 3, 2, 6
+_LEAST_OF_WORD, _LEAST_SAID, _LEAST_OF_CAPITALS, _MOST_SAID = 3, 2, 6, 2
 
 
 def _spelt_in_full(short: str, text: str) -> Counter[str]:
@@ -487,6 +486,7 @@ def is_short_for(letters: str, words: Sequence[str], *, least: int) -> bool:
     return any(letters.startswith(first[:size]) and is_short_for(letters[size:], rest, least=least) for size in sizes)
 
 
+_LINK = re.compile(r"\[([^\[\]\n]{1,80})\]\([^()\n]{0,300}\)")
 _LINKED = re.compile(r"\[([^\[\]\n]{3,60})\]\(https?://(?:www\.)?([\w-]+)\.")
 """A name, and the address of a site; where both say the same, it is a site of its own."""
 
