@@ -61,6 +61,7 @@ from bot.text.gazetteer import to_tokens, towns_named
 from bot.text.lexicon import compile_later, is_english
 from bot.text.words import without_adverbs
 
+_ASKING = ({WordKind.TOPICAL}, {WordKind.TOPICAL, WordKind.FUNCTION})  # "hooli salary", "hooli pays how much"
 _MOST_WORDS, _MOST_MISTYPED_WORDS, _SHORTEST_MISTYPED, _LONGEST_GRADE = 5, 3, 3, 3
 _STEM, _LONG_STEM, _MOST_BESIDE_TOPIC, _MOST_NAMES, _HIRES = 4, 5, 4, 8, question_words("openings")
 _WHAT_IS = frozenset({"is", "are", "what", "whats", "wats", "where", "wheres"})
@@ -385,7 +386,7 @@ class NameFinder:
         kinds = [self.question.kind(number) for number in range(len(self.question.tokens))]
         size = next((number for number, kind in enumerate(kinds) if kind < WordKind.ORDINARY), 0)
         is_strange = any(self._is_strange(number) and len(self.question.tokens[number].word) >= _STEM for number in range(size))
-        return is_strange and len(kinds) <= _MOST_BESIDE_TOPIC and set(kinds[size:]) == {WordKind.TOPICAL}
+        return is_strange and len(kinds) <= _MOST_BESIDE_TOPIC and set(kinds[size:]) in _ASKING
 
     def _is_strange(self, number: int) -> bool:
         """Tell whether a word is none that is known of questions, of English, or of what is asked for, nor a slip of one."""
