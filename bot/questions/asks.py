@@ -99,7 +99,8 @@ class AskReader:
         found = {topic: [self.part] for topic in found} if is_single else found
         whole = [item for item in found.items() if item[0] not in dict(parted)]
         ordered = sorted([*whole, *parted], key=lambda item: item[1][0].start)
-        return tuple(_with_places(self.message, [self._make_ask(*one, is_single=is_single) for one in ordered], of_all=self.of_all))
+        asks = [self._make_ask(*one, is_single=is_single) for one in ordered]
+        return tuple(_with_places(self.message, _held_together(asks), of_all=self.of_all))
 
     def _differ(self, topic: str, parts: Sequence[Clause]) -> bool:
         """Tell whether clauses of one topic each ask for something else of it: "base pay, and is there a bonus"."""
@@ -326,6 +327,14 @@ class AskReader:
             is_only=_is_only(message, topic),
             is_must=logic_pattern("must", "words").search(flat) is not None and HOW_MUCH.search(flat) is None,
         )
+
+
+def _held_together(asks: Sequence[Ask]) -> list[Ask]:
+    """Return the asks with the degree that somebody has told of beside their years: more years may be asked for with a lower one."""
+    level = next((ask.level for ask in asks if ask.topic == "education" and ask.is_own and not ask.is_denied), None)
+    level = None if level is EducationLevel.NONE else level
+    is_held = [level and ask.topic == "experience" and ask.level is None and ask.years and ask.years.is_own for ask in asks]
+    return [ask.model_copy(update={"level": level}) if held else ask for ask, held in zip(asks, is_held, strict=True)]
 
 
 def _before_denial(message: Message, own: Sequence[Value]) -> list[Value]:

@@ -1,10 +1,9 @@
 """How many years of experience the posting asks for."""
 
 import re
-from bisect import bisect
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from operator import itemgetter
 from typing import Any
 
@@ -21,7 +20,7 @@ from bot.text.prefilter import read_whole
 from bot.text.translations import say
 from bot.text.wording import is_only_preferred
 from bot.text.words import OR
-from bot.topics.education import find_degrees
+from bot.topics.education import Degree, find_degrees
 from bot.topics.topic import JobSign, Topic
 
 _LEXICON = read_lexicon("experience_words")["other"]
@@ -341,13 +340,21 @@ def _least_for(level: EducationLevel, fact: Fact[Experience]) -> float:
     """Return the years that are asked for with a degree: "BS with 5+ years or MS with 3+ years" asks a master for three."""
     text = fact.quote.text
     spans, order = list(_ways_in(text)), list(EducationLevel)
+    open_to = order[: order.index(level) + 1]
     if level in _NO_DEGREES and (instead := [span.years for span in spans if _is_instead_of_degree(text, span)]):
         return min(instead)  # "a BS and 5 years, or 7 years in lieu of one"
     if len(spans) < 2:  # noqa: PLR2004 -- one number holds for all
         return fact.value.years
-    starts = [0, *(match.end() for match in _WAYS.finditer(text))]
-    open_to = {bisect(starts, degree.start) for degree in find_degrees(text) if order.index(degree.level) <= order.index(level)}
-    return min((span.years for span in spans if bisect(starts, span.start) in open_to), default=fact.value.years)
+    groups: list[tuple[list[Degree], list[YearSpan]]] = [([], [])]
+    for start, end in pairwise([0, *(match.end() for match in _WAYS.finditer(text)), len(text)]):
+        named = [one for one in find_degrees(text) if start <= one.start < end]
+        counted = [one for one in spans if start <= one.start < end]
+        if all(groups[-1]) and (named or counted):  # what has a degree and its years is a way of its own
+            groups.append(([], []))
+        groups[-1][0].extend(named)
+        groups[-1][1].extend(counted)
+    opened = (counted for named, counted in groups if any(one.level in open_to for one in named))
+    return min((span.years for counted in opened for span in counted), default=fact.value.years)
 
 
 _NO_DEGREES = (EducationLevel.NONE, EducationLevel.HIGH_SCHOOL)
