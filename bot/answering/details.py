@@ -31,6 +31,7 @@ from bot.answering.verdicts import (
     asks_for_need,
     decisive_first,
     is_choice,
+    is_let_off,
     is_optional,
     is_preferred,
     is_set_apart,
@@ -312,7 +313,7 @@ def _standing_of(named: Named, ask: Ask) -> str:
     if is_preferred(named):
         return STANDING["preferred"]
     if named.listed == "requirements" and asks_for_need(ask):
-        if is_optional(named):
+        if is_optional(named) or is_let_off(named):
             return STANDING["preferred" if is_only_preferred(named.text) else None]
         if is_choice(named):
             return STANDING["choice"]

@@ -157,7 +157,7 @@ def _look_beside_topic(subject: Subject) -> Reply | None:
         ask = Ask(topic=OTHER, words="which languages")
     elif subject.topic == "skills" and not wants_verdict(subject.ask):
         return _name_tools(subject)
-    elif subject.topic == "pay" and not (named or wants_verdict(subject.ask)):
+    elif subject.topic == "pay" and not named and (subject.ask.values or not wants_verdict(subject.ask)):  # "do they pay in dollars"
         return tell_terms_of_pay(subject)
     elif subject.topic in ("requirements", "preferred"):
         return _tell_named_fact(subject)

@@ -436,13 +436,13 @@ def with_stack(subject: Subject, reply: Reply) -> Reply:
 
 def tell_terms_of_pay(subject: Subject) -> Reply | None:
     """Tell what is paid in figures without a currency, or without an amount: "commission only"; praise of it is below a silence."""
-    every = list(subject.document.sentences())
+    every = [one for one in subject.document.sentences() if not is_boilerplate(one.text)]
     terms = (one for one in every if names_terms_of_pay(one.text))
     bare = (one for one in every if gives_bare_figure(one.text, in_pay_part=speaks_of_pay(one.line.heading or "")))
-    told = (one for one in chain(bare, terms) if not is_boilerplate(one.text))
-    if found := [one for one in every if gives_rate(one.text) and not is_boilerplate(one.text)][:_MOST_RATES] or [*islice(told, 1)]:
-        return tell_sentence(subject, *found)
-    praised = next((one.quote for one in every if names_terms_of_pay(one.text, praised=True) and not is_boilerplate(one.text)), None)
+    if found := [one for one in every if gives_rate(one.text)][:_MOST_RATES] or [*islice(chain(bare, terms), 1)]:
+        is_said = wants_verdict(subject.ask) and any(code in one.text.upper() for code in subject.ask.values for one in found)
+        return tell_sentence(subject, *found, verdict=YES if is_said else None)
+    praised = next((one.quote for one in every if names_terms_of_pay(one.text, praised=True)), None)
     return with_quote(say_silent(subject), praised) if praised else None
 
 

@@ -135,7 +135,7 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
         return NO
     if not asks_for_need(ask):
         return None if missing else YES
-    if all(map(is_preferred, named)) or any(map(_is_let_off, named)):
+    if all(map(is_preferred, named)) or any(map(is_let_off, named)):
         return NO
     required = [one for one in named if one.listed == "requirements" and not is_optional(one)]
     if any(not is_choice(one) or _is_joined(one) for one in required) or (required and pattern_of("or_alike").search(ask.words)):
@@ -145,7 +145,7 @@ def _judge_needed(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -
     return NO if is_none or any(one.listed in {"requirements", "preferred"} for one in named) else UNCLEAR
 
 
-def _is_let_off(named: Named) -> bool:
+def is_let_off(named: Named) -> bool:
     """Tell whether the sentence that names a thing says that it is or may be learnt, or right beside it that it need not be."""
     around = demanding_part(named.text, named.start)[max(0, named.start - 2 * _REACH) : named.end + 3 * _REACH // 2]
     wished = pattern_of("or_learn").search(named.text, 0, named.start)  # "work with, or a wish to learn, services in Rust"
@@ -185,8 +185,8 @@ def _judge_own(ask: Ask, named: Sequence[Named], *, missing: Sequence[str]) -> V
         return UNCLEAR if missing and asks_for_need(ask) else YES
     if ask.is_denied:
         is_demanded = any(one.listed == "requirements" and not is_optional(one) for one in named)
-        is_let_off = not missing and all(is_preferred(one) or is_optional(one) or _is_let_off(one) for one in named)
-        return UNCLEAR if _may_be_waived(named) else NO if is_demanded else YES if is_let_off else UNCLEAR
+        is_open = not missing and all(is_preferred(one) or is_optional(one) or is_let_off(one) for one in named)
+        return UNCLEAR if _may_be_waived(named) else NO if is_demanded else YES if is_open else UNCLEAR
     if (ask.years is None and any(_years_with(one) is not None for one in named)) or all(map(_may_be_both, named)):
         return UNCLEAR  # how long somebody has had it is not said
     return UNCLEAR if missing else YES
