@@ -342,11 +342,12 @@ def _before_denial(message: Message, own: Sequence[Value]) -> list[Value]:
     no = logic_pattern("denied", "words").search(logic_pattern("denied", "never").sub(lambda one: " " * len(one[0]), message.flat))
     said = [*(one.start for one in message.question.tokens if one.kind is not WordKind.FUNCTION), *(start for start, _, _ in message.spans)]
     is_denied = no is not None and any(no.end() <= start for start in said)
-    kinds = [value for value in own if no and value.kind in _FIXED]
-    before = [value for value in kinds if no and value.end <= no.start()]
-    first, *rest = [value for value in kinds if no and value.start >= no.end()] or [None]
-    is_set_against = bool(first and rest) and _AGAINST.search(message.flat[first.end : rest[0].start]) is not None
-    return (before if is_denied else []) or (rest if is_set_against else [])
+    if no is None:
+        return []
+    kinds = [value for value in own if value.kind in _FIXED]
+    before, behind = [one for one in kinds if one.end <= no.start()], [one for one in kinds if one.start >= no.end()]
+    is_set_against = len(behind) > 1 and _AGAINST.search(message.flat[behind[0].end : behind[1].start]) is not None
+    return (before if is_denied else []) or (behind[1:] if is_set_against else [])
 
 
 _AGAINST = compile_later(r"[,;/]|\b(?:but|only|sondern|sino|mais|mas|nur|solo|so)\b")

@@ -163,7 +163,7 @@ def _without_stories(message: Message) -> str:
     asks = [_asks_something(message.flat[start:end]) for start, end in spans]
     if len(spans) < 2 or not any(asks) or all(asks):  # noqa: PLR2004
         return message.text
-    named = [(one.start, one.end) for one in (*message.names, *message.values, *message.places)]
+    named = [(start, end) for start, end, _ in message.spans]
     kept, is_taken_up = [], False
     for (start, end), is_asked in reversed(list(zip(spans, asks, strict=True))):
         is_named = any(first < end and start < last for first, last in named) or any(sign.isdigit() for sign in message.text[start:end])
