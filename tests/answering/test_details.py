@@ -10,12 +10,14 @@ from bot.answering.answers import reply_to_all
 from bot.answering.replies import reply_to
 from bot.answering.reply import Reply, Subject
 from bot.domain.answer import State
+from bot.domain.facts import EducationLevel
 from bot.domain.person import EVERYONE
 from bot.domain.posting import KeptPosting
 from bot.domain.query import Ask, Form, Place, Query, Verdict, Years
 from bot.parsing.parse import parse_posting
 
 YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
+MASTER = EducationLevel.MASTER
 BODY = """## Requirements
 
 * Strong Go
@@ -479,3 +481,110 @@ def test_what_asks_for_years_of_a_kind_of_experience_goes_before_what_one_will_d
     body = "## Duties\n\n* Manage the ovens and their logs\n\n## Requirements\n\n* 2+ years of people management experience"
     told = reply("experience", "do i need management experience", body=body, is_must=True)
     assert told.rendered.sentence == "Yes. 2+ years of people management experience"
+
+
+@pytest.mark.parametrize(
+    ("body", "topic", "words", "asked", "verdict"),
+    [
+        ("You keep your own hours and are not bound to daily standups.", "responsibilities", "would i be bound to daily standups", {}, NO),
+        (
+            "## Requirements\n\n* German (good working proficiency strongly preferred due to our clients)",
+            "requirements",
+            "is german required",
+            {"about": ("german",), "is_must": True},
+            NO,
+        ),
+        (
+            "## What you will do\n\n* Run ovens with Rust and Kotlin. Direct experience with these is not required.",
+            "skills",
+            "must i know kotlin",
+            {"about": ("kotlin",), "is_must": True},
+            NO,
+        ),
+        (
+            "## Requirements\n\n* You will be exposed to Kubernetes and to clay ovens.",
+            "skills",
+            "is kubernetes required",
+            {"about": ("kubernetes",), "is_must": True},
+            NO,
+        ),
+        (
+            "## About us\n\nPlease note that there is no housing assistance available at the mill.",
+            "benefits",
+            "is there any help with housing",
+            {},
+            NO,
+        ),
+        (
+            "## Requirements\n\nYou bake well by night.\n\nTravel Expectation\n\nNone\n\nWe check who may work here.",
+            "other",
+            "does one have to travel",
+            {"is_must": True},
+            NO,
+        ),
+        (
+            "Interviews are by video, a working camera is required.",
+            "other",
+            "must my camera be on for interviews",
+            {"is_must": True},
+            YES,
+        ),
+        ("**A baking card is mandatory**\n\nWe bake.", "requirements", "is a baking card compulsory", {"is_must": True}, YES),
+        ("Competitive salary (paid in USD)", "pay", "do they pay in dollars", {"values": ("USD",)}, YES),
+        ("* We only hire people who don't require a visa to work in Spain", "visa", "do they sponsor", {}, NO),
+        ("8+ years of baking, with **5+ years in rye**", "experience", "6 years enough", {"years": Years(value=6, is_own=True)}, NO),
+        (
+            "* Master's in baking, with a BS in physics",
+            "education",
+            "is an MSc needed",
+            {"level": MASTER, "is_must": True},
+            YES,
+        ),
+        (
+            "* In the process of obtaining a Master's degree",
+            "education",
+            "i finished my MSc",
+            {"level": MASTER, "is_own": True},
+            UNCLEAR,
+        ),
+        ("* In the process of obtaining a Master's degree", "education", "i'm studying for my MSc", {"level": MASTER, "is_own": True}, YES),
+    ],
+)
+def test_what_a_sentence_denies_or_only_wishes_for_is_no_yes(
+    body: str, topic: str, words: str, asked: dict[str, Any], verdict: Verdict
+) -> None:
+    assert reply(topic, words, body=body, **asked).verdict is verdict
+
+
+@pytest.mark.parametrize(("level", "verdict"), [("bachelor", NO), ("master", YES)])
+def test_the_years_of_each_degree_are_its_own_however_long_the_way_is(level: str, verdict: Verdict) -> None:
+    body = (
+        "* Master's degree, or foreign equivalent, in baking or a related field, and two (2) years of baking, "
+        "OR Bachelor's degree, or foreign equivalent, in baking or a related field, and five (5) years of baking"
+    )
+    own = {"years": Years(value=3, is_own=True), "level": EducationLevel(level), "is_own": True}
+    assert reply("experience", "3 years, enough?", body=body, **own).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "body", "said"),
+    [
+        (
+            "employment_type",
+            "how are non-danish staff employed",
+            "Our non-Danish employees are hired through a local agency.",
+            "a local agency",
+        ),
+        ("other", "which kinds of bakers do they accept", "Kinds of bakers: by night, by day, of rye.\n\nWe bake.", "by night"),
+        ("apply", "how do i apply", "## To apply: **send your CV to crumbs@mill.example**\n\nPosted on 2024-05-06", "crumbs@mill.example"),
+        ("workplace", "can i work from home", "Any mix of bread will do. Telecommuting is permitted.", "The job is remote"),
+    ],
+)
+def test_what_stands_in_bold_or_means_what_is_asked_is_told(topic: str, words: str, body: str, said: str) -> None:
+    given = reply(topic, words, body=body, form=Form.WHAT)
+    assert said in " ".join((given.rendered.sentence, *given.rendered.items))
+
+
+def test_what_a_let_off_says_of_a_thing_is_not_that_it_is_required() -> None:
+    given = reply("skills", "is kotlin required", body="## Requirements\n\n* You'll be exposed to Kotlin.", about=("kotlin",), is_must=True)
+    assert given.rendered.sentence == "No. Named in the posting: Kotlin."

@@ -32,7 +32,10 @@ def test_one_of_those_compared_may_be_asked_about_after_the_other(messages: tupl
         (("what does flex pay", "jobs in the uk"), "all list: countries(GB)"),
         (("what does flex pay", "any government jobs paying over 100k"), "all list of=government: pay(more 100000)"),
         (("what does flex pay", "any jobs over 100k"), "all list: pay(more 100000)"),
-        (("is a masters needed at flex", "i have a bachelors + 10 yrs work"), "one Flex: education(bachelor); experience(own exact 10y, bachelor)"),
+        (
+            ("is a masters needed at flex", "i have a bachelors + 10 yrs work"),
+            "one Flex: education(bachelor); experience(own exact 10y, bachelor)",
+        ),
         (("waitress jobs",), "all list role=waitress: nothing"),
         (("what does flex pay", "not flex, who else pays over 150k"), "all list: pay(more 150000)"),
         (("is flex remote", "qué piden en nomad"), "one Nomad Health: requirements(must)"),

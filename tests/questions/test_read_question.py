@@ -1143,3 +1143,46 @@ def test_the_most_and_least_are_asked_for_in_pidgin_and_hinglish(message: str, w
 )
 def test_what_is_asked_beside_a_place_in_words_of_its_own_is_asked_too(message: str, topics: list[str]) -> None:
     assert [ask.topic for ask in read(message).asks] == topics
+
+
+@pytest.mark.parametrize(
+    ("messages", "wanted"),
+    [
+        (("is there a welding job posted",), "all list role=welding: nothing"),
+        (("which jobs are not remote, on site only?",), "all list: workplace(only, onsite)"),
+        (("i would like to work in fraud prevention. which of these jobs deal with fraud?",), "all list: other(fraud)"),
+        (("which jobs got the ITAR thing",), "all list: skills(ITAR)"),
+        (("hopper or lime, who pays more",), "several most Hopper, Lime: pay"),
+        (("less experience needed: hopper or lime?",), "several least Hopper, Lime: experience(must)"),
+        (("mercado libre have any openings here?",), "one unknown mercado libre: nothing"),
+        (("according to the flex posting, what does it pay?",), "one Flex: pay"),
+        (("which employer in this community asks for the most years?",), "all most: experience"),
+        (("is there something in poland? i live in krakow",), "all list: countries(PL-Kraków)"),
+        (("does flex in texas sponsor visas? my sister is from brazil",), "one Flex: visa(BR)"),
+        (("can flex employees use the scooters for free?",), "one Flex: company"),
+        (
+            ("i have a bachelor's and 3 yrs experience, enough for flex?",),
+            "one Flex: education(bachelor); experience(own exact 3y, bachelor)",
+        ),
+        (("what does flex pay", "and if i live in new jersey?"), "one Flex: pay(US-NJ)"),
+        (("what does flex pay", "i worked at hooli before, do they require that?"), "one Flex: requirements(must)"),
+        (("is nubank here?", "and mercado libre?"), "one unknown mercado libre: company"),
+        (("what does flex pay", "whats with the tacos lmaooo"), "one Flex: other"),
+    ],
+)
+def test_what_is_said_around_a_question_changes_nothing_of_it(messages: tuple[str, ...], wanted: str) -> None:
+    assert essentials(read(*messages)) == wanted
+
+
+@pytest.mark.parametrize("message", ["yo is flex remote", "and would training count in place of a degree at flex"])
+def test_a_greeting_or_and_before_a_yes_or_no_leaves_it_one(message: str) -> None:
+    assert read(message).asks[0].form is Form.YES_NO
+
+
+@pytest.mark.parametrize("message", ["werden Sprachkenntnisse verlangt?", "is it near Edinburgh Castle?", "and the tacos lmaooo?"])
+def test_what_is_no_company_is_none_in_a_conversation(message: str) -> None:
+    assert [target.kind for target in read("what does flex pay", message).targets] == [TargetKind.FOUND]
+
+
+def test_a_story_stays_where_a_question_takes_it_up() -> None:
+    assert "dog" in " ".join(ask.words for ask in read("I have a dog. Can I bring it to the flex office?").asks)

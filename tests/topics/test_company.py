@@ -120,6 +120,16 @@ def test_it_is_told_as_a_list() -> None:
         ("link: https://crumb.example/jobs/1\n\nWe bake.", None, ()),
         ("Envoyez tout à recrutement@pains.gouv.example ou candidatures.nuit@gmail.com", "Levain", ("pains.gouv.example",)),
         ("Write to privacy@pains.example or anna@pains.example", None, ()),
+        ("Work on Loafly Ovens of Ghent. Read of Loafly Mills, too.", None, ("Loafly",)),
+        (
+            "The [Bread-Book](https://pain.example/b.html) team bakes. L'équipe [Pain-Livre](https://pain.example/p.html) recrute.",
+            "pl",
+            (
+                "Bread-Book",
+                "Pain-Livre",
+            ),
+        ),
+        ("A job in Hooli-based ovens, with HACCP rules and HACCP plans.", None, ()),
     ],
 )
 def test_own_names_are_whole_words_and_neither_tools_nor_places(text: str, company: str | None, names: tuple[str, ...]) -> None:
