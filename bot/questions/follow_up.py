@@ -358,9 +358,10 @@ def _fill_asks(query: Query, last: Query, message: Message) -> Query:
     """Return the query with the last one's asks where it has none, or with the last topic where only a place or thing is named."""
     if _is_picked(query, last, message):
         return query.model_copy(update={"asks": last.asks, "form": last.form, "follows": True})
-    is_paid_there = {ask.topic for ask in last.asks} == {"pay"} and logic_pattern("where", "if_there").search(message.flat) is not None
+    there = logic_pattern("where", "if_there").search(message.flat) if {ask.topic for ask in last.asks} == {"pay"} else None
+    longest = _SHORT + 2 * (there is not None and there.start() < _SHORT)  # "and if I live in New Jersey", not "am I hired if I live there"
+    is_paid_there = there is not None and len(message.question.tokens) <= longest
     is_paid_there = is_paid_there and {ask.topic for ask in query.asks if ask.place} == {"countries"}
-    is_paid_there = is_paid_there and len(message.question.tokens) <= _SHORT + 2 * (" i " in message.flat)  # "and if I live in New Jersey"
     is_told = query.form in (Form.SUMMARY, Form.COMPARE, Form.MOST, Form.LEAST) and not query.asks
     if is_told or not (is_paid_there or _leaves_topic_open(query, message)):
         return query

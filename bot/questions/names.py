@@ -386,7 +386,8 @@ class NameFinder:
         kinds = [self.question.kind(number) for number in range(len(self.question.tokens))]
         size = next((number for number, kind in enumerate(kinds) if kind < WordKind.ORDINARY), 0)
         is_strange = any(self._is_strange(number) and len(self.question.tokens[number].word) >= _STEM for number in range(size))
-        return is_strange and len(kinds) <= _MOST_BESIDE_TOPIC and set(kinds[size:]) in _ASKING
+        is_topic = kinds[size : size + 1] == [WordKind.TOPICAL] and set(kinds[size:]) in _ASKING
+        return is_strange and len(kinds) <= _MOST_BESIDE_TOPIC and is_topic
 
     def _is_strange(self, number: int) -> bool:
         """Tell whether a word is none that is known of questions, of English, or of what is asked for, nor a slip of one."""

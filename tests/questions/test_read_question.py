@@ -1168,6 +1168,8 @@ def test_what_is_asked_beside_a_place_in_words_of_its_own_is_asked_too(message: 
         (("what does flex pay", "i worked at hooli before, do they require that?"), "one Flex: requirements(must)"),
         (("is nubank here?", "and mercado libre?"), "one unknown mercado libre: company"),
         (("what does flex pay", "whats with the tacos lmaooo"), "one Flex: other"),
+        (("what does flex pay", "can i get hired if im in argentina"), "one Flex: countries(AR)"),
+        (("is flex remote", "wats the salary"), "one Flex: pay"),
     ],
 )
 def test_what_is_said_around_a_question_changes_nothing_of_it(messages: tuple[str, ...], wanted: str) -> None:
