@@ -29,6 +29,11 @@ _INSIDE = frozenset(_LEXICON["inside"])
 _PERHAPS = frozenset(_LEXICON["perhaps"])
 _NUMBERED = frozenset(_LEXICON["numbered"])
 _STARTS = compile_later(lambda: rf"(?:{one_of(_LEXICON['starters'])})\b")
+_INITIAL = compile_later(
+    r"(?<![A-Za-z])(?!(?:Series|Class|Grade|Level|Plan|Option|Vitamin|Group|Part|Type|Schedule)\b)[A-ZÀ-Þ][a-zà-ÿ]{2,10} [A-Z]\.$"
+)
+"""A first name and an initial."""
+
 _LONGEST_WORD = 12
 _LONGEST = 2_000
 """Characters: the longest sentence of 1,500 postings has 1,143; what goes on for longer is read in parts, for the finders' sake."""
@@ -66,6 +71,8 @@ def _is_abbreviation(text: str, start: int, end: re.Match[str]) -> bool:
     word = text[start : end.start() + 1].rsplit(maxsplit=1)[-1][-_LONGEST_WORD:].lower().lstrip("(\"'“[*_")
     if word in _NUMBERED:
         return text[end.end() : end.end() + 1].isdigit()
+    if _INITIAL.search(text, start, end.start() + 1):
+        return _STARTS.match(text, end.end()) is None  # "Ann B. Crust"
     return word in _INSIDE or (word in _PERHAPS and not _STARTS.match(text, end.end()))
 
 

@@ -416,7 +416,7 @@ def find_apply(document: Document) -> Sequence[Fact[str]]:
     link = [Fact(value=document.link, quote=Quote(text=document.link))] if document.link else []
     told: dict[str, Sentence] = {}
     for sentence in _sentences(document):
-        told.setdefault(sentence.text.strip("# "), sentence)
+        told.setdefault(sentence.text.lstrip("# "), sentence)
         if len(told) == _MOST:
             break
     said = "\n".join(told)
