@@ -35,9 +35,9 @@ YES, NO, UNCLEAR = Verdict.YES, Verdict.NO, Verdict.UNCLEAR
 def wants_verdict(ask: Ask) -> bool:
     """Tell whether something is asked that a yes or no answers."""
     named = (ask.amount, ask.years, ask.level)
-    opening = {word.text for word in read_words(ask.words)[:_BEGINNING]}
-    is_demand = ask.is_must and opening.isdisjoint(read_lexicon("passages")["open"]["words"])
-    return ask.form is Form.YES_NO or ask.is_only or is_demand or any(one is not None for one in named)
+    opening = [word.text for word in read_words(ask.words)[:_BEGINNING]]
+    is_open = opening[:1] == ["que"] or not set(opening).isdisjoint(read_lexicon("passages")["open"]["words"])  # "¿qué idiomas piden?"
+    return ask.form is Form.YES_NO or ask.is_only or (ask.is_must and not is_open) or any(one is not None for one in named)
 
 
 _BEGINNING = 3  # words in which an open question begins with its "what" or "how many": whatever must be, no yes answers it

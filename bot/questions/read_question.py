@@ -302,6 +302,8 @@ def _talk_of(message: Message, *, is_spoken_of: bool, alone: str) -> Talk | None
         is_asked = _OF_TALK.isdisjoint(message.signs) and max(cued, default=0.0) >= SURELY_ASKED_FROM
         is_asked |= bool(message.values) and logic_pattern("must", "words").search(message.flat) is not None  # "swahili a must?"
         return Talk(message.scores.best("talk")) if bot >= SURELY_BOT_FROM and not is_asked else None
+    if {"sign=rude", "sign=you"} <= message.signs.keys() and "?" not in message.text:
+        return Talk.INSULT  # "I find you rather useless"
     is_open = is_spoken_of and _OF_TALK.isdisjoint(message.signs)
     is_said = (bool(message.names) and is_thanked) or bot >= (BOT_BESIDE_POSTING_FROM if is_open else BOT_FROM)  # "zorblat thx ur great"
     return Talk(message.scores.best("talk")) if is_said else None

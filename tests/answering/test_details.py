@@ -588,3 +588,8 @@ def test_what_stands_in_bold_or_means_what_is_asked_is_told(topic: str, words: s
 def test_what_a_let_off_says_of_a_thing_is_not_that_it_is_required() -> None:
     given = reply("skills", "is kotlin required", body="## Requirements\n\n* You'll be exposed to Kotlin.", about=("kotlin",), is_must=True)
     assert given.rendered.sentence == "No. Named in the posting: Kotlin."
+
+
+def test_a_spanish_which_is_an_open_question_whatever_is_demanded() -> None:
+    body = "You know no Latin. Fluency in further languages such as Java is welcome."
+    assert reply("other", "¿qué idiomas de programación piden?", body=body, form=Form.WHAT, is_must=True).verdict is None

@@ -1188,3 +1188,8 @@ def test_what_is_no_company_is_none_in_a_conversation(message: str) -> None:
 
 def test_a_story_stays_where_a_question_takes_it_up() -> None:
     assert "dog" in " ".join(ask.words for ask in read("I have a dog. Can I bring it to the flex office?").asks)
+
+
+def test_who_is_rude_to_the_bot_asks_for_no_list() -> None:
+    query = read("I find you rather useless, to be honest.")
+    assert (query.reach, query.talk) == (Reach.BOT, Talk.INSULT)
