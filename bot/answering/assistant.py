@@ -198,7 +198,7 @@ class Assistant:
     async def _understand(self, question: Question, asker: Asker, *, index: CompanyIndex, last: Query | None) -> Query:
         """Return what is asked, with how it is to be shown."""
         query = as_asked_back(of_stranger(await self._read_question(question, asker, index=index, last=last), last), last)
-        query = told_by_words(query, index, scopes=asker.scopes)
+        query = told_by_words(query, index, scopes=asker.scopes, last=last)
         page = query.page if query.follows and not (question.page or question.is_turned) else question.page
         return query.model_copy(update={"page": page, "is_silent": question.is_silent})
 

@@ -240,19 +240,21 @@ def of_stranger(query: Query, last: Query | None) -> Query:
     return query.model_copy(update={"targets": (Target(kind=TargetKind.UNKNOWN, typed=last.in_vain),)})
 
 
-def told_by_words(query: Query, index: CompanyIndex, *, scopes: Collection[str]) -> Query:
+def told_by_words(query: Query, index: CompanyIndex, *, scopes: Collection[str], last: Query | None = None) -> Query:
     """
     Return a query that names no posting with the one that words of it tell, of those few that are here.
 
-    They are a place that a company is called by, "the deadline for Ghent", or how a text begins: "the seaside job".
+    They are a place that a company is called by, "the deadline for Ghent", or how a text begins: "the seaside job", which is not the
+    posting that was spoken of where that is none by the seaside.
     """
-    if query.reach not in (Reach.ONE, Reach.ALL) or query.targets or query.talk is not None:
-        return query
     said, is_of_one = flatten(query.text), query.reach is Reach.ONE
+    is_before = last is not None and query.targets == last.targets and not any(flatten(one.typed) in said for one in query.targets)
+    if query.reach not in (Reach.ONE, Reach.ALL) or (query.targets and not (is_before and is_of_one)) or query.talk is not None:
+        return query
     here = tuple(islice(index.titles.newest(scopes), _MOST_LOOKED_INTO + 1))
     if len(here) > _MOST_LOOKED_INTO:
         return query
-    for place in find_asked_places(query.text, said, language=query.language):
+    for place in find_asked_places(query.text, said, language=query.language) if not query.targets else ():
         called = [entry for entry in here if f" {flatten(place.place.typed)} " in f" {flatten(entry.company)} "]
         before = said[: place.start].split()[-1:]
         is_named = not question_words("before_names").isdisjoint(before) or (not before and said[place.end :].startswith((":", " -")))
@@ -262,10 +264,14 @@ def told_by_words(query: Query, index: CompanyIndex, *, scopes: Collection[str])
             ids = tuple(entry.id for entry in called)
             found = Target(kind=TargetKind.FOUND, typed=place.place.typed, company=called[0].company, postings=ids)
             return query.model_copy(update={"targets": (found,), "asks": asks, "reach": Reach.ONE})
-    pointed = _THE_X_JOB.search(said) or _THE_X_ALONE.search(said)
+    pointed = _THE_X_JOB.search(said) or (None if query.targets else _THE_X_ALONE.search(said))
     tokens = tokenise(pointed["told"]).tokens if pointed and is_of_one else ()
     words = tuple(one.word for one in tokens if one.kind > WordKind.FUNCTION)
     if all(map(is_cue_word, words)) or len(words) < len(tokens) or not telling_none().isdisjoint(words):
+        return query
+    spoken = {number for target in query.targets for number in target.postings}
+    heads = (f"{entry.company} {entry.title}" for entry in here if entry.id in spoken)
+    if any(stem(word) in {one.stem for one in read_words(head)} for head in heads for word in words):
         return query
     among = tuple(entry.id for entry in here)
     target = Target(kind=TargetKind.TIED, typed=" ".join(words), postings=among, told_by=words, is_opening=True)

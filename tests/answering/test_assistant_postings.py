@@ -142,6 +142,21 @@ async def test_of_a_few_postings_one_is_told_by_words_that_its_text_begins_with(
             assert (await ask(assistant, text, conversation="bob")).state is State.NOT_UNDERSTOOD
 
 
+async def test_a_job_that_is_none_of_the_one_spoken_of_is_not_answered_by_it(tmp_path: Path) -> None:
+    texts = {
+        "a.md": posting_text("Wickworks", "Keeper", "The work is fully remote. You look after a lighthouse."),
+        "b.md": posting_text("Crustco", "Baker", "The work is in our office. You bake rye in a mill."),
+    }
+    async with open_assistant(tmp_path, texts) as (_, assistant):
+        asked = ("is the quantum florist position remote", "is the rye job remote", "is the keeper job remote")
+        told = []
+        for message in asked:
+            await ask(assistant, "what does wickworks pay", conversation="ann")
+            answer = await ask(assistant, message, conversation="ann")
+            told.append([posting.company for posting in answer.postings])
+    assert told == [[], ["Crustco"], ["Wickworks"]]
+
+
 @pytest.mark.parametrize(
     ("text", "company"),
     [
