@@ -1,5 +1,6 @@
 """How one posting replies, topic by topic; one that is not in REPLIES is told as its file says, after a yes or no where that is asked."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import chain
@@ -54,7 +55,7 @@ from bot.domain.query import Ask, Form, Query, Verdict, turn
 from bot.text.clean import fold, fold_space
 from bot.text.document import HEADING, TITLE, Line, Sentence, is_denied
 from bot.text.headings import read_line_kind
-from bot.text.lexicon import pattern_of, read_lexicon
+from bot.text.lexicon import compile_later, pattern_of, read_lexicon
 from bot.text.numbers import names_length, names_months
 from bot.text.technologies import find_technologies
 from bot.text.translations import say_first, say_of
@@ -126,10 +127,14 @@ def _as_free(subject: Subject) -> Subject:
     is_of_insiders = "insiders" in named and ask.topic in ("apply", COUNTRIES.name, "company", "authorization")
     is_free = is_of_insiders and pattern_of("insiders_only").search(subject.kept.posting.text) is not None
     is_free |= ask.topic == "education" and "enrolment" in named and not ask.is_own  # who must hold a degree need be no student
+    is_free |= ask.topic == COUNTRIES.name and _HOW_HIRED.match(ask.words) is not None
     topics = {read_lexicon("subjects")[one].get("topic", OTHER) for one in named}
     is_free |= names_thing_there(ask.words) if ask.topic == "workplace" else ask.topic == "company" and topics in ({OTHER}, {"workplace"})
     return replace(subject, ask=ask.model_copy(update={"topic": OTHER})) if is_free else subject
 
+
+_HOW_HIRED = compile_later(r"\W*(?:so |and )?how (?:do|does|are|is|would|will)\b.*\b(?:hires?|hired|employs?|employed)\b", re.IGNORECASE)
+"""Asks in which way people elsewhere are hired, and not whether they are."""
 
 _WHO_APPLIES = ("apply", COUNTRIES.name, "requirements", "authorization", OTHER)
 _NEVER_BOUND = ("preferred", "responsibilities", "workplace", "timezone", "employment_type", "visa")

@@ -593,3 +593,9 @@ def test_what_a_let_off_says_of_a_thing_is_not_that_it_is_required() -> None:
 def test_a_spanish_which_is_an_open_question_whatever_is_demanded() -> None:
     body = "You know no Latin. Fluency in further languages such as Java is welcome."
     assert reply("other", "¿qué idiomas de programación piden?", body=body, form=Form.WHAT, is_must=True).verdict is None
+
+
+def test_how_people_elsewhere_are_hired_is_told_and_not_whether_they_are() -> None:
+    body = "We hire in Denmark and Norway.\n\nOur employees outside of Denmark are hired through a local agency."
+    given = reply("countries", "how do they hire people outside denmark", body=body, form=Form.WHAT)
+    assert (given.verdict, "a local agency" in given.rendered.sentence) == (None, True)
