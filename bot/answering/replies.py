@@ -79,7 +79,11 @@ def reply_to(subject: Subject) -> Reply:
     if is_placed and not (any(word.stem == CITIZEN for word in words) or "clearance" in find_subjects(words)):
         is_denied = subject.ask.is_denied and not subject.ask.is_own
         return reply_about_countries(replace(subject, ask=subject.ask.model_copy(update={"topic": COUNTRIES.name, "is_denied": is_denied})))
-    contact = _tell_who_applies(subject) or (tell_recruiter(subject) or tell_contact(subject) if subject.topic in ASKS_CONTACT else None)
+    contact = (
+        _tell_how_hired(subject)
+        or _tell_who_applies(subject)
+        or (tell_recruiter(subject) or tell_contact(subject) if subject.topic in ASKS_CONTACT else None)
+    )
     is_of_time = subject.topic in (OTHER, "company", "employment_type") and asks_what_follows(subject.ask.words)
     course = _tell_what_follows(subject) if is_of_time and "deadline" not in find_subjects(words) else None
     if told := contact or course or (None if subject.topic in _NEVER_BOUND else tell_bound(subject)) or _tell_office(subject):
@@ -101,6 +105,14 @@ def reply_to(subject: Subject) -> Reply:
         return reply
     reply = heed_place(subject, tell_location(subject, heed_presence(subject, tell_all_remote(subject, reply))))
     return heed_meaning(subject, heed_particulars(subject, reply))
+
+
+def _tell_how_hired(subject: Subject) -> Reply | None:
+    """Tell in which way people elsewhere are hired to who asks how, and not whether they are; None where nothing is said of it."""
+    if subject.topic != COUNTRIES.name or not _HOW_HIRED.match(subject.ask.words):
+        return None
+    way = reply_freely(replace(subject, ask=subject.ask.model_copy(update={"topic": OTHER})))
+    return way if way.state is State.ANSWERED else None
 
 
 def _tell_who_applies(subject: Subject) -> Reply | None:
@@ -127,15 +139,12 @@ def _as_free(subject: Subject) -> Subject:
     is_of_insiders = "insiders" in named and ask.topic in ("apply", COUNTRIES.name, "company", "authorization")
     is_free = is_of_insiders and pattern_of("insiders_only").search(subject.kept.posting.text) is not None
     is_free |= ask.topic == "education" and "enrolment" in named and not ask.is_own  # who must hold a degree need be no student
-    is_free |= ask.topic == COUNTRIES.name and _HOW_HIRED.match(ask.words) is not None
     topics = {read_lexicon("subjects")[one].get("topic", OTHER) for one in named}
     is_free |= names_thing_there(ask.words) if ask.topic == "workplace" else ask.topic == "company" and topics in ({OTHER}, {"workplace"})
     return replace(subject, ask=ask.model_copy(update={"topic": OTHER})) if is_free else subject
 
 
 _HOW_HIRED = compile_later(r"\W*(?:so |and )?how (?:do|does|are|is|would|will)\b.*\b(?:hires?|hired|employs?|employed)\b", re.IGNORECASE)
-"""Asks in which way people elsewhere are hired, and not whether they are."""
-
 _WHO_APPLIES = ("apply", COUNTRIES.name, "requirements", "authorization", OTHER)
 _NEVER_BOUND = ("preferred", "responsibilities", "workplace", "timezone", "employment_type", "visa")
 _NEVER_OF_KIND, _WHO_RUNS = read_lexicon("passages")["never_of_kind"], read_lexicon("passages")["chiefs"]["runs"].split()

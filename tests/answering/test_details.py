@@ -597,5 +597,7 @@ def test_a_spanish_which_is_an_open_question_whatever_is_demanded() -> None:
 
 def test_how_people_elsewhere_are_hired_is_told_and_not_whether_they_are() -> None:
     body = "We hire in Denmark and Norway.\n\nOur employees outside of Denmark are hired through a local agency."
-    given = reply("countries", "how do they hire people outside denmark", body=body, form=Form.WHAT)
-    assert (given.verdict, "a local agency" in given.rendered.sentence) == (None, True)
+    given = reply("countries", "how are people outside denmark hired", body=body, form=Form.WHAT)
+    assert (given.verdict, "a local agency" in " ".join(given.rendered.items)) == (None, True)
+    silent = reply("countries", "how do they hire people outside denmark", body="We hire in Norway only.", form=Form.WHAT)
+    assert "Norway" in silent.rendered.sentence
