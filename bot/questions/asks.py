@@ -12,7 +12,7 @@ from bot.questions import model
 from bot.questions.message import BARE_NUMBER, HOW_MUCH, Message, logic_pattern, may_apply
 from bot.questions.model import CLAUSE_TOPIC_FROM, LEAST_BESIDE, LEAST_OF_WHOLE, NOTHING, OPEN, SURE_CLAUSE_FROM, choose_topics, heed_cues
 from bot.questions.places import PlaceSpan, asked_places, is_of_people_at, listed_places
-from bot.questions.reach import form_of_ask
+from bot.questions.reach import FIXED, form_of_ask
 from bot.questions.tokens import WordKind, find_cues, flatten, word_kind
 from bot.questions.values import LESSER, Value, phrases_of
 from bot.text.lexicon import compile_later, one_of, read_lexicon
@@ -20,8 +20,8 @@ from bot.text.numbers import find_age
 from bot.text.words import find_subjects, read_words
 from bot.topics.workplace import names_thing_there
 
-_FIXED, _FEWEST_LETTERS, _MOST_CLAUSES, _FEW = ("workplace", "employment_type"), 2, 12, 6
-TOPIC_OF_VALUE = {"amount": "pay", "years": "experience", "degree": "education", "skill": "skills"} | {one: one for one in _FIXED}
+_FEWEST_LETTERS, _MOST_CLAUSES, _FEW = 2, 12, 6
+TOPIC_OF_VALUE = {"amount": "pay", "years": "experience", "degree": "education", "skill": "skills"} | {one: one for one in FIXED}
 """Which topic a value speaks for, where nothing else is asked or it is a criterion of a list."""
 
 PLACED = ("countries", "pay", "visa", "timezone", "workplace", "authorization", "benefits", "employment_type")  # a place narrows them
@@ -222,7 +222,7 @@ class AskReader:
             own = {"countries", *_OF_THEIR_OWN, *({"authorization"} if "phrase=authorization" in signs else ())}  # "no right to work"
             return may_apply().search(flat) is not None and not own & topics
         kinds = {value.kind for value in self.message.values if value.value != "internship"}
-        is_from = kinds.isdisjoint(_FIXED) and any(place.sureness > 1 for place in self.message.places)
+        is_from = kinds.isdisjoint(FIXED) and any(place.sureness > 1 for place in self.message.places)
         return may_apply().search(flat) is not None or (is_from and logic_pattern("where", "is_ok").search(flat) is not None)
 
     def _guesses(self, found: Mapping[str, Sequence[Clause]]) -> Iterator[str]:
@@ -318,7 +318,7 @@ class AskReader:
             form=form_of_ask(message, [(part.start, part.end) for part in parts], about=about, own=own, is_single=is_single),
             words=message.without_names(start, end).strip(" ,;:-–—"),
             about=about,
-            values=_units_of_pay(flat) if topic == "pay" else tuple(dict.fromkeys(str(one.value) for one in own if one.kind in _FIXED)),
+            values=_units_of_pay(flat) if topic == "pay" else tuple(dict.fromkeys(str(one.value) for one in own if one.kind in FIXED)),
             amount=amount_of(values, message.flat) if topic == "pay" else None,
             years=_years_of(values, message, about=about) if topic in _WITH_YEARS and not (of_all and topic != "experience") else None,
             level=EducationLevel(str(degree)) if degree else None,
@@ -344,7 +344,7 @@ def _before_denial(message: Message, own: Sequence[Value]) -> list[Value]:
     is_denied = no is not None and any(no.end() <= start for start in said)
     if no is None:
         return []
-    kinds = [value for value in own if value.kind in _FIXED]
+    kinds = [value for value in own if value.kind in FIXED]
     before, behind = [one for one in kinds if one.end <= no.start()], [one for one in kinds if one.start >= no.end()]
     is_set_against = len(behind) > 1 and _AGAINST.search(message.flat[behind[0].end : behind[1].start]) is not None
     return (before if is_denied else []) or (behind[1:] if is_set_against else [])

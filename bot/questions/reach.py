@@ -24,7 +24,8 @@ from bot.text.lexicon import compile_later, one_of, read_lexicon
 from bot.text.words import read_words
 
 _SHORT_TALK, _SHORT_FOLLOW_UP, _FEW_WORDS = 4, 6, 6  # words
-_KINDS = ("workplace", "employment_type")
+FIXED = ("workplace", "employment_type")
+"""The kinds of values that exclude each other."""
 
 
 def read_reach(message: Message, targets: tuple[Target, ...], *, last: Query | None) -> Reach:
@@ -191,7 +192,7 @@ def form_of_ask(message: Message, parts: Sequence[tuple[int, int]], *, about: Se
     text = message.flat[parts[0][0] : parts[-1][1]]
     either = rf"\b(?:or|{'' if message.language == 'pt' else 'o|'}oder|ou|vs)\b|/"  # in Portuguese "o" is "the"
     is_either = re.search(either, logic_pattern("denied", "never").sub(" ", text)) is not None  # "yes or no?" is no choice
-    if is_either and (len(about) if about else len({str(value.value) for value in own if value.kind in _KINDS})) > 1:
+    if is_either and (len(about) if about else len({str(value.value) for value in own if value.kind in FIXED})) > 1:
         return Form.WHICH
     if tells_what().match(text):
         return Form.WHAT
@@ -208,7 +209,7 @@ def form_of_ask(message: Message, parts: Sequence[tuple[int, int]], *, about: Se
 
 def _is_bare_value(message: Message, part: tuple[int, int], own: Sequence[Value]) -> bool:
     """Tell whether nothing but a kind of work or contract is named, with a question mark: "and hooli, remote?", "befristet?"."""
-    kinds = [value for value in own if value.kind in _KINDS]
+    kinds = [value for value in own if value.kind in FIXED]
     words = read_words(message.without_names(*part).rstrip())
     named = sum(len(message.flat[value.start : value.end].replace("-", " ").split()) for value in kinds)
     is_bare = sum(word_kind(word.text) is not WordKind.FUNCTION for word in words) <= named and len(words) <= _FEW_WORDS

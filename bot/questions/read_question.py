@@ -451,5 +451,8 @@ _POSTED = compile_later(
     re.IGNORECASE,
 )
 """Said of any posting that is here, and asks nothing: "is there a welding job posted"."""
-_ACCORDING = compile_later(r"(?:^|,?\s)(?:according to|as per|laut|gemäß|según|d['’]après|selon|segundo|conforme)\s(?=\S)", re.IGNORECASE)
+_ACCORDING = compile_later(
+    r"(?:^|,?\s)(?:according to|as per|laut (?:der|dieser|eurer)|gemäß|según|d['’]après|selon|segundo(?=\s[oa]\s)|conforme)\s(?=\S)",
+    re.IGNORECASE,
+)
 _ASIDE = compile_later(lambda: rf"\W*(?:{one_of(_TALK['asides'])})(?!\w)[^?.!:\d]*[.!]+\s+(?=\S)")

@@ -10,6 +10,7 @@ from bot.domain.query import Form, Reach, Talk, TargetKind
 from bot.questions.company_index import CompanyIndex
 from bot.questions.company_names import Entry
 from bot.questions.read_question import read_question
+from bot.questions.tokens import WordKind, word_kind
 
 
 @pytest.mark.parametrize(
@@ -1193,3 +1194,19 @@ def test_a_story_stays_where_a_question_takes_it_up() -> None:
 def test_who_is_rude_to_the_bot_asks_for_no_list() -> None:
     query = read("I find you rather useless, to be honest.")
     assert (query.reach, query.talk) == (Reach.BOT, Talk.INSULT)
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [("el segundo trabajo de flex paga bien?", "segundo"), ("ist es bei flex laut im büro?", "laut")],
+)
+def test_a_word_that_also_means_something_else_stays_in_what_is_asked(message: str, kept: str) -> None:
+    assert kept in " ".join(ask.words for ask in read(message).asks)
+
+
+def test_a_boss_is_asked_for_and_no_filler() -> None:
+    assert word_kind("boss") is not WordKind.FUNCTION
+
+
+def test_a_server_is_a_trade_too() -> None:
+    assert read("any server jobs?").role == "server"
